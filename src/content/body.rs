@@ -1,0 +1,128 @@
+//! A page's body after its one parse: HTML with holes, and what the body says of itself.
+//!
+//! A [`Hole`] stands where only the whole site knows what comes: the address of a link, the value of a placeholder, the text
+//! of another page. So HTML, headings, anchors and links all come from one pass, a section is a slice of a body, and the rest
+//! of the work on a page is copying.
+
+use std::ops::Range;
+
+use crate::content::template::{Placeholder, Template};
+use crate::source::{Span, Spanned};
+
+/// HTML with holes, and what stands in it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Body {
+    pub(crate) html: String,
+    /// By their place in `html`.
+    pub(crate) holes: Vec<Hole>,
+    pub(crate) headings: Vec<Heading>,
+    pub(crate) anchors: Vec<Anchor>,
+    pub(crate) has_details: bool,
+}
+
+/// A place in the HTML that is filled when the site is known.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Hole {
+    /// Byte offset in the HTML.
+    pub(crate) at: usize,
+    pub(crate) kind: HoleKind,
+}
+
+/// What comes in a hole.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum HoleKind {
+    /// ` href="…"` of a link.
+    Link(RawLink),
+    /// ` src="…"` of an image.
+    Image(RawLink),
+    /// The marked-up value of a placeholder.
+    Placeholder(Spanned<Placeholder>),
+    /// The text of another page's anchor.
+    Include(RawLink),
+    /// A flow, shown in a page.
+    Flow { link: RawLink, view: View },
+    /// A highlighted code block.
+    Code { language: String, text: String },
+    /// An interface string, by its key.
+    Label(&'static str),
+}
+
+/// How a flow is shown in a page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum View {
+    /// A link with title and description.
+    #[default]
+    Card,
+    /// The card, which opens the walkthrough.
+    Walk,
+    /// The list of its nodes.
+    Outline,
+    /// Its picture.
+    Diagram,
+}
+
+/// A link as written: what it means is decided by `site`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct RawLink {
+    pub(crate) text: Template,
+    /// As written, placeholders included.
+    pub(crate) written: String,
+    pub(crate) span: Span,
+}
+
+/// A heading of the body.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Heading {
+    /// 1 to 6.
+    pub(crate) level: u8,
+    pub(crate) id: String,
+    /// Without markup; placeholders as written.
+    pub(crate) text: Template,
+    pub(crate) span: Span,
+}
+
+/// An id inside the body, and the part of the HTML that it names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Anchor {
+    pub(crate) id: String,
+    /// Where the id was written, or the heading it comes from.
+    pub(crate) span: Span,
+    /// What a transclusion of this anchor shows: a heading's section, the inside of an item or of a directive.
+    pub(crate) content: Range<usize>,
+    pub(crate) kind: AnchorKind,
+}
+
+/// What an anchor is the id of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum AnchorKind {
+    /// The section from this heading to the next of its level.
+    Heading,
+    /// An item of a list.
+    Item,
+    /// A directive.
+    Directive,
+    /// An element of raw HTML, or another block; it can be linked to, not transcluded.
+    Element,
+}
+
+impl Body {
+    /// Finds an anchor by its id.
+    pub(crate) fn find_anchor(&self, id: &str) -> Option<&Anchor> {
+        self.anchors.iter().find(|anchor| anchor.id == id)
+    }
+
+    /// The holes of a part of the HTML.
+    pub(crate) fn holes_in(&self, range: &Range<usize>) -> &[Hole] {
+        let from = self.holes.partition_point(|hole| hole.at < range.start);
+        let to = self.holes.partition_point(|hole| hole.at <= range.end);
+        &self.holes[from..to.max(from)]
+    }
+
+    /// Every link and image, transclusions and flows included.
+    pub(crate) fn links(&self) -> impl Iterator<Item = &RawLink> {
+        self.holes.iter().filter_map(|hole| match &hole.kind {
+            HoleKind::Link(link) | HoleKind::Image(link) | HoleKind::Include(link) | HoleKind::Flow { link, .. } => Some(link),
+            HoleKind::Placeholder(_) | HoleKind::Code { .. } | HoleKind::Label(_) => None,
+        })
+    }
+}

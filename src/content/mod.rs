@@ -1,0 +1,69 @@
+//! Source text → [`Document`]: one page or one flow, understood on its own.
+//!
+//! Front matter, Markdown with directives, flow YAML. Every link, anchor and name is still raw and knows its place; nothing is
+//! compared with another file here. Entry point: [`parse`].
+
+pub(crate) mod body;
+pub(crate) mod condition;
+pub(crate) mod flow;
+pub(crate) mod front_matter;
+pub(crate) mod markdown;
+pub(crate) mod slug;
+pub(crate) mod template;
+
+use crate::diagnostic::{Diagnostics, catalogue};
+use crate::source::{FileId, Sources, Span};
+
+use body::Body;
+use flow::RawFlow;
+use front_matter::{FrontMatter, Metadata};
+
+/// How the name of a flow file ends.
+pub(crate) const FLOW_ENDINGS: [&str; 2] = [".flow.yaml", ".flow.yml"];
+
+/// One file of the content.
+#[derive(Clone, Debug)]
+pub(crate) enum Document {
+    Page(Page),
+    Flow(RawFlow),
+}
+
+/// A Markdown file.
+#[derive(Clone, Debug)]
+pub(crate) struct Page {
+    pub(crate) file: FileId,
+    pub(crate) front_matter: FrontMatter,
+    pub(crate) body: Body,
+}
+
+impl Document {
+    /// The file it was read from.
+    pub(crate) fn file(&self) -> FileId {
+        match self {
+            Document::Page(page) => page.file,
+            Document::Flow(flow) => flow.file,
+        }
+    }
+
+    /// What the file says of itself.
+    pub(crate) fn metadata(&self) -> &Metadata {
+        match self {
+            Document::Page(page) => &page.front_matter.metadata,
+            Document::Flow(flow) => &flow.metadata,
+        }
+    }
+}
+
+/// Parses one file of the content.
+pub(crate) fn parse(file: FileId, sources: &Sources, diagnostics: &mut Diagnostics) -> Document {
+    if FLOW_ENDINGS.iter().any(|ending| sources.path(file).ends_with(ending)) {
+        return Document::Flow(flow::parse(file, sources, diagnostics));
+    }
+    let text = sources.text(file);
+    if text.trim().is_empty() {
+        diagnostics.push(catalogue::page::empty(Span::new(file, 0, 0)));
+    }
+    let (front_matter, start) = front_matter::parse(text, file, diagnostics);
+    let body = markdown::parse(text, start, file, diagnostics);
+    Document::Page(Page { file, front_matter, body })
+}

@@ -1,0 +1,34 @@
+//! Pages: their bytes, their front matter, their addresses.
+
+findings! {
+    unclosed_front_matter() FrontMatterUnclosed {
+        pt: "o bloco de dados da página não tem a linha `---` que o fecha",
+        en: "the front matter has no closing `---` line",
+    }
+    empty() PageEmpty { pt: "a página está vazia", en: "the page is empty" }
+    invalid_utf8() PageInvalidUtf8 {
+        pt: "o arquivo não está em UTF-8: há um byte inválido aqui",
+        en: "the file is not UTF-8: there is an invalid byte here",
+    }
+    no_content(folder) PageNoContent {
+        pt: "não há a pasta `{folder}` com as páginas do site",
+        en: "there is no folder `{folder}` with the pages of the site",
+    }
+    symlink_outside(path) PageSymlinkOutside {
+        pt: "`{path}` é um atalho que leva para fora da pasta do site, e não foi seguido",
+        en: "`{path}` is a symbolic link that leaves the site's folder; it was not followed",
+    }
+    duplicate_route(route, other) PageDuplicateRoute {
+        pt: "este arquivo e `{other}` têm o mesmo endereço, `{route}`",
+        en: "this file and `{other}` have the same address, `{route}`",
+    }
+    duplicate_id(id) PageDuplicateId { pt: "o id `#{id}` aparece duas vezes nesta página", en: "the id `#{id}` appears twice in this page" }
+    links_to_draft(path) PageLinksToDraft {
+        pt: "este link leva a um rascunho, `{path}`, que não é publicado",
+        en: "this link leads to a draft, `{path}`, which is not published",
+    }
+    transclusion_cycle(path) PageTransclusionCycle {
+        pt: "esta inclusão nunca acaba: `{path}` inclui este mesmo trecho",
+        en: "this inclusion never ends: `{path}` includes this same part",
+    }
+}

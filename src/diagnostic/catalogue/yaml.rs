@@ -1,0 +1,27 @@
+//! What can be wrong with any YAML: the code depends on the kind of file, so these are texts.
+
+texts! {
+    syntax(cause) { pt: "o YAML não pôde ser lido: {cause}", en: "this YAML cannot be read: {cause}" }
+    unknown_key(key, owner) { pt: "a chave `{key}` não existe em {owner}", en: "there is no key `{key}` in {owner}" }
+    duplicate_key(key) { pt: "a chave `{key}` aparece duas vezes", en: "the key `{key}` appears twice" }
+    missing_key(key, owner) { pt: "falta a chave `{key}` em {owner}", en: "the key `{key}` is missing in {owner}" }
+    expected_map(what) { pt: "{what} deve ser um mapa de chaves e valores", en: "{what} must be a map of keys and values" }
+    expected_list(key) { pt: "`{key}` deve ser uma lista", en: "`{key}` must be a list" }
+    expected_text(key) { pt: "`{key}` deve ser um texto", en: "`{key}` must be a text" }
+    expected_bool(key) { pt: "`{key}` deve ser `true` ou `false`", en: "`{key}` must be `true` or `false`" }
+    expected_number(key) { pt: "`{key}` deve ser um número", en: "`{key}` must be a number" }
+    expected_date(key) { pt: "`{key}` deve ser uma data como 2026-09-01", en: "`{key}` must be a date such as 2026-09-01" }
+    expected_period(key) { pt: "`{key}` deve ser um prazo como 90d, 6m ou 1y", en: "`{key}` must be a period such as 90d, 6m or 1y" }
+    expected_timer(key) { pt: "`{key}` deve ser um tempo como 30s, 90m ou 2h", en: "`{key}` must be a time such as 30s, 90m or 2h" }
+    expected_hours(key) { pt: "`{key}` deve ter horários como '08:00-18:00'", en: "`{key}` must hold hours such as '08:00-18:00'" }
+    expected_one_of(key, choices) { pt: "`{key}` deve ser um destes: {choices}", en: "`{key}` must be one of: {choices}" }
+    expected_base_url() { pt: "`base_url` deve ser um endereço como https://exemplo.org/manual/", en: "`base_url` must be an address such as https://example.org/manual/" }
+    expected_id(id) {
+        pt: "`{id}` não serve como id: use letras minúsculas sem acento, números e hífens, começando por letra",
+        en: "`{id}` cannot be an id: use lower-case letters without accents, digits and hyphens, a letter first",
+    }
+    invalid_pattern(cause) { pt: "o padrão não é uma expressão regular válida: {cause}", en: "the pattern is not a valid regular expression: {cause}" }
+    unknown_time_zone(name) { pt: "não existe o fuso horário `{name}`", en: "there is no time zone `{name}`" }
+    unknown_code(name) { pt: "não existe o diagnóstico `{name}`", en: "there is no diagnostic `{name}`" }
+    empty() { pt: "o arquivo está vazio", en: "the file is empty" }
+}

@@ -1,0 +1,142 @@
+//! Every kind of finding, by a name that never changes and is never used again.
+
+use serde::Serialize;
+
+/// How bad a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Worth knowing.
+    Note,
+    /// Doubtful; `--strict` refuses it.
+    Warning,
+    /// Wrong; nothing is published.
+    Error,
+}
+
+impl Severity {
+    /// The word in machine formats.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Severity::Note => "note",
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        }
+    }
+
+    /// Reads the word of [`Severity::as_str`].
+    pub fn from_name(name: &str) -> Option<Self> {
+        [Self::Note, Self::Warning, Self::Error].into_iter().find(|severity| severity.as_str() == name)
+    }
+}
+
+macro_rules! codes {
+    ($($variant:ident $name:literal $severity:ident;)*) => {
+        /// The kind of a finding.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Code { $(#[doc = $name] $variant,)* }
+
+        impl Code {
+            /// Every code, by area.
+            pub const ALL: &'static [Code] = &[$(Code::$variant,)*];
+
+            /// `area/kebab-case`.
+            pub fn as_str(self) -> &'static str {
+                match self { $(Code::$variant => $name,)* }
+            }
+
+            /// The severity where the site says nothing else.
+            pub fn severity(self) -> Severity {
+                match self { $(Code::$variant => Severity::$severity,)* }
+            }
+        }
+    };
+}
+
+codes! {
+    ConfigSyntax "config/syntax" Error;
+    ConfigUnknownKey "config/unknown-key" Error;
+    ConfigMissingKey "config/missing-key" Error;
+    ConfigInvalidValue "config/invalid-value" Error;
+
+    FrontMatterSyntax "front-matter/syntax" Error;
+    FrontMatterUnclosed "front-matter/unclosed" Error;
+    FrontMatterUnknownKey "front-matter/unknown-key" Error;
+    FrontMatterMissingKey "front-matter/missing-key" Error;
+    FrontMatterInvalidValue "front-matter/invalid-value" Error;
+
+    PageInvalidUtf8 "page/invalid-utf8" Error;
+    PageEmpty "page/empty" Warning;
+    PageNoContent "page/no-content" Error;
+    PageSymlinkOutside "page/symlink-outside" Error;
+    PageDuplicateRoute "page/duplicate-route" Error;
+    PageDuplicateId "page/duplicate-id" Error;
+    PageLinksToDraft "page/links-to-draft" Error;
+    PageTransclusionCycle "page/transclusion-cycle" Error;
+
+    DirectiveUnknown "directive/unknown" Error;
+    DirectiveSyntax "directive/syntax" Error;
+    DirectiveUnclosed "directive/unclosed" Error;
+    DirectiveUnopened "directive/unopened" Error;
+    DirectiveMisplaced "directive/misplaced" Error;
+    DirectiveUnknownFilter "directive/unknown-filter" Error;
+
+    LinkEmpty "link/empty" Warning;
+    LinkMissingFile "link/missing-file" Error;
+    LinkMissingAnchor "link/missing-anchor" Error;
+    LinkOutsideRoot "link/outside-root" Error;
+    LinkUnsafeUrl "link/unsafe-url" Error;
+    LinkInvalidUrl "link/invalid-url" Error;
+
+    FlowSyntax "flow/syntax" Error;
+    FlowUnknownKey "flow/unknown-key" Error;
+    FlowMissingKey "flow/missing-key" Error;
+    FlowInvalidValue "flow/invalid-value" Error;
+    FlowDuplicateId "flow/duplicate-id" Error;
+    FlowAmbiguousNode "flow/ambiguous-node" Error;
+    FlowYamlTrap "flow/yaml-trap" Warning;
+    FlowUnknownNode "flow/unknown-node" Error;
+    FlowUnreachableNode "flow/unreachable-node" Error;
+    FlowTrap "flow/trap" Error;
+    FlowLoopWithoutChoice "flow/loop-without-choice" Error;
+    FlowLoop "flow/loop" Warning;
+    FlowSingleOption "flow/single-option" Warning;
+    FlowIdleQuestion "flow/idle-question" Warning;
+    FlowDuplicateOption "flow/duplicate-option" Warning;
+    FlowTwinOutcomes "flow/twin-outcomes" Warning;
+    FlowTooLong "flow/too-long" Warning;
+    FlowUnknownName "flow/unknown-name" Error;
+    FlowOperatorType "flow/operator-type" Error;
+    FlowInvalidExample "flow/invalid-example" Error;
+    FlowUnencodedInput "flow/unencoded-input" Error;
+    FlowMissingTitle "flow/missing-title" Error;
+    FlowUnknownFlow "flow/unknown-flow" Error;
+    FlowUnmappedOutcome "flow/unmapped-outcome" Error;
+    FlowRecursiveCall "flow/recursive-call" Error;
+    FlowMissingContent "flow/missing-content" Error;
+
+    ScenarioUnknownName "scenario/unknown-name" Error;
+    ScenarioWrongOutcome "scenario/wrong-outcome" Error;
+    ScenarioWrongCopy "scenario/wrong-copy" Error;
+    ScenarioUnusedAnswer "scenario/unused-answer" Error;
+    ScenarioUncoveredNode "scenario/uncovered-node" Warning;
+    ScenarioUncoveredOption "scenario/uncovered-option" Warning;
+    ScenarioUncoveredRule "scenario/uncovered-rule" Warning;
+
+    ReviewOverdue "review/overdue" Warning;
+    ReviewNoOwner "review/no-owner" Warning;
+
+    AssetCollision "asset/collision" Error;
+
+    ThemeUnknown "theme/unknown" Error;
+    ThemeInvalid "theme/invalid" Error;
+    ThemeSyntax "theme/syntax" Error;
+    ThemeRender "theme/render" Error;
+}
+
+impl Code {
+    /// Finds a code by its name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|code| code.as_str() == name)
+    }
+}

@@ -1,0 +1,37 @@
+//! A sentence in every language the tool speaks.
+
+/// A language of diagnostics.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Language {
+    /// Brazilian Portuguese.
+    #[default]
+    PtBr,
+    /// English.
+    En,
+}
+
+impl Language {
+    /// Portuguese for `pt` and its varieties, English for anything else.
+    pub fn of_tag(tag: &str) -> Self {
+        if tag.to_ascii_lowercase().starts_with("pt") { Self::PtBr } else { Self::En }
+    }
+}
+
+/// The same sentence in Portuguese and English, its facts filled in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Text {
+    /// Brazilian Portuguese.
+    pub pt: String,
+    /// English.
+    pub en: String,
+}
+
+impl Text {
+    /// The sentence in one language.
+    pub fn in_language(&self, language: Language) -> &str {
+        match language {
+            Language::PtBr => &self.pt,
+            Language::En => &self.en,
+        }
+    }
+}

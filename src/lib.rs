@@ -1,0 +1,11 @@
+//! Vereda: a documentation site generator whose procedures can be walked.
+
+pub(crate) mod config;
+pub(crate) mod content;
+pub mod diagnostic;
+pub mod error;
+pub mod output;
+pub mod pipeline;
+pub(crate) mod site;
+pub mod source;
+pub(crate) mod yaml;

@@ -1,0 +1,184 @@
+//! Resolved flows: what [`RawFlow`](crate::content::flow::RawFlow) becomes when every name is known.
+
+use std::ops::Range;
+
+use crate::config::Input;
+use crate::content::body::Body;
+use crate::content::condition::{Condition, Constant};
+use crate::content::flow::Ending;
+use crate::content::front_matter::Metadata;
+use crate::content::template::Template;
+use crate::source::{FileId, Span, Spanned};
+
+/// Index of a flow in `Site::flows`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) struct FlowId(pub(crate) usize);
+
+/// Index of a page in `Site::pages`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) struct PageId(pub(crate) usize);
+
+/// Index of a node in its flow.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) struct NodeId(pub(crate) usize);
+
+/// A flow whose names are resolved. Nodes stand in the author's order.
+#[derive(Clone, Debug)]
+pub(crate) struct Flow {
+    pub(crate) file: FileId,
+    pub(crate) metadata: Metadata,
+    /// Address below the base, `/whatsapp/auditoria/`.
+    pub(crate) route: String,
+    /// `None` when the flow has no node.
+    pub(crate) start: Option<NodeId>,
+    /// The site's inputs and then the flow's own, which win over a site's of the same name.
+    pub(crate) inputs: Vec<Input>,
+    pub(crate) nodes: Vec<Node>,
+    /// The nodes in the order of the numbered document, each once: first those reachable, then the others.
+    pub(crate) order: Vec<NodeId>,
+    pub(crate) scenarios: Vec<Scenario>,
+}
+
+/// One stop of a flow.
+#[derive(Clone, Debug)]
+pub(crate) struct Node {
+    pub(crate) id: Spanned<String>,
+    pub(crate) title: Option<String>,
+    pub(crate) content: Option<Transclusion>,
+    /// The node's own Markdown.
+    pub(crate) text: Option<Body>,
+    /// Names of inputs, all declared.
+    pub(crate) ask: Vec<Spanned<String>>,
+    pub(crate) links: Vec<TemplatedText>,
+    pub(crate) copy: Vec<TemplatedText>,
+    pub(crate) checklist: Vec<Task>,
+    pub(crate) aliases: Vec<Spanned<String>>,
+    pub(crate) may_loop: bool,
+    pub(crate) way: Way,
+}
+
+/// How a node goes on. A target that does not exist was reported and is `None`.
+#[derive(Clone, Debug)]
+pub(crate) enum Way {
+    Question { options: Vec<Choice>, multiple: bool },
+    Step { next: Option<NodeId> },
+    Branch { rules: Vec<Rule> },
+    Call { flow: Option<FlowId>, outcomes: Vec<CallOutcome> },
+    Outcome { result: Ending, status: Option<String>, record: Option<String> },
+    /// Was reported when it was parsed.
+    Unknown,
+}
+
+/// One answer of a question.
+#[derive(Clone, Debug)]
+pub(crate) struct Choice {
+    pub(crate) id: Spanned<String>,
+    pub(crate) label: Spanned<String>,
+    pub(crate) hint: Option<String>,
+    pub(crate) next: Option<NodeId>,
+    /// Inputs this answer fills in, by name.
+    pub(crate) set: Vec<(Spanned<String>, Spanned<Constant>)>,
+}
+
+/// Where a branch goes, and when.
+#[derive(Clone, Debug)]
+pub(crate) struct Rule {
+    /// `None` is `otherwise`.
+    pub(crate) when: Option<Condition>,
+    pub(crate) next: Option<NodeId>,
+    pub(crate) span: Span,
+}
+
+/// Where a called flow's outcome leads.
+#[derive(Clone, Debug)]
+pub(crate) struct CallOutcome {
+    /// Id of an outcome of the called flow.
+    pub(crate) outcome: Spanned<String>,
+    pub(crate) next: Option<NodeId>,
+}
+
+/// A label with a templated text.
+#[derive(Clone, Debug)]
+pub(crate) struct TemplatedText {
+    pub(crate) label: String,
+    pub(crate) template: Template,
+    pub(crate) span: Span,
+}
+
+/// An item of a checklist.
+#[derive(Clone, Debug)]
+pub(crate) struct Task {
+    pub(crate) text: Body,
+    /// As written, for programs.
+    pub(crate) source: String,
+    /// In seconds.
+    pub(crate) timer: Option<u32>,
+}
+
+/// The part of a page that is shown elsewhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Transclusion {
+    pub(crate) page: PageId,
+    /// `None` is the whole page.
+    pub(crate) anchor: Option<String>,
+    /// Of the page's HTML.
+    pub(crate) content: Range<usize>,
+}
+
+/// A test of the flow, its names resolved; those that do not exist were reported and left out.
+#[derive(Clone, Debug)]
+pub(crate) struct Scenario {
+    pub(crate) name: Spanned<String>,
+    pub(crate) inputs: Vec<(Spanned<String>, Spanned<String>)>,
+    /// By node id; `call/node` for a node of a called flow.
+    pub(crate) answers: Vec<(Spanned<String>, Vec<Spanned<String>>)>,
+    pub(crate) outcome: Spanned<String>,
+    pub(crate) copied: Vec<(Spanned<String>, Spanned<String>)>,
+}
+
+impl Flow {
+    /// The node of an index.
+    pub(crate) fn node(&self, id: NodeId) -> &Node {
+        &self.nodes[id.0]
+    }
+
+    /// Finds a node by its id or by one it had before.
+    pub(crate) fn find_node(&self, id: &str) -> Option<NodeId> {
+        let is_it = |node: &Node| node.id.value == id || node.aliases.iter().any(|alias| alias.value == id);
+        self.nodes.iter().position(is_it).map(NodeId)
+    }
+
+    /// Finds an input by name.
+    pub(crate) fn find_input(&self, name: &str) -> Option<&Input> {
+        self.inputs.iter().rev().find(|input| input.name.value == name)
+    }
+
+    /// Number of a node in the numbered document, from 1.
+    pub(crate) fn number_of(&self, id: NodeId) -> usize {
+        self.order.iter().position(|other| *other == id).map_or(0, |index| index + 1)
+    }
+}
+
+impl Node {
+    /// Where the node can lead, in the author's order, repetitions included.
+    pub(crate) fn targets(&self) -> Vec<NodeId> {
+        match &self.way {
+            Way::Question { options, .. } => options.iter().filter_map(|option| option.next).collect(),
+            Way::Step { next } => next.iter().copied().collect(),
+            Way::Branch { rules } => rules.iter().filter_map(|rule| rule.next).collect(),
+            Way::Call { outcomes, .. } => outcomes.iter().filter_map(|outcome| outcome.next).collect(),
+            Way::Outcome { .. } | Way::Unknown => Vec::new(),
+        }
+    }
+
+    /// The word of the contract for what the node is.
+    pub(crate) fn kind(&self) -> &'static str {
+        match self.way {
+            Way::Question { .. } => "question",
+            Way::Step { .. } | Way::Unknown => "step",
+            Way::Branch { .. } => "branch",
+            Way::Call { .. } => "call",
+            Way::Outcome { .. } => "outcome",
+        }
+    }
+}

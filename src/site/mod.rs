@@ -1,0 +1,2 @@
+//! site
+pub(crate) mod flow;
