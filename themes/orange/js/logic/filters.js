@@ -1,0 +1,45 @@
+// @ts-check
+/** The filters of a placeholder: `{name|filter}`. */
+
+import { readMoney, writeMoney } from './numbers.js';
+import { readDate, readDateTime, writeDate } from './moments.js';
+
+/** @import { Reading } from './types.js' */
+
+/** @type {Record<string, (reading: Reading) => string>} */
+const filters = {
+  digits: ({ text, type }) => (type === 'cnpj' ? text.toUpperCase().replace(/[^0-9A-Z]/g, '') : text.replace(/[^0-9]/g, '')),
+  upper: ({ text }) => text.toUpperCase(),
+  url: ({ text }) => encode(text),
+  brl: ({ text, value }) => {
+    const amount = typeof value === 'number' ? value : readMoney(text);
+    return amount === null ? text : writeMoney(amount);
+  },
+  date: ({ text, type, value }) => {
+    const date = type === 'date' || type === 'datetime' ? value : (readDate(text) ?? readDateTime(text, 'UTC')?.value);
+    return typeof date === 'string' ? writeDate(date) : text;
+  },
+};
+
+/** @param {string} name */
+export function isFilter(name) {
+  return Object.hasOwn(filters, name);
+}
+
+/**
+ * A text that a filter cannot read comes back as it was; nothing typed stays nothing.
+ * @param {string} name
+ * @param {Reading} reading
+ */
+export function filter(name, reading) {
+  return reading.text === '' ? '' : filters[name](reading);
+}
+
+/**
+ * Everything but the unreserved characters of RFC 3986 is percent-encoded.
+ * @param {string} text
+ */
+export function encode(text) {
+  const whole = text.replace(/\p{Surrogate}/gu, '\uFFFD');
+  return encodeURIComponent(whole).replace(/[!'()*]/g, (each) => `%${each.charCodeAt(0).toString(16).toUpperCase()}`);
+}

@@ -1,0 +1,107 @@
+// @ts-check
+/**
+ * The shapes of `flow.json`, version 1 (themes/README.md), and of a walk through it.
+ * Types only: no page loads this file.
+ *
+ * @typedef {'text'|'number'|'money'|'date'|'time'|'datetime'|'cnpj'|'cpf'|'phone'|'email'|'url'|'choice'} InputType
+ * @typedef {string | number | boolean} Constant
+ *
+ * @typedef {object} Input
+ * @property {InputType} type
+ * @property {string} [label]
+ * @property {string | null} [pattern]   a regular expression for the whole value
+ * @property {string | null} [example]
+ * @property {string | null} [error]     what the editor wants said of a wrong value
+ * @property {boolean} [private]
+ * @property {boolean} [required]        true unless said otherwise
+ * @property {Constant | null} [min]
+ * @property {Constant | null} [max]
+ * @property {{id: string, label: string}[]} [choices]
+ *
+ * @typedef {object} Calendar
+ * @property {number[]} weekdays         1 (Monday) to 7
+ * @property {[string, string][]} hours  both ends included; an end before its beginning is of the next day
+ * @property {string[]} holidays         `2026-12-25`
+ * @property {string} timezone           an IANA name
+ *
+ * @typedef {{all: Condition[]} | {any: Condition[]} | Comparison} Condition
+ * @typedef {{name: string, op: string, value: Constant | Constant[]}} Comparison
+ *
+ * @typedef {object} Option
+ * @property {string} id
+ * @property {string} label
+ * @property {string | null} [hint]
+ * @property {string} next
+ * @property {Record<string, Constant>} [set]
+ *
+ * @typedef {object} Node
+ * @property {'question' | 'step' | 'branch' | 'call' | 'outcome'} kind
+ * @property {number} number
+ * @property {string | null} title
+ * @property {string[]} ask
+ * @property {{label: string, url: string}[]} links
+ * @property {{label: string | null, text: string}[]} copy
+ * @property {{text: string, timer?: number | null}[]} checklist
+ * @property {boolean} [multiple]
+ * @property {Option[]} [options]
+ * @property {string} [next]
+ * @property {{when: Condition | null, next: string}[]} [rules]
+ * @property {string} [call]                       the route of the called flow
+ * @property {Record<string, string>} [outcomes]   the called flow's outcomes → nodes of this one
+ * @property {string} [result]
+ * @property {string | null} [status]
+ * @property {string | null} [record]
+ *
+ * @typedef {object} Graph                a flow, or one that it calls
+ * @property {string} id
+ * @property {string} title
+ * @property {string} url                route, begins and ends with `/`
+ * @property {string} start
+ * @property {Record<string, Input>} inputs
+ * @property {Record<string, Node>} nodes
+ * @property {Record<string, string>} aliases
+ *
+ * @typedef {object} Surroundings         what a called flow shares with its caller
+ * @property {Record<string, Calendar>} calendars
+ * @property {Record<string, Constant>} values
+ * @property {Record<string, string>} records
+ * @property {Record<string, Graph>} flows
+ *
+ * @typedef {Graph & Surroundings} Flow
+ *
+ * @typedef {string | number | boolean | string[] | null} Value
+ *
+ * @typedef {object} Reading              a typed text that was understood
+ * @property {InputType | 'answer'} type
+ * @property {string} text               as typed, without outer spaces
+ * @property {Value} value               normalised; null when nothing was typed
+ * @property {number} [instant]          of a date-time typed with an offset: milliseconds since 1970
+ *
+ * @typedef {{error: 'required' | 'format' | 'check' | 'choice' | 'pattern' | 'min' | 'max'}} Refusal
+ *
+ * @typedef {(name: string) => Reading | undefined} Lookup
+ *
+ * @typedef {string | string[] | true} Answer   an option, several, or "seen" of a step or a form
+ *
+ * @typedef {object} State                everything a reader did in a flow
+ * @property {string | null} start       the node a walk began at when it is not the flow's first
+ * @property {Record<string, Answer>} answers   by node key: `node`, or `call/node` in a called flow
+ * @property {Record<string, string>} inputs    as typed, by name
+ *
+ * @typedef {object} Walk
+ * @property {{key: string, answer: Answer | null}[]} path   the nodes left behind; no answer where nobody was asked
+ * @property {string} current            the key of the node where the walk stands
+ * @property {string | null} outcome     the same, when the flow ended there
+ * @property {string[]} missing          the inputs the current node still needs
+ * @property {string[]} asked            every input asked for on the path, in order
+ * @property {Record<string, Reading>} values   what is known on the path
+ * @property {boolean} looped            the current node already stands on the path
+ *
+ * @typedef {object} Place                a node found by its key
+ * @property {string} key
+ * @property {string} prefix             the calls that lead here, `''` or `call/`
+ * @property {string} id
+ * @property {Node} node
+ * @property {Graph} graph
+ */
+export {};
