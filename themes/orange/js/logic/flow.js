@@ -1,0 +1,71 @@
+// @ts-check
+/** Nodes by their keys: `node` in the flow, `call/node` in a flow that it calls. */
+
+/** @import { Flow, Graph, Input, Place } from './types.js' */
+
+/** Deeper than any flow an editor could follow: stops flows that call each other. */
+const DEEPEST = 20;
+
+/**
+ * Finds a node by its key, or by one it had before.
+ * @param {Flow} flow
+ * @param {string} key
+ * @returns {Place | null}
+ */
+export function findNode(flow, key) {
+  const ids = key.split('/');
+  if (ids.length > DEEPEST) return null;
+  /** @type {Place | null} */
+  let place = null;
+  for (const id of ids) {
+    const graph = place ? findCalled(flow, place) : flow;
+    place = graph && findIn(graph, id, place ? `${place.key}/` : '');
+    if (!place) return null;
+  }
+  return place;
+}
+
+/**
+ * The flow that a call runs.
+ * @param {Flow} flow
+ * @param {Place} place
+ * @returns {Graph | null}
+ */
+export function findCalled(flow, { node }) {
+  const route = node.call;
+  return route !== undefined && Object.hasOwn(flow.flows, route) ? flow.flows[route] : null;
+}
+
+/**
+ * An input of the graph, or of the flow that called it.
+ * @param {Flow} flow
+ * @param {Graph} graph
+ * @param {string} name
+ * @returns {Input | null}
+ */
+export function findInput(flow, graph, name) {
+  const owner = [graph, flow].find(({ inputs }) => Object.hasOwn(inputs, name));
+  return owner ? owner.inputs[name] : null;
+}
+
+/**
+ * Whether a node waits for the reader. A called flow's outcome does so only when it brings something to do.
+ * @param {Place} place
+ */
+export function isStop({ prefix, node }) {
+  if (node.kind === 'question' || node.kind === 'step' || node.ask.length > 0) return true;
+  if (node.kind !== 'outcome') return false;
+  return prefix === '' || node.copy.length + node.links.length + node.checklist.length > 0;
+}
+
+/**
+ * @param {Graph} graph
+ * @param {string} id
+ * @param {string} prefix
+ * @returns {Place | null}
+ */
+function findIn(graph, id, prefix) {
+  const now = Object.hasOwn(graph.aliases, id) ? graph.aliases[id] : id;
+  if (!Object.hasOwn(graph.nodes, now)) return null;
+  return { key: prefix + now, prefix, id: now, node: graph.nodes[now], graph };
+}
