@@ -82,10 +82,7 @@ pub(crate) fn parse(text: &str, file: FileId, start: usize, dialect: Dialect, di
     let origin = Origin { text, file, start };
     match serde_saphyr::from_str_with_options::<RawNode>(text, options()) {
         Ok(raw) => Some(origin.node(raw)).filter(|node| node.value != Value::Null),
-        Err(error) if text.lines().all(|line| line.trim().is_empty() || line.trim_start().starts_with('#')) => {
-            let _ = error;
-            None
-        }
+        Err(_) if is_blank(text) => None,
         Err(error) => {
             let cause = error.without_snippet().to_string();
             let cause = cause.split_once(": ").map_or(cause.as_str(), |(_, cause)| cause);
@@ -93,6 +90,11 @@ pub(crate) fn parse(text: &str, file: FileId, start: usize, dialect: Dialect, di
             None
         }
     }
+}
+
+/// Nothing but blank lines and comments.
+fn is_blank(text: &str) -> bool {
+    text.lines().all(|line| line.trim().is_empty() || line.trim_start().starts_with('#'))
 }
 
 /// `no` stays a text and `0123` keeps its zero; a repeated key reaches us and is reported with its place.
@@ -263,8 +265,13 @@ pub(crate) struct Context<'a> {
 
 impl Context<'_> {
     /// Reports a value that cannot be what its key wants.
-    pub(crate) fn refuse<T>(&mut self, span: Span, message: Text) -> Option<T> {
+    pub(crate) fn report(&mut self, span: Span, message: Text) {
         self.diagnostics.push(Diagnostic::new(self.dialect.invalid_value, span, message));
+    }
+
+    /// Reports a value that cannot be what its key wants, which is then left out.
+    pub(crate) fn refuse<T>(&mut self, span: Span, message: Text) -> Option<T> {
+        self.report(span, message);
         None
     }
 }

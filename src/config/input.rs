@@ -101,8 +101,7 @@ impl Pattern {
 /// Reads a map of inputs; those that are refused are left out.
 pub(crate) fn parse_inputs(node: &Node, context: &mut Context<'_>) -> Vec<Input> {
     if !matches!(node.value, Value::Map(_)) {
-        let refused: Option<()> = context.refuse(node.span, catalogue::yaml::expected_map("`inputs`"));
-        drop(refused);
+        context.report(node.span, catalogue::yaml::expected_map("`inputs`"));
     }
     node.entries().iter().filter_map(|entry| parse_input(entry, context)).collect()
 }

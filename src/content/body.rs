@@ -31,6 +31,10 @@ pub(crate) struct Hole {
 /// What comes in a hole.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum HoleKind {
+    /// ` id="…"`, ready to write; left out where the text is transcluded.
+    Id(String),
+    /// ` href="#id"` within the page itself.
+    SelfLink(String),
     /// ` href="…"` of a link.
     Link(RawLink),
     /// ` src="…"` of an image.
@@ -87,7 +91,8 @@ pub(crate) struct Anchor {
     pub(crate) id: String,
     /// Where the id was written, or the heading it comes from.
     pub(crate) span: Span,
-    /// What a transclusion of this anchor shows: a heading's section, the inside of an item or of a directive.
+    /// What a transclusion of this anchor shows: what follows a heading in its section, the inside of an
+    /// item or of a directive.
     pub(crate) content: Range<usize>,
     pub(crate) kind: AnchorKind,
 }
@@ -122,7 +127,7 @@ impl Body {
     pub(crate) fn links(&self) -> impl Iterator<Item = &RawLink> {
         self.holes.iter().filter_map(|hole| match &hole.kind {
             HoleKind::Link(link) | HoleKind::Image(link) | HoleKind::Include(link) | HoleKind::Flow { link, .. } => Some(link),
-            HoleKind::Placeholder(_) | HoleKind::Code { .. } | HoleKind::Label(_) => None,
+            _ => None,
         })
     }
 }

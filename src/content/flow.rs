@@ -168,8 +168,7 @@ fn read_flow(mut fields: Fields<'_, '_, '_>, flow: &mut RawFlow) {
 
 fn parse_nodes(node: &Node, context: &mut Context<'_>) -> Vec<RawNode> {
     if !matches!(node.value, Value::Map(_)) {
-        let refused: Option<()> = context.refuse(node.span, catalogue::yaml::expected_map("`nodes`"));
-        drop(refused);
+        context.report(node.span, catalogue::yaml::expected_map("`nodes`"));
     }
     let mut nodes: Vec<RawNode> = Vec::new();
     for entry in node.entries() {
@@ -186,8 +185,7 @@ fn parse_nodes(node: &Node, context: &mut Context<'_>) -> Vec<RawNode> {
 
 fn parse_node(entry: &Entry, context: &mut Context<'_>) -> Option<RawNode> {
     if !is_id(&entry.key.value) {
-        let refused: Option<()> = context.refuse(entry.key.span, catalogue::yaml::expected_id(&entry.key.value));
-        drop(refused);
+        context.report(entry.key.span, catalogue::yaml::expected_id(&entry.key.value));
     }
     let mut fields = Fields::of("node", &entry.value, context)?;
     let node = RawNode {

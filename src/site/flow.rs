@@ -3,11 +3,11 @@
 use std::ops::Range;
 
 use crate::config::Input;
-use crate::content::body::Body;
 use crate::content::condition::{Condition, Constant};
 use crate::content::flow::Ending;
 use crate::content::front_matter::Metadata;
 use crate::content::template::Template;
+use crate::site::link::{ResolvedBody, Target};
 use crate::source::{FileId, Span, Spanned};
 
 /// Index of a flow in `Site::flows`.
@@ -46,10 +46,10 @@ pub(crate) struct Node {
     pub(crate) title: Option<String>,
     pub(crate) content: Option<Transclusion>,
     /// The node's own Markdown.
-    pub(crate) text: Option<Body>,
+    pub(crate) text: Option<ResolvedBody>,
     /// Names of inputs, all declared.
     pub(crate) ask: Vec<Spanned<String>>,
-    pub(crate) links: Vec<TemplatedText>,
+    pub(crate) links: Vec<NodeLink>,
     pub(crate) copy: Vec<TemplatedText>,
     pub(crate) checklist: Vec<Task>,
     pub(crate) aliases: Vec<Spanned<String>>,
@@ -97,6 +97,15 @@ pub(crate) struct CallOutcome {
     pub(crate) next: Option<NodeId>,
 }
 
+/// A link of a node.
+#[derive(Clone, Debug)]
+pub(crate) struct NodeLink {
+    pub(crate) label: String,
+    pub(crate) template: Template,
+    pub(crate) target: Target,
+    pub(crate) span: Span,
+}
+
 /// A label with a templated text.
 #[derive(Clone, Debug)]
 pub(crate) struct TemplatedText {
@@ -108,7 +117,7 @@ pub(crate) struct TemplatedText {
 /// An item of a checklist.
 #[derive(Clone, Debug)]
 pub(crate) struct Task {
-    pub(crate) text: Body,
+    pub(crate) text: ResolvedBody,
     /// As written, for programs.
     pub(crate) source: String,
     /// In seconds.

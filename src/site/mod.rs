@@ -1,2 +1,169 @@
-//! site
+//! Documents → [`Site`]: every address, link, anchor, transclusion and flow resolved, or diagnosed.
+//!
+//! 1. [`routes`]: a file's place in the tree is its address; two files with one address are reported.
+//! 2. [`navigation`]: the tree of the pages, their order, parents and neighbours.
+//! 3. [`link`]: what each raw link means; missing files and anchors are reported where they were written.
+//! 4. [`transclusion`]: inclusions that never end are found and cut.
+//! 5. [`resolve_flow`]: names in flows become indices.
+//!
+//! Entry point: [`resolve`]. Nothing is rendered here, and what a flow can do is for `flow` and `check`.
+
 pub(crate) mod flow;
+pub(crate) mod link;
+pub(crate) mod navigation;
+mod resolve_flow;
+mod resolve_scenario;
+pub(crate) mod routes;
+mod transclusion;
+
+use rayon::prelude::*;
+
+use crate::config::Config;
+use crate::content::{Document, Page, front_matter::FrontMatter};
+use crate::diagnostic::Diagnostics;
+use crate::project::Asset;
+use crate::source::{FileId, Sources};
+
+use flow::{Flow, FlowId, PageId};
+use link::{LinkResolver, ResolvedBody};
+use navigation::Navigation;
+use routes::Routes;
+
+/// A whole site, resolved.
+#[derive(Debug)]
+pub(crate) struct Site {
+    pub(crate) config: Config,
+    pub(crate) pages: Vec<SitePage>,
+    pub(crate) flows: Vec<Flow>,
+    pub(crate) routes: Routes,
+    pub(crate) navigation: Navigation,
+    /// Links, images and transclusions of all documents.
+    pub(crate) link_count: usize,
+}
+
+/// A page with its address and its links.
+#[derive(Debug)]
+pub(crate) struct SitePage {
+    pub(crate) file: FileId,
+    pub(crate) front_matter: FrontMatter,
+    /// Address below the base, `/whatsapp/`.
+    pub(crate) route: String,
+    pub(crate) body: ResolvedBody,
+}
+
+/// A page or a flow.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) enum Entry {
+    Page(PageId),
+    Flow(FlowId),
+}
+
+/// What is there besides documents.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Assets<'a> {
+    /// Other files below `content/`.
+    pub(crate) content: &'a [Asset],
+    /// Files below `static/`.
+    pub(crate) fixed: &'a [Asset],
+}
+
+impl Site {
+    /// A page by its index.
+    pub(crate) fn page(&self, id: PageId) -> &SitePage {
+        &self.pages[id.0]
+    }
+
+    /// A flow by its index.
+    pub(crate) fn flow(&self, id: FlowId) -> &Flow {
+        &self.flows[id.0]
+    }
+
+    /// Address of a page or flow below the base.
+    pub(crate) fn route_of(&self, entry: Entry) -> &str {
+        match entry {
+            Entry::Page(id) => &self.page(id).route,
+            Entry::Flow(id) => &self.flow(id).route,
+        }
+    }
+
+    /// What a page or flow says of itself.
+    pub(crate) fn metadata_of(&self, entry: Entry) -> &crate::content::front_matter::Metadata {
+        match entry {
+            Entry::Page(id) => &self.page(id).front_matter.metadata,
+            Entry::Flow(id) => &self.flow(id).metadata,
+        }
+    }
+
+    /// The file a page or flow was read from.
+    pub(crate) fn file_of(&self, entry: Entry) -> FileId {
+        match entry {
+            Entry::Page(id) => self.page(id).file,
+            Entry::Flow(id) => self.flow(id).file,
+        }
+    }
+}
+
+/// Resolves a site. Drafts take part only when `drafts` is set.
+pub(crate) fn resolve(
+    documents: Vec<Document>,
+    config: Config,
+    sources: &Sources,
+    assets: Assets<'_>,
+    drafts: bool,
+    diagnostics: &mut Diagnostics,
+) -> Site {
+    let (documents, unpublished): (Vec<_>, Vec<_>) = documents.into_iter().partition(|document| drafts || !document.metadata().draft);
+    let routes = Routes::new(&documents, &unpublished, sources, assets, diagnostics);
+    let (pages, flows) = split(documents);
+    let navigation = Navigation::new(&pages, &flows, &routes);
+    let resolver = LinkResolver::new(&config, &pages, &flows, &routes, sources);
+    let resolved = pages.par_iter().map(|page| resolve_body(page, &resolver)).collect::<Vec<_>>();
+    let mut targets = Vec::with_capacity(pages.len());
+    for (resolved, found) in resolved {
+        diagnostics.append(found);
+        targets.push(resolved);
+    }
+    let flows = resolve_flow::resolve_flows(&flows, &config, &resolver, sources, diagnostics);
+    let mut pages = assemble(pages, targets, &routes);
+    let in_pages: usize = pages.iter().map(|page| page.body.link_count()).sum();
+    let link_count = in_pages + flows.iter().map(count_links).sum::<usize>();
+    transclusion::cut_cycles(&mut pages, sources, diagnostics);
+    Site { config, pages, flows, routes, navigation, link_count }
+}
+
+/// Pages and flows, each in the order of their indices.
+fn split(documents: Vec<Document>) -> (Vec<Page>, Vec<crate::content::flow::RawFlow>) {
+    let mut pages = Vec::new();
+    let mut flows = Vec::new();
+    for document in documents {
+        match document {
+            Document::Page(page) => pages.push(page),
+            Document::Flow(flow) => flows.push(flow),
+        }
+    }
+    (pages, flows)
+}
+
+fn resolve_body(page: &Page, resolver: &LinkResolver<'_>) -> (Vec<Option<link::Target>>, Diagnostics) {
+    let mut diagnostics = Diagnostics::default();
+    let targets = resolver.resolve_holes(&page.body, page.file, &mut diagnostics);
+    (targets, diagnostics)
+}
+
+fn assemble(pages: Vec<Page>, targets: Vec<Vec<Option<link::Target>>>, routes: &Routes) -> Vec<SitePage> {
+    let assemble = |(index, (page, targets)): (usize, (Page, Vec<Option<link::Target>>))| SitePage {
+        file: page.file,
+        front_matter: page.front_matter,
+        route: routes.route_of(Entry::Page(PageId(index))).to_owned(),
+        body: ResolvedBody { body: page.body, targets },
+    };
+    pages.into_iter().zip(targets).enumerate().map(assemble).collect()
+}
+
+fn count_links(flow: &Flow) -> usize {
+    let count = |node: &flow::Node| {
+        let texts = node.text.iter().chain(node.checklist.iter().map(|task| &task.text));
+        node.links.len() + usize::from(node.content.is_some()) + texts.map(ResolvedBody::link_count).sum::<usize>()
+    };
+    flow.nodes.iter().map(count).sum()
+}

@@ -23,6 +23,14 @@ findings! {
         en: "this file and `{other}` have the same address, `{route}`",
     }
     duplicate_id(id) PageDuplicateId { pt: "o id `#{id}` aparece duas vezes nesta página", en: "the id `#{id}` appears twice in this page" }
+    invalid_alias(alias) FrontMatterInvalidValue {
+        pt: "`{alias}` não serve como endereço antigo: escreva-o como /pasta/pagina/",
+        en: "`{alias}` cannot be an old address: write it as /folder/page/",
+    }
+    asset_collision(path) AssetCollision {
+        pt: "dois arquivos seriam publicados no mesmo endereço, `{path}`: um de `content/` e um de `static/`, ou uma página",
+        en: "two files would be published at the same address, `{path}`: one of `content/` and one of `static/`, or a page",
+    }
     links_to_draft(path) PageLinksToDraft {
         pt: "este link leva a um rascunho, `{path}`, que não é publicado",
         en: "this link leads to a draft, `{path}`, which is not published",

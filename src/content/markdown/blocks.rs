@@ -1,0 +1,244 @@
+//! Headings, items, quotes, code and footnotes.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use pulldown_cmark::{BlockQuoteKind, CodeBlockKind};
+use regex::Regex;
+
+use super::directives::callout;
+use super::writer::{OpenSection, Writer};
+use crate::content::body::{AnchorKind, Body, Heading, HoleKind};
+use crate::content::template::Template;
+use crate::source::Span;
+
+/// ` {#id}` at the end of an item's first line.
+static ITEM_ID: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\s\{#([^\s{}]+)\}\s*$").expect("the pattern is valid"));
+
+/// Footnotes in the order they are first referred to, and their texts.
+#[derive(Default)]
+pub(super) struct Footnotes {
+    /// Name, and how often it was referred to.
+    references: Vec<(String, usize)>,
+    texts: Vec<(String, Body)>,
+}
+
+impl Writer<'_> {
+    pub(super) fn open_heading(&mut self, id: Option<&str>, range: Range<usize>) {
+        self.heading = Some((id.map(str::to_owned), range));
+        self.open_aside();
+    }
+
+    pub(super) fn close_heading(&mut self, level: u8) {
+        let (content, text) = self.take_aside();
+        let (written_id, range) = self.heading.take().unwrap_or_default();
+        let id = written_id.unwrap_or_else(|| self.slugger.slug(&text));
+        let line = self.mask.original[range.clone()].trim_end();
+        let span = self.span(range.start..range.start + line.len());
+        self.close_sections(level, self.depth);
+        self.html(&format!("<h{level}"));
+        self.write_id(&id);
+        self.html(">");
+        self.append(content);
+        self.html("<a class=\"anchor\"");
+        self.hole(HoleKind::SelfLink(id.clone()));
+        self.html(&format!(" aria-hidden=\"true\" tabindex=\"-1\"></a></h{level}>\n"));
+        self.open_section(id, level, text, span);
+    }
+
+    fn open_section(&mut self, id: String, level: u8, text: String, span: Span) {
+        let anchor = self.anchor_here(id.clone(), span, AnchorKind::Heading);
+        self.open_headings.push(OpenSection { level, depth: self.depth, anchor });
+        self.body.headings.push(Heading { level, id, text: Template::parse(&text), span });
+    }
+
+    /// Ends the sections that a heading of this level ends, or the end of a container.
+    pub(super) fn close_sections(&mut self, level: u8, depth: usize) {
+        let end = self.body.html.len();
+        while let Some(open) = self.open_headings.last() {
+            let is_closed = open.depth > depth || (open.depth == depth && open.level >= level);
+            if !is_closed {
+                return;
+            }
+            self.body.anchors[open.anchor].content.end = end;
+            self.open_headings.pop();
+        }
+    }
+
+    pub(super) fn open_list(&mut self, start: Option<u64>) {
+        match start {
+            None => self.html("<ul>\n"),
+            Some(1) => self.html("<ol>\n"),
+            Some(start) => self.html(&format!("<ol start=\"{start}\">\n")),
+        }
+    }
+
+    pub(super) fn open_item(&mut self, range: &Range<usize>) {
+        let original = self.mask.original;
+        let item = &original[range.clone()];
+        let first_line = item.lines().next().unwrap_or_default();
+        let is_task = self.is_task(first_line);
+        self.html(if is_task { "<li class=\"task\"" } else { "<li" });
+        let id = ITEM_ID.captures(first_line).and_then(|captures| captures.get(0).zip(captures.get(1)));
+        let anchor = id.map(|(whole, id)| {
+            self.item_id_at = Some(range.start + whole.start());
+            self.write_id(id.as_str());
+            let span = self.span(range.start + id.start()..range.start + id.end());
+            (id.as_str().to_owned(), span)
+        });
+        self.html(">");
+        let anchor = anchor.map(|(id, span)| self.anchor_here(id, span, AnchorKind::Item));
+        self.items.push(anchor);
+        self.depth += 1;
+    }
+
+    fn is_task(&self, first_line: &str) -> bool {
+        let text = first_line.trim_start_matches(|c: char| c.is_ascii_digit() || " \t-*+.)".contains(c));
+        ["[ ] ", "[x] ", "[X] "].iter().any(|marker| text.starts_with(marker))
+    }
+
+    pub(super) fn close_item(&mut self) {
+        self.close_container();
+        if let Some(Some(anchor)) = self.items.pop() {
+            self.body.anchors[anchor].content.end = self.body.html.len();
+        }
+        self.item_id_at = None;
+        self.html("</li>\n");
+    }
+
+    /// Ends what is open inside the container that ends here.
+    fn close_container(&mut self) {
+        self.close_directives_from(self.depth);
+        self.depth -= 1;
+        self.close_sections(0, self.depth + 1);
+    }
+
+    pub(super) fn write_task_marker(&mut self, is_done: bool) {
+        self.html("<input type=\"checkbox\" disabled");
+        self.html(if is_done { " checked> " } else { "> " });
+    }
+
+    pub(super) fn open_quote(&mut self, kind: Option<BlockQuoteKind>) {
+        match kind {
+            Some(kind) => callout::open_alert(self, kind),
+            None => self.html("<blockquote>\n"),
+        }
+        self.depth += 1;
+    }
+
+    pub(super) fn close_quote(&mut self, kind: Option<BlockQuoteKind>) {
+        self.close_container();
+        self.html(if kind.is_some() { "</aside>\n" } else { "</blockquote>\n" });
+    }
+
+    pub(super) fn open_code(&mut self, kind: &CodeBlockKind<'_>) {
+        let language = match kind {
+            CodeBlockKind::Fenced(info) => info.split([' ', ',', '{']).next().unwrap_or_default().to_owned(),
+            CodeBlockKind::Indented => String::new(),
+        };
+        self.code = Some((language, String::new()));
+    }
+
+    pub(super) fn write_code(&mut self, text: &str) {
+        let original = self.mask.restore(text).map_or(text, |(original, _)| original);
+        if let Some((_, code)) = &mut self.code {
+            code.push_str(original);
+        }
+    }
+
+    pub(super) fn close_code(&mut self) {
+        if let Some((language, text)) = self.code.take() {
+            self.hole(HoleKind::Code { language, text });
+        }
+    }
+
+    /// A code span keeps what the author wrote, even where it looks like a directive.
+    pub(super) fn write_code_span(&mut self, text: &str, range: Range<usize>) {
+        let has_masked = self.mask.blocks.get(range.clone()) != self.mask.original.get(range.clone());
+        self.html("<code>");
+        if has_masked {
+            let written = self.mask.original[range].trim_matches('`');
+            let is_padded = written.starts_with(' ') && written.ends_with(' ') && !written.trim().is_empty();
+            let written = if is_padded { &written[1..written.len() - 1] } else { written };
+            self.write_plain(&written.replace('\n', " "));
+        } else {
+            self.write_plain(text);
+        }
+        self.html("</code>");
+    }
+
+    pub(super) fn write_footnote_reference(&mut self, name: &str, range: Range<usize>) {
+        let number = self.footnotes.number_of(name);
+        let count = &mut self.footnotes.references[number - 1].1;
+        *count += 1;
+        let suffix = if *count > 1 { format!("-{count}") } else { String::new() };
+        self.html("<sup class=\"footnote-ref\">");
+        self.write_own_link(&format!("fn-{number}"), range);
+        self.write_id(&format!("fnref-{number}{suffix}"));
+        self.html(&format!(">{number}</a></sup>"));
+    }
+
+    pub(super) fn open_footnote(&mut self, name: &str) {
+        self.aside.push(std::mem::take(&mut self.body));
+        self.footnotes.texts.push((name.to_owned(), Body::default()));
+        self.depth += 1;
+    }
+
+    pub(super) fn close_footnote(&mut self) {
+        self.close_container();
+        let outer = self.aside.pop().expect("a footnote was opened");
+        let text = std::mem::replace(&mut self.body, outer);
+        if let Some((_, body)) = self.footnotes.texts.last_mut() {
+            *body = text;
+        }
+    }
+
+    pub(super) fn write_footnotes(&mut self) {
+        let references = std::mem::take(&mut self.footnotes.references);
+        if references.is_empty() {
+            return;
+        }
+        self.html("<section class=\"footnotes\"><ol>\n");
+        for (index, (name, _)) in references.iter().enumerate() {
+            let number = index + 1;
+            self.html("<li");
+            self.write_id(&format!("fn-{number}"));
+            self.html(">");
+            if let Some(position) = self.footnotes.texts.iter().position(|(known, _)| known == name) {
+                let (_, text) = self.footnotes.texts.swap_remove(position);
+                self.append(text);
+            }
+            self.html("<a class=\"footnote-back\"");
+            self.hole(HoleKind::SelfLink(format!("fnref-{number}")));
+            self.html(" aria-label=\"↩\">↩</a></li>\n");
+        }
+        self.html("</ol></section>\n");
+    }
+
+    /// Adds a body that was set aside at the end of this one.
+    pub(super) fn append(&mut self, mut other: Body) {
+        let shift = self.body.html.len();
+        for hole in &mut other.holes {
+            hole.at += shift;
+        }
+        for anchor in &mut other.anchors {
+            anchor.content = anchor.content.start + shift..anchor.content.end + shift;
+        }
+        self.body.html.push_str(&other.html);
+        self.body.holes.append(&mut other.holes);
+        self.body.anchors.append(&mut other.anchors);
+        self.body.headings.append(&mut other.headings);
+        self.body.has_details |= other.has_details;
+    }
+}
+
+impl Footnotes {
+    fn number_of(&mut self, name: &str) -> usize {
+        let known = self.references.iter().position(|(known, _)| known == name);
+        let index = known.unwrap_or_else(|| {
+            self.references.push((name.to_owned(), 0));
+            self.references.len() - 1
+        });
+        index + 1
+    }
+}

@@ -1,0 +1,64 @@
+//! `:::note[Title]` and its kin, and GFM alerts (`> [!NOTE]`), which are the same.
+
+use pulldown_cmark::BlockQuoteKind;
+
+use super::Directive;
+use crate::content::body::HoleKind;
+use crate::content::markdown::attributes::DirectiveLine;
+use crate::content::markdown::writer::Writer;
+
+pub(super) const CALLOUT: Directive =
+    Directive { names: &["note", "tip", "important", "warning", "caution"], attributes: &[], open, close };
+
+fn open(writer: &mut Writer<'_>, line: &DirectiveLine) {
+    let kind = writer.name_of(line).to_owned();
+    let title = writer.plain_argument(line).map(str::to_owned);
+    writer.html("<aside class=\"callout\"");
+    writer.write_directive_id(line);
+    writer.attribute("data-kind", &kind);
+    match (title, line.argument.clone()) {
+        (Some(title), Some(range)) => {
+            writer.attribute("aria-label", &title);
+            writer.html("><p class=\"callout-title\">");
+            writer.write_inline(range);
+        }
+        _ => write_default_title(writer, label_of(&kind)),
+    }
+    writer.html("</p>\n");
+}
+
+fn close(writer: &mut Writer<'_>) {
+    writer.html("</aside>\n");
+}
+
+/// Opens the callout of a GFM alert.
+pub(in crate::content::markdown) fn open_alert(writer: &mut Writer<'_>, kind: BlockQuoteKind) {
+    let kind = match kind {
+        BlockQuoteKind::Note => "note",
+        BlockQuoteKind::Tip => "tip",
+        BlockQuoteKind::Important => "important",
+        BlockQuoteKind::Warning => "warning",
+        BlockQuoteKind::Caution => "caution",
+    };
+    writer.html("<aside class=\"callout\"");
+    writer.attribute("data-kind", kind);
+    write_default_title(writer, label_of(kind));
+    writer.html("</p>\n");
+}
+
+fn write_default_title(writer: &mut Writer<'_>, label: &'static str) {
+    writer.html(" aria-label=\"");
+    writer.hole(HoleKind::Label(label));
+    writer.html("\"><p class=\"callout-title\">");
+    writer.hole(HoleKind::Label(label));
+}
+
+fn label_of(kind: &str) -> &'static str {
+    match kind {
+        "tip" => "callout_tip",
+        "important" => "callout_important",
+        "warning" => "callout_warning",
+        "caution" => "callout_caution",
+        _ => "callout_note",
+    }
+}

@@ -1,0 +1,33 @@
+//! `:::flow[file.flow.yaml]{view=card|walk|outline|diagram}`: a flow, shown in a page.
+
+use super::Directive;
+use crate::content::body::{HoleKind, View};
+use crate::content::markdown::attributes::{Attribute, DirectiveLine};
+use crate::content::markdown::writer::Writer;
+use crate::diagnostic::{catalogue, nearest};
+
+pub(super) const FLOW: Directive = Directive { names: &["flow"], attributes: &["view"], open, close: |_| () };
+
+const VIEWS: [(&str, View); 4] =
+    [("card", View::Card), ("walk", View::Walk), ("outline", View::Outline), ("diagram", View::Diagram)];
+
+fn open(writer: &mut Writer<'_>, line: &DirectiveLine) {
+    let view = line.find("view").map_or(View::default(), |view| read_view(writer, view));
+    if let Some(range) = writer.require_argument(line) {
+        let mask = writer.mask;
+        let link = writer.raw_link(&mask.blocks[range.clone()], range);
+        writer.hole(HoleKind::Flow { link, view });
+    }
+}
+
+fn read_view(writer: &mut Writer<'_>, attribute: &Attribute) -> View {
+    let word = attribute.value.as_deref().unwrap_or_default();
+    let view = VIEWS.iter().find(|(name, _)| *name == word).map(|(_, view)| *view);
+    if view.is_none() {
+        let span = writer.span(attribute.range.clone());
+        let names = || VIEWS.iter().map(|(name, _)| *name);
+        let diagnostic = catalogue::directive::unknown_view(span, word, names().collect::<Vec<_>>().join(", "));
+        writer.diagnostics.push(diagnostic.suggest(nearest(word, names())));
+    }
+    view.unwrap_or_default()
+}

@@ -1,0 +1,88 @@
+//! Text inside a block: placeholders, `:copy[…]` and `:kbd[…]`.
+
+use std::ops::Range;
+
+use super::writer::Writer;
+use crate::content::body::HoleKind;
+use crate::content::template::find_placeholder;
+use crate::source::Spanned;
+
+impl Writer<'_> {
+    /// Writes a text event. Text that the parser changed (entities, escapes) has no offset and holds no placeholder.
+    pub(super) fn write_text(&mut self, text: &str) {
+        match self.mask.restore(text) {
+            Some((original, offset)) => self.write_original(original, offset),
+            None => self.write_plain(text),
+        }
+    }
+
+    fn write_original(&mut self, text: &str, offset: usize) {
+        let text = self.without_item_id(text, offset);
+        let range = offset..offset + text.len();
+        let mut at = range.start;
+        for inline in self.mask.inlines_in(&range).to_vec() {
+            self.write_placeholders(at..inline.start);
+            self.write_inline_directive(inline.clone());
+            at = inline.end.min(range.end);
+        }
+        self.write_placeholders(at..range.end);
+    }
+
+    /// The id at the end of an item's first line belongs to the item, not to its text.
+    fn without_item_id<'t>(&mut self, text: &'t str, offset: usize) -> &'t str {
+        match self.item_id_at.filter(|at| (offset..offset + text.len()).contains(at)) {
+            Some(at) => {
+                self.item_id_at = None;
+                text[..at - offset].trim_end()
+            }
+            None => text,
+        }
+    }
+
+    fn write_placeholders(&mut self, range: Range<usize>) {
+        let original = self.mask.original;
+        let mut at = range.start;
+        while let Some(found) = original[at..range.end].find('{') {
+            let brace = at + found;
+            let is_escaped = original[..brace].ends_with('\\');
+            let placeholder = find_placeholder(&original[brace..range.end]).filter(|_| !is_escaped);
+            let Some((placeholder, length)) = placeholder else {
+                self.write_plain(&original[at..=brace]);
+                at = brace + 1;
+                continue;
+            };
+            self.write_plain(&original[at..brace]);
+            self.write_plain_only(&placeholder.written());
+            let span = self.span(brace..brace + length);
+            self.hole(HoleKind::Placeholder(Spanned { value: placeholder, span }));
+            at = brace + length;
+        }
+        self.write_plain(&original[at..range.end]);
+    }
+
+    fn write_inline_directive(&mut self, range: Range<usize>) {
+        let original = self.mask.original;
+        let written = &original[range.clone()];
+        let open = range.start + written.find('[').expect("an inline directive has brackets");
+        let content = open + 1..range.end - 1;
+        if written.starts_with(":kbd") {
+            self.write_keys(content);
+        } else {
+            self.html(r#"<span class="copy" data-component="copy"><span class="copy-value">"#);
+            self.write_placeholders(content);
+            self.html("</span></span>");
+        }
+    }
+
+    fn write_keys(&mut self, content: Range<usize>) {
+        let keys = &self.mask.original[content];
+        for (index, key) in keys.split('+').enumerate() {
+            if index > 0 {
+                self.write_plain("+");
+            }
+            self.html("<kbd>");
+            self.write_plain(key.trim());
+            self.html("</kbd>");
+        }
+    }
+}

@@ -1,0 +1,355 @@
+//! What each raw link means: [`RawLink`] → [`Target`], or a diagnostic at the place where it was written.
+
+use std::ops::Range;
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::Entry;
+use super::flow::{FlowId, PageId, Transclusion};
+use super::routes::{Place, Routes, content_path};
+use crate::config::Config;
+use crate::content::Page;
+use crate::content::body::{AnchorKind, Body, HoleKind, RawLink};
+use crate::content::flow::RawFlow;
+use crate::content::template::Template;
+use crate::diagnostic::{Diagnostics, catalogue, nearest};
+use crate::source::{FileId, Sources, Span};
+
+/// What a link leads to.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Target {
+    /// A page or flow of this site, and an anchor of it.
+    Entry { entry: Entry, anchor: Option<String> },
+    /// A copied file, by its output path, and what follows it.
+    Asset { path: String, suffix: String },
+    /// Another site, a telephone number, an e-mail: kept as written.
+    External(Template),
+    /// The text of a page's anchor.
+    Text(Transclusion),
+    /// Was reported.
+    Broken,
+}
+
+/// A body whose holes know where they lead: one target a hole, `None` for holes that are no link.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct ResolvedBody {
+    pub(crate) body: Body,
+    pub(crate) targets: Vec<Option<Target>>,
+}
+
+impl ResolvedBody {
+    /// How many links, images and transclusions it has.
+    pub(crate) fn link_count(&self) -> usize {
+        self.targets.iter().flatten().count()
+    }
+}
+
+/// Everything that decides what a link means.
+pub(crate) struct LinkResolver<'a> {
+    config: &'a Config,
+    pages: &'a [Page],
+    flows: &'a [RawFlow],
+    routes: &'a Routes,
+    sources: &'a Sources,
+}
+
+/// An address taken apart, percent-decoding done.
+struct Parts {
+    path: String,
+    query: String,
+    anchor: Option<String>,
+}
+
+impl<'a> LinkResolver<'a> {
+    pub(crate) fn new(
+        config: &'a Config,
+        pages: &'a [Page],
+        flows: &'a [RawFlow],
+        routes: &'a Routes,
+        sources: &'a Sources,
+    ) -> Self {
+        Self { config, pages, flows, routes, sources }
+    }
+
+    /// Resolves every link of a body that stands in `file`.
+    pub(crate) fn resolve_holes(&self, body: &Body, file: FileId, found: &mut Diagnostics) -> Vec<Option<Target>> {
+        let resolve = |kind: &HoleKind, found: &mut Diagnostics| match kind {
+            HoleKind::Link(link) | HoleKind::Image(link) => Some(self.resolve_link(link, file, found)),
+            HoleKind::Include(link) => Some(self.resolve_text(link, file, found)),
+            HoleKind::Flow { link, .. } => Some(self.resolve_shown_flow(link, file, found)),
+            _ => None,
+        };
+        body.holes.iter().map(|hole| resolve(&hole.kind, found)).collect()
+    }
+
+    /// Resolves a fragment of Markdown that stands in a flow.
+    pub(crate) fn resolve_fragment(&self, body: Body, file: FileId, found: &mut Diagnostics) -> ResolvedBody {
+        let targets = self.resolve_holes(&body, file, found);
+        ResolvedBody { body, targets }
+    }
+
+    /// Resolves a link or an image.
+    pub(crate) fn resolve_link(&self, link: &RawLink, file: FileId, found: &mut Diagnostics) -> Target {
+        let written = self.with_values(&link.text);
+        if written.trim().is_empty() {
+            found.push(catalogue::link::empty(link.span).help(catalogue::help::remove_it()));
+            return Target::Broken;
+        }
+        if is_external(&written) {
+            return self.resolve_external(&written, link, found);
+        }
+        match self.find_target(&written, link.span, file, found) {
+            Some((Place::Document(entry), parts)) => self.resolve_anchor(entry, parts.anchor, link.span, found),
+            Some((Place::Draft(draft), _)) => {
+                let path = content_path(self.sources.path(draft));
+                found.push(catalogue::page::links_to_draft(link.span, path));
+                Target::Broken
+            }
+            Some((Place::Asset(path), parts)) => {
+                let anchor = parts.anchor.map(|anchor| format!("#{anchor}")).unwrap_or_default();
+                Target::Asset { path, suffix: parts.query + &anchor }
+            }
+            None => Target::Broken,
+        }
+    }
+
+    /// Resolves the flow that a page shows.
+    fn resolve_shown_flow(&self, link: &RawLink, file: FileId, found: &mut Diagnostics) -> Target {
+        let target = self.resolve_link(link, file, found);
+        if matches!(target, Target::Broken | Target::Entry { entry: Entry::Flow(_), .. }) {
+            return target;
+        }
+        found.push(catalogue::link::not_a_flow(link.span, &link.written));
+        Target::Broken
+    }
+
+    /// Resolves the text that is shown in another place: a whole page, or one anchor of it.
+    pub(crate) fn resolve_text(&self, link: &RawLink, file: FileId, found: &mut Diagnostics) -> Target {
+        match self.resolve_link(link, file, found) {
+            Target::Entry { entry: Entry::Page(page), anchor } => {
+                self.transclude(page, anchor, link.span, found).map_or(Target::Broken, Target::Text)
+            }
+            Target::Broken => Target::Broken,
+            _ => {
+                found.push(catalogue::link::not_a_page(link.span, &link.written));
+                Target::Broken
+            }
+        }
+    }
+
+    fn transclude(&self, page: PageId, anchor: Option<String>, span: Span, found: &mut Diagnostics) -> Option<Transclusion> {
+        let body = &self.pages[page.0].body;
+        let content = match &anchor {
+            None => 0..body.html.len(),
+            Some(id) => self.transcluded_range(page, body, id, span, found)?,
+        };
+        Some(Transclusion { page, anchor, content })
+    }
+
+    fn transcluded_range(&self, page: PageId, body: &Body, id: &str, span: Span, found: &mut Diagnostics) -> Option<Range<usize>> {
+        let anchor = body.find_anchor(id)?;
+        if anchor.kind == AnchorKind::Element {
+            let path = content_path(self.sources.path(self.pages[page.0].file));
+            found.push(catalogue::link::not_transcludable(span, id, path));
+            return None;
+        }
+        Some(anchor.content.clone())
+    }
+
+    /// Address of a page or flow below the base.
+    pub(crate) fn route_of(&self, entry: Entry) -> &str {
+        self.routes.route_of(entry)
+    }
+
+    /// The flow nearest to a name that a `call` gives, as it would be written there.
+    pub(crate) fn nearest_flow(&self, written: &str, file: FileId) -> Option<String> {
+        let own_path = content_path(self.sources.path(file));
+        let paths: Vec<_> = self.flows.iter().map(|flow| relative_path(own_path, content_path(self.sources.path(flow.file)))).collect();
+        nearest(written, paths.iter().map(String::as_str)).map(str::to_owned)
+    }
+
+    /// Finds the flow a `call` names.
+    pub(crate) fn find_flow(&self, written: &str, file: FileId) -> Option<FlowId> {
+        let path = self.path_from(written, file)?;
+        match self.routes.find_place(&path)? {
+            Place::Document(Entry::Flow(id)) => Some(id),
+            _ => None,
+        }
+    }
+
+    /// The address with the site's constants put in.
+    fn with_values(&self, template: &Template) -> String {
+        template.fill(|placeholder| self.config.find_value(placeholder.value_name()?).map(str::to_owned))
+    }
+
+    fn resolve_external(&self, written: &str, link: &RawLink, found: &mut Diagnostics) -> Target {
+        let has_host = |rest: &str| rest.starts_with(|first: char| first.is_alphanumeric() || first == '[' || first == '{');
+        let lower = written.to_ascii_lowercase();
+        let is_web = ["http:", "https:"].iter().find_map(|scheme| lower.strip_prefix(scheme));
+        let is_valid = is_web.is_none_or(|rest| rest.strip_prefix("//").is_some_and(has_host));
+        if !is_valid {
+            found.push(catalogue::link::invalid_url(link.span, written));
+            return Target::Broken;
+        }
+        Target::External(link.text.clone())
+    }
+
+    fn find_target(&self, written: &str, span: Span, file: FileId, found: &mut Diagnostics) -> Option<(Place, Parts)> {
+        let parts = Parts::of(written);
+        let own_path = content_path(self.sources.path(file));
+        if parts.path.is_empty() {
+            return Some((self.routes.find_place(own_path)?, parts));
+        }
+        if let Some(route) = parts.path.strip_prefix('/') {
+            let entry = self.routes.find_entry(&parts.path).map(Place::Document);
+            let place = entry.or_else(|| self.routes.find_place(route));
+            if place.is_none() {
+                found.push(catalogue::link::missing_route(span, &parts.path).suggest(self.nearest_path(route)));
+            }
+            return place.map(|place| (place, parts));
+        }
+        let Some(path) = self.path_from(&parts.path, file) else {
+            found.push(catalogue::link::outside_root(span, &parts.path));
+            return None;
+        };
+        let place = self.routes.find_place(&path);
+        if place.is_none() {
+            let suggestion = self.nearest_path(&path).map(|near| relative_path(own_path, near));
+            found.push(catalogue::link::missing_file(span, &parts.path).suggest(suggestion));
+        }
+        place.map(|place| (place, parts))
+    }
+
+    fn nearest_path(&self, path: &str) -> Option<&str> {
+        let mut paths: Vec<_> = self.routes.paths().collect();
+        paths.sort_unstable();
+        nearest(path, paths)
+    }
+
+    /// The path below `content/` that a relative address names; `None` when it leaves `content/`.
+    fn path_from(&self, address: &str, file: FileId) -> Option<String> {
+        let own_path = content_path(self.sources.path(file));
+        let folder = own_path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+        for part in address.split('/') {
+            match part {
+                "" | "." => {}
+                ".." => drop(parts.pop()?),
+                part => parts.push(part),
+            }
+        }
+        let folder_slash = if address.ends_with('/') && !parts.is_empty() { "/index.md" } else { "" };
+        Some(parts.join("/") + folder_slash)
+    }
+
+    fn resolve_anchor(&self, entry: Entry, anchor: Option<String>, span: Span, found: &mut Diagnostics) -> Target {
+        let Some(id) = anchor.filter(|id| !id.is_empty()) else {
+            return Target::Entry { entry, anchor: None };
+        };
+        let (file, ids) = self.anchors_of(entry);
+        if !ids.contains(&id.as_str()) {
+            let path = content_path(self.sources.path(file));
+            let suggestion = nearest(&id, ids.iter().copied()).map(|near| format!("#{near}"));
+            found.push(catalogue::link::missing_anchor(span, &id, path).suggest(suggestion));
+            return Target::Broken;
+        }
+        Target::Entry { entry, anchor: Some(id) }
+    }
+
+    fn anchors_of(&self, entry: Entry) -> (FileId, Vec<&str>) {
+        match entry {
+            Entry::Page(id) => {
+                let page = &self.pages[id.0];
+                (page.file, page.body.anchors.iter().map(|anchor| anchor.id.as_str()).collect())
+            }
+            Entry::Flow(id) => {
+                let flow = &self.flows[id.0];
+                let aliases = flow.nodes.iter().flat_map(|node| &node.aliases);
+                let ids = flow.nodes.iter().map(|node| &node.id).chain(aliases);
+                (flow.file, ids.map(|id| id.value.as_str()).collect())
+            }
+        }
+    }
+}
+
+impl Parts {
+    fn of(written: &str) -> Self {
+        let (rest, anchor) = match written.split_once('#') {
+            Some((rest, anchor)) => (rest, Some(anchor)),
+            None => (written, None),
+        };
+        let (path, query) = match rest.split_once('?') {
+            Some((path, query)) => (path, format!("?{query}")),
+            None => (rest, String::new()),
+        };
+        Self { path: decode(path), query, anchor: anchor.map(decode) }
+    }
+}
+
+/// True for an address with a scheme, or with a host.
+pub(crate) fn is_external(address: &str) -> bool {
+    let scheme = address.split([':', '/', '?', '#']).next().unwrap_or_default();
+    let has_scheme = address[scheme.len()..].starts_with(':')
+        && scheme.starts_with(|first: char| first.is_ascii_alphabetic())
+        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
+    has_scheme || address.starts_with("//")
+}
+
+/// Percent-decoded and composed (NFC), as ids and paths are compared.
+fn decode(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((first, after)) = rest.split_first() {
+        let hex = || std::str::from_utf8(after.get(..2)?).ok().and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        match hex().filter(|_| *first == b'%') {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = &after[2..];
+            }
+            None => {
+                bytes.push(*first);
+                rest = after;
+            }
+        }
+    }
+    String::from_utf8_lossy(&bytes).nfc().collect()
+}
+
+/// The address of `to` as written in a file at `from`, both below `content/`.
+fn relative_path(from: &str, to: &str) -> String {
+    let mut here: Vec<&str> = from.split('/').collect();
+    here.pop();
+    let there: Vec<&str> = to.split('/').collect();
+    let shared = here.iter().zip(&there[..there.len() - 1]).take_while(|(one, other)| one == other).count();
+    let up = std::iter::repeat_n("..", here.len() - shared);
+    up.chain(there[shared..].iter().copied()).collect::<Vec<_>>().join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tells_other_sites_from_files() {
+        for address in ["https://x.org", "mailto:a@b.c", "tel:+55", "//x.org/a"] {
+            assert!(is_external(address), "{address}");
+        }
+        for address in ["a.md", "../a.md#b", "/a/", "a/b:c.md", "#x", "?q"] {
+            assert!(!is_external(address), "{address}");
+        }
+    }
+
+    #[test]
+    fn decodes_both_forms_of_an_accent() {
+        assert_eq!(decode("se%C3%A7%C3%A3o"), "seção");
+        assert_eq!(decode("sec\u{327}a\u{303}o"), "seção");
+        assert_eq!(decode("100%"), "100%");
+    }
+
+    #[test]
+    fn writes_suggestions_as_the_editor_would() {
+        assert_eq!(relative_path("a/b.md", "a/c.md"), "c.md");
+        assert_eq!(relative_path("a/b.md", "d/c.md"), "../d/c.md");
+        assert_eq!(relative_path("index.md", "d/c.md"), "d/c.md");
+    }
+}

@@ -1,0 +1,196 @@
+//! Addresses: from a file's place in `content/` to its route, and back.
+//!
+//! `content/a/index.md` → `/a/`, `content/a/b.md` and `content/a/b.flow.yaml` → `/a/b/`; other files keep their path.
+
+use std::collections::HashMap;
+
+use super::flow::{FlowId, PageId};
+use super::{Assets, Entry};
+use crate::content::{Document, FLOW_ENDINGS};
+use crate::diagnostic::{Diagnostics, catalogue};
+use crate::project::CONTENT;
+use crate::source::{FileId, Sources, Span};
+
+/// Every address of the site.
+#[derive(Debug, Default)]
+pub(crate) struct Routes {
+    /// Paths below `content/`, of documents that are published.
+    documents: HashMap<String, Entry>,
+    /// Paths below `content/`, of drafts.
+    drafts: HashMap<String, FileId>,
+    /// Routes, which begin with `/`, of documents.
+    entries: HashMap<String, Entry>,
+    /// Routes of pages by index, then of flows.
+    pages: Vec<String>,
+    flows: Vec<String>,
+    /// Output paths of copied files.
+    assets: HashMap<String, ()>,
+    /// Old routes and where they lead now.
+    pub(crate) redirects: Vec<Redirect>,
+}
+
+/// An old address that leads to a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Redirect {
+    pub(crate) from: String,
+    pub(crate) to: Entry,
+}
+
+/// A place below `content/` that a link may name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Place {
+    Document(Entry),
+    Draft(FileId),
+    /// Its output path.
+    Asset(String),
+}
+
+impl Routes {
+    /// Gives each document its route; a second document, copied file or alias with a route that is taken is reported.
+    pub(crate) fn new(
+        documents: &[Document],
+        drafts: &[Document],
+        sources: &Sources,
+        assets: Assets<'_>,
+        diagnostics: &mut Diagnostics,
+    ) -> Self {
+        let mut routes = Self::default();
+        let mut owners = HashMap::new();
+        for document in documents {
+            routes.add_document(document, sources, &mut owners, diagnostics);
+        }
+        for draft in drafts {
+            routes.drafts.insert(content_path(sources.path(draft.file())).to_owned(), draft.file());
+        }
+        routes.add_assets(assets, diagnostics);
+        for document in documents {
+            routes.add_aliases(document, sources, &mut owners, diagnostics);
+        }
+        routes
+    }
+
+    fn add_document(
+        &mut self,
+        document: &Document,
+        sources: &Sources,
+        owners: &mut HashMap<String, FileId>,
+        diagnostics: &mut Diagnostics,
+    ) {
+        let path = content_path(sources.path(document.file()));
+        let route = route_of_path(path);
+        let entry = match document {
+            Document::Page(_) => Entry::Page(PageId(self.pages.len())),
+            Document::Flow(_) => Entry::Flow(FlowId(self.flows.len())),
+        };
+        match document {
+            Document::Page(_) => self.pages.push(route.clone()),
+            Document::Flow(_) => self.flows.push(route.clone()),
+        }
+        self.documents.insert(path.to_owned(), entry);
+        match owners.insert(route.to_lowercase(), document.file()) {
+            None => drop(self.entries.insert(route, entry)),
+            Some(first) => {
+                let start = Span::new(document.file(), 0, 0);
+                diagnostics.push(catalogue::page::duplicate_route(start, route, sources.path(first)));
+            }
+        }
+    }
+
+    fn add_assets(&mut self, assets: Assets<'_>, diagnostics: &mut Diagnostics) {
+        for asset in assets.content.iter().chain(assets.fixed) {
+            let is_page = asset.path.strip_suffix("index.html").is_some_and(|folder| {
+                self.entries.contains_key(&format!("/{folder}"))
+            });
+            if is_page || self.assets.insert(asset.path.clone(), ()).is_some() {
+                diagnostics.push(catalogue::page::asset_collision(None, &asset.path));
+            }
+        }
+    }
+
+    fn add_aliases(
+        &mut self,
+        document: &Document,
+        sources: &Sources,
+        owners: &mut HashMap<String, FileId>,
+        diagnostics: &mut Diagnostics,
+    ) {
+        let to = self.documents[content_path(sources.path(document.file()))];
+        for alias in &document.metadata().aliases {
+            let trimmed = alias.value.trim_matches('/');
+            let is_valid = !trimmed.split('/').any(|part| part.is_empty() || part == "." || part == "..");
+            if !is_valid || trimmed.contains(['?', '#', '\\']) {
+                diagnostics.push(catalogue::page::invalid_alias(alias.span, &alias.value));
+                continue;
+            }
+            let from = format!("/{trimmed}/");
+            match owners.insert(from.to_lowercase(), document.file()) {
+                None => self.redirects.push(Redirect { from, to }),
+                Some(first) => {
+                    diagnostics.push(catalogue::page::duplicate_route(alias.span, from, sources.path(first)));
+                }
+            }
+        }
+    }
+
+    /// Route of a document by its index.
+    pub(crate) fn route_of(&self, entry: Entry) -> &str {
+        match entry {
+            Entry::Page(id) => &self.pages[id.0],
+            Entry::Flow(id) => &self.flows[id.0],
+        }
+    }
+
+    /// Finds the document of a route; the slash at its end may be missing.
+    pub(crate) fn find_entry(&self, route: &str) -> Option<Entry> {
+        let found = self.entries.get(route).copied();
+        found.or_else(|| self.entries.get(&format!("{}/", route.trim_end_matches('/'))).copied())
+    }
+
+    /// Finds what stands at a path below `content/`, or at an output path.
+    pub(crate) fn find_place(&self, path: &str) -> Option<Place> {
+        if let Some(entry) = self.documents.get(path) {
+            return Some(Place::Document(*entry));
+        }
+        if let Some(file) = self.drafts.get(path) {
+            return Some(Place::Draft(*file));
+        }
+        self.assets.contains_key(path).then(|| Place::Asset(path.to_owned()))
+    }
+
+    /// Every path below `content/` that a link may name, for suggestions.
+    pub(crate) fn paths(&self) -> impl Iterator<Item = &str> {
+        self.documents.keys().chain(self.assets.keys()).map(String::as_str)
+    }
+}
+
+/// The path of a source below `content/`.
+pub(crate) fn content_path(path: &str) -> &str {
+    path.strip_prefix(CONTENT).and_then(|path| path.strip_prefix('/')).unwrap_or(path)
+}
+
+/// The route of a document by its path below `content/`.
+fn route_of_path(path: &str) -> String {
+    let stem = FLOW_ENDINGS.iter().chain(&[".md", ".markdown"]).find_map(|ending| path.strip_suffix(ending)).unwrap_or(path);
+    match stem.strip_suffix("index") {
+        Some(folder) if folder.is_empty() || folder.ends_with('/') => format!("/{folder}"),
+        _ => format!("/{stem}/"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_place_in_the_tree_is_the_address() {
+        for (path, route) in [
+            ("index.md", "/"),
+            ("a/index.md", "/a/"),
+            ("a/b.md", "/a/b/"),
+            ("a/b.flow.yaml", "/a/b/"),
+            ("a/myindex.md", "/a/myindex/"),
+        ] {
+            assert_eq!(route_of_path(path), route);
+        }
+    }
+}
