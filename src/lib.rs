@@ -6,6 +6,7 @@ pub mod diagnostic;
 pub mod error;
 pub mod output;
 pub mod pipeline;
+pub(crate) mod project;
 pub(crate) mod site;
 pub mod source;
 pub(crate) mod yaml;

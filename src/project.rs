@@ -1,0 +1,387 @@
+//! Walks a root once → [`Project`]: the only reader of a site's files.
+//!
+//! In: the root. Out: every text of the site in [`Sources`], and what is only copied by its place. Entry point: [`read`].
+//! The order of files never depends on the disk. Hidden files and what editors leave beside a file ([`is_ignored`]) are not
+//! part of a site; symbolic links are followed as long as they stay inside the root. What a text means is not known here.
+
+use std::fs;
+use std::io::{self, ErrorKind};
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+use unicode_normalization::UnicodeNormalization;
+use walkdir::{DirEntry, WalkDir};
+
+use crate::config;
+use crate::content::FLOW_ENDINGS;
+use crate::diagnostic::Diagnostics;
+use crate::diagnostic::catalogue::page;
+use crate::error::{Error, Result};
+use crate::source::{FileId, Sources, Span};
+
+/// Folder of pages and flows.
+pub(crate) const CONTENT: &str = "content";
+/// Folder of files that are copied verbatim.
+pub(crate) const STATIC: &str = "static";
+/// Folder of the site's own themes and overrides.
+pub(crate) const THEMES: &str = "themes";
+
+/// Hidden names that a host reads, and that are published.
+const PUBLISHED_HIDDEN: [&str; 3] = [".well-known", ".nojekyll", ".htaccess"];
+
+/// Everything a root holds.
+#[derive(Debug)]
+pub(crate) struct Project {
+    /// The configuration, then the documents.
+    pub(crate) sources: Sources,
+    /// `vereda.yaml`.
+    pub(crate) config: FileId,
+    /// Pages and flows, by path.
+    pub(crate) documents: Vec<FileId>,
+    /// Other files below `content/`, by path.
+    pub(crate) content_assets: Vec<Asset>,
+    /// Files below `static/`, by path.
+    pub(crate) static_assets: Vec<Asset>,
+    /// Files below every `themes/NAME/`, by theme and path.
+    pub(crate) theme_files: Vec<ThemeFile>,
+}
+
+/// A file that is copied.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Asset {
+    /// Below its folder, with `/` between parts.
+    pub(crate) path: String,
+    /// Where it is read from.
+    pub(crate) absolute: PathBuf,
+    /// In bytes.
+    pub(crate) length: u64,
+}
+
+/// A file of a theme of the site, which stands before the embedded file of the same path.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct ThemeFile {
+    /// Name of the theme.
+    pub(crate) theme: String,
+    /// Inside the theme's folder, with `/` between parts.
+    pub(crate) path: String,
+    pub(crate) bytes: Vec<u8>,
+}
+
+/// Reads every file of the site at `root`.
+pub(crate) fn read(root: &Path, diagnostics: &mut Diagnostics) -> Result<Project> {
+    let config = read_config(root)?;
+    let walk = Walk::new(root)?;
+    if !root.join(CONTENT).is_dir() {
+        diagnostics.push(page::no_content(None, CONTENT));
+    }
+    let (documents, content_assets) =
+        walk.files(CONTENT, diagnostics)?.into_iter().partition(|asset| is_document(&asset.path));
+    let static_assets = walk.files(STATIC, diagnostics)?;
+    let theme_files = read_theme_files(walk.files(THEMES, diagnostics)?)?;
+    let mut sources = Sources::default();
+    Ok(Project {
+        config: add_text(&mut sources, config::FILE_NAME.to_owned(), config, diagnostics),
+        documents: read_documents(documents, &mut sources, diagnostics)?,
+        sources,
+        content_assets,
+        static_assets,
+        theme_files,
+    })
+}
+
+/// True for names that are no part of a site: hidden, or left by an editor while it saves.
+pub(crate) fn is_ignored(name: &str) -> bool {
+    let hidden = name.starts_with('.') && !PUBLISHED_HIDDEN.contains(&name);
+    let lock = name.starts_with('#') && name.ends_with('#');
+    let leftover = ["~", ".swp", ".swx", ".kate-swp", "___jb_tmp___", "___jb_old___"];
+    hidden || lock || name == "4913" || leftover.iter().any(|ending| name.ends_with(ending))
+}
+
+/// True for pages and flows.
+fn is_document(path: &str) -> bool {
+    let is_page = Path::new(path).extension().is_some_and(|extension| extension == "md");
+    is_page || FLOW_ENDINGS.iter().any(|ending| path.ends_with(ending))
+}
+
+fn read_config(root: &Path) -> Result<Vec<u8>> {
+    let path = root.join(config::FILE_NAME);
+    fs::read(&path).map_err(|cause| match cause.kind() {
+        ErrorKind::NotFound | ErrorKind::NotADirectory => Error::NotASite(root.to_owned()),
+        _ => Error::Read(path, cause),
+    })
+}
+
+/// Reads pages and flows in parallel and takes them in by path.
+fn read_documents(files: Vec<Asset>, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Result<Vec<FileId>> {
+    let texts = read_all(files)?;
+    let add =
+        |(asset, bytes): (Asset, Vec<u8>)| add_text(sources, format!("{CONTENT}/{}", asset.path), bytes, diagnostics);
+    Ok(texts.into_iter().map(add).collect())
+}
+
+fn read_theme_files(files: Vec<Asset>) -> Result<Vec<ThemeFile>> {
+    let named = |(asset, bytes): (Asset, Vec<u8>)| {
+        let (theme, path) = asset.path.split_once('/')?;
+        Some(ThemeFile { theme: theme.to_owned(), path: path.to_owned(), bytes })
+    };
+    let inside: Vec<Asset> = files.into_iter().filter(|asset| asset.path.contains('/')).collect();
+    Ok(read_all(inside)?.into_iter().filter_map(named).collect())
+}
+
+/// The bytes of each file that is still there: one that vanished since the walk was deleted.
+fn read_all(files: Vec<Asset>) -> Result<Vec<(Asset, Vec<u8>)>> {
+    let read_one = |asset: Asset| match fs::read(&asset.absolute) {
+        Ok(bytes) => Some(Ok((asset, bytes))),
+        Err(cause) if cause.kind() == ErrorKind::NotFound => None,
+        Err(cause) => Some(Err(Error::Read(asset.absolute, cause))),
+    };
+    files.into_par_iter().filter_map(read_one).collect()
+}
+
+/// Takes a text in. A byte order mark is dropped; bytes that are not UTF-8 are replaced, and the first is reported.
+fn add_text(sources: &mut Sources, path: String, bytes: Vec<u8>, diagnostics: &mut Diagnostics) -> FileId {
+    let bytes = match bytes.strip_prefix(b"\xEF\xBB\xBF") {
+        Some(rest) => rest.to_vec(),
+        None => bytes,
+    };
+    match String::from_utf8(bytes) {
+        Ok(text) => sources.add(path, text),
+        Err(error) => {
+            let at = error.utf8_error().valid_up_to();
+            let file = sources.add(path, String::from_utf8_lossy(error.as_bytes()));
+            diagnostics.push(page::invalid_utf8(replacement_at(file, at)));
+            file
+        }
+    }
+}
+
+/// Where the replacement of the first invalid byte stands: what is before it kept its length.
+fn replacement_at(file: FileId, start: usize) -> Span {
+    Span::new(file, start, start + char::REPLACEMENT_CHARACTER.len_utf8())
+}
+
+/// The root with all its links resolved, to know what stays inside it.
+struct Walk<'a> {
+    root: &'a Path,
+    canonical: PathBuf,
+}
+
+impl<'a> Walk<'a> {
+    fn new(root: &'a Path) -> Result<Self> {
+        let canonical = root.canonicalize().map_err(|cause| Error::Read(root.to_owned(), cause))?;
+        Ok(Self { root, canonical })
+    }
+
+    /// Every file below `folder`, by path; none where there is no such folder.
+    fn files(&self, folder: &str, diagnostics: &mut Diagnostics) -> Result<Vec<Asset>> {
+        let start = self.root.join(folder);
+        let mut assets = Vec::new();
+        let mut entries = WalkDir::new(&start).follow_links(true).into_iter().filter_entry(|entry| is_part(entry));
+        while let Some(next) = entries.next() {
+            let Some(entry) = entry_of(next)? else { continue };
+            if entry.path_is_symlink() && !self.follows(&entry, diagnostics) {
+                if entry.file_type().is_dir() {
+                    entries.skip_current_dir();
+                }
+            } else if entry.file_type().is_file() {
+                assets.extend(asset_of(&start, &entry)?);
+            }
+        }
+        assets.sort_by(|a, b| a.path.cmp(&b.path));
+        Ok(assets)
+    }
+
+    /// True for a link that stays inside the root and does not lead back to a folder it stands in.
+    fn follows(&self, entry: &DirEntry, diagnostics: &mut Diagnostics) -> bool {
+        let Ok(target) = entry.path().canonicalize() else { return false };
+        if !target.starts_with(&self.canonical) {
+            diagnostics.push(page::symlink_outside(None, self.relative(entry.path())));
+            return false;
+        }
+        let parent = entry.path().parent().and_then(|parent| parent.canonicalize().ok());
+        parent.is_some_and(|parent| !parent.starts_with(&target))
+    }
+
+    fn relative(&self, path: &Path) -> String {
+        slashed(path.strip_prefix(self.root).unwrap_or(path))
+    }
+}
+
+/// True for the start of a walk and for names that are not ignored.
+fn is_part(entry: &DirEntry) -> bool {
+    entry.depth() == 0 || !is_ignored(&entry.file_name().to_string_lossy())
+}
+
+/// The entry of a step of the walk; `None` for a loop, for what vanished meanwhile, and for a temporary link of an editor.
+fn entry_of(step: walkdir::Result<DirEntry>) -> Result<Option<DirEntry>> {
+    let error = match step {
+        Ok(entry) => return Ok(Some(entry)),
+        Err(error) => error,
+    };
+    let path = error.path().map(Path::to_owned).unwrap_or_default();
+    let temporary = path.file_name().is_some_and(|name| is_ignored(&name.to_string_lossy()));
+    let vanished = !path.is_symlink() && !path.exists();
+    match error.into_io_error() {
+        Some(cause) if !temporary && !vanished => Err(Error::Read(path, cause)),
+        _ => Ok(None),
+    }
+}
+
+/// The file of an entry; `None` when it vanished meanwhile.
+fn asset_of(start: &Path, entry: &DirEntry) -> Result<Option<Asset>> {
+    let path = slashed(entry.path().strip_prefix(start).unwrap_or(entry.path()));
+    match entry.metadata().map_err(io::Error::from) {
+        Ok(metadata) => Ok(Some(Asset { path, absolute: entry.path().to_owned(), length: metadata.len() })),
+        Err(cause) if cause.kind() == ErrorKind::NotFound => Ok(None),
+        Err(cause) => Err(Error::Read(entry.path().to_owned(), cause)),
+    }
+}
+
+/// The path with `/` between parts, in NFC, so that the same name is the same text whatever system stored it.
+fn slashed(path: &Path) -> String {
+    let parts: Vec<_> = path.iter().map(|part| part.to_string_lossy()).collect();
+    parts.join("/").nfc().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Code;
+
+    fn site(files: &[(&str, &[u8])]) -> tempfile::TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        for (path, bytes) in files {
+            let path = folder.path().join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, bytes).unwrap();
+        }
+        folder
+    }
+
+    fn read_site(root: &Path) -> (Project, Vec<Code>) {
+        let mut diagnostics = Diagnostics::default();
+        let project = read(root, &mut diagnostics).unwrap();
+        (project, diagnostics.iter().map(|diagnostic| diagnostic.code).collect())
+    }
+
+    fn documents(project: &Project) -> Vec<&str> {
+        project.documents.iter().map(|file| project.sources.path(*file)).collect()
+    }
+
+    fn paths(assets: &[Asset]) -> Vec<&str> {
+        assets.iter().map(|asset| asset.path.as_str()).collect()
+    }
+
+    #[test]
+    fn reads_every_part_of_a_site_by_path() {
+        let folder = site(&[
+            ("vereda.yaml", b"title: T"),
+            ("content/b.md", b"b"),
+            ("content/a/x.flow.yaml", b"x"),
+            ("content/a/foto.png", b"png"),
+            ("content/a.md", b"a"),
+            ("static/robots.txt", b"r"),
+            ("static/.nojekyll", b""),
+            ("themes/README.md", b"no theme"),
+            ("themes/orange/css/base.css", b"css"),
+        ]);
+        let (project, codes) = read_site(folder.path());
+        assert_eq!(codes, []);
+        assert_eq!(documents(&project), ["content/a.md", "content/a/x.flow.yaml", "content/b.md"]);
+        assert_eq!(paths(&project.content_assets), ["a/foto.png"]);
+        assert_eq!(project.content_assets[0].length, 3);
+        assert_eq!(paths(&project.static_assets), [".nojekyll", "robots.txt"]);
+        let theme: Vec<_> = project.theme_files.iter().map(|file| (file.theme.as_str(), file.path.as_str())).collect();
+        assert_eq!(theme, [("orange", "css/base.css")]);
+        assert_eq!(project.sources.text(project.config), "title: T");
+    }
+
+    #[test]
+    fn refuses_a_folder_without_configuration() {
+        let folder = site(&[("content/a.md", b"a")]);
+        let result = read(folder.path(), &mut Diagnostics::default());
+        assert!(matches!(result, Err(Error::NotASite(_))));
+        let result = read(&folder.path().join("none"), &mut Diagnostics::default());
+        assert!(matches!(result, Err(Error::NotASite(_))));
+    }
+
+    #[test]
+    fn reports_a_site_without_content() {
+        let folder = site(&[("vereda.yaml", b"")]);
+        assert_eq!(read_site(folder.path()).1, [Code::PageNoContent]);
+    }
+
+    #[test]
+    fn reports_the_first_byte_that_is_not_utf8() {
+        let folder = site(&[("vereda.yaml", b""), ("content/a.md", b"ol\xC3\xA1 \xFF \xFE")]);
+        let mut diagnostics = Diagnostics::default();
+        let project = read(folder.path(), &mut diagnostics).unwrap();
+        let span = diagnostics.iter().next().unwrap().span.unwrap();
+        assert_eq!(diagnostics.iter().count(), 1);
+        assert_eq!((span.start, project.sources.slice(span)), (5, "\u{FFFD}"));
+    }
+
+    #[test]
+    fn drops_a_byte_order_mark() {
+        let folder = site(&[("vereda.yaml", b""), ("content/a.md", b"\xEF\xBB\xBF---")]);
+        let (project, _) = read_site(folder.path());
+        assert_eq!(project.sources.text(project.documents[0]), "---");
+    }
+
+    #[test]
+    fn ignores_hidden_files_and_editor_temporaries() {
+        for name in [".x.md", ".git", "a.md~", "a.md.swp", "#a.md#", "4913", ".#a.md", "a.md___jb_tmp___"] {
+            assert!(is_ignored(name), "{name}");
+        }
+        for name in ["a.md", ".nojekyll", "a#b.md", "49134", "swp"] {
+            assert!(!is_ignored(name), "{name}");
+        }
+        let folder =
+            site(&[("vereda.yaml", b""), ("content/.git/a.md", b""), ("content/a.md~", b""), ("content/a.md", b"")]);
+        let (project, _) = read_site(folder.path());
+        assert_eq!(documents(&project), ["content/a.md"]);
+        assert!(project.content_assets.is_empty());
+    }
+
+    #[test]
+    fn names_a_file_in_nfc() {
+        let folder = site(&[("vereda.yaml", b""), ("content/sec\u{0327}a\u{0303}o.md", b"")]);
+        let (project, _) = read_site(folder.path());
+        assert_eq!(documents(&project), ["content/seção.md"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn follows_links_inside_the_root_only() {
+        use std::os::unix::fs::symlink;
+        let outside = site(&[("secret/a.md", b"secret")]);
+        let folder = site(&[("vereda.yaml", b""), ("content/a.md", b"a"), ("shared/b.md", b"b")]);
+        let content = folder.path().join("content");
+        symlink("../shared", content.join("inside")).unwrap();
+        symlink(outside.path().join("secret"), content.join("out")).unwrap();
+        symlink(outside.path().join("secret/a.md"), content.join("out.md")).unwrap();
+        let (project, codes) = read_site(folder.path());
+        assert_eq!(documents(&project), ["content/a.md", "content/inside/b.md"]);
+        assert_eq!(codes, [Code::PageSymlinkOutside, Code::PageSymlinkOutside]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn ends_at_links_that_lead_back() {
+        use std::os::unix::fs::symlink;
+        let folder = site(&[("vereda.yaml", b""), ("content/a/a.md", b"a"), ("content/b/b.md", b"b")]);
+        let content = folder.path().join("content");
+        symlink("..", content.join("root")).unwrap();
+        symlink(".", content.join("here")).unwrap();
+        symlink("../b", content.join("a/b")).unwrap();
+        symlink("../a", content.join("b/a")).unwrap();
+        symlink("self", content.join("self")).unwrap_or_default();
+        let mut diagnostics = Diagnostics::default();
+        let result = read(folder.path(), &mut diagnostics);
+        assert!(matches!(result, Err(Error::Read(path, _)) if path.ends_with("self")));
+        fs::remove_file(content.join("self")).unwrap();
+        let (project, codes) = read_site(folder.path());
+        assert_eq!(codes, []);
+        assert_eq!(documents(&project), ["content/a/a.md", "content/a/b/b.md", "content/b/a/a.md", "content/b/b.md"]);
+    }
+}
