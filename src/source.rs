@@ -3,6 +3,11 @@
 //! In: paths relative to the root with their text. Out: [`Sources`], from which every later stage borrows. Entry point:
 //! [`Sources::add`]. Knows nothing of disk or of what a text means.
 
+use std::sync::OnceLock;
+
+/// A mark of a text's index stands at each line's start and at least once in so many bytes of a long line.
+const MARK_EVERY: usize = 4096;
+
 /// Identifies one text file of a site; an index into [`Sources`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct FileId(u32);
@@ -53,6 +58,15 @@ pub struct Source {
     pub path: String,
     /// The whole text. Bytes that are not UTF-8 are replaced, and reported by the reader.
     pub text: String,
+    /// Made when a place of this text is first asked for.
+    marks: OnceLock<Vec<Mark>>,
+}
+
+/// A byte offset whose line and column are known.
+#[derive(Clone, Copy, Debug)]
+struct Mark {
+    offset: usize,
+    position: Position,
 }
 
 /// A place as people and editors count it.
@@ -74,7 +88,7 @@ impl Sources {
     /// Takes a file in and gives it an id.
     pub fn add(&mut self, path: impl Into<String>, text: impl Into<String>) -> FileId {
         let id = FileId(u32::try_from(self.files.len()).expect("fewer than 2^32 files"));
-        self.files.push(Source { path: path.into(), text: text.into() });
+        self.files.push(Source { path: path.into(), text: text.into(), marks: OnceLock::new() });
         id
     }
 
@@ -95,13 +109,7 @@ impl Sources {
 
     /// Line and column of a byte offset; an offset past the end is the end.
     pub fn position(&self, file: FileId, offset: u32) -> Position {
-        let text = self.text(file);
-        let before = &text[..floor_boundary(text, offset as usize)];
-        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        Position {
-            line: before.bytes().filter(|byte| *byte == b'\n').count() + 1,
-            column: before[line_start..].chars().count() + 1,
-        }
+        self.files[file.0 as usize].position(offset as usize)
     }
 
     /// Finds a file by its path relative to the root.
@@ -111,13 +119,40 @@ impl Sources {
     }
 }
 
-/// The largest character boundary that is not past `offset`.
-fn floor_boundary(text: &str, offset: usize) -> usize {
-    let mut offset = offset.min(text.len());
-    while !text.is_char_boundary(offset) {
-        offset -= 1;
+impl Source {
+    /// Counts from the nearest mark before the offset, so that a place costs the same wherever it is in the text.
+    fn position(&self, offset: usize) -> Position {
+        let offset = self.text.floor_char_boundary(offset);
+        let marks = self.marks.get_or_init(|| mark(&self.text));
+        let mark = marks[marks.partition_point(|mark| mark.offset <= offset) - 1];
+        let column = mark.position.column + self.text[mark.offset..offset].chars().count();
+        Position { column, ..mark.position }
     }
-    offset
+}
+
+/// Marks the start of the text, of each line, and of each stretch of a long line.
+fn mark(text: &str) -> Vec<Mark> {
+    let mut marks = Vec::new();
+    let mut start = 0;
+    for (index, line) in text.split_inclusive('\n').enumerate() {
+        mark_line(line, start, index + 1, &mut marks);
+        start += line.len();
+    }
+    if text.is_empty() || text.ends_with('\n') {
+        let line = marks.last().map_or(1, |mark| mark.position.line + 1);
+        marks.push(Mark { offset: start, position: Position { line, column: 1 } });
+    }
+    marks
+}
+
+fn mark_line(text: &str, start: usize, line: usize, marks: &mut Vec<Mark>) {
+    let (mut from, mut column) = (0, 1);
+    while from < text.len() {
+        marks.push(Mark { offset: start + from, position: Position { line, column } });
+        let to = text.ceil_char_boundary(from + MARK_EVERY);
+        column += text[from..to].chars().count();
+        from = to;
+    }
 }
 
 #[cfg(test)]
@@ -133,5 +168,28 @@ mod tests {
         let x = u32::try_from("olá\nção ".len()).unwrap();
         assert_eq!(sources.position(file, x), Position { line: 2, column: 5 });
         assert_eq!(sources.position(file, 999), Position { line: 2, column: 6 });
+    }
+
+    #[test]
+    fn counts_alike_before_and_after_marks() {
+        let mut sources = Sources::default();
+        let text = format!("{}\n\n{}", "ação ".repeat(4_000), "日本 ".repeat(2_000));
+        let file = sources.add("a.md", text.clone());
+        for (offset, _) in text.char_indices().step_by(997) {
+            let before = &text[..offset];
+            let line = before.matches('\n').count() + 1;
+            let column = before.rsplit('\n').next().unwrap().chars().count() + 1;
+            assert_eq!(sources.position(file, u32::try_from(offset).unwrap()), Position { line, column });
+        }
+    }
+
+    #[test]
+    fn an_empty_text_and_an_empty_last_line_have_places() {
+        let mut sources = Sources::default();
+        let empty = sources.add("a.md", "");
+        let ended = sources.add("b.md", "a\n");
+        assert_eq!(sources.position(empty, 0), Position { line: 1, column: 1 });
+        assert_eq!(sources.position(ended, 1), Position { line: 1, column: 2 });
+        assert_eq!(sources.position(ended, 2), Position { line: 2, column: 1 });
     }
 }
