@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+pub use crate::diagnostic::{FlowCoverage, Share, Summary};
 use crate::diagnostic::{Code, Diagnostic, Language, Severity};
 use crate::error::Result;
 use crate::output::OutputFile;
@@ -16,6 +17,8 @@ pub struct Options {
     pub base_url: Option<String>,
     /// Publish drafts too.
     pub drafts: bool,
+    /// The day against which reviews are overdue; the library reads no clock.
+    pub today: jiff::civil::Date,
 }
 
 /// Everything a run found and made.
@@ -31,43 +34,6 @@ pub struct Report {
     pub summary: Summary,
     /// The language of the site, for diagnostics.
     pub language: Language,
-}
-
-/// What a run counted.
-#[derive(Clone, Debug, Default)]
-pub struct Summary {
-    /// Pages, flows and links of the content.
-    pub pages: usize,
-    /// Flows.
-    pub flows: usize,
-    /// Links, images and transclusions.
-    pub links: usize,
-    /// How much of each flow its scenarios visit.
-    pub coverage: Vec<FlowCoverage>,
-}
-
-/// What the scenarios of one flow visit, out of what there is.
-#[derive(Clone, Debug, serde::Serialize)]
-pub struct FlowCoverage {
-    /// Path of the flow's file.
-    pub flow: String,
-    /// How many scenarios it has, and how many passed.
-    pub scenarios: Share,
-    /// Nodes that can be reached.
-    pub nodes: Share,
-    /// Options of all questions.
-    pub options: Share,
-    /// Rules of all branches.
-    pub rules: Share,
-}
-
-/// Part of a whole.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
-pub struct Share {
-    /// Visited.
-    pub covered: usize,
-    /// There.
-    pub total: usize,
 }
 
 impl Report {

@@ -9,10 +9,12 @@ mod code;
 mod explain;
 pub mod render;
 mod suggestion;
+mod summary;
 mod text;
 
 pub use code::{Code, Severity};
 pub use explain::find_explanation;
+pub use summary::{FlowCoverage, Share, Summary};
 pub use text::{Language, Text};
 
 pub(crate) use catalogue::machine;
