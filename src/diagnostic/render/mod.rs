@@ -1,1 +1,96 @@
-//! Diagnostics as text for people and programs.
+//! Findings as text, a file a format.
+//!
+//! In: [`Findings`]. Out: a `String`; where it goes is the caller's business. Entry point: [`render`]. Beside the formats:
+//! [`summary_line`] and [`coverage_table`], which end a report for people.
+
+mod coverage;
+mod excerpt;
+mod human;
+mod json;
+mod printable;
+#[cfg(test)]
+mod sample;
+mod short;
+mod summary;
+
+pub use coverage::coverage_table;
+pub use summary::summary_line;
+
+use super::{Diagnostic, Language, Severity, Summary};
+use crate::source::Sources;
+
+/// What a renderer is given.
+#[derive(Clone, Copy, Debug)]
+pub struct Findings<'a> {
+    /// What the diagnostics point into.
+    pub sources: &'a Sources,
+    /// In the order in which they are shown.
+    pub diagnostics: &'a [Diagnostic],
+    /// What was counted.
+    pub summary: &'a Summary,
+}
+
+impl Findings<'_> {
+    /// How many findings have this severity.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count()
+    }
+}
+
+/// How the text should look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Look {
+    /// Of every sentence.
+    pub language: Language,
+    /// With ANSI colours, where the format has any.
+    pub is_coloured: bool,
+    /// Columns of the terminal; longer lines of the source are cropped.
+    pub width: usize,
+}
+
+/// Formats: `module Variant "name" "description";`, one a line.
+macro_rules! formats {
+    ($($module:ident $variant:ident $name:literal $description:literal;)*) => {
+        /// A way of writing findings down.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Format { $(#[doc = $description] $variant,)* }
+
+        impl Format {
+            /// Every format.
+            pub const ALL: &'static [Format] = &[$(Format::$variant,)*];
+
+            /// The word of `--format`.
+            pub fn as_str(self) -> &'static str {
+                match self { $(Format::$variant => $name,)* }
+            }
+
+            /// What it is for, in English.
+            pub fn description(self) -> &'static str {
+                match self { $(Format::$variant => $description,)* }
+            }
+        }
+
+        /// Writes the findings down in a format.
+        pub fn render(findings: Findings<'_>, format: Format, look: Look) -> String {
+            match format { $(Format::$variant => $module::render(findings, look),)* }
+        }
+    };
+}
+
+formats! {
+    human Human "human" "the source with the exact place marked, for people";
+    short Short "short" "one line for each finding, for editors and grep";
+    json Json "json" "one JSON object for each finding, then the summary, for programs";
+}
+
+impl Format {
+    /// True for formats that end with a sentence rather than with data.
+    pub fn is_for_people(self) -> bool {
+        matches!(self, Format::Human | Format::Short)
+    }
+
+    /// Reads the word of [`Format::as_str`].
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|format| format.as_str() == name)
+    }
+}
