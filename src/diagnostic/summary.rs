@@ -5,9 +5,9 @@ use serde::Serialize;
 /// What a run counted.
 #[derive(Clone, Debug, Default)]
 pub struct Summary {
-    /// Pages of the content.
+    /// Markdown files that are published.
     pub pages: usize,
-    /// Flows.
+    /// Flow files that are published.
     pub flows: usize,
     /// Links, images and transclusions.
     pub links: usize,
