@@ -7,6 +7,7 @@ pub mod error;
 pub mod output;
 pub mod pipeline;
 pub(crate) mod project;
+pub(crate) mod render;
 pub(crate) mod site;
 pub mod source;
 pub(crate) mod yaml;

@@ -1,15 +1,25 @@
-//! The stages composed.
+//! The stages composed: read → parse → resolve → check → render.
+//!
+//! In: a root and what was asked for. Out: a [`Report`] with everything found and made. Nothing is written, printed or asked of
+//! the clock: the day comes in with [`Options`].
 
 use std::path::PathBuf;
 
+use rayon::prelude::*;
+
+use crate::config::{self, BaseUrl, Config};
+use crate::content::{self, Document};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Language, Severity};
 pub use crate::diagnostic::{FlowCoverage, Share, Summary};
-use crate::diagnostic::{Code, Diagnostic, Language, Severity};
 use crate::error::Result;
 use crate::output::OutputFile;
-use crate::source::Sources;
+use crate::project::{self, Project};
+use crate::render::{self, theme};
+use crate::site::{self, Assets, Site};
+use crate::source::{FileId, Sources};
 
 /// What to build and how.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Options {
     /// The folder with `vereda.yaml`.
     pub root: PathBuf,
@@ -17,7 +27,7 @@ pub struct Options {
     pub base_url: Option<String>,
     /// Publish drafts too.
     pub drafts: bool,
-    /// The day against which reviews are overdue; the library reads no clock.
+    /// The day on which reviews are due.
     pub today: jiff::civil::Date,
 }
 
@@ -50,12 +60,87 @@ impl Report {
 
 /// Reads, parses, resolves and checks a site without rendering it.
 pub fn check(options: &Options) -> Result<Report> {
-    let _ = options;
-    unimplemented!()
+    let mut diagnostics = Diagnostics::default();
+    let project = project::read(&options.root, &mut diagnostics)?;
+    let resolved = resolve(options, project, &mut diagnostics);
+    Ok(resolved.report(diagnostics, Vec::new()))
 }
 
 /// Does what [`check`] does, and renders the site when there is no error.
 pub fn build(options: &Options) -> Result<Report> {
-    let _ = options;
-    unimplemented!()
+    let mut diagnostics = Diagnostics::default();
+    let project = project::read(&options.root, &mut diagnostics)?;
+    let resolved = resolve(options, project, &mut diagnostics);
+    let outputs = resolved.render(&mut diagnostics);
+    Ok(resolved.report(diagnostics, outputs))
+}
+
+/// A site with everything it is rendered from.
+struct Resolved {
+    project: Project,
+    theme: theme::Theme,
+    site: Site,
+    summary: Summary,
+}
+
+fn resolve(options: &Options, mut project: Project, diagnostics: &mut Diagnostics) -> Resolved {
+    let config = read_config(options, &project, diagnostics);
+    let theme = theme::load(&config, &project.theme_files, &mut project.sources, diagnostics);
+    let documents = parse_documents(&project.documents, &project.sources, diagnostics);
+    let site = site::resolve(documents, config, &project.sources, assets(&project), options.drafts, diagnostics);
+    let summary = Summary { pages: site.pages.len(), flows: site.flows.len(), links: site.link_count, coverage: Vec::new() };
+    Resolved { project, theme, site, summary }
+}
+
+fn read_config(options: &Options, project: &Project, diagnostics: &mut Diagnostics) -> Config {
+    let mut config = config::parse(project.config, &project.sources, diagnostics);
+    if let Some(base_url) = options.base_url.as_deref().and_then(BaseUrl::parse) {
+        config.base_url = base_url;
+    }
+    config
+}
+
+/// Parses every file on its own, in parallel; findings stay in the order of the files.
+fn parse_documents(files: &[FileId], sources: &Sources, diagnostics: &mut Diagnostics) -> Vec<Document> {
+    let parse = |file: &FileId| {
+        let mut found = Diagnostics::default();
+        (content::parse(*file, sources, &mut found), found)
+    };
+    let parsed: Vec<_> = files.par_iter().map(parse).collect();
+    let keep = |(document, found)| {
+        diagnostics.append(found);
+        document
+    };
+    parsed.into_iter().map(keep).collect()
+}
+
+fn assets(project: &Project) -> Assets<'_> {
+    Assets { content: &project.content_assets, fixed: &project.static_assets }
+}
+
+impl Resolved {
+    fn is_clean(&self, diagnostics: &Diagnostics) -> bool {
+        diagnostics.iter().all(|diagnostic| self.site.config.severity_of(diagnostic.code) != Severity::Error)
+    }
+
+    /// The outputs, or none when there is an error, before or in rendering.
+    fn render(&self, diagnostics: &mut Diagnostics) -> Vec<OutputFile> {
+        if !self.is_clean(diagnostics) {
+            return Vec::new();
+        }
+        let sources = &self.project.sources;
+        let outputs = render::render(&self.site, &self.theme, sources, assets(&self.project), diagnostics);
+        if self.is_clean(diagnostics) { outputs } else { Vec::new() }
+    }
+
+    fn report(self, diagnostics: Diagnostics, outputs: Vec<OutputFile>) -> Report {
+        let config = &self.site.config;
+        Report {
+            diagnostics: diagnostics.finish(|code| config.severity_of(code)),
+            language: Language::of_tag(&config.language),
+            sources: self.project.sources,
+            outputs,
+            summary: self.summary,
+        }
+    }
 }

@@ -167,13 +167,14 @@ impl Writer<'_> {
         self.html("</code>");
     }
 
-    pub(super) fn write_footnote_reference(&mut self, name: &str, range: Range<usize>) {
+    pub(super) fn write_footnote_reference(&mut self, name: &str) {
         let number = self.footnotes.number_of(name);
         let count = &mut self.footnotes.references[number - 1].1;
         *count += 1;
         let suffix = if *count > 1 { format!("-{count}") } else { String::new() };
         self.html("<sup class=\"footnote-ref\">");
-        self.write_own_link(&format!("fn-{number}"), range);
+        self.html("<a");
+        self.hole(HoleKind::SelfLink(format!("fn-{number}")));
         self.write_id(&format!("fnref-{number}{suffix}"));
         self.html(&format!(">{number}</a></sup>"));
     }

@@ -71,13 +71,6 @@ impl Writer<'_> {
         !is_active
     }
 
-    /// A link made by the generator itself, to an anchor of this page.
-    pub(super) fn write_own_link(&mut self, anchor: &str, range: Range<usize>) {
-        let link = self.raw_link(&format!("#{anchor}"), range);
-        self.html("<a");
-        self.hole(HoleKind::Link(link));
-    }
-
     /// Writes ` id="…"`, which a transclusion leaves out.
     pub(super) fn write_id(&mut self, id: &str) {
         let mut attribute = String::from(" id=\"");

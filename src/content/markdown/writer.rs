@@ -123,7 +123,7 @@ impl<'a> Writer<'a> {
             Event::HardBreak => self.html("<br>\n"),
             Event::Rule => self.write_rule(&range),
             Event::TaskListMarker(is_done) => self.write_task_marker(is_done),
-            Event::FootnoteReference(name) => self.write_footnote_reference(&name, range),
+            Event::FootnoteReference(name) => self.write_footnote_reference(&name),
         }
     }
 

@@ -1,0 +1,233 @@
+//! Fills the holes of a body: addresses, ids, placeholders, transcluded texts, shown flows, code, interface strings.
+
+use std::ops::Range;
+
+use pulldown_cmark_escape::{escape_html, escape_html_body_text};
+
+use super::Renderer;
+use super::address::Addresses;
+use super::highlight;
+use crate::config::Input;
+use crate::content::body::{Hole, HoleKind, View};
+use crate::content::template::{Piece, Placeholder, Template};
+use crate::site::Entry;
+use crate::site::flow::{Flow, FlowId, Transclusion};
+use crate::site::link::{ResolvedBody, Target};
+
+/// Where a body is shown.
+#[derive(Clone, Copy)]
+pub(super) struct BodyWriter<'a> {
+    pub(super) renderer: &'a Renderer<'a>,
+    pub(super) addresses: Addresses<'a>,
+    /// The page or flow whose page this is.
+    pub(super) entry: Entry,
+}
+
+/// A part of a body being written: transclusions are a stack of these.
+struct Frame<'a> {
+    body: &'a ResolvedBody,
+    /// The page the body belongs to.
+    owner: Entry,
+    holes: Range<usize>,
+    at: usize,
+    end: usize,
+    is_transcluded: bool,
+}
+
+impl<'a> BodyWriter<'a> {
+    /// The whole body of the page itself, or of a node's text.
+    pub(super) fn write(self, body: &'a ResolvedBody) -> String {
+        let holes = 0..body.body.holes.len();
+        let end = body.body.html.len();
+        self.write_frames(Frame { body, owner: self.entry, holes, at: 0, end, is_transcluded: false })
+    }
+
+    /// A part of another page, without its ids.
+    pub(super) fn write_transclusion(self, transclusion: &Transclusion) -> String {
+        self.write_frames(self.transcluded(transclusion))
+    }
+
+    fn transcluded(self, transclusion: &Transclusion) -> Frame<'a> {
+        let body = &self.renderer.site.page(transclusion.page).body;
+        let Range { start, end } = transclusion.content;
+        let first = body.body.holes.partition_point(|hole| hole.at < start);
+        let last = first + body.body.holes[first..].partition_point(|hole| hole.at < end);
+        Frame { body, owner: Entry::Page(transclusion.page), holes: first..last, at: start, end, is_transcluded: true }
+    }
+
+    fn write_frames(self, first: Frame<'a>) -> String {
+        let mut html = String::with_capacity(first.end - first.at + 64 * first.holes.len());
+        let mut stack = vec![first];
+        while let Some(frame) = stack.last_mut() {
+            let Some(index) = frame.holes.next() else {
+                html.push_str(&frame.body.body.html[frame.at..frame.end]);
+                stack.pop();
+                continue;
+            };
+            let hole = &frame.body.body.holes[index];
+            html.push_str(&frame.body.body.html[frame.at..hole.at]);
+            frame.at = hole.at;
+            let target = frame.body.targets[index].as_ref();
+            if let Some(Target::Text(transclusion)) = target {
+                let inner = self.transcluded(transclusion);
+                stack.push(inner);
+            } else {
+                let (owner, is_transcluded) = (frame.owner, frame.is_transcluded);
+                self.fill(&mut html, hole, target, owner, is_transcluded);
+            }
+        }
+        html
+    }
+
+    fn fill(self, html: &mut String, hole: &'a Hole, target: Option<&'a Target>, owner: Entry, is_transcluded: bool) {
+        match &hole.kind {
+            HoleKind::Id(_) if is_transcluded => {}
+            HoleKind::Id(attribute) => html.push_str(attribute),
+            HoleKind::SelfLink(anchor) => {
+                write_attribute(html, "href", &self.addresses.of_entry(self.renderer.site, owner, Some(anchor)));
+            }
+            HoleKind::Link(_) => self.write_address(html, "href", target),
+            HoleKind::Image(_) => self.write_address(html, "src", target),
+            HoleKind::Placeholder(placeholder) => self.write_placeholder(html, &placeholder.value),
+            HoleKind::Include(_) => {}
+            HoleKind::Flow { view, .. } => self.write_flow(html, *view, target),
+            HoleKind::Code { language, text } => highlight::write_code(html, language, text),
+            HoleKind::Label(key) => escape_into(html, self.renderer.theme.string(key)),
+        }
+    }
+
+    fn write_address(self, html: &mut String, attribute: &str, target: Option<&Target>) {
+        match target {
+            Some(Target::External(template)) => {
+                write_attribute(html, attribute, &self.fill_with_examples(template));
+                if let Some(template) = self.open_template(template) {
+                    write_attribute(html, "data-template", &template);
+                }
+            }
+            Some(target) => {
+                if let Some(address) = self.addresses.of_target(self.renderer.site, target) {
+                    write_attribute(html, attribute, &address);
+                }
+            }
+            None => {}
+        }
+    }
+
+    /// A text as HTML, its placeholders marked up.
+    pub(super) fn write_template(self, template: &Template) -> String {
+        let mut html = String::new();
+        for piece in &template.pieces {
+            match piece {
+                Piece::Text(text) => escape_into(&mut html, text),
+                Piece::Placeholder(placeholder) => self.write_placeholder(&mut html, placeholder),
+            }
+        }
+        html
+    }
+
+    /// A text with the site's constants and the examples of inputs put in.
+    pub(super) fn fill_with_examples(self, template: &Template) -> String {
+        template.fill(|placeholder| {
+            let value = placeholder.value_name().and_then(|name| self.renderer.site.config.find_value(name));
+            value.map(str::to_owned).or_else(|| Some(self.example_of(self.find_input(&placeholder.name)?, placeholder)))
+        })
+    }
+
+    /// The text with only the constants put in; `None` when it asks for no input.
+    pub(super) fn open_template(self, template: &Template) -> Option<String> {
+        let asks = template.placeholders().any(|placeholder| self.find_input(&placeholder.name).is_some());
+        asks.then(|| self.renderer.with_values(template))
+    }
+
+    fn write_placeholder(self, html: &mut String, placeholder: &Placeholder) {
+        let value = placeholder.value_name().and_then(|name| self.renderer.site.config.find_value(name));
+        if let Some(value) = value {
+            return escape_into(html, value);
+        }
+        let Some(input) = self.find_input(&placeholder.name) else {
+            return escape_into(html, &placeholder.written());
+        };
+        html.push_str("<span class=\"placeholder\"");
+        write_attribute(html, "data-input", &input.name.value);
+        if let Some(filter) = &placeholder.filter {
+            write_attribute(html, "data-filter", filter);
+        }
+        html.push('>');
+        escape_into(html, &self.example_of(input, placeholder));
+        html.push_str("</span>");
+    }
+
+    fn example_of(self, input: &Input, _: &Placeholder) -> String {
+        input.example.as_ref().map_or(input.label.as_str(), |example| &example.value).to_owned()
+    }
+
+    /// An input by name, as the page or flow shown here knows it.
+    fn find_input(self, name: &str) -> Option<&'a Input> {
+        let site = self.renderer.site;
+        match self.entry {
+            Entry::Flow(id) => site.flow(id).find_input(name),
+            Entry::Page(_) => site.config.inputs.iter().find(|input| input.name.value == name),
+        }
+    }
+
+    fn write_flow(self, html: &mut String, view: View, target: Option<&Target>) {
+        let Some(Target::Entry { entry: Entry::Flow(id), anchor }) = target else { return };
+        let address = self.addresses.of_entry(self.renderer.site, Entry::Flow(*id), anchor.as_deref());
+        match view {
+            View::Card | View::Walk => self.write_card(html, *id, &address),
+            View::Outline | View::Diagram => self.write_outline(html, *id),
+        }
+    }
+
+    fn write_card(self, html: &mut String, id: FlowId, address: &str) {
+        let metadata = &self.renderer.site.flow(id).metadata;
+        html.push_str("<a class=\"flow-card\"");
+        write_attribute(html, "href", address);
+        html.push_str("><strong>");
+        escape_into(html, &metadata.title.value);
+        html.push_str("</strong>");
+        if let Some(description) = &metadata.description {
+            html.push_str("<span>");
+            escape_into(html, description);
+            html.push_str("</span>");
+        }
+        html.push_str("</a>\n");
+    }
+
+    fn write_outline(self, html: &mut String, id: FlowId) {
+        let flow: &Flow = self.renderer.site.flow(id);
+        html.push_str("<ol class=\"flow-outline\">\n");
+        for node in flow.order.iter().map(|id| flow.node(*id)).filter(|node| node.title.is_some()) {
+            html.push_str("<li");
+            let number = flow.find_node(&node.id.value).map_or(0, |id| flow.number_of(id));
+            write_attribute(html, "value", &number.to_string());
+            html.push_str("><a");
+            let address = self.addresses.of_entry(self.renderer.site, Entry::Flow(id), Some(&node.id.value));
+            write_attribute(html, "href", &address);
+            html.push('>');
+            escape_into(html, node.title.as_deref().unwrap_or_default());
+            html.push_str("</a></li>\n");
+        }
+        html.push_str("</ol>\n");
+    }
+}
+
+impl Renderer<'_> {
+    /// A text with the site's constants put in and everything else as written.
+    pub(super) fn with_values(&self, template: &Template) -> String {
+        template.fill(|placeholder| self.site.config.find_value(placeholder.value_name()?).map(str::to_owned))
+    }
+}
+
+fn write_attribute(html: &mut String, name: &str, value: &str) {
+    html.push(' ');
+    html.push_str(name);
+    html.push_str("=\"");
+    escape_html(&mut *html, value).expect("a String takes any text");
+    html.push('"');
+}
+
+/// Writes text between tags.
+pub(super) fn escape_into(html: &mut String, text: &str) {
+    escape_html_body_text(html, text).expect("a String takes any text");
+}

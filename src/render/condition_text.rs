@@ -1,0 +1,55 @@
+//! Conditions in words, from the theme's interface strings.
+
+use super::theme::Theme;
+use crate::content::condition::{Condition, Operator, Test};
+use crate::site::flow::{Flow, Way};
+
+/// Says the conditions of one flow.
+pub(super) struct ConditionText<'a> {
+    pub(super) theme: &'a Theme,
+    pub(super) flow: &'a Flow,
+}
+
+impl ConditionText<'_> {
+    /// A rule's condition; `None` is "otherwise".
+    pub(super) fn of_rule(&self, when: Option<&Condition>) -> String {
+        when.map_or_else(|| self.theme.string("condition_otherwise").to_owned(), |when| self.of(when))
+    }
+
+    fn of(&self, condition: &Condition) -> String {
+        match condition {
+            Condition::All(parts) => self.join(parts, "condition_and"),
+            Condition::Any(parts) => self.join(parts, "condition_or"),
+            Condition::Test(test) => self.of_test(test),
+        }
+    }
+
+    fn join(&self, parts: &[Condition], key: &str) -> String {
+        let word = format!(" {} ", self.theme.string(key));
+        parts.iter().map(|part| self.of(part)).collect::<Vec<_>>().join(&word)
+    }
+
+    fn of_test(&self, test: &Test) -> String {
+        let key = format!("condition_{}", test.operator.value.as_str());
+        let words = self.theme.string(&key);
+        words.replace("{name}", &self.label_of(&test.name.value)).replace("{value}", &self.value_of(test))
+    }
+
+    /// The label of an input, or the title of a question.
+    fn label_of(&self, name: &str) -> String {
+        let question = || self.flow.node(self.flow.find_node(name)?).title.clone();
+        self.flow.find_input(name).map(|input| input.label.clone()).or_else(question).unwrap_or_else(|| name.to_owned())
+    }
+
+    /// The constant as a reader knows it: an option by its label.
+    fn value_of(&self, test: &Test) -> String {
+        let text = test.constant.value.text();
+        let is_answer = matches!(test.operator.value, Operator::Is | Operator::Not | Operator::In);
+        let node = self.flow.find_node(&test.name.value).filter(|_| is_answer).map(|id| self.flow.node(id));
+        let label = node.and_then(|node| match &node.way {
+            Way::Question { options, .. } => options.iter().find(|option| option.id.value == text),
+            _ => None,
+        });
+        label.map_or(text, |option| option.label.value.clone())
+    }
+}

@@ -1,0 +1,193 @@
+//! What templates are given: the types of the contract in `themes/README.md`.
+
+use serde::Serialize;
+
+use super::Renderer;
+use super::address::Addresses;
+use crate::content::template::Template;
+use crate::site::Entry;
+use crate::site::flow::PageId;
+
+/// Deepest heading in the contents of a page.
+const DEEPEST_HEADING: u8 = 3;
+
+/// `site` of every template.
+#[derive(Serialize)]
+pub(super) struct SiteContext<'a> {
+    title: &'a str,
+    language: &'a str,
+    base_url: String,
+    base_path: &'a str,
+    home: String,
+    sections: Vec<Link<'a>>,
+}
+
+/// `theme` of every template.
+#[derive(Serialize)]
+pub(super) struct ThemeContext {
+    css: String,
+    js: String,
+    files: String,
+}
+
+/// A link of the navigation.
+#[derive(Serialize)]
+pub(super) struct Link<'a> {
+    title: &'a str,
+    url: String,
+    current: bool,
+}
+
+/// `page` of pages and flows.
+#[derive(Serialize)]
+pub(super) struct PageContext<'a> {
+    pub(super) title: &'a str,
+    pub(super) description: Option<&'a str>,
+    pub(super) owner: Option<&'a str>,
+    pub(super) reviewed: Option<String>,
+    pub(super) url: &'a str,
+    pub(super) canonical: String,
+    pub(super) body: Option<String>,
+    pub(super) source: &'a str,
+    pub(super) headings: Vec<HeadingContext>,
+    pub(super) has_details: bool,
+    pub(super) has_title: bool,
+    pub(super) search: bool,
+    pub(super) layout: &'a str,
+}
+
+/// A heading in the contents of a page.
+#[derive(Serialize)]
+pub(super) struct HeadingContext {
+    level: u8,
+    id: String,
+    title: String,
+    children: Vec<HeadingContext>,
+}
+
+/// What stands directly below a page.
+#[derive(Serialize)]
+pub(super) struct Child<'a> {
+    title: &'a str,
+    url: String,
+    description: Option<&'a str>,
+    kind: &'static str,
+}
+
+/// What `page.html` and `flow.html` share.
+#[derive(Serialize)]
+pub(super) struct EntryContext<'a> {
+    pub(super) site: SiteContext<'a>,
+    pub(super) theme: ThemeContext,
+    pub(super) page: PageContext<'a>,
+    pub(super) breadcrumbs: Vec<Link<'a>>,
+    pub(super) previous: Option<Link<'a>>,
+    pub(super) next: Option<Link<'a>>,
+    pub(super) children: Vec<Child<'a>>,
+}
+
+impl<'a> Renderer<'a> {
+    /// `site`, as seen from a page; `here` is the page itself.
+    pub(super) fn site_context(&self, addresses: Addresses<'_>, here: Option<Entry>) -> SiteContext<'a> {
+        let config = &self.site.config;
+        let home = self.site.routes.find_entry("/");
+        let ancestors = here.map(|here| self.site.navigation.ancestors_of(here)).unwrap_or_default();
+        let is_current = |entry: &Entry| here == Some(*entry) || ancestors.contains(entry);
+        let sections = home.map_or(&[][..], |home| self.site.navigation.children_of(home));
+        SiteContext {
+            title: &config.title,
+            language: &config.language,
+            base_url: config.base_url.join("/"),
+            base_path: &config.base_url.path,
+            home: addresses.of("/"),
+            sections: sections.iter().map(|entry| self.link(*entry, addresses, is_current(entry))).collect(),
+        }
+    }
+
+    /// `theme`, as seen from a page.
+    pub(super) fn theme_context(&self, addresses: Addresses<'_>) -> ThemeContext {
+        ThemeContext {
+            css: addresses.of(&self.theme.css_path),
+            js: addresses.of(&self.theme.script_path()),
+            files: addresses.of(&self.theme.assets_folder),
+        }
+    }
+
+    /// Everything but the body.
+    pub(super) fn entry_context(&self, entry: Entry, page: PageContext<'a>, addresses: Addresses<'_>) -> EntryContext<'a> {
+        let navigation = &self.site.navigation;
+        let link = |entry: Entry| self.link(entry, addresses, false);
+        EntryContext {
+            site: self.site_context(addresses, Some(entry)),
+            theme: self.theme_context(addresses),
+            page,
+            breadcrumbs: navigation.ancestors_of(entry).into_iter().map(link).collect(),
+            previous: navigation.previous_of(entry).map(link),
+            next: navigation.next_of(entry).map(link),
+            children: navigation.children_of(entry).iter().map(|child| self.child(*child, addresses)).collect(),
+        }
+    }
+
+    /// `page` without body and headings.
+    pub(super) fn page_context(&self, entry: Entry) -> PageContext<'a> {
+        let metadata = self.site.metadata_of(entry);
+        let url = self.site.route_of(entry);
+        PageContext {
+            title: &metadata.title.value,
+            description: metadata.description.as_deref(),
+            owner: metadata.owner.as_deref(),
+            reviewed: metadata.reviewed.as_ref().map(|date| date.value.to_string()),
+            url,
+            canonical: self.site.config.base_url.join(url),
+            body: None,
+            source: self.sources.path(self.site.file_of(entry)),
+            headings: Vec::new(),
+            has_details: false,
+            has_title: false,
+            search: metadata.search,
+            layout: "page",
+        }
+    }
+
+    /// The contents of a page: its headings of level 2 and 3.
+    pub(super) fn headings(&self, id: PageId) -> Vec<HeadingContext> {
+        let mut contents: Vec<HeadingContext> = Vec::new();
+        for heading in &self.site.page(id).body.body.headings {
+            if !(2..=DEEPEST_HEADING).contains(&heading.level) {
+                continue;
+            }
+            let title = self.plain_text(&heading.text);
+            let context = HeadingContext { level: heading.level, id: heading.id.clone(), title, children: Vec::new() };
+            match contents.last_mut().filter(|last| last.level < heading.level) {
+                Some(parent) => parent.children.push(context),
+                None => contents.push(context),
+            }
+        }
+        contents
+    }
+
+    /// A text without markup, constants and examples put in.
+    fn plain_text(&self, text: &Template) -> String {
+        text.fill(|placeholder| {
+            let config = &self.site.config;
+            let value = placeholder.value_name().and_then(|name| config.find_value(name));
+            let input = || config.inputs.iter().find(|input| input.name.value == placeholder.name);
+            value.map(str::to_owned).or_else(|| Some(input()?.example.as_ref()?.value.clone()))
+        })
+    }
+
+    fn link(&self, entry: Entry, addresses: Addresses<'_>, current: bool) -> Link<'a> {
+        let title = self.site.metadata_of(entry).nav_title();
+        Link { title, url: addresses.of_entry(self.site, entry, None), current }
+    }
+
+    fn child(&self, entry: Entry, addresses: Addresses<'_>) -> Child<'a> {
+        let metadata = self.site.metadata_of(entry);
+        Child {
+            title: &metadata.title.value,
+            url: addresses.of_entry(self.site, entry, None),
+            description: metadata.description.as_deref(),
+            kind: if matches!(entry, Entry::Page(_)) { "page" } else { "flow" },
+        }
+    }
+}

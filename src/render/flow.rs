@@ -1,0 +1,295 @@
+//! A flow: the numbered document, and `flow.json` beside it.
+
+use std::collections::HashMap;
+
+use serde::Serialize;
+
+use super::address::Addresses;
+use super::body::BodyWriter;
+use super::condition_text::ConditionText;
+use super::context::EntryContext;
+use super::theme::json_for_html;
+use super::{Renderer, flow_json, index_of};
+use crate::config::Input;
+use crate::diagnostic::Diagnostics;
+use crate::output::{Contents, OutputFile};
+use crate::site::Entry;
+use crate::site::flow::{Flow, FlowId, Node, NodeId, NodeLink, Way};
+use crate::site::link::Target;
+
+/// What `flow.html` is given.
+#[derive(Serialize)]
+struct FlowPageContext<'a> {
+    #[serde(flatten)]
+    entry: EntryContext<'a>,
+    flow: FlowContext<'a>,
+}
+
+#[derive(Serialize)]
+struct FlowContext<'a> {
+    id: &'a str,
+    start: Option<&'a str>,
+    json: &'static str,
+    data: String,
+    nodes: Vec<NodeContext<'a>>,
+}
+
+#[derive(Default, Serialize)]
+struct NodeContext<'a> {
+    id: &'a str,
+    number: usize,
+    kind: &'static str,
+    title: Option<&'a str>,
+    content: Option<String>,
+    content_source: Option<SourceContext<'a>>,
+    text: Option<String>,
+    ask: Vec<AskContext<'a>>,
+    links: Vec<LinkContext<'a>>,
+    copy: Vec<CopyContext<'a>>,
+    checklist: Vec<TaskContext>,
+    options: Vec<OptionContext<'a>>,
+    rules: Vec<RuleContext<'a>>,
+    next: Option<Stop<'a>>,
+    call: Option<CallContext<'a>>,
+    result: Option<crate::content::flow::Ending>,
+    status: Option<&'a str>,
+    record: Option<&'a str>,
+    multiple: bool,
+    aliases: Vec<&'a str>,
+    from: Vec<Stop<'a>>,
+}
+
+/// A node named elsewhere.
+#[derive(Clone, Serialize)]
+struct Stop<'a> {
+    id: &'a str,
+    number: usize,
+    title: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct SourceContext<'a> {
+    title: &'a str,
+    url: String,
+}
+
+#[derive(Serialize)]
+struct AskContext<'a> {
+    name: &'a str,
+    label: &'a str,
+    r#type: &'static str,
+    example: Option<&'a str>,
+    required: bool,
+    error: Option<&'a str>,
+    choices: Vec<&'a str>,
+}
+
+#[derive(Serialize)]
+struct LinkContext<'a> {
+    label: &'a str,
+    url: String,
+    template: Option<String>,
+}
+
+#[derive(Serialize)]
+struct CopyContext<'a> {
+    label: &'a str,
+    html: String,
+}
+
+#[derive(Serialize)]
+struct TaskContext {
+    html: String,
+    /// In minutes.
+    timer: Option<u32>,
+}
+
+#[derive(Serialize)]
+struct OptionContext<'a> {
+    id: &'a str,
+    label: &'a str,
+    hint: Option<&'a str>,
+    next: Option<Stop<'a>>,
+}
+
+#[derive(Serialize)]
+struct RuleContext<'a> {
+    text: String,
+    next: Option<Stop<'a>>,
+}
+
+#[derive(Serialize)]
+struct CallContext<'a> {
+    title: &'a str,
+    url: String,
+    outcomes: Vec<OutcomeContext<'a>>,
+}
+
+#[derive(Serialize)]
+struct OutcomeContext<'a> {
+    id: &'a str,
+    title: &'a str,
+    next: Option<Stop<'a>>,
+}
+
+/// Renders the page of a flow and its `flow.json`.
+pub(super) fn render(renderer: &Renderer<'_>, id: FlowId, diagnostics: &mut Diagnostics) -> Vec<OutputFile> {
+    let flow = renderer.site.flow(id);
+    let entry = Entry::Flow(id);
+    let addresses = Addresses::From(&flow.route);
+    let json = flow_json::render(renderer, id);
+    let mut page = renderer.page_context(entry);
+    page.layout = "flow";
+    let writer = NodeWriter::new(renderer, flow, BodyWriter { renderer, addresses, entry });
+    let flow_context = FlowContext {
+        id: flow.route.trim_end_matches('/').rsplit('/').next().unwrap_or_default(),
+        start: flow.start.map(|start| flow.node(start).id.value.as_str()),
+        json: "flow.json",
+        data: json_for_html(&json),
+        nodes: flow.order.iter().map(|id| writer.node(*id)).collect(),
+    };
+    let context = FlowPageContext { entry: renderer.entry_context(entry, page, addresses), flow: flow_context };
+    let page = renderer.render_template("flow.html", &context, index_of(&flow.route), flow.file, diagnostics);
+    let mut text = serde_json::to_string_pretty(&json).expect("plain values have a JSON form");
+    text.push('\n');
+    let path = format!("{}flow.json", flow.route.trim_start_matches('/'));
+    let json = OutputFile { path, contents: Contents::Bytes(text.into_bytes()), source: Some(flow.file) };
+    page.into_iter().chain([json]).collect()
+}
+
+/// Makes the sections of one flow.
+struct NodeWriter<'a> {
+    renderer: &'a Renderer<'a>,
+    flow: &'a Flow,
+    body: BodyWriter<'a>,
+    numbers: HashMap<NodeId, usize>,
+    /// The nodes that lead to each.
+    origins: HashMap<NodeId, Vec<NodeId>>,
+}
+
+impl<'a> NodeWriter<'a> {
+    fn new(renderer: &'a Renderer<'a>, flow: &'a Flow, body: BodyWriter<'a>) -> Self {
+        let numbers = flow.order.iter().enumerate().map(|(index, id)| (*id, index + 1)).collect();
+        let mut origins: HashMap<NodeId, Vec<NodeId>> = HashMap::new();
+        for id in &flow.order {
+            for target in flow.node(*id).targets() {
+                let list = origins.entry(target).or_default();
+                if !list.contains(id) {
+                    list.push(*id);
+                }
+            }
+        }
+        Self { renderer, flow, body, numbers, origins }
+    }
+
+    fn node(&self, id: NodeId) -> NodeContext<'a> {
+        let node = self.flow.node(id);
+        let context = NodeContext {
+            id: &node.id.value,
+            number: self.numbers[&id],
+            kind: node.kind(),
+            title: node.title.as_deref(),
+            content: node.content.as_ref().map(|content| self.body.write_transclusion(content)),
+            content_source: self.content_source(node),
+            text: node.text.as_ref().map(|text| self.body.write(text)),
+            ask: node.ask.iter().filter_map(|name| self.flow.find_input(&name.value)).map(ask).collect(),
+            links: node.links.iter().filter_map(|link| self.link(link)).collect(),
+            copy: node.copy.iter().map(|copy| self.copy(copy)).collect(),
+            checklist: node.checklist.iter().map(|task| self.task(task)).collect(),
+            aliases: node.aliases.iter().map(|alias| alias.value.as_str()).collect(),
+            from: self.origins.get(&id).into_iter().flatten().filter_map(|id| self.stop(Some(*id))).collect(),
+            ..NodeContext::default()
+        };
+        self.with_way(context, node)
+    }
+
+    fn with_way(&self, mut context: NodeContext<'a>, node: &'a Node) -> NodeContext<'a> {
+        match &node.way {
+            Way::Question { options, multiple } => {
+                context.multiple = *multiple;
+                context.options = options.iter().map(|option| self.option(option)).collect();
+            }
+            Way::Step { next } => context.next = self.stop(*next),
+            Way::Branch { rules } => context.rules = rules.iter().map(|rule| self.rule(rule)).collect(),
+            Way::Call { flow, outcomes } => context.call = flow.map(|flow| self.call(flow, outcomes)),
+            Way::Outcome { result, status, record } => {
+                context.result = Some(*result);
+                context.status = status.as_deref();
+                context.record = record.as_deref();
+            }
+            Way::Unknown => {}
+        }
+        context
+    }
+
+    fn stop(&self, id: Option<NodeId>) -> Option<Stop<'a>> {
+        let node = self.flow.node(id?);
+        Some(Stop { id: &node.id.value, number: self.numbers[&id?], title: node.title.as_deref() })
+    }
+
+    fn content_source(&self, node: &'a Node) -> Option<SourceContext<'a>> {
+        let content = node.content.as_ref()?;
+        let entry = Entry::Page(content.page);
+        let url = self.body.addresses.of_entry(self.renderer.site, entry, content.anchor.as_deref());
+        Some(SourceContext { title: self.renderer.site.metadata_of(entry).nav_title(), url })
+    }
+
+    fn link(&self, link: &'a NodeLink) -> Option<LinkContext<'a>> {
+        let (url, template) = match &link.target {
+            Target::External(template) => (self.body.fill_with_examples(template), self.body.open_template(template)),
+            target => (self.body.addresses.of_target(self.renderer.site, target)?, None),
+        };
+        Some(LinkContext { label: &link.label, url, template })
+    }
+
+    fn copy(&self, copy: &'a crate::site::flow::TemplatedText) -> CopyContext<'a> {
+        CopyContext { label: &copy.label, html: self.body.write_template(&copy.template) }
+    }
+
+    fn task(&self, task: &'a crate::site::flow::Task) -> TaskContext {
+        TaskContext { html: self.body.write(&task.text), timer: task.timer.map(|seconds| seconds.div_ceil(60)) }
+    }
+
+    fn option(&self, option: &'a crate::site::flow::Choice) -> OptionContext<'a> {
+        OptionContext {
+            id: &option.id.value,
+            label: &option.label.value,
+            hint: option.hint.as_deref(),
+            next: self.stop(option.next),
+        }
+    }
+
+    fn rule(&self, rule: &'a crate::site::flow::Rule) -> RuleContext<'a> {
+        let words = ConditionText { theme: self.renderer.theme, flow: self.flow };
+        RuleContext { text: words.of_rule(rule.when.as_ref()), next: self.stop(rule.next) }
+    }
+
+    fn call(&self, id: FlowId, outcomes: &'a [crate::site::flow::CallOutcome]) -> CallContext<'a> {
+        let callee = self.renderer.site.flow(id);
+        let outcome = |outcome: &'a crate::site::flow::CallOutcome| OutcomeContext {
+            id: &outcome.outcome.value,
+            title: callee
+                .find_node(&outcome.outcome.value)
+                .and_then(|id| callee.node(id).title.as_deref())
+                .unwrap_or(&outcome.outcome.value),
+            next: self.stop(outcome.next),
+        };
+        CallContext {
+            title: &callee.metadata.title.value,
+            url: self.body.addresses.of_entry(self.renderer.site, Entry::Flow(id), None),
+            outcomes: outcomes.iter().map(outcome).collect(),
+        }
+    }
+}
+
+fn ask(input: &Input) -> AskContext<'_> {
+    AskContext {
+        name: &input.name.value,
+        label: &input.label,
+        r#type: input.kind.as_str(),
+        example: input.example.as_ref().map(|example| example.value.as_str()),
+        required: input.required,
+        error: input.error.as_deref(),
+        choices: input.choices.iter().map(|choice| choice.label.as_str()).collect(),
+    }
+}

@@ -1,0 +1,186 @@
+//! `flow.json`, version 1: the resolved graph, enough for another program to run the flow. Its form is in `themes/README.md`.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Map, Value, json};
+
+use super::Renderer;
+use crate::config::{Calendar, Input};
+use crate::content::condition::{Condition, Constant, Operator};
+use crate::site::flow::{Flow, FlowId, Node, NodeId, Way};
+
+/// The version of the form.
+const VERSION: u32 = 1;
+
+/// The graph of a flow, with the flows it calls and what the site declares.
+pub(super) fn render(renderer: &Renderer<'_>, id: FlowId) -> Value {
+    let config = &renderer.site.config;
+    let mut json = flow_value(renderer, id);
+    let calendars: BTreeMap<_, _> =
+        config.calendars.iter().map(|calendar| (&calendar.name.value, calendar_value(&calendar.value))).collect();
+    let values: BTreeMap<_, _> = config.values.iter().map(|value| (&value.name.value, &value.value)).collect();
+    let records: BTreeMap<_, _> = config.records.iter().map(|record| (&record.name.value, &record.value.value)).collect();
+    let called = called_flows(renderer, id);
+    let flows: BTreeMap<_, _> =
+        called.iter().map(|id| (renderer.site.flow(*id).route.as_str(), flow_value(renderer, *id))).collect();
+    json["calendars"] = json!(calendars);
+    json["values"] = json!(values);
+    json["records"] = json!(records);
+    json["flows"] = json!(flows);
+    json
+}
+
+/// Every flow that is reached by calls.
+fn called_flows(renderer: &Renderer<'_>, id: FlowId) -> BTreeSet<FlowId> {
+    let mut called = BTreeSet::new();
+    let mut stack = vec![id];
+    while let Some(id) = stack.pop() {
+        for node in &renderer.site.flow(id).nodes {
+            if let Way::Call { flow: Some(callee), .. } = node.way
+                && called.insert(callee)
+            {
+                stack.push(callee);
+            }
+        }
+    }
+    called
+}
+
+fn flow_value(renderer: &Renderer<'_>, id: FlowId) -> Value {
+    let flow = renderer.site.flow(id);
+    let id_of = |id: NodeId| flow.node(id).id.value.clone();
+    let inputs: Map<String, Value> =
+        flow.inputs.iter().map(|input| (input.name.value.clone(), input_value(input))).collect();
+    let nodes: Map<String, Value> = flow.order.iter().map(|id| (id_of(*id), node_value(renderer, flow, *id))).collect();
+    let aliases: BTreeMap<_, _> =
+        flow.nodes.iter().flat_map(|node| node.aliases.iter().map(|alias| (&alias.value, &node.id.value))).collect();
+    json!({
+        "version": VERSION,
+        "id": flow.route.trim_end_matches('/').rsplit('/').next().unwrap_or_default(),
+        "title": flow.metadata.title.value,
+        "url": flow.route,
+        "start": flow.start.map(id_of),
+        "inputs": inputs,
+        "order": flow.order.iter().map(|id| id_of(*id)).collect::<Vec<_>>(),
+        "nodes": nodes,
+        "aliases": aliases,
+    })
+}
+
+fn input_value(input: &Input) -> Value {
+    json!({
+        "label": input.label,
+        "type": input.kind.as_str(),
+        "pattern": input.pattern.as_ref().map(|pattern| &pattern.text),
+        "example": input.example.as_ref().map(|example| &example.value),
+        "error": input.error,
+        "private": input.private,
+        "required": input.required,
+        "min": input.min.as_ref().map(|min| &min.value),
+        "max": input.max.as_ref().map(|max| &max.value),
+        "choices": input.choices,
+    })
+}
+
+fn calendar_value(calendar: &Calendar) -> Value {
+    let time = |time: jiff::civil::Time| format!("{:02}:{:02}", time.hour(), time.minute());
+    json!({
+        "weekdays": calendar.weekdays.iter().map(|day| day.to_monday_one_offset()).collect::<Vec<_>>(),
+        "hours": calendar.hours.iter().map(|hours| [time(hours.from), time(hours.to)]).collect::<Vec<_>>(),
+        "holidays": calendar.holidays.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        "timezone": calendar.timezone.value,
+    })
+}
+
+fn node_value(renderer: &Renderer<'_>, flow: &Flow, id: NodeId) -> Value {
+    let node = flow.node(id);
+    let links = node.links.iter().map(|link| json!({ "label": link.label, "url": renderer.with_values(&link.template) }));
+    let copy = node.copy.iter().map(|copy| json!({ "label": copy.label, "text": renderer.with_values(&copy.template) }));
+    let tasks = node.checklist.iter().map(|task| json!({ "text": task.source, "timer": task.timer }));
+    let mut value = json!({
+        "kind": node.kind(),
+        "number": flow.number_of(id),
+        "title": node.title,
+        "ask": node.ask.iter().map(|name| &name.value).collect::<Vec<_>>(),
+        "links": links.collect::<Vec<_>>(),
+        "copy": copy.collect::<Vec<_>>(),
+        "checklist": tasks.collect::<Vec<_>>(),
+    });
+    add_way(&mut value, renderer, flow, node);
+    value
+}
+
+fn add_way(value: &mut Value, renderer: &Renderer<'_>, flow: &Flow, node: &Node) {
+    let id_of = |id: Option<NodeId>| id.map(|id| &flow.node(id).id.value);
+    match &node.way {
+        Way::Question { options, multiple } => {
+            let option = |option: &crate::site::flow::Choice| {
+                let set = option.set.iter().map(|(name, constant)| (name.value.clone(), constant_value(&constant.value)));
+                let set: Map<String, Value> = set.collect();
+                json!({
+                    "id": option.id.value,
+                    "label": option.label.value,
+                    "hint": option.hint,
+                    "next": id_of(option.next),
+                    "set": set,
+                })
+            };
+            value["multiple"] = json!(multiple);
+            value["options"] = options.iter().map(option).collect();
+        }
+        Way::Step { next } => value["next"] = json!(id_of(*next)),
+        Way::Branch { rules } => {
+            let rule = |rule: &crate::site::flow::Rule| {
+                json!({ "when": rule.when.as_ref().map(condition_value), "next": id_of(rule.next) })
+            };
+            value["rules"] = rules.iter().map(rule).collect();
+        }
+        Way::Call { flow: callee, outcomes } => {
+            let outcomes: Map<String, Value> =
+                outcomes.iter().map(|outcome| (outcome.outcome.value.clone(), json!(id_of(outcome.next)))).collect();
+            value["call"] = json!(callee.map(|callee| &renderer.site.flow(callee).route));
+            value["outcomes"] = Value::Object(outcomes);
+        }
+        Way::Outcome { result, status, record } => {
+            value["result"] = json!(result);
+            value["status"] = json!(status);
+            value["record"] = json!(record);
+        }
+        Way::Unknown => {}
+    }
+}
+
+fn condition_value(condition: &Condition) -> Value {
+    match condition {
+        Condition::All(parts) => json!({ "all": parts.iter().map(condition_value).collect::<Vec<_>>() }),
+        Condition::Any(parts) => json!({ "any": parts.iter().map(condition_value).collect::<Vec<_>>() }),
+        Condition::Test(test) => json!({
+            "name": test.name.value,
+            "op": test.operator.value.as_str(),
+            "value": operand_value(test.operator.value, &test.constant.value),
+        }),
+    }
+}
+
+/// A pattern and a calendar's name stay texts, whatever they look like.
+fn operand_value(operator: Operator, constant: &Constant) -> Value {
+    match operator {
+        Operator::Matches | Operator::Within | Operator::Outside => json!(constant.text()),
+        _ => constant_value(constant),
+    }
+}
+
+fn constant_value(constant: &Constant) -> Value {
+    match constant {
+        Constant::Bool(value) => json!(value),
+        Constant::Number(number, _) if number.fract() == 0.0 && number.abs() < 1e15 => json!(whole(*number)),
+        Constant::Number(number, _) => json!(number),
+        Constant::Text(text) => json!(text),
+        Constant::List(items) => items.iter().map(|item| constant_value(&item.value)).collect(),
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "the caller checked that it is a whole number below 10^15")]
+fn whole(number: f64) -> i64 {
+    number as i64
+}

@@ -1,0 +1,92 @@
+//! `Site` → output files in memory.
+//!
+//! 1. [`theme`]: the embedded theme with the site's overrides; its style sheet joined, its assets fingerprinted.
+//! 2. [`page`] and [`flow`]: what a template is given, a page at a time and in parallel; [`body`] fills the holes of the HTML.
+//! 3. [`templates`] is the one file that knows Tera, [`highlight`] the one that knows syntect.
+//! 4. [`site_files`]: not found, redirects, sitemap, copied files.
+//!
+//! Entry point: [`render`]. Nothing is written here, and a page is a pure function of the site and the theme.
+
+mod address;
+mod body;
+mod condition_text;
+mod context;
+mod flow;
+mod flow_json;
+mod highlight;
+mod page;
+mod site_files;
+mod templates;
+pub(crate) mod theme;
+
+use rayon::prelude::*;
+
+use crate::diagnostic::Diagnostics;
+use crate::output::{Contents, OutputFile};
+use crate::site::{Assets, Entry, Site};
+use crate::source::{FileId, Sources};
+
+use templates::Templates;
+use theme::Theme;
+
+/// What every page is rendered from.
+pub(crate) struct Renderer<'a> {
+    pub(crate) site: &'a Site,
+    pub(crate) theme: &'a Theme,
+    pub(crate) sources: &'a Sources,
+    templates: Templates,
+}
+
+/// Renders the whole site. An error of a template is reported, and its page left out.
+pub(crate) fn render(
+    site: &Site,
+    theme: &Theme,
+    sources: &Sources,
+    assets: Assets<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Vec<OutputFile> {
+    let Some(templates) = Templates::compile(theme, diagnostics) else {
+        return Vec::new();
+    };
+    let renderer = Renderer { site, theme, sources, templates };
+    let rendered: Vec<_> = site.navigation.sequence.par_iter().map(|entry| renderer.render_entry(*entry)).collect();
+    let mut outputs = theme.outputs();
+    for (files, found) in rendered {
+        diagnostics.append(found);
+        outputs.extend(files);
+    }
+    outputs.extend(site_files::render(&renderer, assets, diagnostics));
+    outputs.sort_by(|one, other| one.path.cmp(&other.path));
+    outputs.dedup_by(|one, other| one.path == other.path);
+    outputs
+}
+
+impl Renderer<'_> {
+    fn render_entry(&self, entry: Entry) -> (Vec<OutputFile>, Diagnostics) {
+        let mut diagnostics = Diagnostics::default();
+        let files = match entry {
+            Entry::Page(id) => page::render(self, id, &mut diagnostics),
+            Entry::Flow(id) => flow::render(self, id, &mut diagnostics),
+        };
+        (files, diagnostics)
+    }
+
+    /// Renders a template for the page at a route.
+    fn render_template(
+        &self,
+        name: &str,
+        context: &impl serde::Serialize,
+        path: String,
+        source: FileId,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<OutputFile> {
+        let about = self.sources.path(source);
+        let html = self.templates.render(name, context, about, diagnostics)?;
+        Some(OutputFile { path, contents: Contents::Bytes(html.into_bytes()), source: Some(source) })
+    }
+}
+
+/// The output path of a route's page.
+fn index_of(route: &str) -> String {
+    format!("{}index.html", route.trim_start_matches('/'))
+}
