@@ -33,4 +33,11 @@ texts! {
         pt: "uma condição é um mapa como `{{ valor: {{ gt: 500 }} }}`, ou uma lista deles",
         en: "a condition is a map such as `{{ valor: {{ gt: 500 }} }}`, or a list of them",
     }
+    refused_empty() { pt: "nada foi digitado", en: "nothing was typed" }
+    refused_format(kind) { pt: "não tem a forma de um `{kind}`", en: "it does not have the form of a `{kind}`" }
+    refused_check(kind) { pt: "os dígitos verificadores do `{kind}` não conferem", en: "the check digits of the `{kind}` are wrong" }
+    refused_choice(choices) { pt: "deve ser uma destas: {choices}", en: "it must be one of: {choices}" }
+    refused_pattern(pattern) { pt: "não tem a forma exata `{pattern}`", en: "it does not match the pattern `{pattern}`" }
+    refused_min(min) { pt: "é menor que o mínimo, {min}", en: "it is below the minimum, {min}" }
+    refused_max(max) { pt: "é maior que o máximo, {max}", en: "it is above the maximum, {max}" }
 }

@@ -1,0 +1,243 @@
+//! What a reader typed → a [`Reading`] with its typed value, or why it is refused.
+
+use std::cmp::Ordering;
+
+use jiff::civil::{Date, Time};
+use unicode_normalization::UnicodeNormalization;
+
+use super::moment::{Moment, read_date, read_moment, read_time, write_date, write_time};
+use super::taxpayer::{Fault, read_cnpj, read_cpf};
+use super::{contact, number};
+use crate::config::{Input, InputType};
+use crate::content::condition::Constant;
+use crate::diagnostic::{Text, catalogue};
+
+/// A text that was understood.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Reading {
+    pub(crate) kind: ReadingKind,
+    /// As typed, in NFC, without outer spaces.
+    pub(crate) text: String,
+    /// `None` where an input that may stay empty did.
+    pub(crate) value: Option<InputValue>,
+}
+
+/// What was read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ReadingKind {
+    Input(InputType),
+    /// The options chosen at a question.
+    Answer,
+}
+
+/// A value that can be compared.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum InputValue {
+    /// Text in its normal form: a CNPJ bare and in upper case, a telephone in national digits.
+    Text(String),
+    Number(f64),
+    Date(Date),
+    /// To the minute.
+    Time(Time),
+    Moment(Moment),
+    /// Ids of options, in the order they were given.
+    Answers(Vec<String>),
+}
+
+/// Why a text is no value of an input.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Refusal {
+    Required,
+    Format,
+    /// Check digits that do not fit.
+    Check,
+    Choice,
+    Pattern,
+    Min,
+    Max,
+}
+
+impl Refusal {
+    /// The word that the browser's walker uses.
+    #[cfg(test)]
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Self::Required => "required",
+            Self::Format => "format",
+            Self::Check => "check",
+            Self::Choice => "choice",
+            Self::Pattern => "pattern",
+            Self::Min => "min",
+            Self::Max => "max",
+        }
+    }
+
+    /// The reason in words, for an editor.
+    pub(crate) fn reason(self, input: &Input) -> Text {
+        match self {
+            Self::Required => catalogue::flow::refused_empty(),
+            Self::Format => catalogue::flow::refused_format(input.kind.as_str()),
+            Self::Check => catalogue::flow::refused_check(input.kind.as_str()),
+            Self::Choice => catalogue::flow::refused_choice(choice_ids(input)),
+            Self::Pattern => {
+                catalogue::flow::refused_pattern(input.pattern.as_ref().map_or("", |pattern| &pattern.text))
+            }
+            Self::Min => catalogue::flow::refused_min(input.min.as_ref().map_or("", |min| &min.value)),
+            Self::Max => catalogue::flow::refused_max(input.max.as_ref().map_or("", |max| &max.value)),
+        }
+    }
+}
+
+fn choice_ids(input: &Input) -> String {
+    input.choices.iter().map(|choice| choice.id.as_str()).collect::<Vec<_>>().join(", ")
+}
+
+impl InputValue {
+    /// The normal form as a text, which is what patterns are matched with.
+    pub(crate) fn text(&self) -> String {
+        match self {
+            Self::Text(text) => text.clone(),
+            Self::Number(number) => number.to_string(),
+            Self::Date(date) => date.to_string(),
+            Self::Time(time) => write_time(*time),
+            Self::Moment(moment) => format!("{}T{}", moment.wall.date(), write_time(moment.wall.time())),
+            Self::Answers(ids) => ids.join(","),
+        }
+    }
+
+    /// Which comes first, of two values of one kind.
+    pub(crate) fn compare(&self, other: &Self) -> Option<Ordering> {
+        match (self, other) {
+            (Self::Text(one), Self::Text(other)) => Some(one.encode_utf16().cmp(other.encode_utf16())),
+            (Self::Number(one), Self::Number(other)) => one.partial_cmp(other),
+            (Self::Date(one), Self::Date(other)) => Some(one.cmp(other)),
+            (Self::Time(one), Self::Time(other)) => Some(one.cmp(other)),
+            (Self::Moment(one), Self::Moment(other)) => Some(one.wall.cmp(&other.wall)),
+            _ => None,
+        }
+    }
+}
+
+impl Reading {
+    /// A constant text of the site.
+    pub(crate) fn of_text(text: impl Into<String>) -> Self {
+        let text = text.into();
+        Self { kind: ReadingKind::Input(InputType::Text), value: Some(InputValue::Text(text.clone())), text }
+    }
+
+    /// The options chosen at a question, by id.
+    pub(crate) fn of_answers(ids: Vec<String>) -> Self {
+        Self { kind: ReadingKind::Answer, text: ids.join(", "), value: Some(InputValue::Answers(ids)) }
+    }
+
+    /// The type of the input that was read.
+    pub(crate) fn input_type(&self) -> Option<InputType> {
+        match self.kind {
+            ReadingKind::Input(kind) => Some(kind),
+            ReadingKind::Answer => None,
+        }
+    }
+}
+
+/// Reads what was typed; a date-time with an offset is told on the clock of `zone`.
+pub(crate) fn read(input: &Input, typed: &str, zone: &str) -> Result<Reading, Refusal> {
+    let normal: String = typed.nfc().collect();
+    let text = normal.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}').to_owned();
+    let kind = ReadingKind::Input(input.kind);
+    if text.is_empty() {
+        return if input.required { Err(Refusal::Required) } else { Ok(Reading { kind, text, value: None }) };
+    }
+    let (value, text) = match input.kind {
+        InputType::Choice => read_choice(input, &text)?,
+        _ => (read_value(input.kind, &text, zone)?, text),
+    };
+    match refuse(input, &value, zone) {
+        Some(refusal) => Err(refusal),
+        None => Ok(Reading { kind, text, value: Some(value) }),
+    }
+}
+
+/// A choice is told by its id or by its label, and its text is the label.
+fn read_choice(input: &Input, text: &str) -> Result<(InputValue, String), Refusal> {
+    let by_id = input.choices.iter().find(|choice| choice.id == text);
+    let choice = by_id.or_else(|| input.choices.iter().find(|choice| choice.label == text)).ok_or(Refusal::Choice)?;
+    Ok((InputValue::Text(choice.id.clone()), choice.label.clone()))
+}
+
+/// Reads a text as a value of a type, whatever else its input asks for.
+pub(crate) fn read_value(kind: InputType, text: &str, zone: &str) -> Result<InputValue, Refusal> {
+    let value = match kind {
+        InputType::Text | InputType::Choice => Some(InputValue::Text(text.to_owned())),
+        InputType::Number => number::read_number(text).map(InputValue::Number),
+        InputType::Money => number::read_money(text).map(InputValue::Number),
+        InputType::Date => read_date(text).map(InputValue::Date),
+        InputType::Time => read_time(text).map(InputValue::Time),
+        InputType::Datetime => read_moment(text, zone).map(InputValue::Moment),
+        InputType::Cnpj => return read_cnpj(text).map(InputValue::Text).map_err(refusal_of),
+        InputType::Cpf => return read_cpf(text).map(InputValue::Text).map_err(refusal_of),
+        InputType::Phone => contact::read_phone(text).map(InputValue::Text),
+        InputType::Email => contact::read_email(text).map(InputValue::Text),
+        InputType::Url => contact::read_url(text).map(InputValue::Text),
+    };
+    value.ok_or(Refusal::Format)
+}
+
+/// The value of a constant of the flow, as its input's type understands it.
+pub(crate) fn read_constant(kind: ReadingKind, constant: &Constant, zone: &str) -> Option<InputValue> {
+    let ReadingKind::Input(kind) = kind else { return Some(InputValue::Text(constant.text())) };
+    match (kind, constant) {
+        (_, Constant::List(_)) => None,
+        (InputType::Number | InputType::Money, Constant::Number(number, _)) => Some(InputValue::Number(*number)),
+        _ => read_value(kind, &constant.text(), zone).ok(),
+    }
+}
+
+/// The reading that an option's `set` gives an input.
+pub(crate) fn set_reading(input: &Input, constant: &Constant, zone: &str) -> Reading {
+    let kind = ReadingKind::Input(input.kind);
+    if let (InputType::Number | InputType::Money, Constant::Number(number, _)) = (input.kind, constant) {
+        let text = number.to_string().replace('.', ",");
+        return Reading { kind, text, value: Some(InputValue::Number(*number)) };
+    }
+    let text = constant.text();
+    read(input, &text, zone).unwrap_or_else(|_| Reading { kind, value: Some(InputValue::Text(text.clone())), text })
+}
+
+/// The limit that `min` or `max` sets; it is written as a number or as it would be typed.
+pub(crate) fn read_limit(kind: InputType, written: &str, zone: &str) -> Option<InputValue> {
+    let number = || written.parse().ok().filter(|number: &f64| number.is_finite()).map(InputValue::Number);
+    match kind {
+        InputType::Number | InputType::Money => number().or_else(|| read_value(kind, written, zone).ok()),
+        InputType::Date | InputType::Time | InputType::Datetime => read_value(kind, written, zone).ok(),
+        _ => None,
+    }
+}
+
+fn refusal_of(fault: Fault) -> Refusal {
+    match fault {
+        Fault::Format => Refusal::Format,
+        Fault::CheckDigits => Refusal::Check,
+    }
+}
+
+fn refuse(input: &Input, value: &InputValue, zone: &str) -> Option<Refusal> {
+    if input.pattern.as_ref().is_some_and(|pattern| !pattern.is_match(&value.text())) {
+        return Some(Refusal::Pattern);
+    }
+    let limit = |written: &Option<crate::source::Spanned<String>>| {
+        written.as_ref().and_then(|written| read_limit(input.kind, &written.value, zone))
+    };
+    if limit(&input.min).is_some_and(|min| value.compare(&min) == Some(Ordering::Less)) {
+        return Some(Refusal::Min);
+    }
+    limit(&input.max).is_some_and(|max| value.compare(&max) == Some(Ordering::Greater)).then_some(Refusal::Max)
+}
+
+/// `13/10/2026` of a date or a date-time; nothing of another value.
+pub(super) fn written_date(value: &InputValue) -> Option<String> {
+    match value {
+        InputValue::Date(date) => Some(write_date(*date)),
+        InputValue::Moment(moment) => Some(write_date(moment.wall.date())),
+        _ => None,
+    }
+}
