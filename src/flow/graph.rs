@@ -1,0 +1,269 @@
+//! A flow as a directed graph, by node index. Nothing here recurses, and everything is linear in nodes and edges.
+
+use crate::site::flow::{Flow, NodeId};
+
+/// The edges of a flow: where each node can lead.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Graph {
+    next: Vec<Vec<usize>>,
+}
+
+/// Nodes that reach each other, together; every other node alone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Components {
+    /// The component of each node. A component is numbered after every one it leads to.
+    pub(crate) of: Vec<usize>,
+    /// Their nodes, in order.
+    pub(crate) members: Vec<Vec<usize>>,
+}
+
+impl Graph {
+    /// The edges of every node of a flow.
+    pub(crate) fn of(flow: &Flow) -> Self {
+        let targets = |node: &crate::site::flow::Node| node.targets().iter().map(|target| target.0).collect();
+        Self { next: flow.nodes.iter().map(targets).collect() }
+    }
+
+    /// A graph from its edges.
+    pub(crate) fn from_edges(next: Vec<Vec<usize>>) -> Self {
+        Self { next }
+    }
+
+    /// Where a node leads.
+    pub(crate) fn next(&self, node: usize) -> &[usize] {
+        &self.next[node]
+    }
+
+    /// The same edges the other way round.
+    pub(crate) fn reversed(&self) -> Self {
+        let mut reversed = vec![Vec::new(); self.next.len()];
+        for (node, targets) in self.next.iter().enumerate() {
+            for target in targets {
+                reversed[*target].push(node);
+            }
+        }
+        Self { next: reversed }
+    }
+
+    /// The part of the graph whose nodes are kept; the others stay, without edges.
+    pub(crate) fn keeping(&self, is_kept: impl Fn(usize) -> bool) -> Self {
+        let kept = |(node, targets): (usize, &Vec<usize>)| match is_kept(node) {
+            true => targets.iter().copied().filter(|target| is_kept(*target)).collect(),
+            false => Vec::new(),
+        };
+        Self { next: self.next.iter().enumerate().map(kept).collect() }
+    }
+
+    /// True for each node that these lead to, themselves included.
+    pub(crate) fn reachable_from(&self, starts: impl IntoIterator<Item = usize>) -> Vec<bool> {
+        let mut is_reached = vec![false; self.next.len()];
+        let mut waiting: Vec<usize> = starts.into_iter().collect();
+        while let Some(node) = waiting.pop() {
+            if !std::mem::replace(&mut is_reached[node], true) {
+                waiting.extend(self.next[node].iter().copied());
+            }
+        }
+        is_reached
+    }
+
+    /// True for each node that leads to one of these, themselves included.
+    pub(crate) fn leading_to(&self, ends: impl IntoIterator<Item = usize>) -> Vec<bool> {
+        self.reversed().reachable_from(ends)
+    }
+
+    /// Strongly connected components, by Tarjan's algorithm.
+    pub(crate) fn components(&self) -> Components {
+        let mut search = Search::new(self);
+        for node in 0..self.next.len() {
+            search.visit(node);
+        }
+        search.components
+    }
+
+    /// True when some walk comes back to the node.
+    pub(crate) fn is_on_cycle(&self, node: usize, components: &Components) -> bool {
+        components.members[components.of[node]].len() > 1 || self.next[node].contains(&node)
+    }
+
+    /// The same nodes without the edges that close a loop when one goes from `start`: what is left has no cycle.
+    pub(crate) fn without_loops(&self, start: usize) -> Self {
+        let mut acyclic = Self { next: vec![Vec::new(); self.next.len()] };
+        let (mut is_seen, mut is_open) = (vec![false; self.next.len()], vec![false; self.next.len()]);
+        let mut path = vec![(start, 0)];
+        is_seen[start] = true;
+        is_open[start] = true;
+        while let Some((node, edge)) = path.last_mut() {
+            let Some(target) = self.next[*node].get(*edge).copied() else {
+                is_open[*node] = false;
+                path.pop();
+                continue;
+            };
+            *edge += 1;
+            if !is_open[target] {
+                acyclic.next[*node].push(target);
+            }
+            if !std::mem::replace(&mut is_seen[target], true) {
+                is_open[target] = true;
+                path.push((target, 0));
+            }
+        }
+        acyclic
+    }
+
+    /// The heaviest way from `start`, loops left out, as the nodes on it: what each weighs is given.
+    pub(crate) fn heaviest_path(&self, start: usize, weights: &[u64]) -> Vec<usize> {
+        let acyclic = self.without_loops(start);
+        let components = acyclic.components();
+        let mut best: Vec<(u64, Option<usize>)> = vec![(0, None); self.next.len()];
+        for node in components.members.iter().flatten().copied() {
+            let heaviest = acyclic.next[node].iter().copied().rev().max_by_key(|target| best[*target].0);
+            best[node] = (weights[node].saturating_add(heaviest.map_or(0, |target| best[target].0)), heaviest);
+        }
+        std::iter::successors(Some(start), |node| best[*node].1).collect()
+    }
+
+    /// How many ways lead from `start` to one of the ends, loops left out; stops counting at the largest number.
+    pub(crate) fn count_paths(&self, start: usize, is_end: impl Fn(usize) -> bool) -> u64 {
+        let acyclic = self.without_loops(start);
+        let components = acyclic.components();
+        let mut counts = vec![0_u64; self.next.len()];
+        for node in components.members.iter().flatten().copied() {
+            let onward = acyclic.next[node].iter().fold(0, |sum: u64, target| sum.saturating_add(counts[*target]));
+            counts[node] = onward.saturating_add(u64::from(is_end(node)));
+        }
+        counts[start]
+    }
+}
+
+/// The index of each node, as the graph counts.
+pub(crate) fn indices(nodes: &[NodeId]) -> impl Iterator<Item = usize> + '_ {
+    nodes.iter().map(|node| node.0)
+}
+
+/// Tarjan's search, with the path on the heap.
+struct Search<'a> {
+    graph: &'a Graph,
+    /// When each node was first seen, and the earliest node it leads back to; `None` before.
+    seen: Vec<Option<(usize, usize)>>,
+    count: usize,
+    /// Seen and of no component yet.
+    open: Vec<usize>,
+    is_open: Vec<bool>,
+    components: Components,
+}
+
+impl<'a> Search<'a> {
+    fn new(graph: &'a Graph) -> Self {
+        let size = graph.next.len();
+        let components = Components { of: vec![0; size], members: Vec::new() };
+        Self { graph, seen: vec![None; size], count: 0, open: Vec::new(), is_open: vec![false; size], components }
+    }
+
+    fn visit(&mut self, start: usize) {
+        if self.seen[start].is_some() {
+            return;
+        }
+        let mut path = vec![(start, 0)];
+        self.open_node(start);
+        while let Some((node, edge)) = path.last_mut() {
+            let node = *node;
+            let Some(target) = self.graph.next[node].get(*edge).copied() else {
+                path.pop();
+                self.leave(node, path.last().map(|(parent, _)| *parent));
+                continue;
+            };
+            *edge += 1;
+            if self.seen[target].is_none() {
+                self.open_node(target);
+                path.push((target, 0));
+            } else if self.is_open[target] {
+                self.lower(node, self.seen[target].map_or(usize::MAX, |(order, _)| order));
+            }
+        }
+    }
+
+    fn open_node(&mut self, node: usize) {
+        self.seen[node] = Some((self.count, self.count));
+        self.count += 1;
+        self.open.push(node);
+        self.is_open[node] = true;
+    }
+
+    fn lower(&mut self, node: usize, order: usize) {
+        if let Some((_, earliest)) = &mut self.seen[node] {
+            *earliest = order.min(*earliest);
+        }
+    }
+
+    /// Closes the component that a node is the first of, and tells the node before it what it leads back to.
+    fn leave(&mut self, node: usize, parent: Option<usize>) {
+        let (order, earliest) = self.seen[node].expect("a node on the path was seen");
+        if let Some(parent) = parent {
+            self.lower(parent, earliest);
+        }
+        if order == earliest {
+            self.close(node);
+        }
+    }
+
+    fn close(&mut self, first: usize) {
+        let at = self.open.iter().rposition(|node| *node == first).expect("an open node is on the stack");
+        let mut members = self.open.split_off(at);
+        members.sort_unstable();
+        for node in &members {
+            self.is_open[*node] = false;
+            self.components.of[*node] = self.components.members.len();
+        }
+        self.components.members.push(members);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn graph(edges: &[&[usize]]) -> Graph {
+        Graph::from_edges(edges.iter().map(|targets| targets.to_vec()).collect())
+    }
+
+    #[test]
+    fn finds_what_is_reached_and_what_leads_there() {
+        let graph = graph(&[&[1], &[2], &[], &[2]]);
+        assert_eq!(graph.reachable_from([0]), [true, true, true, false]);
+        assert_eq!(graph.leading_to([2]), [true, true, true, true]);
+        assert_eq!(graph.leading_to([1]), [true, true, false, false]);
+    }
+
+    #[test]
+    fn puts_nodes_that_reach_each_other_together_after_what_they_lead_to() {
+        let graph = graph(&[&[1], &[2, 3], &[0], &[4], &[3, 5], &[], &[6]]);
+        let components = graph.components();
+        assert_eq!(components.members, [vec![5], vec![3, 4], vec![0, 1, 2], vec![6]]);
+        let looping: Vec<_> = (0..7).filter(|node| graph.is_on_cycle(*node, &components)).collect();
+        assert_eq!(looping, [0, 1, 2, 3, 4, 6]);
+    }
+
+    #[test]
+    fn finds_the_heaviest_way_without_loops() {
+        let graph = graph(&[&[1, 2], &[3], &[3], &[0, 4], &[]]);
+        assert_eq!(graph.heaviest_path(0, &[1, 1, 5, 1, 0]), [0, 2, 3, 4]);
+    }
+
+    #[test]
+    fn counts_ways_without_walking_them() {
+        let mut edges: Vec<Vec<usize>> = (0..200).map(|node| vec![node + 1, node + 1]).collect();
+        edges.push(Vec::new());
+        let graph = Graph::from_edges(edges);
+        assert_eq!(graph.count_paths(0, |node| node == 200), u64::MAX);
+        assert_eq!(graph.count_paths(190, |node| node == 200), 1024);
+    }
+
+    #[test]
+    fn a_long_chain_does_not_overflow_the_stack() {
+        let size = 300_000;
+        let edges = (0..size).map(|node| if node + 1 < size { vec![node + 1] } else { vec![0] }).collect();
+        let graph = Graph::from_edges(edges);
+        assert_eq!(graph.components().members.len(), 1);
+        assert_eq!(graph.count_paths(0, |node| node + 1 == size), 1);
+    }
+}
