@@ -4,6 +4,7 @@ pub(crate) mod config;
 pub(crate) mod content;
 pub mod diagnostic;
 pub mod error;
+pub(crate) mod flow;
 pub mod output;
 pub mod pipeline;
 pub(crate) mod project;

@@ -1,0 +1,95 @@
+//! A scenario run: the walk it makes, and everything in which it is not what the editor expected.
+
+use super::Surroundings;
+use super::condition::Names;
+use super::template::fill;
+use super::walk::{Answer, End, Place, State, Walk, walk};
+use crate::site::flow::{FlowId, NodeId, Scenario, TemplatedText, Way};
+use crate::source::Spanned;
+
+/// What came of a scenario.
+#[derive(Clone, Debug)]
+pub(crate) struct Run {
+    pub(crate) walk: Walk,
+    /// None when it passed.
+    pub(crate) failures: Vec<Failure>,
+}
+
+/// One expectation that was not met. Indices are of the scenario's own lists.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Failure {
+    /// The walk ended elsewhere, or did not end.
+    WrongOutcome { wanted: NodeId },
+    /// Another text was copied; `None` where nothing has that label.
+    WrongCopy { index: usize, found: Option<String> },
+    /// The question is not on the path.
+    UnusedAnswer { index: usize },
+}
+
+impl Run {
+    /// True when the scenario is as expected.
+    pub(crate) fn has_passed(&self) -> bool {
+        self.failures.is_empty()
+    }
+}
+
+/// Runs a scenario of a flow. After a wrong outcome nothing else is compared: it would only follow from it.
+pub(crate) fn run(around: Surroundings<'_>, flow: FlowId, scenario: &Scenario) -> Run {
+    let state = state_of(scenario);
+    let walk = walk(around, flow, &state);
+    let mut failures = Vec::new();
+    if let Some(wanted) = around.flow(flow).find_node(&scenario.outcome.value) {
+        let is_there = walk.end == End::Outcome && walk.current.as_ref().is_some_and(|place| place.node == wanted);
+        if is_there {
+            failures.extend(wrong_copies(around, scenario, &walk));
+            failures.extend(unused_answers(around, flow, scenario, &state, &walk));
+        } else {
+            failures.push(Failure::WrongOutcome { wanted });
+        }
+    }
+    Run { walk, failures }
+}
+
+/// What a scenario says, as something to walk with.
+pub(crate) fn state_of(scenario: &Scenario) -> State {
+    let ids = |ids: &[Spanned<String>]| ids.iter().map(|id| id.value.clone()).collect();
+    let answers = scenario.answers.iter().map(|(key, options)| (key.value.clone(), Answer::Options(ids(options))));
+    let inputs = scenario.inputs.iter().map(|(name, typed)| (name.value.clone(), typed.value.clone()));
+    State { answers: answers.collect(), inputs: inputs.collect(), is_scenario: true }
+}
+
+/// The texts that a node of a walk offers to copy, with their labels.
+pub(crate) fn copied_at(around: Surroundings<'_>, walk: &Walk, place: &Place) -> Vec<(String, String)> {
+    let names = walk.names(around, place);
+    let copied = |copy: &TemplatedText| (copy.label.clone(), fill(&copy.template, |name| names.find(name)));
+    place.in_flows(around).copy.iter().map(copied).collect()
+}
+
+/// The text under a label: of the last node that offers one.
+fn find_copied(around: Surroundings<'_>, walk: &Walk, label: &str) -> Option<String> {
+    let places: Vec<&Place> = walk.places().collect();
+    let offered = places.iter().rev().flat_map(|place| copied_at(around, walk, place));
+    offered.into_iter().find(|(offered, _)| offered == label).map(|(_, text)| text)
+}
+
+fn wrong_copies(around: Surroundings<'_>, scenario: &Scenario, walk: &Walk) -> Vec<Failure> {
+    let failure = |(index, (label, expected)): (usize, &(Spanned<String>, Spanned<String>))| {
+        let found = find_copied(around, walk, &label.value);
+        (found.as_ref() != Some(&expected.value)).then_some(Failure::WrongCopy { index, found })
+    };
+    scenario.copied.iter().enumerate().filter_map(failure).collect()
+}
+
+fn unused_answers(
+    around: Surroundings<'_>,
+    flow: FlowId,
+    scenario: &Scenario,
+    state: &State,
+    walk: &Walk,
+) -> Vec<Failure> {
+    let is_question = |place: &&Place| matches!(place.in_flows(around).way, Way::Question { .. });
+    let used: Vec<&str> =
+        walk.places().filter(is_question).filter_map(|place| state.find_key(place, around, flow)).collect();
+    let is_unused = |index: &usize| !used.contains(&scenario.answers[*index].0.value.as_str());
+    (0..scenario.answers.len()).filter(is_unused).map(|index| Failure::UnusedAnswer { index }).collect()
+}

@@ -1,0 +1,458 @@
+//! A flow and what was answered → how far the walk goes.
+//!
+//! The same rules as the browser's walker: a node is passed once, a loop ends where it closes, answers off the path are left
+//! alone, and of what was typed only what the path asked for is known. Entry point: [`walk`].
+
+use std::collections::HashSet;
+
+use indexmap::IndexMap;
+
+use super::Surroundings;
+use super::condition::{Names, holds};
+use super::input::{Reading, Refusal, read, set_reading};
+use crate::config::{Calendar, Input};
+use crate::site::flow::{CallOutcome, Choice, Flow, FlowId, Node, NodeId, Way};
+
+/// Calls inside calls deeper than any editor could follow: stops flows that call each other.
+const DEEPEST_CALL: usize = 20;
+
+/// More nodes than any walk by hand: stops flows whose calls multiply.
+const LONGEST_WALK: usize = 100_000;
+
+/// Everything that was said to a flow.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct State {
+    /// By node key, `node` or `call/node`.
+    pub(crate) answers: IndexMap<String, Answer>,
+    /// As typed, by name.
+    pub(crate) inputs: IndexMap<String, String>,
+    /// Passes steps and forms by itself, and takes the bare id of a called flow's question for its key: scenarios do.
+    pub(crate) is_scenario: bool,
+}
+
+/// What was said at one node.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Answer {
+    /// Ids of options.
+    Options(Vec<String>),
+    /// A step or a form that was passed.
+    Seen,
+}
+
+/// A node on the way, in the flow or in one that it calls.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Place {
+    /// `node`, or `call/node` in a called flow.
+    pub(crate) key: String,
+    /// How much of the key names the calls that lead here.
+    prefix: usize,
+    pub(crate) flow: FlowId,
+    pub(crate) node: NodeId,
+    /// 0 in the flow that is walked.
+    pub(crate) depth: usize,
+}
+
+impl Place {
+    /// The calls that lead here: empty, or `call/`.
+    pub(crate) fn prefix(&self) -> &str {
+        &self.key[..self.prefix]
+    }
+
+    /// The node itself.
+    pub(crate) fn in_flows<'a>(&self, around: Surroundings<'a>) -> &'a Node {
+        around.flow(self.flow).node(self.node)
+    }
+}
+
+/// A node left behind, and how.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Stop {
+    pub(crate) place: Place,
+    pub(crate) left: Left,
+}
+
+/// How a node was left.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Left {
+    /// By options, as indices in the order of the question; the first leads on. With the ids as they were given.
+    Options { chosen: Vec<usize>, given: Vec<String> },
+    /// By this rule of a branch.
+    Rule(usize),
+    /// Into a called flow, out of one, or on from a step.
+    On,
+}
+
+/// How far a walk went.
+#[derive(Clone, Debug)]
+pub(crate) struct Walk {
+    /// The nodes left behind, in order.
+    pub(crate) path: Vec<Stop>,
+    /// Where it stands; `None` in a flow without nodes.
+    pub(crate) current: Option<Place>,
+    pub(crate) end: End,
+    /// What is known, by input.
+    pub(crate) values: IndexMap<String, Reading>,
+}
+
+/// Why a walk goes no further.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum End {
+    /// At an outcome of the flow.
+    Outcome,
+    /// The current node waits for inputs that are missing or refused.
+    Inputs(Vec<(String, Refusal)>),
+    /// The current question has no answer, or none that exists.
+    Unanswered,
+    /// The current step, form or outcome of a called flow was not passed yet.
+    Unseen,
+    /// No rule of the current branch holds.
+    NoRule,
+    /// The current node was passed before.
+    Loop,
+    /// What comes next does not exist, or a call is deeper than any can be.
+    Nowhere,
+    /// Longer than any walk by hand.
+    Endless,
+}
+
+/// Follows a flow from its start to the first node that cannot be left.
+pub(crate) fn walk(around: Surroundings<'_>, flow: FlowId, state: &State) -> Walk {
+    let start = around.flow(flow).start.map(|node| place_in(around, flow, node, "", 0));
+    let walk = Walk { path: Vec::new(), current: None, end: End::Nowhere, values: IndexMap::new() };
+    let mut walker = Walker { around, flow, state, walk, calls: Vec::new() };
+    walker.follow(start);
+    walker.walk
+}
+
+fn place_in(around: Surroundings<'_>, flow: FlowId, node: NodeId, prefix: &str, depth: usize) -> Place {
+    let id = &around.flow(flow).node(node).id.value;
+    Place { key: format!("{prefix}{id}"), prefix: prefix.len(), flow, node, depth }
+}
+
+struct Walker<'a> {
+    around: Surroundings<'a>,
+    flow: FlowId,
+    state: &'a State,
+    walk: Walk,
+    /// The calls the walk is inside of.
+    calls: Vec<Place>,
+}
+
+/// A node to go to, and how the current one is left.
+type Leave = Result<(Left, Option<Place>), End>;
+
+impl<'a> Walker<'a> {
+    fn follow(&mut self, start: Option<Place>) {
+        let mut passed = HashSet::new();
+        let mut next = start;
+        while let Some(place) = next {
+            let is_repeated = !passed.insert(place.key.clone());
+            let leave = if is_repeated { Err(End::Loop) } else { self.pass(&place) };
+            self.walk.current = Some(place.clone());
+            next = match leave {
+                Err(end) => return self.walk.end = end,
+                Ok((left, next)) => self.advance(place, left, next),
+            };
+        }
+    }
+
+    fn advance(&mut self, place: Place, left: Left, next: Option<Place>) -> Option<Place> {
+        self.walk.path.push(Stop { place, left });
+        let is_endless = self.walk.path.len() >= LONGEST_WALK;
+        self.walk.end = if is_endless { End::Endless } else { End::Nowhere };
+        next.filter(|_| !is_endless)
+    }
+
+    fn pass(&mut self, place: &Place) -> Leave {
+        self.ask(place)?;
+        let node = place.in_flows(self.around);
+        match &node.way {
+            Way::Question { options, multiple } => self.choose(place, options, *multiple),
+            Way::Outcome { .. } if place.depth == 0 => Err(End::Outcome),
+            _ if is_stop(place, node) && !self.was_seen(place) => Err(End::Unseen),
+            Way::Step { next } => Ok((Left::On, self.beside(place, *next))),
+            Way::Branch { rules } => {
+                let names = self.walk.names(self.around, place);
+                let rule = rules.iter().position(|rule| rule.when.as_ref().is_none_or(|when| holds(when, &names)));
+                let rule = rule.ok_or(End::NoRule)?;
+                Ok((Left::Rule(rule), self.beside(place, rules[rule].next)))
+            }
+            Way::Call { flow, .. } => Ok((Left::On, self.enter(place, *flow))),
+            Way::Outcome { .. } => Ok((Left::On, self.come_back(node))),
+            Way::Unknown => Err(End::Nowhere),
+        }
+    }
+
+    /// Reads what the node asks for; an input nobody declared was reported and is not waited for.
+    fn ask(&mut self, place: &Place) -> Result<(), End> {
+        let mut refused = Vec::new();
+        for name in &place.in_flows(self.around).ask {
+            let Some(input) = find_input(self.around, place.flow, self.flow, &name.value) else { continue };
+            let typed = self.state.inputs.get(&name.value).map_or("", String::as_str);
+            match read(input, typed, self.around.zone()) {
+                Ok(reading) => drop(self.walk.values.insert(name.value.clone(), reading)),
+                Err(refusal) => refused.push((name.value.clone(), refusal)),
+            }
+        }
+        if refused.is_empty() { Ok(()) } else { Err(End::Inputs(refused)) }
+    }
+
+    /// The first chosen option leads on; every one sets its inputs.
+    fn choose(&mut self, place: &Place, options: &'a [Choice], multiple: bool) -> Leave {
+        let Some(Answer::Options(given)) = self.answer_to(place) else { return Err(End::Unanswered) };
+        let wanted = if multiple { given.as_slice() } else { &given[..given.len().min(1)] };
+        let is_chosen = |option: &Choice| wanted.contains(&option.id.value);
+        let chosen: Vec<usize> = (0..options.len()).filter(|index| is_chosen(&options[*index])).collect();
+        let first = *chosen.first().ok_or(End::Unanswered)?;
+        for index in &chosen {
+            self.set(place, &options[*index]);
+        }
+        let left = Left::Options { chosen, given: given.clone() };
+        Ok((left, self.beside(place, options[first].next)))
+    }
+
+    fn set(&mut self, place: &Place, option: &Choice) {
+        for (name, constant) in &option.set {
+            if let Some(input) = find_input(self.around, place.flow, self.flow, &name.value) {
+                let reading = set_reading(input, &constant.value, self.around.zone());
+                self.walk.values.insert(name.value.clone(), reading);
+            }
+        }
+    }
+
+    fn was_seen(&self, place: &Place) -> bool {
+        self.state.is_scenario || self.state.answers.get(&place.key) == Some(&Answer::Seen)
+    }
+
+    fn answer_to(&self, place: &Place) -> Option<&'a Answer> {
+        let key = self.state.find_key(place, self.around, self.flow)?;
+        self.state.answers.get(key)
+    }
+
+    /// Another node of the flow where `place` stands.
+    fn beside(&self, place: &Place, node: Option<NodeId>) -> Option<Place> {
+        Some(place_in(self.around, place.flow, node?, place.prefix(), place.depth))
+    }
+
+    fn enter(&mut self, place: &Place, flow: Option<FlowId>) -> Option<Place> {
+        let flow = flow.filter(|_| place.depth < DEEPEST_CALL)?;
+        let start = self.around.flow(flow).start?;
+        self.calls.push(place.clone());
+        Some(place_in(self.around, flow, start, &format!("{}/", place.key), place.depth + 1))
+    }
+
+    /// From a called flow's outcome to the node its caller maps it to.
+    fn come_back(&mut self, outcome: &Node) -> Option<Place> {
+        let call = self.calls.pop()?;
+        let Way::Call { outcomes, .. } = &call.in_flows(self.around).way else { return None };
+        let next = find_mapping(outcomes, outcome)?.next;
+        self.beside(&call, next)
+    }
+}
+
+/// Whether a node waits for the reader. A called flow's outcome does so only when it brings something to do.
+pub(crate) fn is_stop(place: &Place, node: &Node) -> bool {
+    match node.way {
+        Way::Question { .. } | Way::Step { .. } => true,
+        Way::Outcome { .. } if node.ask.is_empty() => {
+            place.depth == 0 || !(node.copy.is_empty() && node.links.is_empty() && node.checklist.is_empty())
+        }
+        _ => !node.ask.is_empty(),
+    }
+}
+
+/// Where a caller goes on after an outcome of the flow it called; old ids of the outcome count.
+pub(crate) fn find_mapping<'a>(outcomes: &'a [CallOutcome], outcome: &Node) -> Option<&'a CallOutcome> {
+    let is_it = |id: &str| outcome.id.value == id || outcome.aliases.iter().any(|alias| alias.value == id);
+    outcomes.iter().find(|mapping| is_it(&mapping.outcome.value))
+}
+
+/// An input of the flow that asks, or of the one that is walked.
+pub(crate) fn find_input<'a>(
+    around: Surroundings<'a>,
+    asking: FlowId,
+    walked: FlowId,
+    name: &str,
+) -> Option<&'a Input> {
+    [asking, walked].into_iter().find_map(|flow| around.flow(flow).find_input(name))
+}
+
+impl State {
+    /// Finds the key under which a node was answered: its own, one it had before, or in a scenario its bare id, as long as
+    /// the flow that is walked has no node of that id.
+    pub(crate) fn find_key(&self, place: &Place, around: Surroundings<'_>, walked: FlowId) -> Option<&str> {
+        let node = place.in_flows(around);
+        let mut keys = vec![place.key.clone()];
+        keys.extend(node.aliases.iter().map(|alias| format!("{}{}", place.prefix(), alias.value)));
+        if self.is_scenario && place.depth > 0 && around.flow(walked).find_node(&node.id.value).is_none() {
+            keys.push(node.id.value.clone());
+        }
+        keys.iter().find_map(|key| self.answers.get_key_value(key)).map(|(key, _)| key.as_str())
+    }
+}
+
+impl Walk {
+    /// What conditions and templates of the flow at `place` may name.
+    pub(crate) fn names<'a>(&'a self, around: Surroundings<'a>, place: &'a Place) -> WalkNames<'a> {
+        WalkNames { walk: self, around, place }
+    }
+
+    /// The nodes passed and the one where it stands, in order.
+    pub(crate) fn places(&self) -> impl Iterator<Item = &Place> {
+        let is_new =
+            |place: &&Place| self.end != End::Loop && self.path.last().is_none_or(|stop| stop.place != **place);
+        self.path.iter().map(|stop| &stop.place).chain(self.current.iter().filter(is_new))
+    }
+
+    fn find_answer(&self, key: &str) -> Option<Reading> {
+        let stop = self.path.iter().find(|stop| stop.place.key == key)?;
+        match &stop.left {
+            Left::Options { given, .. } => Some(Reading::of_answers(given.clone())),
+            Left::Rule(_) | Left::On => None,
+        }
+    }
+}
+
+/// What is known at a place: inputs on the path, the site's `values`, and answers by the id of their question.
+pub(crate) struct WalkNames<'a> {
+    walk: &'a Walk,
+    around: Surroundings<'a>,
+    place: &'a Place,
+}
+
+impl Names for WalkNames<'_> {
+    fn find(&self, name: &str) -> Option<Reading> {
+        if let Some(reading) = self.walk.values.get(name) {
+            return Some(reading.clone());
+        }
+        if let Some(value) = name.strip_prefix("values.").and_then(|value| self.around.config.find_value(value)) {
+            return Some(Reading::of_text(value));
+        }
+        let flow: &Flow = self.around.flow(self.place.flow);
+        let id = flow.find_node(name).map_or(name, |node| &flow.node(node).id.value);
+        self.walk.find_answer(&format!("{}{id}", self.place.prefix()))
+    }
+
+    fn find_calendar(&self, name: &str) -> Option<&Calendar> {
+        self.around.find_calendar(name)
+    }
+
+    fn zone(&self) -> &str {
+        self.around.zone()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::flow::fixture::{Fixture, state};
+
+    const ABOUT: &str = "title: F\nowner: A\n";
+
+    fn flow(nodes: &str) -> Fixture {
+        Fixture::of_flow(&format!("{ABOUT}inputs:\n  valor: {{ label: Valor, type: money }}\nnodes:\n{nodes}"))
+    }
+
+    fn walk_of(fixture: &Fixture, said: &[&str]) -> Walk {
+        walk(fixture.around(), FlowId(0), &state(said))
+    }
+
+    /// The keys passed, then the one where the walk stands.
+    fn keys(walk: &Walk) -> Vec<&str> {
+        walk.places().map(|place| place.key.as_str()).collect()
+    }
+
+    const QUESTION: &str = "  q:\n    title: Q\n    options:\n      - { id: a, label: A, next: fim }\n      - { id: b, label: B, next: q }\n";
+    const END: &str = "  fim: { title: Fim, result: resolved }\n";
+
+    #[test]
+    fn follows_answers_to_an_outcome() {
+        let fixture = flow(&format!("  s: {{ title: S, next: q }}\n{QUESTION}{END}"));
+        let walk = walk_of(&fixture, &["q=a"]);
+        assert_eq!((keys(&walk), walk.end.clone()), (vec!["s", "q", "fim"], End::Outcome));
+        let walk = walk_of(&fixture, &[]);
+        assert_eq!((keys(&walk), walk.end.clone()), (vec!["s", "q"], End::Unanswered));
+    }
+
+    #[test]
+    fn ends_a_loop_where_it_closes() {
+        let fixture = flow(&format!("{QUESTION}{END}"));
+        let walk = walk_of(&fixture, &["q=b"]);
+        assert_eq!((keys(&walk), walk.end.clone()), (vec!["q"], End::Loop));
+    }
+
+    #[test]
+    fn waits_for_inputs_and_says_why_they_are_refused() {
+        let fixture = flow(&format!("  s: {{ title: S, ask: [valor], next: fim }}\n{END}"));
+        let refused = |refusal| End::Inputs(vec![("valor".to_owned(), refusal)]);
+        assert_eq!(walk_of(&fixture, &[]).end, refused(Refusal::Required));
+        assert_eq!(walk_of(&fixture, &["valor:x"]).end, refused(Refusal::Format));
+        assert_eq!(walk_of(&fixture, &["valor:1"]).end, End::Outcome);
+    }
+
+    #[test]
+    fn waits_for_the_reader_at_steps_unless_it_is_a_scenario() {
+        let fixture = flow(&format!("  s: {{ title: S, next: fim }}\n{END}"));
+        let mut state = State::default();
+        assert_eq!(walk(fixture.around(), FlowId(0), &state).end, End::Unseen);
+        state.answers.insert("s".to_owned(), Answer::Seen);
+        assert_eq!(walk(fixture.around(), FlowId(0), &state).end, End::Outcome);
+    }
+
+    #[test]
+    fn takes_the_first_rule_that_holds_and_stops_without_one() {
+        let rules = "  b:\n    ask: [valor]\n    rules:\n      - { when: { valor: { gt: 500 } }, next: muito }\n      \
+                     - { when: { valor: { gt: 100 } }, next: fim }\n  muito: { title: M, result: open }\n";
+        let fixture = flow(&format!("{rules}{END}"));
+        let ends = |typed: &str| walk_of(&fixture, &[&format!("valor:{typed}")]);
+        assert_eq!(keys(&ends("R$ 1.000,00")), ["b", "muito"]);
+        assert_eq!(keys(&ends("500")), ["b", "fim"]);
+        assert_eq!(ends("100").end, End::NoRule);
+    }
+
+    #[test]
+    fn an_option_sets_inputs_and_rules_see_answers() {
+        let text = "  q:\n    title: Q\n    options:\n      - { id: a, label: A, next: b, set: { valor: 600 } }\n      \
+                    - { id: c, label: C, next: b }\n  b:\n    rules:\n      \
+                    - { when: { valor: { gt: 500 }, q: { is: a } }, next: fim }\n      - { otherwise: outro }\n  \
+                    outro: { title: O, result: open }\n";
+        let fixture = flow(&format!("{text}{END}"));
+        assert_eq!(keys(&walk_of(&fixture, &["q=a"])), ["q", "b", "fim"]);
+        assert_eq!(keys(&walk_of(&fixture, &["q=c"])), ["q", "b", "outro"]);
+    }
+
+    #[test]
+    fn of_several_answers_the_first_option_leads_on() {
+        let fixture = flow(&format!("{}{END}", QUESTION.replace("options", "multiple: true\n    options")));
+        assert_eq!(keys(&walk_of(&fixture, &["q=b,a"])), ["q", "fim"]);
+        let single = flow(&format!("{QUESTION}{END}"));
+        assert_eq!(walk_of(&single, &["q=b,a"]).end, End::Loop);
+    }
+
+    fn caller(outcomes: &str) -> Fixture {
+        let called = format!(
+            "{ABOUT}nodes:\n  q:\n    title: Q\n    aliases: [velha]\n    options:\n      \
+            - {{ id: a, label: A, next: achado }}\n      - {{ id: b, label: B, next: perdido }}\n  \
+            achado: {{ title: A, result: resolved, aliases: [encontrado] }}\n  perdido: {{ title: P, result: open }}\n"
+        );
+        let calling = format!("{ABOUT}nodes:\n  c: {{ call: g.flow.yaml, outcomes: {{ {outcomes} }} }}\n{END}");
+        Fixture::of(&[("f.flow.yaml", &calling), ("g.flow.yaml", &called)])
+    }
+
+    #[test]
+    fn comes_back_from_a_called_flow_to_where_its_outcome_leads() {
+        let fixture = caller("encontrado: fim");
+        for answer in ["c/q=a", "c/velha=a", "q=a"] {
+            let walk = walk_of(&fixture, &[answer]);
+            assert_eq!(keys(&walk), ["c", "c/q", "c/achado", "fim"], "{answer}");
+            assert_eq!(walk.end, End::Outcome);
+        }
+        assert_eq!(walk_of(&fixture, &["c/q=b"]).end, End::Nowhere);
+    }
+
+    #[test]
+    fn flows_that_call_each_other_come_to_an_end() {
+        let text = format!("{ABOUT}nodes:\n  c: {{ call: f.flow.yaml, outcomes: {{ fim: fim }} }}\n{END}");
+        assert_eq!(walk_of(&Fixture::of_flow(&text), &[]).end, End::Nowhere);
+    }
+}
