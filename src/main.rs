@@ -1,2 +1,7 @@
-//! x
-fn main() {}
+//! The `vereda` command; everything it does starts in [`cli::run`].
+
+mod cli;
+
+fn main() -> std::process::ExitCode {
+    cli::run()
+}

@@ -3,7 +3,7 @@
 //! In: a root and what was asked for. Out: a [`Report`] with everything found and made. Nothing is written, printed or asked of
 //! the clock: the day comes in with [`Options`].
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
@@ -56,6 +56,20 @@ impl Report {
     pub fn has(&self, code: Code) -> bool {
         self.diagnostics.iter().any(|diagnostic| diagnostic.code == code)
     }
+}
+
+/// The language of the site at `root`, from its configuration alone; `None` where there is no site.
+pub fn find_language(root: &Path) -> Option<Language> {
+    let mut sources = Sources::default();
+    let text = project::read_config(root).ok()?;
+    let file = sources.add(config::FILE_NAME, String::from_utf8_lossy(&text));
+    let config = config::parse(file, &sources, &mut Diagnostics::default());
+    Some(Language::of_tag(&config.language))
+}
+
+/// True for what can stand in [`Options::base_url`]: an `http` or `https` address without query or fragment.
+pub fn is_base_url(text: &str) -> bool {
+    BaseUrl::parse(text).is_some()
 }
 
 /// Reads, parses, resolves and checks a site without rendering it.

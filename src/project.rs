@@ -103,7 +103,8 @@ fn is_document(path: &str) -> bool {
     is_page || FLOW_ENDINGS.iter().any(|ending| path.ends_with(ending))
 }
 
-fn read_config(root: &Path) -> Result<Vec<u8>> {
+/// The bytes of `vereda.yaml`.
+pub(crate) fn read_config(root: &Path) -> Result<Vec<u8>> {
     let path = root.join(config::FILE_NAME);
     fs::read(&path).map_err(|cause| match cause.kind() {
         ErrorKind::NotFound | ErrorKind::NotADirectory => Error::NotASite(root.to_owned()),

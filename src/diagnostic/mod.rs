@@ -12,8 +12,9 @@ mod suggestion;
 mod summary;
 mod text;
 
+pub use catalogue::cli;
 pub use code::{Code, Severity};
-pub use explain::find_explanation;
+pub use explain::{find_explanation, nearest_code};
 pub use summary::{FlowCoverage, Share, Summary};
 pub use text::{Language, Text};
 

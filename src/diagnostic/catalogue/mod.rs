@@ -27,7 +27,18 @@ macro_rules! texts {
     )*};
 }
 
+/// As `texts!`, for the binary, which is another crate.
+macro_rules! public_texts {
+    ($($name:ident($($fact:ident),*) { pt: $pt:literal, en: $en:literal $(,)? })*) => {$(
+        #[doc = $en]
+        pub fn $name($($fact: impl std::fmt::Display),*) -> crate::diagnostic::Text {
+            crate::diagnostic::Text { pt: format!($pt), en: format!($en) }
+        }
+    )*};
+}
+
 pub(crate) mod check;
+pub mod cli;
 pub(crate) mod directive;
 pub(crate) mod flow;
 pub(crate) mod help;

@@ -3,7 +3,7 @@
 //! `annotate-snippets` draws the title and the snippets. The help is written here, because a snippet of that crate is
 //! always followed by an empty line, and so are the places of lines too long to be shown.
 
-use annotate_snippets::renderer::{DEFAULT_CONTEXT_STYLE, DEFAULT_HELP_STYLE, Style};
+use annotate_snippets::renderer::{DEFAULT_CONTEXT_STYLE, DEFAULT_ERROR_STYLE, DEFAULT_HELP_STYLE, Style};
 use annotate_snippets::{Annotation, AnnotationKind, Element, Level, Origin, Renderer, Snippet, Title};
 
 use super::excerpt::{Excerpt, Mark, find_excerpts};
@@ -22,6 +22,13 @@ pub(super) fn render(findings: Findings<'_>, look: Look) -> String {
         text.push('\n');
     }
     text
+}
+
+/// `erro: não é possível …`, for what is no finding: the tool could not do its work.
+pub fn failure_line(text: &Text, look: Look) -> String {
+    let word = report::error();
+    let word = paint(word.in_language(look.language), DEFAULT_ERROR_STYLE, look);
+    format!("{word}: {}", printable(text.in_language(look.language)))
 }
 
 /// The word for a severity.

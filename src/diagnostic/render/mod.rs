@@ -14,6 +14,7 @@ mod short;
 mod summary;
 
 pub use coverage::coverage_table;
+pub use human::failure_line;
 pub use summary::summary_line;
 
 use super::{Diagnostic, Language, Severity, Summary};

@@ -1,0 +1,241 @@
+//! What can be typed, with the help that teaches it.
+
+use std::path::PathBuf;
+
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use vereda::diagnostic::Language;
+use vereda::diagnostic::render::Format;
+
+const EXAMPLES: &str = "\
+Examples:
+  vereda init manual            make a small site in the folder `manual`
+  vereda serve --open           see the site in the browser while you edit it
+  vereda check                  say everything that is wrong or doubtful
+  vereda build                  write the site to `public/`
+  vereda explain flow/trap      tell more about a diagnostic
+
+Exit codes: 0 clean (warnings are allowed unless --strict), 1 the content has errors,
+2 the tool could not do its work.";
+
+const INIT_EXAMPLES: &str = "\
+Examples:
+  vereda init manual            a site in Portuguese
+  vereda init handbook --lang en
+  cd manual && vereda serve --open";
+
+const NEW_EXAMPLES: &str = "\
+Examples:
+  vereda new page whatsapp/despedida         writes content/whatsapp/despedida.md
+  vereda new flow whatsapp/despedida         writes content/whatsapp/despedida.flow.yaml";
+
+const BUILD_EXAMPLES: &str = "\
+Examples:
+  vereda build
+  vereda build --out /srv/www/manual --base-url https://example.org/manual/
+  vereda build --drafts --base-url http://localhost:8000/";
+
+const CHECK_EXAMPLES: &str = "\
+Examples:
+  vereda check
+  vereda check --strict                      warnings fail too, as in CI
+  vereda check --format json | jq .message   for programs
+  vereda check --format short                for editors that jump to file:line:column";
+
+const EXPLAIN_EXAMPLES: &str = "\
+Examples:
+  vereda explain link/missing-anchor
+  vereda explain flow/rules-gap --lang en";
+
+const COMPLETIONS_EXAMPLES: &str = "\
+Examples:
+  vereda completions bash > ~/.local/share/bash-completion/completions/vereda
+  vereda completions zsh > ~/.zfunc/_vereda
+  vereda completions fish > ~/.config/fish/completions/vereda.fish";
+
+/// Publishes a folder of Markdown pages and decision flows as a site, and checks that everything in it is right.
+#[derive(Debug, Parser)]
+#[command(name = "vereda", version, after_help = EXAMPLES, max_term_width = 100)]
+pub(crate) struct Arguments {
+    #[command(flatten)]
+    pub(crate) common: Common,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// Flags of every command.
+#[derive(Args, Debug)]
+#[command(next_help_heading = "Common options")]
+pub(crate) struct Common {
+    /// The folder of the site, the one with `vereda.yaml`.
+    #[arg(long, global = true, value_name = "DIR", default_value = ".", value_hint = ValueHint::DirPath)]
+    pub(crate) root: PathBuf,
+
+    /// Say only what is wrong: no summary, no progress.
+    #[arg(long, short, global = true)]
+    pub(crate) quiet: bool,
+
+    /// When to use colours; `auto` uses them where a person is reading.
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub(crate) color: Color,
+
+    /// Language of messages; by default the site's.
+    #[arg(long, global = true, value_name = "LANGUAGE", value_parser = languages())]
+    pub(crate) lang: Option<Language>,
+}
+
+/// When to use colours.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    Init(InitArguments),
+    New(NewArguments),
+    Build(BuildArguments),
+    Check(CheckArguments),
+    Explain(ExplainArguments),
+    Completions(CompletionsArguments),
+}
+
+/// Make a small site that builds and checks clean, in Portuguese or, with `--lang en`, in English.
+#[derive(Args, Debug)]
+#[command(after_help = INIT_EXAMPLES)]
+pub(crate) struct InitArguments {
+    /// Where to make it: a folder that does not exist yet, or is empty.
+    #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(crate) folder: PathBuf,
+}
+
+/// Write a new page or flow to start from; a file that exists is never touched.
+#[derive(Args, Debug)]
+#[command(after_help = NEW_EXAMPLES)]
+pub(crate) struct NewArguments {
+    #[command(subcommand)]
+    pub(crate) kind: NewKind,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum NewKind {
+    /// Write a Markdown page with its front matter.
+    Page(NewFile),
+    /// Write a small decision flow that works, with its scenarios.
+    Flow(NewFile),
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct NewFile {
+    /// Where, in the folder `content`; the ending of the name is added when it is not there.
+    #[arg(value_name = "PATH", value_hint = ValueHint::FilePath)]
+    pub(crate) path: PathBuf,
+
+    /// Who answers for the text; every page and flow should have an owner.
+    #[arg(long, value_name = "NAME", default_value = "")]
+    pub(crate) owner: String,
+}
+
+/// Write the site, whole or not at all.
+#[derive(Args, Debug)]
+#[command(after_help = BUILD_EXAMPLES)]
+pub(crate) struct BuildArguments {
+    /// Where to write it; by default `public` in the folder of the site.
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(crate) out: Option<PathBuf>,
+
+    /// Where the site will be published, in place of `base_url` of `vereda.yaml`.
+    #[arg(long, value_name = "URL", value_hint = ValueHint::Url, value_parser = base_url)]
+    pub(crate) base_url: Option<String>,
+
+    /// Publish drafts too.
+    #[arg(long)]
+    pub(crate) drafts: bool,
+
+    /// Write nothing when there are warnings, and exit with 1.
+    #[arg(long)]
+    pub(crate) strict: bool,
+
+    /// How to write what was found.
+    #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = formats(&[Format::Human, Format::Short, Format::Json]))]
+    pub(crate) format: Format,
+}
+
+/// Say everything that is wrong or doubtful, and how much of each flow its scenarios visit, without writing anything.
+#[derive(Args, Debug)]
+#[command(after_help = CHECK_EXAMPLES)]
+pub(crate) struct CheckArguments {
+    /// Exit with 1 for warnings too.
+    #[arg(long)]
+    pub(crate) strict: bool,
+
+    /// Check drafts too, as if they were published.
+    #[arg(long)]
+    pub(crate) drafts: bool,
+
+    /// How to write what was found.
+    #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = formats(Format::ALL))]
+    pub(crate) format: Format,
+}
+
+/// Tell what a diagnostic means, show what causes it and how to mend it.
+#[derive(Args, Debug)]
+#[command(after_help = EXPLAIN_EXAMPLES)]
+pub(crate) struct ExplainArguments {
+    /// What stands between brackets in a diagnostic, such as `link/missing-anchor`.
+    #[arg(value_name = "CODE")]
+    pub(crate) code: String,
+}
+
+/// Print the completions of a shell, so that the Tab key completes commands and options.
+#[derive(Args, Debug)]
+#[command(after_help = COMPLETIONS_EXAMPLES)]
+pub(crate) struct CompletionsArguments {
+    /// Which shell.
+    #[arg(value_name = "SHELL")]
+    pub(crate) shell: clap_complete::Shell,
+}
+
+/// Reads one of a few formats.
+fn formats(formats: &[Format]) -> impl TypedValueParser<Value = Format> + use<> {
+    let value = |format: &Format| PossibleValue::new(format.as_str()).help(format.description());
+    let parser = PossibleValuesParser::new(formats.iter().map(value));
+    parser.map(|name| Format::from_name(&name).expect("only names of formats are possible"))
+}
+
+/// Reads an address under which a site can be published.
+fn base_url(text: &str) -> Result<String, String> {
+    let refuse = || "an address such as https://example.org/manual/ is expected".to_owned();
+    vereda::pipeline::is_base_url(text).then(|| text.to_owned()).ok_or_else(refuse)
+}
+
+/// Reads `pt-BR` or `en`.
+fn languages() -> impl TypedValueParser<Value = Language> {
+    PossibleValuesParser::new(["pt-BR", "en"]).map(|tag| Language::of_tag(&tag))
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_arguments_are_consistent() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn every_command_and_every_option_is_explained() {
+        fn check(command: &clap::Command) {
+            assert!(command.get_about().is_some(), "{}", command.get_name());
+            for argument in command.get_arguments() {
+                assert!(argument.get_help().is_some(), "{} {}", command.get_name(), argument.get_id());
+            }
+            command.get_subcommands().for_each(check);
+        }
+        check(&Arguments::command());
+    }
+}

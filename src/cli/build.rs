@@ -1,0 +1,42 @@
+//! `vereda build`: the site on disk, the report on the standard error.
+
+use std::path::Path;
+
+use vereda::diagnostic::cli;
+use vereda::output::write;
+use vereda::pipeline::{Options, Report, build};
+
+use super::arguments::BuildArguments;
+use super::report::{Showing, judge, language_of, show};
+use super::session::Session;
+use super::terminal::Stream;
+use super::{Failure, Outcome, Verdict};
+
+/// Where the site is written by default.
+const FOLDER: &str = "public";
+
+/// Builds the site, shows the report, and writes the site unless something is wrong.
+pub(crate) fn run(arguments: &BuildArguments, session: &Session) -> Outcome {
+    let base_url = arguments.base_url.clone();
+    let report = build(&Options { base_url, drafts: arguments.drafts, ..session.options() })?;
+    let stream = if arguments.format.is_for_people() { Stream::Error } else { Stream::Output };
+    show(&report, Showing { format: arguments.format, stream, has_coverage: false }, session)?;
+    let verdict = judge(&report, arguments.strict);
+    match verdict {
+        Verdict::Clean => write_site(&report, &find_folder(arguments, session), session)?,
+        Verdict::Wrong => session.terminal.tell(cli::nothing_written().in_language(language_of(&report, session))),
+    }
+    Ok(verdict)
+}
+
+fn find_folder(arguments: &BuildArguments, session: &Session) -> std::path::PathBuf {
+    arguments.out.clone().unwrap_or_else(|| session.in_root(FOLDER))
+}
+
+fn write_site(report: &Report, folder: &Path, session: &Session) -> Result<(), Failure> {
+    let language = language_of(report, session);
+    let written = write(&report.outputs, folder).map_err(|error| Failure::from(error).in_language(report.language))?;
+    let text = cli::site_written(folder.display(), report.outputs.len(), written.written);
+    session.terminal.tell(text.in_language(language));
+    Ok(())
+}

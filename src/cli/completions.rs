@@ -1,0 +1,15 @@
+//! `vereda completions SHELL`: a script for the shell, on the standard output.
+
+use clap::CommandFactory;
+
+use super::arguments::{Arguments, CompletionsArguments};
+use super::session::Session;
+use super::{Outcome, Verdict};
+
+/// Prints the script.
+pub(crate) fn run(arguments: &CompletionsArguments, session: &Session) -> Outcome {
+    let mut script = Vec::new();
+    clap_complete::generate(arguments.shell, &mut Arguments::command(), "vereda", &mut script);
+    session.terminal.print(&String::from_utf8_lossy(&script))?;
+    Ok(Verdict::Clean)
+}

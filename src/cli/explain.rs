@@ -1,0 +1,24 @@
+//! `vereda explain CODE`: what a diagnostic means, an example, and the cure.
+
+use vereda::diagnostic::{Code, cli, find_explanation, nearest_code};
+use vereda::pipeline::find_language;
+
+use super::arguments::ExplainArguments;
+use super::session::Session;
+use super::{Failure, Outcome, Verdict};
+
+/// Prints the explanation as it is written, in Markdown.
+pub(crate) fn run(arguments: &ExplainArguments, session: &Session) -> Outcome {
+    let code = Code::from_name(&arguments.code).ok_or_else(|| unknown(&arguments.code))?;
+    let language = find_language(&session.root).map_or_else(|| session.language(), |site| session.language_or(site));
+    let explanation = find_explanation(code, language).expect("a test sees that every code is explained");
+    session.terminal.print(&format!("{explanation}\n"))?;
+    Ok(Verdict::Clean)
+}
+
+fn unknown(name: &str) -> Failure {
+    match nearest_code(name) {
+        Some(code) => Failure::new(cli::unknown_code_but(name, code.as_str())),
+        None => Failure::new(cli::unknown_code(name)),
+    }
+}

@@ -1,0 +1,30 @@
+//! What the command line says itself.
+
+public_texts! {
+    site_written(folder, files, changed) {
+        pt: "site gravado em `{folder}` (arquivos: {files}; novos ou alterados: {changed})",
+        en: "site written to `{folder}` (files: {files}; new or changed: {changed})",
+    }
+    nothing_written() { pt: "nada foi gravado", en: "nothing was written" }
+    created(path) { pt: "criado: {path}", en: "created: {path}" }
+    outside_content(path) {
+        pt: "`{path}` não é um lugar da pasta `content` do site",
+        en: "`{path}` is not a place in the folder `content` of the site",
+    }
+    folder_not_empty(folder) {
+        pt: "a pasta `{folder}` não está vazia; nada foi alterado",
+        en: "the folder `{folder}` is not empty; nothing was changed",
+    }
+    site_created(folder) {
+        pt: "site criado em `{folder}`. Para vê-lo enquanto edita:\n\n  vereda serve --open --root {folder}\n\nO README.md diz o resto.",
+        en: "site made in `{folder}`. To see it while you edit:\n\n  vereda serve --open --root {folder}\n\nREADME.md tells the rest.",
+    }
+    unknown_code(name) {
+        pt: "não existe o diagnóstico `{name}`; o código é o que um aviso traz entre colchetes, como `link/missing-anchor`",
+        en: "there is no diagnostic `{name}`; the code is what a diagnostic has between brackets, such as `link/missing-anchor`",
+    }
+    unknown_code_but(name, suggestion) {
+        pt: "não existe o diagnóstico `{name}`; você quis dizer `{suggestion}`?",
+        en: "there is no diagnostic `{name}`; did you mean `{suggestion}`?",
+    }
+}
