@@ -30,6 +30,8 @@ pub struct Diagnostic {
     pub code: Code,
     /// How bad it is, after the site's own settings.
     pub severity: Severity,
+    /// An error whatever the site says of its code: a threshold that the site itself set was not met.
+    pub is_raised: bool,
     /// One sentence.
     pub message: Text,
     /// Where; `None` where no text of the site is concerned.
@@ -52,7 +54,20 @@ pub struct Label {
 impl Diagnostic {
     /// A finding of the code's own severity.
     pub fn new(code: Code, span: impl Into<Option<Span>>, message: Text) -> Self {
-        Self { code, severity: code.severity(), message, span: span.into(), labels: Vec::new(), help: Vec::new() }
+        let severity = code.severity();
+        Self { code, severity, is_raised: false, message, span: span.into(), labels: Vec::new(), help: Vec::new() }
+    }
+
+    /// Makes it an error, or not, whatever the site says of its code.
+    #[must_use]
+    pub fn raise(mut self, is_raised: bool) -> Self {
+        self.is_raised = is_raised;
+        self
+    }
+
+    /// How bad it is where the site wants these severities.
+    pub fn severity_where(&self, severity_of: impl Fn(Code) -> Severity) -> Severity {
+        if self.is_raised { Severity::Error } else { severity_of(self.code) }
     }
 
     /// Says what to do.
@@ -100,7 +115,7 @@ impl Diagnostics {
     #[must_use]
     pub fn finish(mut self, severity_of: impl Fn(Code) -> Severity) -> Vec<Diagnostic> {
         for diagnostic in &mut self.list {
-            diagnostic.severity = severity_of(diagnostic.code);
+            diagnostic.severity = diagnostic.severity_where(&severity_of);
         }
         self.list.sort_by_key(|diagnostic| (diagnostic.span, diagnostic.code));
         self.list.dedup();
