@@ -1,0 +1,222 @@
+//! Which folder may be written, and what of it is ours.
+//!
+//! In: the folder asked for. Out: a [`Folder`] that is safe to replace. Entry point: [`open`]. A folder is ours when it has a
+//! marker, a file that lists what we wrote there.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::{self, ErrorKind};
+use std::path::{Component, Path, PathBuf};
+
+use super::{cannot_write, stage};
+use crate::config;
+use crate::error::{Error, Result};
+use crate::project::{CONTENT, STATIC, THEMES};
+
+/// Name of the marker.
+pub(super) const MARKER: &str = ".vereda";
+
+/// First line of a marker.
+const MARKER_HEAD: &str = "vereda 1";
+
+/// A folder that is new, empty or ours.
+#[derive(Debug)]
+pub(super) struct Folder {
+    /// Absolute, every link resolved.
+    pub(super) path: PathBuf,
+    /// What the marker lists: relative, with `/` between parts.
+    pub(super) ours: BTreeSet<String>,
+    /// The text of the marker; `None` where there is none.
+    pub(super) marker: Option<String>,
+}
+
+/// Opens the folder for a build, after putting right what a build that died has left.
+pub(super) fn open(folder: &Path) -> Result<Folder> {
+    let unsafe_output = || Error::UnsafeOutput(folder.to_owned());
+    let path = resolved(folder)?.ok_or_else(unsafe_output)?;
+    if is_part_of_site(&path) {
+        return Err(unsafe_output());
+    }
+    stage::recover(&path);
+    let marker = read_marker(&path)?;
+    if marker.is_none() && !is_absent_or_empty(&path)? {
+        return Err(unsafe_output());
+    }
+    let ours = marker.as_deref().map(listed).unwrap_or_default();
+    Ok(Folder { path, ours, marker })
+}
+
+/// The text of a marker that lists these paths, in their order.
+pub(super) fn marker_text<'a>(paths: impl Iterator<Item = &'a str>) -> String {
+    let mut text = format!("{MARKER_HEAD}\n");
+    for path in paths {
+        text.push_str(path);
+        text.push('\n');
+    }
+    text
+}
+
+/// True for a relative path of plain names, each of which can stand in a line of the marker.
+pub(super) fn is_safe(path: &str) -> bool {
+    let is_plain = |name: &str| !matches!(name, "" | "." | "..") && !name.contains(['\n', '\r', '\0']);
+    let is_normal = |part: Component| matches!(part, Component::Normal(_));
+    path != MARKER && path.split('/').all(is_plain) && Path::new(path).components().all(is_normal)
+}
+
+/// The folder with every link resolved, whether or not it exists; `None` where a part that does not exist is `..`.
+fn resolved(folder: &Path) -> Result<Option<PathBuf>> {
+    let absolute = std::path::absolute(folder).map_err(cannot_write(folder))?;
+    let mut existing = absolute.as_path();
+    let mut rest = Vec::new();
+    loop {
+        match existing.canonicalize() {
+            Ok(path) => return Ok(Some(rest.iter().rev().fold(path, |path, name| path.join(name)))),
+            Err(cause) if cause.kind() != ErrorKind::NotFound => return Err(Error::Write(folder.to_owned(), cause)),
+            Err(_) => {}
+        }
+        let (Some(Component::Normal(name)), Some(parent)) = (existing.components().next_back(), existing.parent())
+        else {
+            return Ok(None);
+        };
+        if existing.is_symlink() {
+            return Ok(None);
+        }
+        rest.push(name.to_owned());
+        existing = parent;
+    }
+}
+
+/// True for the root of a site, and for its folders of sources with all that is below them.
+fn is_part_of_site(path: &Path) -> bool {
+    let is_source = |root: &Path| [CONTENT, STATIC, THEMES].iter().any(|folder| path.starts_with(root.join(folder)));
+    is_site(path) || path.ancestors().skip(1).any(|root| is_site(root) && is_source(root))
+}
+
+fn is_site(root: &Path) -> bool {
+    root.join(config::FILE_NAME).exists()
+}
+
+fn read_marker(folder: &Path) -> Result<Option<String>> {
+    let path = folder.join(MARKER);
+    if path.is_symlink() {
+        return Ok(None);
+    }
+    match fs::read_to_string(&path) {
+        Ok(text) if text.lines().next() == Some(MARKER_HEAD) => Ok(Some(text)),
+        Ok(_) => Ok(None),
+        Err(cause) => match cause.kind() {
+            ErrorKind::NotFound | ErrorKind::NotADirectory | ErrorKind::InvalidData | ErrorKind::IsADirectory => {
+                Ok(None)
+            }
+            _ => Err(Error::Read(path, cause)),
+        },
+    }
+}
+
+/// The paths a marker lists. A line that leaves the folder is not ours, whoever wrote it.
+fn listed(marker: &str) -> BTreeSet<String> {
+    marker.lines().skip(1).filter(|path| is_safe(path)).map(str::to_owned).collect()
+}
+
+fn is_absent_or_empty(folder: &Path) -> Result<bool> {
+    match fs::read_dir(folder) {
+        Ok(entries) => is_empty(entries).map_err(cannot_write(folder)),
+        Err(cause) if cause.kind() == ErrorKind::NotFound => Ok(true),
+        Err(cause) if cause.kind() == ErrorKind::NotADirectory => Ok(false),
+        Err(cause) => Err(Error::Write(folder.to_owned(), cause)),
+    }
+}
+
+/// What a dead build left inside is not counted.
+fn is_empty(entries: fs::ReadDir) -> io::Result<bool> {
+    for entry in entries {
+        if !stage::is_stage_inside(&entry?.file_name()) {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn site() -> tempfile::TempDir {
+        let root = tempfile::tempdir().unwrap();
+        fs::write(root.path().join("vereda.yaml"), "").unwrap();
+        for folder in ["content/whatsapp", "static", "themes", "notes"] {
+            fs::create_dir_all(root.path().join(folder)).unwrap();
+        }
+        root
+    }
+
+    fn is_refused(folder: &Path) -> bool {
+        matches!(open(folder), Err(Error::UnsafeOutput(path)) if path == folder)
+    }
+
+    #[test]
+    fn takes_new_and_empty_folders() {
+        let root = site();
+        for folder in ["public", "notes", "a/b/c", "static-site"] {
+            assert!(open(&root.path().join(folder)).is_ok(), "{folder}");
+        }
+    }
+
+    #[test]
+    fn refuses_the_site_and_its_sources() {
+        let root = site();
+        for folder in [
+            "",
+            "content",
+            "content/whatsapp",
+            "content/new",
+            "static",
+            "static/x",
+            "themes/orange",
+            "notes/../content",
+        ] {
+            assert!(is_refused(&root.path().join(folder)), "{folder}");
+        }
+        assert!(is_refused(root.path().parent().unwrap()), "a folder that holds the site");
+    }
+
+    #[test]
+    fn refuses_what_it_did_not_make() {
+        let root = site();
+        let folder = root.path().join("notes");
+        fs::write(folder.join("diary.txt"), "mine").unwrap();
+        assert!(is_refused(&folder));
+        fs::write(folder.join(MARKER), "another program's").unwrap();
+        assert!(is_refused(&folder));
+        fs::write(folder.join(MARKER), marker_text(["a.html"].into_iter())).unwrap();
+        assert_eq!(open(&folder).unwrap().ours, BTreeSet::from(["a.html".to_owned()]));
+        assert!(is_refused(&folder.join("diary.txt")), "a file is no folder");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn resolves_links_before_it_judges() {
+        let root = site();
+        let link = root.path().join("out");
+        std::os::unix::fs::symlink("content", &link).unwrap();
+        assert!(is_refused(&link));
+        let dangling = root.path().join("dangling");
+        std::os::unix::fs::symlink("nowhere", &dangling).unwrap();
+        assert!(is_refused(&dangling));
+    }
+
+    #[test]
+    fn knows_paths_that_leave_a_folder() {
+        for path in ["index.html", "whatsapp/índice.html", ".well-known/x", "a..b/c"] {
+            assert!(is_safe(path), "{path}");
+        }
+        for path in ["", "/etc/passwd", "../x", "a/../x", "a//b", "a/", "./a", "a\nb", MARKER] {
+            assert!(!is_safe(path), "{path}");
+        }
+    }
+
+    #[test]
+    fn believes_no_marker_that_leaves_the_folder() {
+        assert_eq!(listed("vereda 1\n../../etc/passwd\na.html\n"), BTreeSet::from(["a.html".to_owned()]));
+    }
+}

@@ -1,0 +1,136 @@
+//! What has to be done to a folder so that it holds the outputs.
+//!
+//! In: the outputs and the folder. Out: a [`Plan`]. Entry point: [`compare`]. Files are compared by their bytes, never by date:
+//! whoever changed a published file by hand gets the right one back.
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::fs::{self, File};
+use std::io::{self, BufRead, BufReader};
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+use walkdir::{DirEntry, WalkDir};
+
+use super::folder::{Folder, MARKER, is_safe, marker_text};
+use super::{Contents, OutputFile, Written, stage};
+use crate::error::{Error, Result};
+
+/// What becomes of every file of a folder.
+#[derive(Debug)]
+pub(super) struct Plan<'a> {
+    /// New or different: to be written.
+    pub(super) changed: Vec<&'a OutputFile>,
+    /// The same: to be kept.
+    pub(super) unchanged: Vec<&'a OutputFile>,
+    /// Ours, and no output any more. Relative to the folder, as are the next.
+    pub(super) removed: Vec<PathBuf>,
+    /// Not ours: to be kept.
+    pub(super) foreign: Vec<PathBuf>,
+    /// The text of the new marker.
+    pub(super) marker: String,
+    marker_changes: bool,
+}
+
+/// Compares the outputs with what the folder holds.
+pub(super) fn compare<'a>(outputs: &'a [OutputFile], folder: &Folder) -> Result<Plan<'a>> {
+    let by_path: BTreeMap<&str, &OutputFile> = outputs.iter().map(|output| (output.path.as_str(), output)).collect();
+    let there = There::read(&folder.path)?;
+    refuse_unsafe(&by_path, &there)?;
+    let marker = marker_text(by_path.keys().copied());
+    let marker_changes = folder.marker.as_ref() != Some(&marker);
+    let wanted: HashSet<&Path> = by_path.keys().map(Path::new).collect();
+    let ours: HashSet<&Path> = folder.ours.iter().map(Path::new).collect();
+    let others = there.files.into_iter().filter(|path| !wanted.contains(path.as_path()));
+    let (removed, foreign) = others.partition(|path| ours.contains(path.as_path()));
+    let outputs: Vec<&OutputFile> = by_path.into_values().collect();
+    let (unchanged, changed) = outputs.into_par_iter().partition(|output| is_same(output, &folder.path));
+    Ok(Plan { changed, unchanged, removed, foreign, marker, marker_changes })
+}
+
+impl Plan<'_> {
+    /// False when the folder holds the outputs already.
+    pub(super) fn has_changes(&self) -> bool {
+        self.marker_changes || !self.changed.is_empty() || !self.removed.is_empty()
+    }
+
+    pub(super) fn summary(&self) -> Written {
+        Written { written: self.changed.len(), unchanged: self.unchanged.len(), removed: self.removed.len() }
+    }
+}
+
+/// What a folder holds, relative to it.
+#[derive(Default)]
+struct There {
+    /// Everything that is no folder, but the marker.
+    files: BTreeSet<PathBuf>,
+    links: BTreeSet<PathBuf>,
+}
+
+impl There {
+    fn read(folder: &Path) -> Result<Self> {
+        let mut there = Self::default();
+        if !folder.exists() {
+            return Ok(there);
+        }
+        let is_part = |entry: &DirEntry| entry.depth() != 1 || !stage::is_stage_inside(entry.file_name());
+        for entry in WalkDir::new(folder).into_iter().filter_entry(is_part) {
+            let entry = entry.map_err(|cause| Error::Read(folder.to_owned(), cause.into()))?;
+            there.add(&entry, folder);
+        }
+        Ok(there)
+    }
+
+    fn add(&mut self, entry: &DirEntry, folder: &Path) {
+        let path = entry.path().strip_prefix(folder).unwrap_or(entry.path());
+        if entry.path_is_symlink() {
+            self.links.insert(path.to_owned());
+        }
+        if !entry.file_type().is_dir() && path != Path::new(MARKER) {
+            self.files.insert(path.to_owned());
+        }
+    }
+}
+
+/// Refuses outputs that would leave the folder by their name or by a link in it.
+fn refuse_unsafe(outputs: &BTreeMap<&str, &OutputFile>, there: &There) -> Result<()> {
+    let passes_link = |path: &str| Path::new(path).ancestors().skip(1).any(|folder| there.links.contains(folder));
+    match outputs.keys().find(|path| !is_safe(path) || passes_link(path)) {
+        Some(path) => Err(Error::UnsafeOutput(PathBuf::from(path))),
+        None => Ok(()),
+    }
+}
+
+/// True when the folder holds this output with the same bytes. What cannot be read is not the same.
+fn is_same(output: &OutputFile, folder: &Path) -> bool {
+    let place = folder.join(&output.path);
+    let Ok(metadata) = fs::symlink_metadata(&place) else { return false };
+    if !metadata.is_file() {
+        return false;
+    }
+    match &output.contents {
+        Contents::Bytes(bytes) => {
+            metadata.len() == bytes.len() as u64 && fs::read(&place).is_ok_and(|old| old == *bytes)
+        }
+        Contents::Copy(source) => {
+            let same_length = fs::metadata(source).is_ok_and(|source| source.len() == metadata.len());
+            same_length && have_same_bytes(&place, source).unwrap_or(false)
+        }
+    }
+}
+
+fn have_same_bytes(one: &Path, other: &Path) -> io::Result<bool> {
+    let open = |path| File::open(path).map(|file| BufReader::with_capacity(1 << 16, file));
+    let (mut one, mut other) = (open(one)?, open(other)?);
+    loop {
+        let (left, right) = (one.fill_buf()?, other.fill_buf()?);
+        let length = left.len().min(right.len());
+        if left[..length] != right[..length] || (length == 0 && left.len() != right.len()) {
+            return Ok(false);
+        }
+        if length == 0 {
+            return Ok(true);
+        }
+        one.consume(length);
+        other.consume(length);
+    }
+}
