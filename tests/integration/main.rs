@@ -1,5 +1,12 @@
 //! The real binary on small sites in temporary folders: what a user types, and what a user sees.
 //!
-//! A file an area. A test is a small [`site::Site`].
+//! A file an area, a test a small [`site::Site`]. The day is always 2026-11-22, the environment's language English.
 
+#![expect(clippy::unwrap_used, reason = "a test may fail")]
+
+mod cli;
+mod explain;
+mod init;
+mod new;
+mod output;
 mod site;

@@ -1,1 +1,258 @@
 //! A small site in a temporary folder, and what the binary says of it.
+//!
+//! ```ignore
+//! let site = Site::new().page("index.md", "---\ntitle: Olá\n---\n\n[aqui](#la)\n");
+//! site.check().exits(1).reports("link/missing-anchor").at("content/index.md:5:8").helps("la");
+//! site.build().exits(0);
+//! assert!(site.output("index.html").contains("Olá"));
+//! ```
+//!
+//! Texts are written as they are given, so that a place in a test is the place in the file.
+
+use std::fmt;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// Noon of 2026-11-22, UTC.
+const TODAY: &str = "1795348800";
+
+/// A configuration that says nothing but a title.
+const CONFIG: &str = "title: Teste\n";
+
+/// A page that is right.
+pub(crate) const PAGE: &str = "---\ntitle: Início\nowner: Equipe\n---\n\nOlá.\n";
+
+/// A folder with a `vereda.yaml`.
+pub(crate) struct Site {
+    folder: TempDir,
+}
+
+impl Site {
+    /// A site without content.
+    pub(crate) fn new() -> Self {
+        Self::empty().config(CONFIG)
+    }
+
+    /// A folder that is no site yet.
+    pub(crate) fn empty() -> Self {
+        Self { folder: tempfile::tempdir().unwrap() }
+    }
+
+    /// Replaces `vereda.yaml`.
+    pub(crate) fn config(self, text: &str) -> Self {
+        self.file("vereda.yaml", text)
+    }
+
+    /// Writes a page below `content`.
+    pub(crate) fn page(self, path: &str, text: &str) -> Self {
+        self.file(&format!("content/{path}"), text)
+    }
+
+    /// Writes a flow below `content`.
+    pub(crate) fn flow(self, path: &str, text: &str) -> Self {
+        self.file(&format!("content/{path}"), text)
+    }
+
+    /// Writes any file below the root.
+    pub(crate) fn file(self, path: &str, bytes: impl AsRef<[u8]>) -> Self {
+        let path = self.path(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+        self
+    }
+
+    /// A place below the root.
+    pub(crate) fn path(&self, path: &str) -> PathBuf {
+        self.root().join(path)
+    }
+
+    /// The folder itself.
+    pub(crate) fn root(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// The text of a file below the root.
+    pub(crate) fn read(&self, path: &str) -> String {
+        fs::read_to_string(self.path(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+    }
+
+    /// The text of a published file.
+    pub(crate) fn output(&self, path: &str) -> String {
+        self.read(&format!("public/{path}"))
+    }
+
+    /// Checks the site as a program would.
+    pub(crate) fn check(&self) -> Run {
+        self.run(&["check", "--format", "json"])
+    }
+
+    /// Builds the site as a program would.
+    pub(crate) fn build(&self) -> Run {
+        self.run(&["build", "--format", "json"])
+    }
+
+    /// Runs the binary in the folder.
+    pub(crate) fn run(&self, arguments: &[&str]) -> Run {
+        Run::new(arguments, self.command(arguments).output().unwrap())
+    }
+
+    /// The binary in the folder, not yet started.
+    pub(crate) fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_vereda"));
+        command.args(arguments).current_dir(self.root());
+        command.env("SOURCE_DATE_EPOCH", TODAY).env("LC_ALL", "C");
+        command.env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE").env_remove("CLICOLOR");
+        command
+    }
+}
+
+/// What the binary said, and how it ended.
+pub(crate) struct Run {
+    arguments: String,
+    pub(crate) code: Option<i32>,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
+}
+
+impl Run {
+    fn new(arguments: &[&str], output: Output) -> Self {
+        Self {
+            arguments: arguments.join(" "),
+            code: output.status.code(),
+            stdout: String::from_utf8(output.stdout).unwrap(),
+            stderr: String::from_utf8(output.stderr).unwrap(),
+        }
+    }
+
+    /// 0 clean, 1 the content has errors, 2 the tool could not do its work.
+    #[track_caller]
+    pub(crate) fn exits(self, code: i32) -> Self {
+        assert_eq!(self.code, Some(code), "{self}");
+        self
+    }
+
+    /// Holds a text in the standard output.
+    #[track_caller]
+    pub(crate) fn prints(self, text: &str) -> Self {
+        assert!(self.stdout.contains(text), "{text:?} is not printed by {self}");
+        self
+    }
+
+    /// Holds a text in the standard error.
+    #[track_caller]
+    pub(crate) fn tells(self, text: &str) -> Self {
+        assert!(self.stderr.contains(text), "{text:?} is not told by {self}");
+        self
+    }
+
+    /// Every finding of a JSON report.
+    pub(crate) fn findings(&self) -> Vec<Value> {
+        let objects = self.stdout.lines().map(|line| serde_json::from_str(line).unwrap_or_else(|_| panic!("{self}")));
+        objects.filter(|object: &Value| object.get("code").is_some()).collect()
+    }
+
+    /// The summary of a JSON report.
+    pub(crate) fn summary(&self) -> Value {
+        let last = self.stdout.lines().last().unwrap_or_else(|| panic!("{self}"));
+        serde_json::from_str::<Value>(last).unwrap()["summary"].clone()
+    }
+
+    /// The findings of a code, of which there must be some.
+    #[track_caller]
+    pub(crate) fn reports(&self, code: &str) -> Found<'_> {
+        let found: Vec<_> = self.findings().into_iter().filter(|finding| finding["code"] == code).collect();
+        assert!(!found.is_empty(), "{code} is not reported by {self}");
+        Found { run: self, found }
+    }
+
+    /// No finding has this code.
+    #[track_caller]
+    pub(crate) fn is_silent_about(self, code: &str) -> Self {
+        assert!(self.findings().iter().all(|finding| finding["code"] != code), "{self}");
+        self
+    }
+
+    /// There is no finding at all.
+    #[track_caller]
+    pub(crate) fn reports_nothing(self) -> Self {
+        assert!(self.findings().is_empty(), "{self}");
+        self
+    }
+}
+
+impl fmt::Display for Run {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { arguments, code, stdout, stderr } = self;
+        write!(out, "`vereda {arguments}`, exit {code:?}\n--- stdout\n{stdout}\n--- stderr\n{stderr}")
+    }
+}
+
+/// Findings of one code, narrowed by each question.
+pub(crate) struct Found<'a> {
+    run: &'a Run,
+    found: Vec<Value>,
+}
+
+impl Found<'_> {
+    /// Begins at `file:line:column`, or is of `file`.
+    #[track_caller]
+    pub(crate) fn at(self, place: &str) -> Self {
+        self.keep(place, |finding| {
+            let file = finding["file"].as_str().unwrap_or_default();
+            file == place || place == format!("{file}:{}:{}", finding["line"], finding["column"])
+        })
+    }
+
+    /// Ends before `line:column`.
+    #[track_caller]
+    pub(crate) fn until(self, place: &str) -> Self {
+        self.keep(place, |finding| place == format!("{}:{}", finding["end_line"], finding["end_column"]))
+    }
+
+    /// Has no place.
+    #[track_caller]
+    pub(crate) fn nowhere(self) -> Self {
+        self.keep("no place", |finding| finding["file"].is_null())
+    }
+
+    /// Has a text in its message.
+    #[track_caller]
+    pub(crate) fn says(self, text: &str) -> Self {
+        self.keep(text, |finding| finding["message"].as_str().unwrap_or_default().contains(text))
+    }
+
+    /// Has a text in its help.
+    #[track_caller]
+    pub(crate) fn helps(self, text: &str) -> Self {
+        self.keep(text, |finding| finding["help"].as_str().unwrap_or_default().contains(text))
+    }
+
+    /// Is an `error`, a `warning` or a `note`.
+    #[track_caller]
+    pub(crate) fn is_a(self, severity: &str) -> Self {
+        self.keep(severity, |finding| finding["severity"] == severity)
+    }
+
+    /// There are so many.
+    #[track_caller]
+    pub(crate) fn times(self, count: usize) -> Self {
+        assert_eq!(self.found.len(), count, "{}", self.run);
+        self
+    }
+
+    /// The run again, for its next finding.
+    pub(crate) fn and(&self) -> &Run {
+        self.run
+    }
+
+    #[track_caller]
+    fn keep(mut self, what: &str, is_kept: impl Fn(&Value) -> bool) -> Self {
+        self.found.retain(is_kept);
+        assert!(!self.found.is_empty(), "none of these findings has {what:?}: {}", self.run);
+        self
+    }
+}
