@@ -1,5 +1,6 @@
 //! Vereda: a documentation site generator whose procedures can be walked.
 
+pub(crate) mod check;
 pub(crate) mod config;
 pub(crate) mod content;
 pub mod diagnostic;

@@ -107,6 +107,7 @@ codes! {
     FlowTooLong "flow/too-long" Warning;
     FlowUnknownName "flow/unknown-name" Error;
     FlowOperatorType "flow/operator-type" Error;
+    FlowConstantOutOfRange "flow/constant-out-of-range" Error;
     FlowInvalidExample "flow/invalid-example" Error;
     FlowUnencodedInput "flow/unencoded-input" Error;
     FlowMissingTitle "flow/missing-title" Error;

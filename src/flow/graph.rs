@@ -1,6 +1,8 @@
 //! A flow as a directed graph, by node index. Nothing here recurses, and everything is linear in nodes and edges.
 
-use crate::site::flow::{Flow, NodeId};
+use std::collections::VecDeque;
+
+use crate::site::flow::Flow;
 
 /// The edges of a flow: where each node can lead.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,6 +73,33 @@ impl Graph {
         self.reversed().reachable_from(ends)
     }
 
+    /// The shortest way between two nodes, both included; of a node to itself, that node alone.
+    pub(crate) fn shortest_path(&self, from: usize, to: usize) -> Option<Vec<usize>> {
+        let mut before: Vec<Option<usize>> = vec![None; self.next.len()];
+        let mut waiting = VecDeque::from([from]);
+        before[from] = Some(from);
+        while let Some(node) = waiting.pop_front().filter(|node| *node != to) {
+            for target in &self.next[node] {
+                if before[*target].is_none() {
+                    before[*target] = Some(node);
+                    waiting.push_back(*target);
+                }
+            }
+        }
+        before[to]?;
+        let step = |node: &usize| before[*node].filter(|earlier| *earlier != *node);
+        let mut path: Vec<usize> = std::iter::successors(Some(to), step).collect();
+        path.reverse();
+        Some(path)
+    }
+
+    /// The shortest walk from a node that comes back to it, the node at both ends.
+    pub(crate) fn shortest_cycle(&self, node: usize) -> Option<Vec<usize>> {
+        let back = |target: &usize| self.shortest_path(*target, node);
+        let way = self.next[node].iter().filter_map(back).min_by_key(Vec::len)?;
+        Some([node].into_iter().chain(way).collect())
+    }
+
     /// Strongly connected components, by Tarjan's algorithm.
     pub(crate) fn components(&self) -> Components {
         let mut search = Search::new(self);
@@ -133,11 +162,6 @@ impl Graph {
         }
         counts[start]
     }
-}
-
-/// The index of each node, as the graph counts.
-pub(crate) fn indices(nodes: &[NodeId]) -> impl Iterator<Item = usize> + '_ {
-    nodes.iter().map(|node| node.0)
 }
 
 /// Tarjan's search, with the path on the heap.
@@ -241,6 +265,16 @@ mod tests {
         assert_eq!(components.members, [vec![5], vec![3, 4], vec![0, 1, 2], vec![6]]);
         let looping: Vec<_> = (0..7).filter(|node| graph.is_on_cycle(*node, &components)).collect();
         assert_eq!(looping, [0, 1, 2, 3, 4, 6]);
+    }
+
+    #[test]
+    fn finds_the_shortest_ways() {
+        let graph = graph(&[&[1, 2], &[3], &[3], &[0, 4], &[]]);
+        assert_eq!(graph.shortest_path(0, 4), Some(vec![0, 1, 3, 4]));
+        assert_eq!(graph.shortest_path(4, 0), None);
+        assert_eq!(graph.shortest_path(2, 2), Some(vec![2]));
+        assert_eq!(graph.shortest_cycle(3), Some(vec![3, 0, 1, 3]));
+        assert_eq!(graph.shortest_cycle(4), None);
     }
 
     #[test]

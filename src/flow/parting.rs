@@ -3,13 +3,13 @@
 use super::Surroundings;
 use super::graph::Graph;
 use super::walk::{Stop, Walk, find_mapping};
-use crate::site::flow::{CallOutcome, FlowId, NodeId, Way};
+use crate::site::flow::{CallOutcome, Choice, FlowId, NodeId, Way};
 
 /// How a walk and a wanted outcome parted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Parting<'a> {
-    /// At this node, by the option or the rule it was left by.
-    At(&'a Stop),
+    /// At this node, by the option or the rule it was left by; other options of it would have led there.
+    At { stop: &'a Stop, others: Vec<String> },
     /// They did not: the walk stopped on the way.
     Stopped,
     /// No walk ends there.
@@ -30,7 +30,7 @@ pub(crate) fn find_parting<'a>(around: Surroundings<'_>, flow: FlowId, walk: &'a
             return parting;
         };
         let stop = &walk.path[index];
-        parting = Parting::At(stop);
+        parting = Parting::At { stop, others: options_to(around, stop, &can_reach) };
         let Way::Call { flow: Some(called), outcomes } = &stop.place.in_flows(around).way else { return parting };
         wanted = wanted_inside(around, *called, outcomes, &can_reach);
         let to = level.stops(walk).find(|later| *later > index).unwrap_or(level.to);
@@ -56,6 +56,13 @@ impl Level {
     fn is_current(&self, walk: &Walk) -> bool {
         self.to == walk.path.len() && walk.current.as_ref().is_some_and(|place| place.depth == self.depth)
     }
+}
+
+/// The options of a question from which the wanted node can be reached.
+fn options_to(around: Surroundings<'_>, stop: &Stop, can_reach: &[bool]) -> Vec<String> {
+    let Way::Question { options, .. } = &stop.place.in_flows(around).way else { return Vec::new() };
+    let leads_there = |option: &&Choice| option.next.is_some_and(|next| can_reach[next.0]);
+    options.iter().filter(leads_there).map(|option| option.id.value.clone()).collect()
 }
 
 /// Outcomes of a called flow from which its caller goes on to where it wanted.

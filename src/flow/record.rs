@@ -82,7 +82,7 @@ fn input_lines(around: Surroundings<'_>, flow: FlowId, walk: &Walk) -> Vec<Strin
 }
 
 fn copy_lines(around: Surroundings<'_>, walk: &Walk) -> Vec<String> {
-    walk.places().flat_map(|place| copied_at(around, walk, place)).map(|(_, text)| text).collect()
+    walk.places().flat_map(|place| copied_at(around, walk, place)).map(|copied| copied.text).collect()
 }
 
 #[cfg(test)]

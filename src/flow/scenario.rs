@@ -5,7 +5,7 @@ use super::condition::Names;
 use super::template::fill;
 use super::walk::{Answer, End, Place, State, Walk, walk};
 use crate::site::flow::{FlowId, NodeId, Scenario, TemplatedText, Way};
-use crate::source::Spanned;
+use crate::source::{Span, Spanned};
 
 /// What came of a scenario.
 #[derive(Clone, Debug)]
@@ -21,9 +21,18 @@ pub(crate) enum Failure {
     /// The walk ended elsewhere, or did not end.
     WrongOutcome { wanted: NodeId },
     /// Another text was copied; `None` where nothing has that label.
-    WrongCopy { index: usize, found: Option<String> },
+    WrongCopy { index: usize, found: Option<Copied> },
     /// The question is not on the path.
     UnusedAnswer { index: usize },
+}
+
+/// A text that a walk offers to copy.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Copied {
+    pub(crate) label: String,
+    pub(crate) text: String,
+    /// Of its template.
+    pub(crate) span: Span,
 }
 
 impl Run {
@@ -58,24 +67,28 @@ pub(crate) fn state_of(scenario: &Scenario) -> State {
     State { answers: answers.collect(), inputs: inputs.collect(), is_scenario: true }
 }
 
-/// The texts that a node of a walk offers to copy, with their labels.
-pub(crate) fn copied_at(around: Surroundings<'_>, walk: &Walk, place: &Place) -> Vec<(String, String)> {
+/// The texts that a node of a walk offers to copy.
+pub(crate) fn copied_at(around: Surroundings<'_>, walk: &Walk, place: &Place) -> Vec<Copied> {
     let names = walk.names(around, place);
-    let copied = |copy: &TemplatedText| (copy.label.clone(), fill(&copy.template, |name| names.find(name)));
+    let copied = |copy: &TemplatedText| Copied {
+        label: copy.label.clone(),
+        text: fill(&copy.template, |name| names.find(name)),
+        span: copy.span,
+    };
     place.in_flows(around).copy.iter().map(copied).collect()
 }
 
 /// The text under a label: of the last node that offers one.
-fn find_copied(around: Surroundings<'_>, walk: &Walk, label: &str) -> Option<String> {
+fn find_copied(around: Surroundings<'_>, walk: &Walk, label: &str) -> Option<Copied> {
     let places: Vec<&Place> = walk.places().collect();
-    let offered = places.iter().rev().flat_map(|place| copied_at(around, walk, place));
-    offered.into_iter().find(|(offered, _)| offered == label).map(|(_, text)| text)
+    places.into_iter().rev().flat_map(|place| copied_at(around, walk, place)).find(|copied| copied.label == label)
 }
 
 fn wrong_copies(around: Surroundings<'_>, scenario: &Scenario, walk: &Walk) -> Vec<Failure> {
     let failure = |(index, (label, expected)): (usize, &(Spanned<String>, Spanned<String>))| {
         let found = find_copied(around, walk, &label.value);
-        (found.as_ref() != Some(&expected.value)).then_some(Failure::WrongCopy { index, found })
+        let is_right = found.as_ref().is_some_and(|found| found.text == expected.value);
+        (!is_right).then_some(Failure::WrongCopy { index, found })
     };
     scenario.copied.iter().enumerate().filter_map(failure).collect()
 }

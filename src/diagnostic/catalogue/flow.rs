@@ -26,6 +26,86 @@ findings! {
         pt: "`{flow}` não tem o desfecho `{outcome}`",
         en: "`{flow}` has no outcome `{outcome}`",
     }
+
+    unreachable_node(id, start) FlowUnreachableNode {
+        pt: "não se chega ao nó `{id}`: nenhum caminho desde `{start}` leva a ele",
+        en: "the node `{id}` cannot be reached: no path from `{start}` leads to it",
+    }
+    trap(id) FlowTrap { pt: "de `{id}` não se chega a nenhum desfecho", en: "no outcome can be reached from `{id}`" }
+    loop_without_choice(path) FlowLoopWithoutChoice {
+        pt: "este caminho dá voltas sem que o leitor possa escolher outro: {path}",
+        en: "this path goes round and round, and the reader cannot choose another: {path}",
+    }
+    option_leads_back(option, id) FlowLoop {
+        pt: "a opção `{option}` leva de volta a `{id}`",
+        en: "the option `{option}` leads back to `{id}`",
+    }
+    node_leads_back(node, id) FlowLoop { pt: "o nó `{node}` leva de volta a `{id}`", en: "the node `{node}` leads back to `{id}`" }
+    single_option(id) FlowSingleOption {
+        pt: "a pergunta `{id}` tem uma opção só: não há o que escolher",
+        en: "the question `{id}` has a single option: there is nothing to choose",
+    }
+    idle_question(id, target) FlowIdleQuestion {
+        pt: "a resposta de `{id}` não muda nada: todas as opções levam a `{target}`",
+        en: "the answer to `{id}` changes nothing: every option leads to `{target}`",
+    }
+    duplicate_option(id, other, label) FlowDuplicateOption {
+        pt: "as opções `{other}` e `{id}` têm o mesmo texto, “{label}”",
+        en: "the options `{other}` and `{id}` have the same text, “{label}”",
+    }
+    twin_outcomes(id, other) FlowTwinOutcomes {
+        pt: "os desfechos `{other}` e `{id}` são iguais no texto e nas cópias",
+        en: "the outcomes `{other}` and `{id}` have the same text and copies",
+    }
+    too_long(count, most, path) FlowTooLong {
+        pt: "um caminho faz {count} perguntas, e o limite de vereda.yaml é {most}: {path}",
+        en: "a path asks {count} questions, and the limit of vereda.yaml is {most}: {path}",
+    }
+    missing_title(id) FlowMissingTitle { pt: "falta o título do nó `{id}`", en: "the node `{id}` has no title" }
+    recursive_call(path) FlowRecursiveCall {
+        pt: "esta chamada nunca acaba: {path}",
+        en: "this call never ends: {path}",
+    }
+    invalid_example(name, example) FlowInvalidExample {
+        pt: "o exemplo de `{name}`, “{example}”, seria recusado",
+        en: "the example of `{name}`, “{example}”, would be refused",
+    }
+    operator_of_type(operator, name, kind) FlowOperatorType {
+        pt: "`{operator}` não serve para `{name}`, que é do tipo `{kind}`",
+        en: "`{operator}` does not fit `{name}`, which is of type `{kind}`",
+    }
+    operator_of_answer(operator, name) FlowOperatorType {
+        pt: "`{operator}` não serve para a resposta de uma pergunta, `{name}`",
+        en: "`{operator}` does not fit the answer to a question, `{name}`",
+    }
+    constant_of_type(constant, name, kind) FlowOperatorType {
+        pt: "`{constant}` não se compara com `{name}`, que é do tipo `{kind}`",
+        en: "`{constant}` cannot be compared with `{name}`, which is of type `{kind}`",
+    }
+    constant_of_operator(constant, operator) FlowOperatorType {
+        pt: "`{operator}` não aceita `{constant}`",
+        en: "`{operator}` does not take `{constant}`",
+    }
+    constant_set(constant, name, kind) FlowOperatorType {
+        pt: "`{constant}` não serve para `{name}`, que é do tipo `{kind}`",
+        en: "`{constant}` does not fit `{name}`, which is of type `{kind}`",
+    }
+    constant_out_of_range(constant, name) FlowConstantOutOfRange {
+        pt: "`{name}` nunca pode ser `{constant}`",
+        en: "`{name}` can never be `{constant}`",
+    }
+    unknown_option(option, node) FlowConstantOutOfRange {
+        pt: "a pergunta `{node}` não tem a opção `{option}`",
+        en: "the question `{node}` has no option `{option}`",
+    }
+    unencoded_input(name) FlowUnencodedInput {
+        pt: "`{{{name}}}` entra em um endereço sem `|url` nem `|digits`: o que o leitor digitar pode mudar o destino",
+        en: "`{{{name}}}` goes into an address without `|url` or `|digits`: what a reader types could change where it leads",
+    }
+    yaml_trap(written, read_as) FlowYamlTrap {
+        pt: "sem aspas, outros programas leem `{written}` como {read_as}, e não como texto",
+        en: "without quotes, other programs read `{written}` as {read_as}, not as text",
+    }
 }
 
 texts! {
@@ -40,4 +120,28 @@ texts! {
     refused_pattern(pattern) { pt: "não tem a forma exata `{pattern}`", en: "it does not match the pattern `{pattern}`" }
     refused_min(min) { pt: "é menor que o mínimo, {min}", en: "it is below the minimum, {min}" }
     refused_max(max) { pt: "é maior que o máximo, {max}", en: "it is above the maximum, {max}" }
+    unreadable_limit(key, limit, kind) {
+        pt: "`{key}`, {limit}, não serve para o tipo `{kind}`",
+        en: "`{key}`, {limit}, does not fit the type `{kind}`",
+    }
+    no_choices(name) {
+        pt: "a entrada `{name}` é do tipo `choice`, e falta dizer as escolhas em `choices`",
+        en: "the input `{name}` is of type `choice`, and `choices` does not say which",
+    }
+    also_in_the_trap(id) { pt: "`{id}` também fica preso aqui", en: "`{id}` is caught here too" }
+    leads_back_here() { pt: "a volta é para cá", en: "it leads back here" }
+    allow_loop(id) {
+        pt: "se a volta é de propósito, escreva `loop: true` em `{id}`",
+        en: "if it is meant to, write `loop: true` in `{id}`",
+    }
+    make_it_a_step() { pt: "se é só um passo, troque `options` por `next`", en: "if it is only a step, put `next` in place of `options`" }
+    twin_is_here() { pt: "o outro é este", en: "the other is this one" }
+    add_outcome(outcome) { pt: "acrescente `{outcome}: NÓ` a `outcomes`", en: "add `{outcome}: NODE` to `outcomes`" }
+    this_outcome() { pt: "o desfecho é este", en: "this is the outcome" }
+    fitting_operators(operators) { pt: "servem: {operators}", en: "these fit: {operators}" }
+    as_boolean() { pt: "verdadeiro ou falso", en: "true or false" }
+    as_octal() { pt: "número octal", en: "an octal number" }
+    as_sexagesimal() { pt: "número em base 60", en: "a number in base 60" }
+    as_date() { pt: "data", en: "a date" }
+    as_null() { pt: "nada", en: "nothing" }
 }

@@ -1,0 +1,111 @@
+//! Calls: every outcome mapped, no flow that calls itself.
+
+use crate::diagnostic::{Diagnostics, catalogue, nearest};
+use crate::flow::Surroundings;
+use crate::flow::graph::Graph;
+use crate::flow::walk::find_mapping;
+use crate::site::flow::{CallOutcome, Flow, FlowId, Node, Way};
+
+pub(super) fn check(around: Surroundings<'_>, diagnostics: &mut Diagnostics) {
+    for flow in around.flows {
+        for node in &flow.nodes {
+            if let Way::Call { flow: Some(called), outcomes } = &node.way {
+                check_outcomes(node, around.flow(*called), outcomes, diagnostics);
+            }
+        }
+    }
+    check_recursion(around, diagnostics);
+}
+
+fn check_outcomes(call: &Node, called: &Flow, outcomes: &[CallOutcome], diagnostics: &mut Diagnostics) {
+    let title = &called.metadata.title.value;
+    let ends = || called.nodes.iter().filter(|node| matches!(node.way, Way::Outcome { .. }));
+    for outcome in ends().filter(|outcome| find_mapping(outcomes, outcome).is_none()) {
+        let id = &outcome.id.value;
+        let diagnostic = catalogue::flow::unmapped_outcome(call.id.span, id, title);
+        let diagnostic = diagnostic.label(outcome.id.span, catalogue::flow::this_outcome());
+        diagnostics.push(diagnostic.help(catalogue::flow::add_outcome(id)));
+    }
+    for mapping in outcomes {
+        let name = &mapping.outcome;
+        if !ends().any(|outcome| find_mapping(std::slice::from_ref(mapping), outcome).is_some()) {
+            let names = ends().map(|outcome| outcome.id.value.as_str());
+            let diagnostic = catalogue::flow::unknown_outcome(name.span, &name.value, title);
+            diagnostics.push(diagnostic.suggest(nearest(&name.value, names)));
+        }
+    }
+}
+
+/// The graph of flows and the flows that they call.
+pub(super) fn call_graph(around: Surroundings<'_>) -> Graph {
+    let called = |flow: &Flow| flow.nodes.iter().filter_map(called_by).map(|called| called.0).collect();
+    Graph::from_edges(around.flows.iter().map(called).collect())
+}
+
+/// The flow that a node calls.
+fn called_by(node: &Node) -> Option<FlowId> {
+    match node.way {
+        Way::Call { flow, .. } => flow,
+        _ => None,
+    }
+}
+
+/// A call from one flow of a cycle to the next is reported, in each of them.
+fn check_recursion(around: Surroundings<'_>, diagnostics: &mut Diagnostics) {
+    let graph = call_graph(around);
+    let components = graph.components();
+    for (index, flow) in around.flows.iter().enumerate().filter(|(index, _)| graph.is_on_cycle(*index, &components)) {
+        for call in &flow.nodes {
+            let Some(called) = called_by(call).filter(|called| components.of[called.0] == components.of[index]) else {
+                continue;
+            };
+            let way = graph.shortest_path(called.0, index).unwrap_or_default();
+            let titles: Vec<_> = [index].iter().chain(&way).map(|flow| title_of(around, *flow)).collect();
+            diagnostics.push(catalogue::flow::recursive_call(call.id.span, titles.join(" → ")));
+        }
+    }
+}
+
+fn title_of(around: Surroundings<'_>, flow: usize) -> &str {
+    &around.flow(FlowId(flow)).metadata.title.value
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::flow::fixture::Fixture;
+
+    fn found(files: &[(&str, &str)]) -> Vec<String> {
+        let mut fixture = Fixture::of(files);
+        let mut diagnostics = std::mem::take(&mut fixture.diagnostics);
+        check(fixture.around(), &mut diagnostics);
+        fixture.diagnostics = diagnostics;
+        fixture.found()
+    }
+
+    const CALLED: &str =
+        "title: G\nnodes:\n  a: { title: A, result: open, aliases: [velho] }\n  b: { title: B, result: open }\n";
+
+    fn calling(outcomes: &str) -> String {
+        format!(
+            "title: F\nnodes:\n  c: {{ call: g.flow.yaml, outcomes: {{ {outcomes} }} }}\n  fim: {{ title: Fim, result: open }}\n"
+        )
+    }
+
+    #[test]
+    fn every_outcome_of_a_called_flow_needs_a_place_to_go() {
+        let codes = |outcomes: &str| found(&[("f.flow.yaml", &calling(outcomes)), ("g.flow.yaml", CALLED)]);
+        assert_eq!(codes("a: fim"), ["3 flow/unmapped-outcome"]);
+        assert_eq!(codes("a: fim, b: fim, d: fim"), ["3 flow/unknown-node"]);
+        assert!(codes("velho: fim, b: fim").is_empty());
+    }
+
+    #[test]
+    fn a_flow_cannot_come_back_to_itself_by_calls() {
+        let direct = calling("fim: fim").replace("g.flow", "f.flow");
+        assert_eq!(found(&[("f.flow.yaml", &direct)]), ["3 flow/recursive-call"]);
+        let back = calling("fim: fim").replace("g.flow", "f.flow");
+        let codes = found(&[("f.flow.yaml", &calling("fim: fim")), ("g.flow.yaml", &back)]);
+        assert_eq!(codes, ["3 flow/recursive-call", "3 flow/recursive-call"]);
+    }
+}

@@ -1,0 +1,350 @@
+//! The graph of a flow: what cannot be reached, what cannot be left, what goes round, what takes too long.
+
+use super::calls::call_graph;
+use super::flow_nodes::idle_target;
+use crate::diagnostic::{Diagnostic, Diagnostics, catalogue};
+use crate::flow::Surroundings;
+use crate::flow::graph::{Components, Graph};
+use crate::site::flow::{Flow, Node, Way};
+
+pub(super) fn check(around: Surroundings<'_>, diagnostics: &mut Diagnostics) {
+    let has_choice = flows_with_choice(around);
+    for flow in around.flows {
+        let shape = Shape::of(flow, &has_choice);
+        shape.check_reach(diagnostics);
+        shape.check_ends(diagnostics);
+        shape.check_loops(diagnostics);
+    }
+    if let Some(most) = around.config.check.max_questions {
+        check_length(around, most, diagnostics);
+    }
+}
+
+/// A flow as a graph, with what is known of its nodes.
+struct Shape<'a> {
+    flow: &'a Flow,
+    graph: Graph,
+    components: Components,
+    /// At this node the reader decides where to go.
+    is_choice: Vec<bool>,
+    /// Some way leads from here to an outcome, or to a target that was reported already.
+    can_end: Vec<bool>,
+    /// On a cycle without a choice.
+    is_stuck: Vec<bool>,
+}
+
+impl<'a> Shape<'a> {
+    fn of(flow: &'a Flow, has_choice: &[bool]) -> Self {
+        let graph = Graph::of(flow);
+        let is_choice: Vec<bool> = flow.nodes.iter().map(|node| is_choice(node, has_choice)).collect();
+        let ends = (0..flow.nodes.len()).filter(|index| is_end(&flow.nodes[*index]));
+        let can_end = graph.leading_to(ends);
+        let chosen_for = graph.keeping(|node| !is_choice[node]);
+        let stuck = chosen_for.components();
+        let is_stuck = (0..flow.nodes.len()).map(|node| chosen_for.is_on_cycle(node, &stuck)).collect();
+        Self { flow, components: graph.components(), graph, is_choice, can_end, is_stuck }
+    }
+
+    fn id(&self, node: usize) -> &str {
+        &self.flow.nodes[node].id.value
+    }
+
+    fn written(&self, path: &[usize]) -> String {
+        path.iter().map(|node| self.id(*node)).collect::<Vec<_>>().join(" → ")
+    }
+
+    /// A target that does not exist may be a node that nothing else leads to: that one mistake is reported once.
+    fn check_reach(&self, diagnostics: &mut Diagnostics) {
+        let Some(start) = self.flow.start else { return };
+        let is_reached = self.graph.reachable_from([start.0]);
+        let missing: usize = self.flow.nodes.iter().map(count_missing).sum();
+        if self.count_islands(&is_reached) <= missing {
+            return;
+        }
+        for node in self.flow.nodes.iter().zip(is_reached).filter(|(_, is_reached)| !is_reached).map(|(node, _)| node) {
+            diagnostics.push(catalogue::flow::unreachable_node(node.id.span, &node.id.value, self.id(start.0)));
+        }
+    }
+
+    /// How many edges would be enough to reach everything that is not reached.
+    fn count_islands(&self, is_reached: &[bool]) -> usize {
+        let mut is_entered = vec![false; self.components.members.len()];
+        for node in (0..is_reached.len()).filter(|node| !is_reached[*node]) {
+            for target in self.graph.next(node) {
+                let component = self.components.of[*target];
+                is_entered[component] |= component != self.components.of[node];
+            }
+        }
+        let is_island =
+            |component: &usize| !is_reached[self.components.members[*component][0]] && !is_entered[*component];
+        (0..is_entered.len()).filter(is_island).count()
+    }
+
+    /// Where a part of the flow cannot be left, its first node is reported; what only leads there follows from it.
+    fn check_ends(&self, diagnostics: &mut Diagnostics) {
+        for (index, members) in self.components.members.iter().enumerate() {
+            let leaves =
+                |node: &usize| self.graph.next(*node).iter().any(|target| self.components.of[*target] != index);
+            let is_caught = members.iter().all(|node| !self.can_end[*node] && !leaves(node));
+            if is_caught && !members.iter().any(|node| self.is_stuck[*node]) {
+                let first = &self.flow.nodes[members[0]].id;
+                let diagnostic = catalogue::flow::trap(first.span, &first.value);
+                diagnostics
+                    .push(members[1..].iter().fold(diagnostic, |diagnostic, node| self.also_caught(diagnostic, *node)));
+            }
+        }
+    }
+
+    fn also_caught(&self, diagnostic: Diagnostic, node: usize) -> Diagnostic {
+        let id = &self.flow.nodes[node].id;
+        diagnostic.label(id.span, catalogue::flow::also_in_the_trap(&id.value))
+    }
+
+    fn check_loops(&self, diagnostics: &mut Diagnostics) {
+        let chosen_for = self.graph.keeping(|node| !self.is_choice[node]);
+        for members in &chosen_for.components().members {
+            if let Some(cycle) =
+                Some(members[0]).filter(|node| self.is_stuck[*node]).and_then(|node| chosen_for.shortest_cycle(node))
+            {
+                let span = self.flow.nodes[members[0]].id.span;
+                diagnostics.push(catalogue::flow::loop_without_choice(span, self.written(&cycle)));
+            }
+        }
+        self.check_ways_back(diagnostics);
+    }
+
+    /// Of every loop that the editor did not allow, the ways that lead back in the order of the file.
+    fn check_ways_back(&self, diagnostics: &mut Diagnostics) {
+        let is_watched = |node: usize| !self.flow.nodes[node].may_loop && self.can_end[node];
+        let graph = self.graph.keeping(is_watched);
+        let components = graph.components();
+        for (index, node) in self.flow.nodes.iter().enumerate() {
+            let leads_back = |target: usize| {
+                let is_stuck = self.is_stuck[index] && self.is_stuck[target];
+                target <= index
+                    && components.of[target] == components.of[index]
+                    && graph.next(index).contains(&target)
+                    && !is_stuck
+            };
+            for finding in self.ways_back(node, leads_back) {
+                diagnostics.push(finding);
+            }
+        }
+    }
+
+    fn ways_back(&self, node: &Node, leads_back: impl Fn(usize) -> bool) -> Vec<Diagnostic> {
+        let explain = |diagnostic: Diagnostic, target: usize| {
+            let target = &self.flow.nodes[target].id;
+            let diagnostic = diagnostic.label(target.span, catalogue::flow::leads_back_here());
+            diagnostic.help(catalogue::flow::allow_loop(&target.value))
+        };
+        if let Way::Question { options, .. } = &node.way {
+            let finding = |option: &crate::site::flow::Choice| {
+                let target = option.next.filter(|target| leads_back(target.0))?.0;
+                let finding = catalogue::flow::option_leads_back(option.id.span, &option.id.value, self.id(target));
+                Some(explain(finding, target))
+            };
+            return options.iter().filter_map(finding).collect();
+        }
+        let mut targets: Vec<usize> =
+            node.targets().iter().map(|target| target.0).filter(|target| leads_back(*target)).collect();
+        targets.dedup();
+        let finding = |target: usize| {
+            explain(catalogue::flow::node_leads_back(node.id.span, &node.id.value, self.id(target)), target)
+        };
+        targets.into_iter().map(finding).collect()
+    }
+}
+
+/// An outcome, or a node of which a mistake was reported already: then nobody knows where it leads.
+fn is_end(node: &Node) -> bool {
+    matches!(node.way, Way::Outcome { .. } | Way::Unknown)
+        || count_missing(node) > 0
+        || matches!(node.way, Way::Call { flow: None, .. })
+}
+
+/// How many targets of a node do not exist.
+fn count_missing(node: &Node) -> usize {
+    match &node.way {
+        Way::Question { options, .. } => options.iter().filter(|option| option.next.is_none()).count(),
+        Way::Step { next } => usize::from(next.is_none()),
+        Way::Branch { rules } => rules.iter().filter(|rule| rule.next.is_none()).count(),
+        Way::Call { outcomes, .. } => outcomes.iter().filter(|outcome| outcome.next.is_none()).count(),
+        Way::Unknown => 1,
+        Way::Outcome { .. } => 0,
+    }
+}
+
+/// True where what the reader says decides, or may decide, how the walk goes on.
+fn is_choice(node: &Node, has_choice: &[bool]) -> bool {
+    match &node.way {
+        _ if !node.ask.is_empty() => true,
+        Way::Question { options, .. } => options.len() > 1 && idle_target(options).is_none(),
+        Way::Call { flow, .. } => flow.is_none_or(|flow| has_choice[flow.0]),
+        _ => false,
+    }
+}
+
+/// The flows in which, calls included, the reader decides something.
+fn flows_with_choice(around: Surroundings<'_>) -> Vec<bool> {
+    let none = vec![false; around.flows.len()];
+    let decides = |flow: &Flow| flow.nodes.iter().any(|node| is_choice(node, &none));
+    let deciding = (0..around.flows.len()).filter(|index| decides(&around.flows[*index]));
+    call_graph(around).leading_to(deciding)
+}
+
+/// Reports the question that is one too many, on the longest path of each flow.
+fn check_length(around: Surroundings<'_>, most: usize, diagnostics: &mut Diagnostics) {
+    let most = u64::try_from(most).unwrap_or(u64::MAX);
+    let calls = call_graph(around);
+    let mut lengths = vec![0; around.flows.len()];
+    for index in calls.components().members.into_iter().flatten() {
+        let flow = &around.flows[index];
+        let Some(start) = flow.start else { continue };
+        let weights: Vec<u64> = flow.nodes.iter().map(|node| questions_at(node, &lengths)).collect();
+        let path = Graph::of(flow).heaviest_path(start.0, &weights);
+        lengths[index] = path.iter().map(|node| weights[*node]).fold(0, u64::saturating_add);
+        if lengths[index] > most {
+            diagnostics.push(too_long(flow, &path, &weights, most, lengths[index]));
+        }
+    }
+}
+
+/// How many questions a node asks, those of a flow that it calls included.
+fn questions_at(node: &Node, lengths: &[u64]) -> u64 {
+    match node.way {
+        Way::Question { .. } => 1,
+        Way::Call { flow: Some(called), .. } => lengths[called.0],
+        _ => 0,
+    }
+}
+
+fn too_long(flow: &Flow, path: &[usize], weights: &[u64], most: u64, count: u64) -> Diagnostic {
+    let mut asked = 0_u64;
+    let is_too_many = |node: &&usize| {
+        asked = asked.saturating_add(weights[**node]);
+        asked > most
+    };
+    let node = path.iter().find(is_too_many).copied().unwrap_or_default();
+    let asking = path.iter().filter(|node| weights[**node] > 0);
+    let path: Vec<_> = asking.map(|node| flow.nodes[*node].id.value.as_str()).collect();
+    catalogue::flow::too_long(flow.nodes[node].id.span, count, most, path.join(" → "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::flow::fixture::Fixture;
+
+    fn checked(files: &[(&str, &str)]) -> Vec<String> {
+        let mut fixture = Fixture::of(files);
+        let mut diagnostics = std::mem::take(&mut fixture.diagnostics);
+        check(fixture.around(), &mut diagnostics);
+        fixture.diagnostics = diagnostics;
+        fixture.found()
+    }
+
+    fn found(nodes: &str) -> Vec<String> {
+        checked(&[("f.flow.yaml", &format!("title: F\ninputs: {{ x: {{ label: X, type: text }} }}\nnodes:\n{nodes}"))])
+    }
+
+    const END: &str = "  fim: { title: Fim, result: resolved }\n";
+
+    /// A question with these targets, one option each.
+    fn question(id: &str, targets: &[&str]) -> String {
+        let option = |(index, target): (usize, &&str)| format!("{{ id: o{index}, label: O{index}, next: {target} }}");
+        let options: Vec<_> = targets.iter().enumerate().map(option).collect();
+        format!("  {id}: {{ title: Q, options: [{}] }}\n", options.join(", "))
+    }
+
+    #[test]
+    fn reports_nodes_that_no_path_reaches() {
+        let nodes = format!(
+            "  a: {{ title: A, next: fim }}\n  b: {{ title: B, next: c }}\n  c: {{ title: C, next: fim }}\n{END}"
+        );
+        assert_eq!(found(&nodes), ["5 flow/unreachable-node", "6 flow/unreachable-node"]);
+    }
+
+    #[test]
+    fn a_target_that_does_not_exist_explains_one_island() {
+        let nodes = format!(
+            "  a: {{ title: A, next: bb }}\n  b: {{ title: B, next: c }}\n  c: {{ title: C, next: fim }}\n{END}"
+        );
+        assert_eq!(found(&nodes), ["4 flow/unknown-node"]);
+        let more = format!("{nodes}  outro: {{ title: O, result: open }}\n");
+        assert_eq!(found(&more).len(), 5);
+    }
+
+    #[test]
+    fn reports_where_no_outcome_can_be_reached() {
+        let nodes = format!(
+            "{}{}{}{END}",
+            question("a", &["fim", "b"]),
+            question("b", &["c", "b"]),
+            question("c", &["b", "c"])
+        );
+        assert_eq!(found(&nodes), ["5 flow/trap"]);
+        assert_eq!(found("  a: { title: A, options: [] }\n"), ["4 flow/trap"]);
+    }
+
+    #[test]
+    fn reports_a_loop_that_nobody_can_choose_to_leave() {
+        let nodes = format!(
+            "{}  b: {{ title: B, next: c }}\n  c: {{ title: C, next: b }}\n{END}",
+            question("a", &["fim", "b"])
+        );
+        assert_eq!(found(&nodes), ["5 flow/loop-without-choice"]);
+        let rules = "  b: { rules: [{ when: { x: s }, next: fim }, { otherwise: c }] }\n  c: { title: C, next: b }\n";
+        assert_eq!(found(&format!("{rules}{END}")), ["4 flow/loop-without-choice"]);
+    }
+
+    #[test]
+    fn what_is_asked_for_again_is_a_choice() {
+        let rules =
+            "  b: { ask: [x], rules: [{ when: { x: s }, next: fim }, { otherwise: c }] }\n  c: { title: C, next: b }\n";
+        assert_eq!(found(&format!("{rules}{END}")), ["5 flow/loop"]);
+    }
+
+    #[test]
+    fn reports_the_option_that_leads_back_unless_it_may() {
+        let nodes = |may: &str| {
+            let question = question("b", &["fim", "a"]);
+            format!("  a: {{ title: A, next: b{may} }}\n{question}{END}")
+        };
+        assert_eq!(found(&nodes("")), ["5 flow/loop"]);
+        assert!(found(&nodes(", loop: true")).is_empty());
+        assert_eq!(found(&format!("{}{END}", question("a", &["a", "fim"]))), ["4 flow/loop"]);
+    }
+
+    #[test]
+    fn a_called_flow_in_which_nothing_is_decided_is_no_choice() {
+        let called = |node: &str| {
+            format!(
+                "title: G\nnodes:\n  {node}\n  a: {{ title: A, result: open }}\n  b: {{ title: B, result: open }}\n"
+            )
+        };
+        let calling = "title: F\nnodes:\n  c: { call: g.flow.yaml, outcomes: { a: d, b: fim } }\n  d: { title: D, next: c }\n  \
+                       fim: { title: Fim, result: open }\n";
+        let codes = |node: &str| checked(&[("f.flow.yaml", calling), ("g.flow.yaml", &called(node))]);
+        let rules = "q: { rules: [{ when: { r: s }, next: a }, { otherwise: b }] }\n  r: { title: R, result: open }";
+        assert!(codes(rules).contains(&"3 flow/loop-without-choice".to_owned()));
+        let options = "q: { title: Q, options: [{ id: s, label: S, next: a }, { id: n, label: N, next: b }] }";
+        assert_eq!(codes(options), ["4 flow/loop"]);
+    }
+
+    #[test]
+    fn reports_the_question_that_is_one_too_many() {
+        let config = |most: usize| format!("title: S\ncheck: {{ max_questions: {most} }}\n");
+        let nodes = format!(
+            "{}{}{}{END}",
+            question("a", &["b", "fim"]),
+            question("b", &["c", "fim"]),
+            question("c", &["fim", "a"])
+        );
+        let flow = format!("title: F\nnodes:\n{}", nodes.replace("c: { title", "c: { loop: true, title"));
+        let calling = "title: G\nnodes:\n  c: { call: f.flow.yaml, outcomes: { fim: fim } }\n  fim: { title: Fim, result: open }\n";
+        let codes = |most| checked(&[("vereda.yaml", &config(most)), ("f.flow.yaml", &flow), ("g.flow.yaml", calling)]);
+        assert_eq!(codes(2), ["5 flow/too-long", "3 flow/too-long"]);
+        assert!(codes(3).is_empty());
+    }
+}

@@ -1,0 +1,201 @@
+//! Nodes by themselves: their titles, options that are no choice, outcomes that are the same.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::content::body::HoleKind;
+use crate::diagnostic::{Diagnostics, catalogue};
+use crate::flow::Surroundings;
+use crate::site::flow::{Choice, Flow, Node, Way};
+use crate::site::link::ResolvedBody;
+use crate::source::Span;
+
+pub(super) fn check(around: Surroundings<'_>, diagnostics: &mut Diagnostics) {
+    for flow in around.flows {
+        let named = names_in_conditions(flow);
+        for node in &flow.nodes {
+            check_title(node, diagnostics);
+            if let Way::Question { options, .. } = &node.way {
+                check_options(flow, node, options, &named, diagnostics);
+                check_labels(options, diagnostics);
+            }
+        }
+        check_twins(flow, diagnostics);
+    }
+}
+
+/// A branch and a call have no screen of their own to need one.
+fn check_title(node: &Node, diagnostics: &mut Diagnostics) {
+    let needs_title = matches!(node.way, Way::Question { .. } | Way::Step { .. } | Way::Outcome { .. });
+    let has_title = node.title.as_ref().is_some_and(|title| !title.trim().is_empty());
+    if needs_title && !has_title {
+        diagnostics.push(catalogue::flow::missing_title(node.id.span, &node.id.value));
+    }
+}
+
+/// Every name that a rule of the flow compares.
+fn names_in_conditions(flow: &Flow) -> HashSet<&str> {
+    let mut names = HashSet::new();
+    for node in &flow.nodes {
+        let Way::Branch { rules } = &node.way else { continue };
+        for condition in rules.iter().filter_map(|rule| rule.when.as_ref()) {
+            names.extend(condition.tests().iter().map(|test| test.name.value.as_str()));
+        }
+    }
+    names
+}
+
+fn check_options(flow: &Flow, node: &Node, options: &[Choice], named: &HashSet<&str>, diagnostics: &mut Diagnostics) {
+    if let [only] = options {
+        let diagnostic = catalogue::flow::single_option(only.id.span, &node.id.value);
+        diagnostics.push(diagnostic.help(catalogue::flow::make_it_a_step()));
+    }
+    let Some(target) = idle_target(options).filter(|_| options.len() > 1) else { return };
+    let ids = || [&node.id].into_iter().chain(&node.aliases);
+    if !ids().any(|id| named.contains(id.value.as_str())) {
+        let target = &flow.node(target).id.value;
+        let diagnostic = catalogue::flow::idle_question(node.id.span, &node.id.value, target);
+        diagnostics.push(diagnostic.help(catalogue::flow::make_it_a_step()));
+    }
+}
+
+/// Where every option leads, when they all lead there and none of them sets anything.
+pub(super) fn idle_target(options: &[Choice]) -> Option<crate::site::flow::NodeId> {
+    let target = options.first()?.next?;
+    options.iter().all(|option| option.next == Some(target) && option.set.is_empty()).then_some(target)
+}
+
+/// Options that a reader cannot tell apart.
+fn check_labels(options: &[Choice], diagnostics: &mut Diagnostics) {
+    let mut seen: HashMap<(String, Option<&str>), &Choice> = HashMap::new();
+    for option in options {
+        let key = (option.label.value.trim().to_lowercase(), option.hint.as_deref());
+        if let Some(first) = seen.get(&key) {
+            let (id, other) = (&option.id.value, &first.id.value);
+            let diagnostic = catalogue::flow::duplicate_option(option.label.span, id, other, &option.label.value);
+            diagnostics.push(diagnostic.label(first.label.span, catalogue::help::first_here()));
+        } else {
+            seen.insert(key, option);
+        }
+    }
+}
+
+fn check_twins(flow: &Flow, diagnostics: &mut Diagnostics) {
+    let mut seen: HashMap<String, (&str, Span)> = HashMap::new();
+    for node in &flow.nodes {
+        let Some(likeness) = likeness_of(node) else { continue };
+        if let Some((other, span)) = seen.get(&likeness) {
+            let diagnostic = catalogue::flow::twin_outcomes(node.id.span, &node.id.value, other);
+            diagnostics.push(diagnostic.label(*span, catalogue::flow::twin_is_here()));
+        } else {
+            seen.insert(likeness, (&node.id.value, node.id.span));
+        }
+    }
+}
+
+/// Everything an outcome tells the reader to do, as one text. Where it tells nothing, its title is what it tells.
+fn likeness_of(node: &Node) -> Option<String> {
+    let Way::Outcome { result, status, record } = &node.way else { return None };
+    let content = node.content.as_ref().map(|content| (content.page, &content.anchor));
+    let text = node.text.as_ref().map(written_in);
+    let copies: Vec<_> = node.copy.iter().map(|copy| (&copy.label, &copy.template)).collect();
+    let links: Vec<_> = node.links.iter().map(|link| &link.template).collect();
+    let tasks: Vec<_> = node.checklist.iter().map(|task| &task.source).collect();
+    let tells_nothing =
+        content.is_none() && text.is_none() && copies.is_empty() && links.is_empty() && tasks.is_empty();
+    let title = node.title.as_deref().filter(|_| tells_nothing);
+    Some(format!("{:?}", (title, content, text, copies, links, tasks, &node.ask.len(), (result, status, record))))
+}
+
+/// A body without the places it was written at.
+fn written_in(body: &ResolvedBody) -> (&str, Vec<String>) {
+    let hole = |hole: &crate::content::body::Hole| match &hole.kind {
+        HoleKind::Link(link) | HoleKind::Image(link) | HoleKind::Include(link) | HoleKind::Flow { link, .. } => {
+            link.written.clone()
+        }
+        HoleKind::Placeholder(placeholder) => placeholder.value.written(),
+        HoleKind::Code { text, .. } => text.clone(),
+        other => format!("{other:?}"),
+    };
+    (&body.body.html, body.body.holes.iter().map(hole).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::flow::fixture::Fixture;
+
+    fn found(nodes: &str) -> Vec<String> {
+        let mut fixture =
+            Fixture::of_flow(&format!("title: F\ninputs: {{ x: {{ label: X, type: text }} }}\nnodes:\n{nodes}"));
+        let mut diagnostics = std::mem::take(&mut fixture.diagnostics);
+        check(fixture.around(), &mut diagnostics);
+        fixture.diagnostics = diagnostics;
+        fixture.found()
+    }
+
+    const ENDS: &str = "  fim: { title: Fim, result: resolved }\n  nada: { title: Nada, result: open }\n";
+
+    #[test]
+    fn a_question_a_step_and_an_outcome_need_a_title() {
+        let nodes = "  s: { next: q }\n  q: { options: [{ id: a, label: A, next: b }, { id: c, label: C, next: fim }] }\n  \
+                     b: { rules: [{ otherwise: fim }] }\n  fim: { result: resolved }\n";
+        assert_eq!(found(nodes), ["4 flow/missing-title", "5 flow/missing-title", "7 flow/missing-title"]);
+    }
+
+    #[test]
+    fn one_option_is_no_choice() {
+        let nodes = format!("  q: {{ title: Q, options: [{{ id: a, label: A, next: fim }}] }}\n{ENDS}");
+        assert_eq!(found(&nodes), ["4 flow/single-option"]);
+    }
+
+    #[test]
+    fn options_that_all_lead_to_one_node_are_idle_unless_something_comes_of_them() {
+        let question = |set: &str| {
+            format!(
+                "  q: {{ title: Q, options: [{{ id: a, label: A, next: b{set} }}, {{ id: c, label: C, next: b }}] }}\n"
+            )
+        };
+        let branch = |when: &str| {
+            format!("  b: {{ rules: [{{ when: {{ {when} }}, next: nada }}, {{ otherwise: fim }}] }}\n{ENDS}")
+        };
+        assert_eq!(found(&format!("{}{}", question(""), branch("x: y"))), ["4 flow/idle-question"]);
+        assert!(found(&format!("{}{}", question(", set: { x: y }"), branch("x: y"))).is_empty());
+        assert!(found(&format!("{}{}", question(""), branch("q: { is: a }"))).is_empty());
+    }
+
+    #[test]
+    fn options_with_one_label_cannot_be_told_apart_without_a_hint() {
+        let question = |hint: &str| {
+            format!(
+                "  q: {{ title: Q, options: [{{ id: a, label: Sim, next: fim }}, {{ id: b, label: ' sim'{hint}, next: nada }}] }}\n{ENDS}"
+            )
+        };
+        assert_eq!(found(&question("")), ["4 flow/duplicate-option"]);
+        assert!(found(&question(", hint: mas não muito")).is_empty());
+    }
+
+    #[test]
+    fn outcomes_with_one_text_and_one_result_are_twins() {
+        let ends = |text: &str, result: &str| {
+            let question =
+                "  q: { title: Q, options: [{ id: a, label: A, next: um }, { id: b, label: B, next: dois }] }\n";
+            format!(
+                "{question}  um: {{ title: Um, text: Veja a., result: open }}\n  dois: {{ title: Dois, text: {text}, result: {result} }}\n"
+            )
+        };
+        assert_eq!(found(&ends("Veja a.", "open")), ["6 flow/twin-outcomes"]);
+        assert!(found(&ends("Veja b.", "open")).is_empty());
+        assert!(found(&ends("Veja a.", "resolved")).is_empty());
+    }
+
+    #[test]
+    fn outcomes_without_text_are_twins_by_their_titles() {
+        let ends = |title: &str| {
+            let question =
+                "  q: { title: Q, options: [{ id: a, label: A, next: um }, { id: b, label: B, next: dois }] }\n";
+            format!("{question}  um: {{ title: Um, result: open }}\n  dois: {{ title: {title}, result: open }}\n")
+        };
+        assert_eq!(found(&ends("Um")), ["6 flow/twin-outcomes"]);
+        assert!(found(&ends("Dois")).is_empty());
+    }
+}

@@ -1,0 +1,77 @@
+//! Reviews that are due, and what nobody owns.
+
+use jiff::civil::Date;
+
+use crate::content::front_matter::Metadata;
+use crate::diagnostic::{Diagnostics, catalogue};
+use crate::site::Site;
+
+pub(super) fn check(site: &Site, today: Date, diagnostics: &mut Diagnostics) {
+    for page in &site.pages {
+        let metadata = &page.front_matter.metadata;
+        let is_reviewed = metadata.reviewed.is_some() || metadata.review_every.is_some();
+        check_owner(metadata, is_reviewed, diagnostics);
+        check_review(metadata, today, diagnostics);
+    }
+    for flow in &site.flows {
+        check_owner(&flow.metadata, true, diagnostics);
+        check_review(&flow.metadata, today, diagnostics);
+    }
+}
+
+/// A flow is always somebody's, and so is a page that is reviewed.
+fn check_owner(metadata: &Metadata, needs_owner: bool, diagnostics: &mut Diagnostics) {
+    let has_owner = metadata.owner.as_ref().is_some_and(|owner| !owner.trim().is_empty());
+    if needs_owner && !has_owner {
+        diagnostics.push(catalogue::check::no_owner(metadata.title.span, &metadata.title.value));
+    }
+}
+
+/// On the day itself a review is not late yet.
+fn check_review(metadata: &Metadata, today: Date, diagnostics: &mut Diagnostics) {
+    let (Some(reviewed), Some(period)) = (&metadata.reviewed, &metadata.review_every) else { return };
+    let Ok(due) = reviewed.value.checked_add(period.0) else { return };
+    if due < today {
+        let diagnostic = catalogue::check::overdue(reviewed.span, &metadata.title.value, due);
+        diagnostics.push(diagnostic.help(catalogue::check::review_it()));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::flow::fixture::Fixture;
+
+    const NODES: &str = "nodes:\n  fim: { title: Fim, result: resolved }\n";
+
+    fn found(path: &str, text: &str) -> Vec<String> {
+        let mut fixture = Fixture::of(&[(path, text)]);
+        check(&fixture.site, jiff::civil::date(2026, 11, 22), &mut fixture.diagnostics);
+        fixture.found()
+    }
+
+    #[test]
+    fn a_flow_needs_an_owner() {
+        assert_eq!(found("f.flow.yaml", &format!("title: F\n{NODES}")), ["1 review/no-owner"]);
+        assert_eq!(found("f.flow.yaml", &format!("title: F\nowner: ' '\n{NODES}")), ["1 review/no-owner"]);
+        assert!(found("f.flow.yaml", &format!("title: F\nowner: A\n{NODES}")).is_empty());
+    }
+
+    #[test]
+    fn a_page_needs_an_owner_once_it_is_reviewed() {
+        assert!(found("p.md", "---\ntitle: P\n---\nx\n").is_empty());
+        assert_eq!(found("p.md", "---\ntitle: P\nreviewed: 2026-11-20\n---\nx\n"), ["2 review/no-owner"]);
+        assert_eq!(found("p.md", "---\ntitle: P\nreview_every: 90d\n---\nx\n"), ["2 review/no-owner"]);
+    }
+
+    #[test]
+    fn a_review_is_overdue_the_day_after() {
+        let page = |reviewed: &str, every: &str| {
+            found("p.md", &format!("---\ntitle: P\nowner: A\nreviewed: {reviewed}\nreview_every: {every}\n---\nx\n"))
+        };
+        assert_eq!(page("2026-10-22", "30d"), ["4 review/overdue"]);
+        assert!(page("2026-10-23", "30d").is_empty());
+        assert_eq!(page("2026-05-21", "6m"), ["4 review/overdue"]);
+        assert!(page("2026-05-22", "6m").is_empty());
+    }
+}

@@ -1,0 +1,357 @@
+//! Scenarios run, and what they leave unvisited.
+
+use rayon::prelude::*;
+
+use crate::diagnostic::{Diagnostic, Diagnostics, FlowCoverage, Share, catalogue};
+use crate::flow::Surroundings;
+use crate::flow::coverage::{Coverage, NodeCoverage, measure, percent};
+use crate::flow::parting::{Parting, find_parting};
+use crate::flow::scenario::{Failure, Run, run};
+use crate::flow::walk::{End, Left, Stop, Walk};
+use crate::site::flow::{Flow, FlowId, Node, NodeId, Scenario, Way};
+use crate::source::Sources;
+
+/// Runs every scenario, reports those that fail, and measures what they visit.
+pub(super) fn check(around: Surroundings<'_>, sources: &Sources, diagnostics: &mut Diagnostics) -> Vec<FlowCoverage> {
+    let ids = 0..around.flows.len();
+    let checked: Vec<_> = ids.into_par_iter().map(|index| check_flow(around, FlowId(index), sources)).collect();
+    let keep = |(coverage, found)| {
+        diagnostics.append(found);
+        coverage
+    };
+    checked.into_iter().map(keep).collect()
+}
+
+fn check_flow(around: Surroundings<'_>, id: FlowId, sources: &Sources) -> (FlowCoverage, Diagnostics) {
+    let flow = around.flow(id);
+    let mut diagnostics = Diagnostics::default();
+    let runs: Vec<Run> = flow.scenarios.iter().map(|scenario| run(around, id, scenario)).collect();
+    for (scenario, run) in flow.scenarios.iter().zip(&runs) {
+        let report = Report { around, id, scenario, walk: &run.walk };
+        run.failures.iter().filter_map(|failure| report.of(failure)).for_each(|finding| diagnostics.push(finding));
+    }
+    let coverage = measure(flow, runs.iter().map(|run| &run.walk));
+    Gaps { around, flow, coverage: &coverage }.report(&mut diagnostics);
+    let passed = runs.iter().filter(|run| run.has_passed()).count();
+    let summary = FlowCoverage {
+        flow: sources.path(flow.file).to_owned(),
+        scenarios: Share { covered: passed, total: runs.len() },
+        nodes: coverage.node_share(),
+        options: coverage.option_share(),
+        rules: coverage.rule_share(),
+    };
+    (summary, diagnostics)
+}
+
+/// A scenario that failed, as it is told.
+struct Report<'a> {
+    around: Surroundings<'a>,
+    id: FlowId,
+    scenario: &'a Scenario,
+    walk: &'a Walk,
+}
+
+impl Report<'_> {
+    fn of(&self, failure: &Failure) -> Option<Diagnostic> {
+        match failure {
+            Failure::WrongOutcome { wanted } => self.of_outcome(*wanted),
+            Failure::WrongCopy { index, found } => {
+                let (label, expected) = &self.scenario.copied[*index];
+                Some(match found {
+                    None => catalogue::scenario::missing_copy(label.span, &label.value),
+                    Some(found) => {
+                        catalogue::scenario::wrong_copy(expected.span, &label.value, &expected.value, &found.text)
+                            .label(found.span, catalogue::scenario::copy_is_here())
+                    }
+                })
+            }
+            Failure::UnusedAnswer { index } => {
+                let key = &self.scenario.answers[*index].0;
+                Some(catalogue::scenario::unused_answer(key.span, &key.value).help(self.path_taken()))
+            }
+        }
+    }
+
+    /// A walk that came to what does not exist follows from a mistake that was reported there.
+    fn of_outcome(&self, wanted: NodeId) -> Option<Diagnostic> {
+        let (name, outcome) = (&self.scenario.name.value, &self.scenario.outcome);
+        let stands = self.walk.current.as_ref()?.key.as_str();
+        let finding = match &self.walk.end {
+            End::Nowhere | End::Endless => return None,
+            End::Inputs(refused) => return Some(self.of_inputs(refused)),
+            End::Outcome => catalogue::scenario::wrong_outcome(outcome.span, name, &outcome.value, stands, self.path()),
+            _ => catalogue::scenario::no_outcome(outcome.span, name, &outcome.value, stands, self.path()),
+        };
+        Some(self.with_parting(self.with_reason(finding, stands), wanted))
+    }
+
+    /// Where a typed text is refused, at that text; where nothing was typed, at the outcome that is not reached.
+    fn of_inputs(&self, refused: &[(String, crate::flow::input::Refusal)]) -> Diagnostic {
+        let (scenario, outcome) = (self.scenario, &self.scenario.outcome);
+        let typed = |name: &str| scenario.inputs.iter().find(|(typed, _)| typed.value == name).map(|(_, text)| text);
+        if let Some((name, refusal, text)) =
+            refused.iter().find_map(|(name, refusal)| Some((name, refusal, typed(name)?)))
+        {
+            let finding = catalogue::scenario::refused_input(text.span, &scenario.name.value, name, &text.value);
+            let input = self.walk.current.as_ref().and_then(|place| self.around.flow(place.flow).find_input(name));
+            return input.into_iter().fold(finding, |finding, input| finding.help(refusal.reason(input)));
+        }
+        let place = self.walk.current.as_ref();
+        let stands = place.map_or("", |place| place.key.as_str());
+        let finding =
+            catalogue::scenario::no_outcome(outcome.span, &scenario.name.value, &outcome.value, stands, self.path());
+        let asks = place.into_iter().flat_map(|place| &place.in_flows(self.around).ask);
+        let missing = asks.filter(|ask| refused.iter().any(|(name, _)| *name == ask.value));
+        missing.fold(finding, |finding, ask| finding.label(ask.span, catalogue::scenario::no_input(&ask.value)))
+    }
+
+    fn with_reason(&self, finding: Diagnostic, stands: &str) -> Diagnostic {
+        match self.walk.end {
+            End::Unanswered => finding.help(catalogue::scenario::no_answer(stands)),
+            End::NoRule => finding.help(catalogue::scenario::no_rule(stands)),
+            End::Loop => finding.help(catalogue::scenario::goes_round(stands)),
+            _ => finding,
+        }
+    }
+
+    fn with_parting(&self, finding: Diagnostic, wanted: NodeId) -> Diagnostic {
+        let name = &self.scenario.outcome.value;
+        match find_parting(self.around, self.id, self.walk, wanted) {
+            Parting::Stopped => finding,
+            Parting::Never => finding.help(catalogue::scenario::never_leads(name)),
+            Parting::At { stop, others } => {
+                let finding = self.label_stop(finding, stop, name);
+                if others.is_empty() {
+                    finding
+                } else {
+                    finding.help(catalogue::scenario::instead_of(others.join(", ")))
+                }
+            }
+        }
+    }
+
+    /// Points at the option or the rule that decided.
+    fn label_stop(&self, finding: Diagnostic, stop: &Stop, wanted: &str) -> Diagnostic {
+        let node = stop.place.in_flows(self.around);
+        match (&stop.left, &node.way) {
+            (Left::Options { chosen, .. }, Way::Question { options, .. }) => {
+                let option = &options[chosen[0]].id;
+                finding.label(option.span, catalogue::scenario::parted_by_option(&option.value, wanted))
+            }
+            (Left::Rule(index), Way::Branch { rules }) => {
+                finding.label(rules[*index].span, catalogue::scenario::parted_by_rule(wanted))
+            }
+            _ => finding.label(node.id.span, catalogue::scenario::parted_at(&node.id.value, wanted)),
+        }
+    }
+
+    /// The nodes passed, each with what was answered.
+    fn path(&self) -> String {
+        let passed = self.walk.path.iter().map(|stop| match &stop.left {
+            Left::Options { given, .. } => format!("{}: {}", stop.place.key, given.join(", ")),
+            Left::Rule(_) | Left::On => stop.place.key.clone(),
+        });
+        let last = self.walk.current.iter().map(|place| place.key.clone());
+        passed.chain(last).collect::<Vec<_>>().join(" → ")
+    }
+
+    fn path_taken(&self) -> crate::diagnostic::Text {
+        catalogue::scenario::path_taken(self.path())
+    }
+}
+
+/// What the scenarios of a flow do not visit.
+struct Gaps<'a> {
+    around: Surroundings<'a>,
+    flow: &'a Flow,
+    coverage: &'a Coverage,
+}
+
+impl Gaps<'_> {
+    fn report(&self, diagnostics: &mut Diagnostics) {
+        if self.flow.scenarios.is_empty() {
+            return self.report_flow(diagnostics);
+        }
+        for (node, coverage) in
+            self.flow.nodes.iter().zip(&self.coverage.nodes).filter(|(_, coverage)| coverage.is_reachable)
+        {
+            self.report_node(node, coverage, diagnostics);
+        }
+    }
+
+    /// A flow without scenarios is one finding, or one a threshold that it does not come up to.
+    fn report_flow(&self, diagnostics: &mut Diagnostics) {
+        let title = &self.flow.metadata.title;
+        let (span, name) = (title.span, title.value.as_str());
+        let all = [
+            self.nodes().on(catalogue::scenario::uncovered_flow(span, name)),
+            self.options().on(catalogue::scenario::uncovered_options(span, name)),
+            self.rules().on(catalogue::scenario::uncovered_rules(span, name)),
+        ];
+        let is_demanded = all.iter().any(|finding| finding.is_raised);
+        let said =
+            all.into_iter().enumerate().filter(|(index, finding)| finding.is_raised || (*index == 0 && !is_demanded));
+        said.for_each(|(_, finding)| diagnostics.push(finding));
+    }
+
+    fn report_node(&self, node: &Node, coverage: &NodeCoverage, diagnostics: &mut Diagnostics) {
+        let id = &node.id.value;
+        if !coverage.is_visited {
+            diagnostics.push(self.nodes().on(catalogue::scenario::uncovered_node(node.id.span, id)));
+        }
+        match &node.way {
+            Way::Question { options, .. } => {
+                for (option, _) in options.iter().zip(&coverage.options).filter(|(_, is_chosen)| !**is_chosen) {
+                    let finding = catalogue::scenario::uncovered_option(option.id.span, &option.id.value, id);
+                    diagnostics.push(self.options().on(finding));
+                }
+            }
+            Way::Branch { rules } => {
+                for (index, rule) in rules.iter().enumerate().filter(|(index, _)| !coverage.rules[*index]) {
+                    diagnostics.push(self.rules().on(catalogue::scenario::uncovered_rule(rule.span, index + 1, id)));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn nodes(&self) -> Demand {
+        Demand { share: self.coverage.node_share(), least: self.around.config.check.coverage.nodes }
+    }
+
+    fn options(&self) -> Demand {
+        Demand { share: self.coverage.option_share(), least: self.around.config.check.coverage.options }
+    }
+
+    fn rules(&self) -> Demand {
+        Demand { share: self.coverage.rule_share(), least: self.around.config.check.coverage.rules }
+    }
+}
+
+/// A share, and the least that the site wants of it, in percent.
+#[derive(Clone, Copy)]
+struct Demand {
+    share: Share,
+    least: Option<f64>,
+}
+
+impl Demand {
+    /// Below the threshold, what is not covered is an error.
+    fn on(self, finding: Diagnostic) -> Diagnostic {
+        let percent = percent(self.share);
+        match self.least.filter(|least| percent < *least) {
+            Some(least) => finding.raise(true).help(catalogue::scenario::below_threshold(rounded_down(percent), least)),
+            None => finding,
+        }
+    }
+}
+
+/// 99.96 is not 100.
+fn rounded_down(percent: f64) -> f64 {
+    (percent * 10.0).floor() / 10.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::flow::fixture::Fixture;
+
+    const CALLED: &str = "title: G\nowner: A\nnodes:\n  p:\n    title: P\n    options:\n      - { id: s, label: S, next: achou }\n      \
+                          - { id: n, label: N, next: nada }\n  achou: { title: A, result: open }\n  nada: { title: N, result: open }\n\
+                          scenarios:\n  - { name: s, answers: { p: s }, outcome: achou }\n  - { name: n, answers: { p: n }, outcome: nada }\n";
+
+    /// Lines 5 to 20.
+    const NODES: &str = "nodes:\n  q:\n    title: Q\n    ask: [x]\n    options:\n      - { id: a, label: A, next: c }\n      \
+                         - { id: b, label: B, next: r }\n  c: { call: g.flow.yaml, outcomes: { achou: um, nada: dois } }\n  r:\n    rules:\n      \
+                         - { when: { x: { gt: 5 } }, next: um }\n      - { otherwise: dois }\n  um:\n    title: Um\n    \
+                         copy: [{ label: Texto, text: 'valor {x}' }]\n    result: open\n  dois: { title: Dois, result: resolved }\n";
+
+    fn checked(coverage: &str, scenarios: &str) -> (Fixture, Vec<FlowCoverage>) {
+        let config = format!("title: S\ncheck: {{ coverage: {{ {coverage} }} }}\n");
+        let flow =
+            format!("title: F\nowner: A\ninputs:\n  x: {{ label: X, type: money }}\n{NODES}scenarios:\n{scenarios}");
+        let mut fixture = Fixture::of(&[("vereda.yaml", &config), ("f.flow.yaml", &flow), ("g.flow.yaml", CALLED)]);
+        let mut diagnostics = std::mem::take(&mut fixture.diagnostics);
+        let coverage = check(fixture.around(), &fixture.sources, &mut diagnostics);
+        fixture.diagnostics = diagnostics;
+        (fixture, coverage)
+    }
+
+    /// The findings of a scenario, without those of coverage.
+    fn failures(scenario: &str) -> Vec<Diagnostic> {
+        let (fixture, _) = checked("", &format!("  - {{ name: c, {scenario} }}\n"));
+        let is_failure = |found: &&Diagnostic| !found.code.as_str().starts_with("scenario/uncovered");
+        fixture.diagnostics.iter().filter(is_failure).cloned().collect()
+    }
+
+    const ALL: &str = "  - { name: 1, inputs: { x: '6' }, answers: { q: b }, outcome: um, copied: { Texto: valor 6 } }\n  \
+                       - { name: 2, inputs: { x: '5' }, answers: { q: b }, outcome: dois }\n  \
+                       - { name: 3, inputs: { x: '5' }, answers: { q: a, c/p: s }, outcome: um }\n";
+
+    #[test]
+    fn scenarios_that_visit_everything_leave_nothing_to_say() {
+        let (fixture, coverage) = checked("nodes: 100, options: 100, rules: 100", ALL);
+        assert!(fixture.found().is_empty(), "{:?}", fixture.found());
+        assert_eq!(coverage[0].flow, "content/f.flow.yaml");
+        let shares = [coverage[0].scenarios, coverage[0].nodes, coverage[0].options, coverage[0].rules];
+        assert_eq!(shares.map(|share| (share.covered, share.total)), [(3, 3), (5, 5), (2, 2), (2, 2)]);
+    }
+
+    #[test]
+    fn what_is_not_visited_is_an_error_below_the_threshold() {
+        let two = ALL.lines().take(2).map(|line| format!("{line}\n")).collect::<String>();
+        let (fixture, _) = checked("options: 100, nodes: 50", &two);
+        assert_eq!(fixture.found(), ["10 scenario/uncovered-option", "12 scenario/uncovered-node"]);
+        assert_eq!(fixture.diagnostics.iter().map(|found| found.is_raised).collect::<Vec<_>>(), [true, false]);
+    }
+
+    #[test]
+    fn a_flow_without_scenarios_is_one_finding() {
+        let (fixture, _) = checked("", "");
+        assert_eq!(fixture.found(), ["1 scenario/uncovered-node"]);
+        let (fixture, _) = checked("options: 1, rules: 1", "");
+        assert_eq!(fixture.found(), ["1 scenario/uncovered-option", "1 scenario/uncovered-rule"]);
+    }
+
+    #[test]
+    fn a_wrong_outcome_shows_the_path_and_where_it_parted() {
+        let found = failures("inputs: { x: '5' }, answers: { q: b }, outcome: um");
+        let [found] = found.as_slice() else { panic!("{found:?}") };
+        assert_eq!(found.code.as_str(), "scenario/wrong-outcome");
+        assert!(found.message.pt.ends_with("mas termina em `dois`: q: b → r → dois"), "{}", found.message.pt);
+        assert_eq!(found.labels[0].text.en, "by this rule one no longer comes to `um`");
+    }
+
+    #[test]
+    fn a_path_may_part_inside_a_called_flow() {
+        let found = failures("inputs: { x: '5' }, answers: { q: a, p: n }, outcome: um");
+        assert_eq!(found[0].labels[0].text.en, "by this option, `n`, one no longer comes to `um`");
+        assert_eq!(found[0].help[0].en, "these would lead there: s");
+    }
+
+    #[test]
+    fn a_scenario_that_stops_says_what_is_missing() {
+        let stops = |scenario: &str| failures(scenario).remove(0);
+        assert_eq!(stops("inputs: { x: '5' }, outcome: um").help[0].en, "`answers` does not say what to answer at `q`");
+        assert_eq!(
+            stops("answers: { q: b }, outcome: um").labels[0].text.en,
+            "`inputs` has no `x`, which is asked for here"
+        );
+        let refused = stops("inputs: { x: cinco }, answers: { q: b }, outcome: um");
+        assert_eq!(refused.help[0].en, "it does not have the form of a `money`");
+    }
+
+    #[test]
+    fn copies_and_answers_have_to_be_those_of_the_path() {
+        let codes = |scenario: &str| failures(scenario).iter().map(|found| found.code.as_str()).collect::<Vec<_>>();
+        assert_eq!(
+            codes("inputs: { x: '6' }, answers: { q: b }, outcome: um, copied: { Texto: valor 7 }"),
+            ["scenario/wrong-copy"]
+        );
+        assert_eq!(
+            codes("inputs: { x: '5' }, answers: { q: b }, outcome: dois, copied: { Texto: valor 5 }"),
+            ["scenario/wrong-copy"]
+        );
+        assert_eq!(codes("inputs: { x: '6' }, answers: { q: b, p: s }, outcome: um"), ["scenario/unused-answer"]);
+    }
+}
