@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
+use crate::check;
 use crate::config::{self, BaseUrl, Config};
 use crate::content::{self, Document};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Language, Severity};
@@ -102,7 +103,8 @@ fn resolve(options: &Options, mut project: Project, diagnostics: &mut Diagnostic
     let theme = theme::load(&config, &project.theme_files, &mut project.sources, diagnostics);
     let documents = parse_documents(&project.documents, &project.sources, diagnostics);
     let site = site::resolve(documents, config, &project.sources, assets(&project), options.drafts, diagnostics);
-    let summary = Summary { pages: site.pages.len(), flows: site.flows.len(), links: site.link_count, coverage: Vec::new() };
+    let coverage = check::check(&site, &project.sources, options.today, diagnostics);
+    let summary = Summary { pages: site.pages.len(), flows: site.flows.len(), links: site.link_count, coverage };
     Resolved { project, theme, site, summary }
 }
 
@@ -134,7 +136,8 @@ fn assets(project: &Project) -> Assets<'_> {
 
 impl Resolved {
     fn is_clean(&self, diagnostics: &Diagnostics) -> bool {
-        diagnostics.iter().all(|diagnostic| self.site.config.severity_of(diagnostic.code) != Severity::Error)
+        let severity_of = |code| self.site.config.severity_of(code);
+        diagnostics.iter().all(|diagnostic| diagnostic.severity_where(severity_of) != Severity::Error)
     }
 
     /// The outputs, or none when there is an error, before or in rendering.

@@ -7,6 +7,7 @@ mod calls;
 mod flow_graph;
 mod flow_names;
 mod flow_nodes;
+mod placeholders;
 mod review;
 mod scenarios;
 
@@ -24,6 +25,7 @@ pub(crate) fn check(site: &Site, sources: &Sources, today: Date, diagnostics: &m
     flow_graph::check(around, diagnostics);
     flow_nodes::check(around, diagnostics);
     flow_names::check(around, sources, diagnostics);
+    placeholders::check(site, diagnostics);
     review::check(site, today, diagnostics);
     scenarios::check(around, sources, diagnostics)
 }

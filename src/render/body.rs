@@ -9,7 +9,8 @@ use super::address::Addresses;
 use super::highlight;
 use crate::config::Input;
 use crate::content::body::{Hole, HoleKind, View};
-use crate::content::template::{Piece, Placeholder, Template};
+use crate::content::template::{Filter, Piece, Placeholder, Template};
+use crate::flow::{Surroundings, filter, input};
 use crate::site::Entry;
 use crate::site::flow::{Flow, FlowId, Transclusion};
 use crate::site::link::{ResolvedBody, Target};
@@ -157,8 +158,15 @@ impl<'a> BodyWriter<'a> {
         html.push_str("</span>");
     }
 
-    fn example_of(self, input: &Input, _: &Placeholder) -> String {
-        input.example.as_ref().map_or(input.label.as_str(), |example| &example.value).to_owned()
+    /// What stands in a placeholder until the reader fills it in: the input's example as the filter writes it, or its label.
+    fn example_of(self, input: &Input, placeholder: &Placeholder) -> String {
+        let Some(example) = &input.example else { return input.label.clone() };
+        let filter = placeholder.filter.as_deref().and_then(Filter::from_name);
+        let around = Surroundings { flows: &self.renderer.site.flows, config: &self.renderer.site.config };
+        match (filter, input::read(input, &example.value, around.zone())) {
+            (Some(filter), Ok(reading)) => filter::apply(filter, &reading),
+            _ => example.value.clone(),
+        }
     }
 
     /// An input by name, as the page or flow shown here knows it.

@@ -89,7 +89,7 @@ impl Writer<'_> {
         self.html(">");
         let anchor = anchor.map(|(id, span)| self.anchor_here(id, span, AnchorKind::Item));
         self.items.push(anchor);
-        self.depth += 1;
+        self.open_container();
     }
 
     fn is_task(&self, first_line: &str) -> bool {
@@ -106,11 +106,17 @@ impl Writer<'_> {
         self.html("</li>\n");
     }
 
+    fn open_container(&mut self) {
+        self.depth += 1;
+        self.containers.push(self.depth);
+    }
+
     /// Ends what is open inside the container that ends here.
     fn close_container(&mut self) {
-        self.close_directives_from(self.depth);
-        self.depth -= 1;
-        self.close_sections(0, self.depth + 1);
+        let depth = self.containers.pop().expect("a container ends once");
+        self.close_directives_from(depth);
+        self.close_sections(0, depth);
+        self.depth = depth - 1;
     }
 
     pub(super) fn write_task_marker(&mut self, is_done: bool) {
@@ -123,7 +129,7 @@ impl Writer<'_> {
             Some(kind) => callout::open_alert(self, kind),
             None => self.html("<blockquote>\n"),
         }
-        self.depth += 1;
+        self.open_container();
     }
 
     pub(super) fn close_quote(&mut self, kind: Option<BlockQuoteKind>) {
@@ -182,7 +188,7 @@ impl Writer<'_> {
     pub(super) fn open_footnote(&mut self, name: &str) {
         self.aside.push(std::mem::take(&mut self.body));
         self.footnotes.texts.push((name.to_owned(), Body::default()));
-        self.depth += 1;
+        self.open_container();
     }
 
     pub(super) fn close_footnote(&mut self) {

@@ -33,6 +33,8 @@ pub(super) struct Writer<'a> {
     pub(super) aside: Vec<Body>,
     /// How many containers (items, quotes, directives) are open.
     pub(super) depth: usize,
+    /// The depth inside each open item, quote or footnote.
+    pub(super) containers: Vec<usize>,
     pub(super) open_headings: Vec<OpenSection>,
     pub(super) open_directives: Vec<OpenDirective>,
     /// Directives that the end of an item closed; their own closing lines come later and mean nothing.
@@ -45,8 +47,8 @@ pub(super) struct Writer<'a> {
     pub(super) code: Option<(String, String)>,
     pub(super) table: Table,
     pub(super) footnotes: Footnotes,
-    /// Paragraphs leave no tag: the inside of one is being written.
-    pub(super) is_inline_only: bool,
+    /// The bracket before the text, while the inside of one paragraph is written.
+    pub(super) inline_bracket: Option<usize>,
 }
 
 /// A heading whose section goes on.
@@ -68,6 +70,7 @@ impl<'a> Writer<'a> {
             plain: None,
             aside: Vec::new(),
             depth: 0,
+            containers: Vec::new(),
             open_headings: Vec::new(),
             open_directives: Vec::new(),
             closed_by_container: 0,
@@ -77,7 +80,7 @@ impl<'a> Writer<'a> {
             code: None,
             table: Table::default(),
             footnotes: Footnotes::default(),
-            is_inline_only: false,
+            inline_bracket: None,
         }
     }
 
@@ -89,12 +92,14 @@ impl<'a> Writer<'a> {
         self.close_sections(0, 0);
     }
 
-    /// Writes a part of the text as the inside of one paragraph.
+    /// Writes a part of the text as the inside of one paragraph. A bracket stands before it: parsed along, it keeps `3. Title`
+    /// from being a list, and as nothing closes it, it is a text to leave out.
     pub(super) fn write_inline(&mut self, range: Range<usize>) {
         let mask = self.mask;
-        let was_inline_only = std::mem::replace(&mut self.is_inline_only, true);
-        self.write_events(&mask.inline[range.clone()], range.start);
-        self.is_inline_only = was_inline_only;
+        let bracket = range.start - 1;
+        self.inline_bracket = Some(bracket);
+        self.write_events(&mask.inline[bracket..range.end], bracket);
+        self.inline_bracket = None;
     }
 
     /// The finished body, footnotes at its end.
@@ -247,7 +252,7 @@ impl<'a> Writer<'a> {
     }
 
     fn paragraph(&mut self, tag: &str) {
-        if !self.is_inline_only {
+        if self.inline_bracket.is_none() {
             self.html(tag);
         }
     }

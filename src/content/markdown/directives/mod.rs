@@ -123,7 +123,7 @@ impl Writer<'_> {
 
     /// Closes, and reports, the directives whose content stands at this depth or deeper.
     pub(super) fn close_directives_from(&mut self, depth: usize) {
-        while self.open_directives.last().is_some_and(|open| open.depth > depth || depth == 0) {
+        while self.open_directives.last().is_some_and(|open| open.depth > depth) {
             self.report_unclosed();
             self.closed_by_container += usize::from(depth > 0);
             self.end_directive();
@@ -139,8 +139,8 @@ impl Writer<'_> {
 
     fn end_directive(&mut self) {
         let Some(open) = self.open_directives.pop() else { return };
+        self.close_sections(0, open.depth);
         self.depth = open.depth - 1;
-        self.close_sections(0, self.depth + 1);
         if let Some(anchor) = open.anchor {
             self.body.anchors[anchor].content.end = self.body.html.len();
         }
