@@ -35,3 +35,50 @@ fn sections(text: &str) -> impl Iterator<Item = &str> {
 fn name(section: &str) -> &str {
     section.lines().next().and_then(|line| line.strip_prefix(HEADING)).unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A text with the words that open its parts.
+    const EDITIONS: [(Language, &str, &str, &str); 2] = [
+        (Language::PtBr, PORTUGUESE, "**Exemplo**\n\n```", "**Como corrigir**: "),
+        (Language::En, ENGLISH, "**Example**\n\n```", "**How to mend it**: "),
+    ];
+
+    #[test]
+    fn every_code_has_a_cause_an_example_and_a_cure_in_both_languages() {
+        for (language, _, example, cure) in EDITIONS {
+            for code in Code::ALL {
+                let section = find_explanation(*code, language)
+                    .unwrap_or_else(|| panic!("{language:?}: no `## {}`", code.as_str()));
+                let (before, after) = section.split_once(example).unwrap_or_else(|| panic!("{section}"));
+                let (cause, shown) =
+                    (before.lines().skip(1).collect::<String>(), after.split_once("\n```\n").unwrap().0);
+                assert!(cause.len() > 40 && cause.trim_end().ends_with('.'), "{section}");
+                assert!(shown.lines().count() > 1, "{section}");
+                assert!(
+                    after.split_once(cure).is_some_and(|(_, cure)| cure.len() > 20 && cure.ends_with('.')),
+                    "{section}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn no_section_explains_what_does_not_exist_or_twice() {
+        for (language, text, ..) in EDITIONS {
+            let names: Vec<_> = sections(text).map(name).collect();
+            for (index, name) in names.iter().enumerate() {
+                assert!(Code::from_name(name).is_some(), "{language:?}: {name}");
+                assert!(!names[..index].contains(name), "{language:?}: {name}");
+            }
+        }
+    }
+
+    #[test]
+    fn finds_the_code_that_was_meant() {
+        assert_eq!(nearest_code("link/mising-anchor"), Some(Code::LinkMissingAnchor));
+        assert_eq!(nearest_code("x"), None);
+    }
+}
