@@ -4,75 +4,65 @@
 import { isWithin } from './calendar.js';
 import { matchesWhole } from './inputs.js';
 
-/** @import { Calendar, Comparison, Condition, Constant, Lookup, Reading, Value } from './types.js' */
-/** @typedef {(reading: Reading, constant: Constant | Constant[], calendars: Record<string, Calendar>) => boolean} Operator */
+/** @import { Calendar, Condition, Constant, Lookup, Reading } from './types.js' */
+/** @typedef {Record<string, Calendar>} Calendars */
 
-/** @type {Record<string, Operator>} */
+/** @type {Record<string, (reading: Reading, constant: any, calendars: Calendars) => boolean>} */
 const operators = {
-  is: ({ value }, constant) => isAmong(value, constant),
-  in: ({ value }, constant) => isAmong(value, constant),
-  not: ({ value }, constant) => !isAmong(value, constant),
-  gt: ({ value }, constant) => isComparable(value, constant) && value > constant,
-  gte: ({ value }, constant) => isComparable(value, constant) && value >= constant,
-  lt: ({ value }, constant) => isComparable(value, constant) && value < constant,
-  lte: ({ value }, constant) => isComparable(value, constant) && value <= constant,
-  matches: ({ value }, constant) => [value].flat().some((each) => matchesWhole(String(constant), String(each))),
-  within: (reading, name, calendars) => isInside(reading, name, calendars) === true,
-  outside: (reading, name, calendars) => isInside(reading, name, calendars) === false,
+  is: isAmong,
+  in: isAmong,
+  not: (reading, constant) => !isAmong(reading, constant),
+  gt: (reading, constant) => compare(reading, constant) > 0,
+  gte: (reading, constant) => compare(reading, constant) >= 0,
+  lt: (reading, constant) => compare(reading, constant) < 0,
+  lte: (reading, constant) => compare(reading, constant) <= 0,
+  matches: ({ value }, pattern) => [value].flat().some((each) => matchesWhole(String(pattern), String(each))),
+  within: (reading, name, calendars) => isInside(reading, calendars[name]) === true,
+  outside: (reading, name, calendars) => isInside(reading, calendars[name]) === false,
 };
 
 /**
  * What has no value satisfies no comparison but `answered: false`.
  * @param {Condition | null} condition null is `otherwise`
  * @param {Lookup} find
- * @param {Record<string, Calendar>} calendars
+ * @param {Calendars} calendars
  * @returns {boolean}
  */
 export function holds(condition, find, calendars) {
   if (condition === null) return true;
   if ('all' in condition) return condition.all.every((each) => holds(each, find, calendars));
   if ('any' in condition) return condition.any.some((each) => holds(each, find, calendars));
-  return compares(condition, find, calendars);
-}
-
-/**
- * @param {Comparison} comparison
- * @param {Lookup} find
- * @param {Record<string, Calendar>} calendars
- */
-function compares({ name, op, value: constant }, find, calendars) {
+  const { name, op, value } = condition;
   const reading = find(name);
   const known = reading !== undefined && reading.value !== null;
-  if (op === 'answered') return known === (constant !== false);
-  return known && Object.hasOwn(operators, op) && operators[op](reading, constant, calendars);
+  if (op === 'answered') return known === (value !== false);
+  return known && operators[op](reading, value, calendars);
 }
 
 /**
  * One of several answers is enough.
- * @param {Value} value
+ * @param {Reading} reading
  * @param {Constant | Constant[]} constant
  */
-function isAmong(value, constant) {
+function isAmong({ value }, constant) {
   const wanted = [constant].flat();
   return [value].flat().some((each) => each !== null && wanted.includes(each));
 }
 
 /**
- * @param {Value} value
- * @param {Constant | Constant[]} constant
- * @returns {value is string | number}
+ * What cannot be compared is neither above nor below.
+ * @param {Reading} reading
+ * @param {Constant} constant
  */
-function isComparable(value, constant) {
-  return typeof value === typeof constant && (typeof value === 'number' || typeof value === 'string');
+function compare({ value }, constant) {
+  if (typeof value !== typeof constant || value === null) return NaN;
+  return value === constant ? 0 : value > constant ? 1 : -1;
 }
 
 /**
  * @param {Reading} reading
- * @param {Constant | Constant[]} name
- * @param {Record<string, Calendar>} calendars
- * @returns {boolean | undefined} undefined when nothing can be said
+ * @param {Calendar | undefined} calendar
  */
-function isInside(reading, name, calendars) {
-  const known = typeof name === 'string' && Object.hasOwn(calendars, name);
-  return known && ['date', 'time', 'datetime'].includes(reading.type) ? isWithin(calendars[name], reading) : undefined;
+function isInside(reading, calendar) {
+  return calendar && ['date', 'time', 'datetime'].includes(reading.type) ? isWithin(calendar, reading) : null;
 }

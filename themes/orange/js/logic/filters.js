@@ -1,8 +1,7 @@
 // @ts-check
 /** The filters of a placeholder: `{name|filter}`. */
 
-import { readMoney, writeMoney } from './numbers.js';
-import { readDate, readDateTime, writeDate } from './moments.js';
+import { readDate, readDateTime, readMoney, writeDate, writeMoney } from './notation.js';
 
 /** @import { Reading } from './types.js' */
 
@@ -27,7 +26,7 @@ export function isFilter(name) {
 }
 
 /**
- * A text that a filter cannot read comes back as it was; nothing typed stays nothing.
+ * What a filter cannot read comes back as it was.
  * @param {string} name
  * @param {Reading} reading
  */
@@ -36,7 +35,7 @@ export function filter(name, reading) {
 }
 
 /**
- * Everything but the unreserved characters of RFC 3986 is percent-encoded.
+ * All but the unreserved characters of RFC 3986.
  * @param {string} text
  */
 export function encode(text) {

@@ -3,33 +3,25 @@
 
 /** @import { Flow, Graph, Input, Place } from './types.js' */
 
-/** Deeper than any flow an editor could follow: stops flows that call each other. */
+/** Stops flows that call each other. */
 const DEEPEST = 20;
 
 /**
  * Finds a node by its key, or by one it had before.
  * @param {Flow} flow
  * @param {string} key
- * @returns {Place | null}
  */
 export function findNode(flow, key) {
   const ids = key.split('/');
   if (ids.length > DEEPEST) return null;
-  /** @type {Place | null} */
-  let place = null;
-  for (const id of ids) {
-    const graph = place ? findCalled(flow, place) : flow;
-    place = graph && findIn(graph, id, place ? `${place.key}/` : '');
-    if (!place) return null;
-  }
+  let place = findIn(flow, ids[0], '');
+  for (const id of ids.slice(1)) place = place && findIn(findCalled(flow, place), id, `${place.key}/`);
   return place;
 }
 
 /**
- * The flow that a call runs.
  * @param {Flow} flow
  * @param {Place} place
- * @returns {Graph | null}
  */
 export function findCalled(flow, { node }) {
   const route = node.call;
@@ -41,7 +33,6 @@ export function findCalled(flow, { node }) {
  * @param {Flow} flow
  * @param {Graph} graph
  * @param {string} name
- * @returns {Input | null}
  */
 export function findInput(flow, graph, name) {
   const owner = [graph, flow].find(({ inputs }) => Object.hasOwn(inputs, name));
@@ -49,7 +40,7 @@ export function findInput(flow, graph, name) {
 }
 
 /**
- * Whether a node waits for the reader. A called flow's outcome does so only when it brings something to do.
+ * Whether a node waits for the reader; a called flow's outcome does when it brings something to do.
  * @param {Place} place
  */
 export function isStop({ prefix, node }) {
@@ -59,12 +50,13 @@ export function isStop({ prefix, node }) {
 }
 
 /**
- * @param {Graph} graph
+ * @param {Graph | null} graph
  * @param {string} id
  * @param {string} prefix
  * @returns {Place | null}
  */
 function findIn(graph, id, prefix) {
+  if (!graph) return null;
   const now = Object.hasOwn(graph.aliases, id) ? graph.aliases[id] : id;
   if (!Object.hasOwn(graph.nodes, now)) return null;
   return { key: prefix + now, prefix, id: now, node: graph.nodes[now], graph };

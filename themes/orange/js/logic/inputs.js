@@ -1,16 +1,13 @@
 // @ts-check
 /** What a reader typed → a reading, or why it is refused. */
 
-import { readNumber, readMoney } from './numbers.js';
-import { readDate, readTime, readDateTime } from './moments.js';
-import { readCnpj, readCpf } from './taxpayers.js';
-import { readPhone, readEmail, readUrl } from './contacts.js';
+import { readCnpj, readCpf, readEmail, readPhone, readUrl } from './contacts.js';
+import { readDate, readDateTime, readMoney, readNumber, readTime } from './notation.js';
 
-/** @import { Calendar, Constant, Input, Reading, Refusal, Value } from './types.js' */
-/** @typedef {{value: Value, text?: string, instant?: number} | Refusal} Read */
+/** @import { Calendar, Constant, Input, Read, Reading, Refusal, Value } from './types.js' */
 
 const ZONE = 'America/Sao_Paulo';
-const ORDERED = new Set(['number', 'money', 'date', 'time', 'datetime']);
+const ORDERED = ['number', 'money', 'date', 'time', 'datetime'];
 
 /** @type {Record<string, (text: string, input: Input, zone: string) => Read>} */
 const readers = {
@@ -20,8 +17,8 @@ const readers = {
   date: (text) => understood(readDate(text)),
   time: (text) => understood(readTime(text)),
   datetime: (text, _, zone) => readDateTime(text, zone) ?? { error: 'format' },
-  cnpj: (text) => readCnpj(text),
-  cpf: (text) => readCpf(text),
+  cnpj: readCnpj,
+  cpf: readCpf,
   phone: (text) => understood(readPhone(text)),
   email: (text) => understood(readEmail(text)),
   url: (text) => understood(readUrl(text)),
@@ -44,19 +41,19 @@ export function read(input, typed, zone = ZONE) {
 }
 
 /**
- * The reading of a constant of the flow, as an option's `set` has it.
+ * As an option's `set` has it.
  * @param {Input} input
- * @param {Constant} constant
- * @returns {Reading}
+ * @param {Constant} value
  */
-export function readConstant(input, constant) {
-  if (typeof constant === 'number') return { type: input.type, text: String(constant).replace('.', ','), value: constant };
-  const reading = read(input, String(constant));
-  return 'error' in reading ? { type: input.type, text: String(constant), value: constant } : reading;
+export function readConstant(input, value) {
+  const text = String(value);
+  if (typeof value === 'number') return { type: input.type, text: text.replace('.', ','), value };
+  const reading = read(input, text);
+  return 'error' in reading ? { type: input.type, text, value } : reading;
 }
 
 /**
- * The zone of the flow's calendars (of the first by name, should they differ).
+ * Of the first calendar by name, should they differ.
  * @param {Record<string, Calendar>} calendars
  */
 export function zoneOf(calendars) {
@@ -65,7 +62,7 @@ export function zoneOf(calendars) {
 }
 
 /**
- * Whether a pattern takes the whole text. One that this browser cannot read takes nothing.
+ * A pattern that this browser cannot read takes nothing.
  * @param {string} pattern
  * @param {string} text
  */
@@ -84,14 +81,13 @@ export function matchesWhole(pattern, text) {
  */
 function refuse({ type, pattern, min, max }, value) {
   if (pattern && !matchesWhole(pattern, String(value))) return { error: 'pattern' };
-  if (!ORDERED.has(type) || value === null) return null;
+  if (!ORDERED.includes(type) || value === null) return null;
   if (min != null && value < min) return { error: 'min' };
-  if (max != null && value > max) return { error: 'max' };
-  return null;
+  return max != null && value > max ? { error: 'max' } : null;
 }
 
 /**
- * A choice is told by its id or by its label, and its text is the label.
+ * By its id or its label.
  * @param {string} text
  * @param {Input} input
  * @returns {Read}

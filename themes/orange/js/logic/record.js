@@ -1,75 +1,79 @@
 // @ts-check
-/** The record: the text an agent pastes in the ticket. */
+/** The living path in words: its trail, and the record an agent pastes in the ticket. */
 
-import { findNode } from './flow.js';
+import { findInput, findNode } from './flow.js';
 import { fill } from './template.js';
-import { givenInputs, titleOf, trail } from './trail.js';
-import { namesOf } from './walk.js';
+import { chosenOptions, namesOf } from './walk.js';
 
-/** @import { Flow, Lookup, Walk } from './types.js' */
+/** @import { Place, Stop, Walk } from './types.js' */
 
 /**
- * @param {Flow} flow
+ * The nodes at which the reader did something, in order.
+ * @param {Walk} walked
+ */
+export function trail(walked) {
+  return walked.path.flatMap(({ key, answer }) => {
+    const place = answer === null ? null : findNode(walked.flow, key);
+    if (!place || answer === null) return [];
+    const labels = chosenOptions(place.node, answer).map(({ label }) => label);
+    const typed = place.node.ask.map((name) => walked.values[name]?.text).filter(Boolean);
+    return { key, title: titleOf(walked, place), answer: labels.join(', '), typed: typed.join(', ') };
+  });
+}
+
+/**
+ * A node's title with its placeholders filled.
+ * @param {Walk} walked
+ * @param {Place} place
+ */
+export function titleOf(walked, { node, prefix }) {
+  return fill(node.title ?? '', namesOf(walked, prefix));
+}
+
+/**
  * @param {Walk} walked
  * @returns {string | null} null before the outcome, or where it has no record
  */
-export function writeRecord(flow, walked) {
-  const outcome = walked.outcome === null ? null : findNode(flow, walked.outcome);
-  const name = outcome?.node.record;
-  if (!name || !Object.hasOwn(flow.records, name)) return null;
-  return fill(flow.records[name], recordNames(flow, walked)).trim();
-}
-
-/**
- * @param {Flow} flow
- * @param {Walk} walked
- * @returns {Lookup}
- */
-function recordNames(flow, walked) {
-  const find = namesOf(flow, walked);
-  return (name) => {
-    const text = Object.hasOwn(parts, name) ? parts[name](flow, walked) : null;
+export function writeRecord(walked) {
+  const { flow, outcome } = walked;
+  const template = outcome && flow.records[findNode(flow, outcome)?.node.record ?? ''];
+  if (!template) return null;
+  const find = namesOf(walked);
+  return fill(template, (name) => {
+    const text = Object.hasOwn(parts, name) ? parts[name](walked) : null;
     return text === null ? find(name) : { type: 'text', text, value: text };
-  };
+  }).trim();
 }
 
-/** @type {Record<string, (flow: Flow, walked: Walk) => string>} */
+/** @type {Record<string, (walked: Walk) => string>} */
 const parts = {
-  'flow.title': (flow) => flow.title,
-  'outcome.title': (flow, walked) => atOutcome(flow, walked, (place) => titleOf(flow, walked, place)),
-  'outcome.status': (flow, walked) => atOutcome(flow, walked, ({ node }) => node.status ?? ''),
-  path: (flow, walked) => pathLines(flow, walked).join('\n'),
-  inputs: (flow, walked) => givenInputs(flow, walked).map(({ label, text }) => `${label}: ${text}`).join('\n'),
-  copy: (flow, walked) => copyLines(flow, walked).join('\n'),
+  'flow.title': ({ flow }) => flow.title,
+  'outcome.title': (walked) => places(walked).slice(-1).map((place) => titleOf(walked, place)).join(''),
+  'outcome.status': (walked) => places(walked).slice(-1).map(({ node }) => node.status ?? '').join(''),
+  path: (walked) => trail(walked).filter(({ title }) => title).map(({ title, answer }) => [title, answer].filter(Boolean).join(': ')).join('\n'),
+  inputs: inputLines,
+  copy: copyLines,
 };
 
-/**
- * @param {Flow} flow
- * @param {Walk} walked
- * @param {(place: import('./types.js').Place) => string} part
- */
-function atOutcome(flow, walked, part) {
-  const place = findNode(flow, walked.current);
-  return place ? part(place) : '';
-}
-
-/**
- * @param {Flow} flow
- * @param {Walk} walked
- */
-function pathLines(flow, walked) {
-  const titled = trail(flow, walked).filter(({ title }) => title !== '');
-  return titled.map(({ title, answer }) => (answer === '' ? title : `${title}: ${answer}`));
-}
-
-/**
- * @param {Flow} flow
- * @param {Walk} walked
- */
-function copyLines(flow, walked) {
-  const keys = [...walked.path.map(({ key }) => key), walked.current];
-  return keys.flatMap((key) => {
-    const place = findNode(flow, key);
-    return place ? place.node.copy.map(({ text }) => fill(text, namesOf(flow, walked, place.prefix))) : [];
+/** @param {Walk} walked */
+function inputLines(walked) {
+  const asked = places(walked).flatMap(({ node, graph }) => node.ask.map((name) => ({ name, graph })));
+  const lines = asked.flatMap(({ name, graph }) => {
+    const text = walked.values[name]?.text;
+    return text ? `${findInput(walked.flow, graph, name)?.label ?? name}: ${text}` : [];
   });
+  return [...new Set(lines)].join('\n');
+}
+
+/** @param {Walk} walked */
+function copyLines(walked) {
+  return places(walked).flatMap(({ node, prefix }) => node.copy.map(({ text }) => fill(text, namesOf(walked, prefix)))).join('\n');
+}
+
+/**
+ * The nodes of the path, with the current one.
+ * @param {Walk} walked
+ */
+function places({ flow, path, current }) {
+  return [...path.map(({ key }) => key), current].flatMap((key) => findNode(flow, key) ?? []);
 }

@@ -8,7 +8,7 @@ import { encode, filter, isFilter } from './filters.js';
 const PLACEHOLDER = /\\\{|\{\s*([a-z][a-z0-9-]*(?:\.[a-z][a-z0-9-]*)?)\s*(?:\|\s*([a-z][a-z0-9-]*)\s*)?\}/g;
 
 /**
- * One pass, so what a reader typed is never read as a template. What nobody declared, or has no value yet, stays as written.
+ * One pass: nothing typed is read as a template. What has no value stays as written.
  * @param {string} template
  * @param {Lookup} find
  */
@@ -17,8 +17,8 @@ export function fill(template, find) {
 }
 
 /**
- * The address of a link, or null when a value is missing or the address is not `http` or `https`. Values are encoded,
- * unless the address begins with one: nothing typed can change where a link leads.
+ * Null when a value is missing or the address is not `http` or `https`. Values are encoded, unless the address begins with
+ * one: nothing typed changes where a link leads.
  * @param {string} template
  * @param {Lookup} find
  * @param {string} base of relative addresses

@@ -79,6 +79,8 @@
  *
  * @typedef {{error: 'required' | 'format' | 'check' | 'choice' | 'pattern' | 'min' | 'max'}} Refusal
  *
+ * @typedef {{value: Value, text?: string, instant?: number} | Refusal} Read   by a type alone
+ *
  * @typedef {(name: string) => Reading | undefined} Lookup
  *
  * @typedef {string | string[] | true} Answer   an option, several, or "seen" of a step or a form
@@ -88,14 +90,32 @@
  * @property {Record<string, Answer>} answers   by node key: `node`, or `call/node` in a called flow
  * @property {Record<string, string>} inputs    as typed, by name
  *
- * @typedef {object} Walk
+ * @typedef {object} Walk                 how far a state leads
+ * @property {Flow} flow
+ * @property {State} state
  * @property {{key: string, answer: Answer | null}[]} path   the nodes left behind; no answer where nobody was asked
  * @property {string} current            the key of the node where the walk stands
  * @property {string | null} outcome     the same, when the flow ended there
  * @property {string[]} missing          the inputs the current node still needs
- * @property {string[]} asked            every input asked for on the path, in order
  * @property {Record<string, Reading>} values   what is known on the path
  * @property {boolean} looped            the current node already stands on the path
+ *
+ * @typedef {{state: State, key: string}} Next   a state, and the node to show
+ *
+ * @typedef {{node: string | null, answers: Record<string, Answer>}} Address   what a fragment tells
+ *
+ * @typedef {object} Stop                 a node at which the reader did something
+ * @property {string} key
+ * @property {string} title     empty when the node has none
+ * @property {string} answer    the labels chosen; empty for a step or a form
+ * @property {string} typed     what the form holds
+ *
+ * @typedef {{state: State, key: string, whole: boolean}} Kept   what a tab remembers; `whole` when it showed the whole document
+ *
+ * @typedef {{name: string, input: Input, text: string}} Asked   an input with what was typed so far
+ * @typedef {(name: string, text: string) => void} Type
+ * @typedef {(given: Answer) => void} Give
+ * @typedef {{goTo: (key: string) => void, back: () => void, restart: () => void, showWhole: () => void}} Steering
  *
  * @typedef {object} Place                a node found by its key
  * @property {string} key

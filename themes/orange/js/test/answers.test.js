@@ -9,36 +9,37 @@ import { cobranca, sinais, tentativa } from './flows.js';
 const CNPJ = '12.345.678/0001-95';
 const known = { ...begin(), inputs: { cnpj: CNPJ, email: '', aberto: '13/10/2026 10:00', valor: '90' } };
 const done = { ...known, answers: { cadastro: 'nao', 'identificar/busca': 'sim', horario: true } };
+const step = (flow, state, key, given) => answer(walk(flow, state), key, given);
 const openAt = (flow, state, fragment) => open(flow, state, readAddress(flow, fragment));
 
 describe('answer', () => {
   it('goes on to the next node', () => {
-    assert.equal(answer(cobranca, known, 'cadastro', 'nao').key, 'identificar/busca');
+    assert.equal(step(cobranca, known, 'cadastro', 'nao').key, 'identificar/busca');
   });
 
   it('keeps answers when an earlier one changes', () => {
-    const { state, key } = answer(cobranca, done, 'cadastro', 'sim');
+    const { state, key } = step(cobranca, done, 'cadastro', 'sim');
     assert.equal(key, 'estornar', 'the form after it was sent already');
     assert.equal(state.answers['identificar/busca'], 'sim', 'off the path, kept in case the reader comes back');
-    assert.equal(answer(cobranca, state, 'cadastro', 'nao').key, 'estornar');
+    assert.equal(step(cobranca, state, 'cadastro', 'nao').key, 'estornar');
   });
 
   it('goes to the next stop when the answer is the same', () => {
-    assert.equal(answer(cobranca, done, 'cadastro', 'nao').key, 'identificar/busca');
-    assert.equal(answer(cobranca, done, 'horario', true).key, 'estornar');
+    assert.equal(step(cobranca, done, 'cadastro', 'nao').key, 'identificar/busca');
+    assert.equal(step(cobranca, done, 'horario', true).key, 'estornar');
   });
 
   it('walks a loop anew each time', () => {
-    const first = answer(tentativa, begin(), 'funcionou', 'nao');
-    const second = answer(tentativa, first.state, 'reiniciar', true);
+    const first = step(tentativa, begin(), 'funcionou', 'nao');
+    const second = step(tentativa, first.state, 'reiniciar', true);
     assert.deepEqual([first.key, second.key], ['reiniciar', 'funcionou']);
-    assert.equal(answer(tentativa, second.state, 'funcionou', 'nao').key, 'reiniciar');
-    assert.equal(answer(tentativa, second.state, 'funcionou', 'sim').key, 'fim');
+    assert.equal(step(tentativa, second.state, 'funcionou', 'nao').key, 'reiniciar');
+    assert.equal(step(tentativa, second.state, 'funcionou', 'sim').key, 'fim');
   });
 
   it('does not change the state it was given', () => {
     const before = structuredClone(done);
-    answer(cobranca, done, 'cadastro', 'sim');
+    step(cobranca, done, 'cadastro', 'sim');
     assert.deepEqual(done, before);
   });
 });
@@ -46,10 +47,10 @@ describe('answer', () => {
 describe('stopBefore', () => {
   it('goes back over what has no screen', () => {
     const walked = walk(cobranca, done);
-    assert.equal(stopBefore(cobranca, walked, 'estornar'), 'horario');
-    assert.equal(stopBefore(cobranca, walked, 'horario'), 'identificar/busca');
-    assert.equal(stopBefore(cobranca, walked, 'identificar/busca'), 'cadastro');
-    assert.equal(stopBefore(cobranca, walked, 'cadastro'), null);
+    assert.equal(stopBefore(walked, 'estornar'), 'horario');
+    assert.equal(stopBefore(walked, 'horario'), 'identificar/busca');
+    assert.equal(stopBefore(walked, 'identificar/busca'), 'cadastro');
+    assert.equal(stopBefore(walked, 'cadastro'), null);
   });
 });
 
@@ -150,7 +151,7 @@ describe('open', () => {
 
   it('keeps a beginning while its nodes are visited', () => {
     const first = openAt(cobranca, known, '#horario');
-    const sent = answer(cobranca, first.state, 'horario', true);
+    const sent = step(cobranca, first.state, 'horario', true);
     assert.equal(openAt(cobranca, sent.state, '#horario').state.start, 'horario');
     assert.equal(openAt(cobranca, sent.state, '#cadastro').state.start, null);
   });

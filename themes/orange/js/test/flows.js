@@ -29,7 +29,7 @@ export const cobranca = named('cobranca', {
       links: [{ label: 'Abrir', url: 'https://example.com/{cnpj|digits}' }],
       options: [option('sim', 'horario'), option('nao', 'identificar')],
     }),
-    identificar: node('call', 2, 'Identifique o cliente', { call: '/identificar/', outcomes: { encontrado: 'horario', perdido: 'sem-cadastro' } }),
+    identificar: node('call', 2, 'Identifique o cliente', { call: '/identificar/', outcomes: { achado: 'horario', perdido: 'sem-cadastro' } }),
     horario: node('branch', 3, 'Quando e quanto?', {
       ask: ['aberto', 'valor'],
       rules: [
@@ -49,12 +49,12 @@ export const cobranca = named('cobranca', {
   aliases: { 'cadastro-ativo': 'cadastro', antigo: 'estornar' },
   flows: {
     '/identificar/': {
-      id: 'identificar', title: 'Identificar o cliente', url: '/identificar/', start: 'busca', aliases: { procurar: 'busca' },
+      id: 'identificar', title: 'Identificar o cliente', url: '/identificar/', start: 'busca', aliases: { procurar: 'busca', achado: 'encontrado', pesquisa: 'busca' },
       inputs: { email: { label: 'E-mail', type: 'email', required: false } },
       nodes: {
         busca: node('question', 1, 'A busca achou?', { ask: ['email'], options: [option('sim', 'encontrado'), option('nao', 'conferir')] }),
         conferir: node('branch', 2, null, {
-          rules: [{ when: { name: 'busca', op: 'is', value: 'nao' }, next: 'perdido' }, { when: null, next: 'encontrado' }],
+          rules: [{ when: { name: 'pesquisa', op: 'is', value: 'nao' }, next: 'perdido' }, { when: null, next: 'encontrado' }],
         }),
         encontrado: node('outcome', 3, 'Encontrado', { result: 'resolved' }),
         perdido: node('outcome', 4, 'Perdido', { result: 'open', copy: [{ label: 'Recado', text: 'Sem resultado para {email}' }] }),

@@ -2,9 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 
 import { begin } from '../logic/answers.js';
-import { writeRecord } from '../logic/record.js';
+import { trail, writeRecord } from '../logic/record.js';
 import { fillAddress } from '../logic/template.js';
-import { trail } from '../logic/trail.js';
 import { namesOf, walk } from '../logic/walk.js';
 import { cobranca, sinais } from './flows.js';
 
@@ -13,7 +12,7 @@ const through = (answers, more = {}) => walk(cobranca, { ...begin(), answers, in
 
 describe('the record', () => {
   it('tells the path, the inputs and the outcome', () => {
-    assert.equal(writeRecord(cobranca, through({ cadastro: 'sim', horario: true })), [
+    assert.equal(writeRecord(through({ cadastro: 'sim', horario: true })), [
       'Cobrança duplicada: Estorne R$ 90,00',
       'O CNPJ abre um cadastro ativo?: Sim',
       'Quando e quanto?',
@@ -24,44 +23,44 @@ describe('the record', () => {
   });
 
   it('holds only what is on the living path', () => {
-    const record = writeRecord(cobranca, through({ cadastro: 'sim', horario: true, 'identificar/busca': 'nao' }, { email: 'ana@example.com' }));
+    const record = writeRecord(through({ cadastro: 'sim', horario: true, 'identificar/busca': 'nao' }, { email: 'ana@example.com' }));
     assert.doesNotMatch(record, /busca|ana@/);
   });
 
   it('tells status, values, copies and called flows, and leaves the unknown as written', () => {
-    const record = writeRecord(cobranca, through({ cadastro: 'nao', 'identificar/busca': 'nao', 'identificar/perdido': true }, { email: 'ana@example.com' }));
+    const record = writeRecord(through({ cadastro: 'nao', 'identificar/busca': 'nao', 'identificar/perdido': true }, { email: 'ana@example.com' }));
     assert.equal(record, 'Aberto · 12345678000195 · (11) 4003-0015 · {foo}\nSem resultado para ana@example.com\nSem 12.345.678/0001-95');
   });
 
   it('is null before the outcome and where there is none', () => {
-    assert.equal(writeRecord(cobranca, through({ cadastro: 'sim' })), null);
-    assert.equal(writeRecord(cobranca, through({ cadastro: 'sim', horario: true }, { valor: '501' })), null);
+    assert.equal(writeRecord(through({ cadastro: 'sim' })), null);
+    assert.equal(writeRecord(through({ cadastro: 'sim', horario: true }, { valor: '501' })), null);
   });
 
   it('does not read what was typed as a template', () => {
-    const record = writeRecord(cobranca, through({ cadastro: 'nao', 'identificar/busca': 'nao', 'identificar/perdido': true }, { email: '{cnpj}@example.com' }));
+    const record = writeRecord(through({ cadastro: 'nao', 'identificar/busca': 'nao', 'identificar/perdido': true }, { email: '{cnpj}@example.com' }));
     assert.match(record, /Sem resultado para \{cnpj\}@example\.com/);
   });
 
   it('tells several answers, and what they set', () => {
     const walked = walk(sinais, { ...begin(), answers: { inicio: true, sinais: ['erro', 'lento'] } });
-    assert.equal(writeRecord(sinais, walked), 'alta 1,5\nComece\nO que se vê?: Lento, Erro');
+    assert.equal(writeRecord(walked), 'alta 1,5\nComece\nO que se vê?: Lento, Erro');
   });
 });
 
 describe('the trail', () => {
   it('lists the stops with a screen', () => {
-    const stops = trail(cobranca, through({ cadastro: 'nao', 'identificar/busca': 'sim', horario: true }));
+    const stops = trail(through({ cadastro: 'nao', 'identificar/busca': 'sim', horario: true }));
     assert.deepEqual(stops.map(({ key, answer, typed }) => [key, answer, typed]), [
-      ['cadastro', 'Nao', ['12.345.678/0001-95']],
-      ['identificar/busca', 'Sim', []],
-      ['horario', '', ['13/10/2026 10:00', '90']],
+      ['cadastro', 'Nao', '12.345.678/0001-95'],
+      ['identificar/busca', 'Sim', ''],
+      ['horario', '', '13/10/2026 10:00, 90'],
     ]);
   });
 });
 
 describe('fillAddress', () => {
-  const find = namesOf(cobranca, through({}, { cnpj: '12.345.678/0001-95' }));
+  const find = namesOf(through({}, { cnpj: '12.345.678/0001-95' }));
   const typed = (text) => (name) => (name === 'x' ? { type: 'text', text, value: text } : undefined);
   const fillX = (template, text) => fillAddress(template, typed(text), 'https://site.example/a/');
 

@@ -13,7 +13,8 @@ const keys = ({ path }) => path.map(({ key }) => key);
 describe('walk', () => {
   it('stands at the first node before anything is answered', () => {
     const walked = go(cobranca, {});
-    assert.deepEqual(walked, { path: [], current: 'cadastro', outcome: null, missing: ['cnpj'], asked: ['cnpj'], values: {}, looped: false });
+    const { flow, state, ...found } = walked;
+    assert.deepEqual(found, { path: [], current: 'cadastro', outcome: null, missing: ['cnpj'], values: {}, looped: false });
   });
 
   it('does not accept an answer while an input is missing or wrong', () => {
@@ -57,8 +58,8 @@ describe('walk', () => {
 
   it('knows a called flow\'s questions inside it only', () => {
     const walked = go(cobranca, { answers: { cadastro: 'nao', 'identificar/busca': 'nao' }, inputs: { cnpj: CNPJ } });
-    assert.equal(namesOf(cobranca, walked, 'identificar/')('busca')?.value, 'nao');
-    assert.equal(namesOf(cobranca, walked)('busca'), undefined);
+    assert.equal(namesOf(walked, 'identificar/')('busca')?.value, 'nao');
+    assert.equal(namesOf(walked)('busca'), undefined);
   });
 
   it('shares inputs with a called flow', () => {
@@ -119,8 +120,8 @@ describe('walk', () => {
   it('takes names of the language\'s own for nothing', () => {
     assert.equal(go(tentativa, { start: '__proto__' }).current, '');
     assert.equal(go(tentativa, { answers: JSON.parse('{"__proto__": "sim", "constructor": "x"}') }).current, 'funcionou');
-    assert.equal(namesOf(cobranca, go(cobranca, {}))('constructor'), undefined);
-    assert.equal(namesOf(cobranca, go(cobranca, {}))('values.constructor'), undefined);
+    assert.equal(namesOf(go(cobranca, {}))('constructor'), undefined);
+    assert.equal(namesOf(go(cobranca, {}))('values.constructor'), undefined);
   });
 
   it('is linear on a flow of ten thousand steps', () => {
