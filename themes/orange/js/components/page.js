@@ -1,0 +1,66 @@
+// @ts-check
+/** What the scripts share of a page. */
+
+const source = document.getElementById('strings')?.textContent;
+/** @type {Record<string, string>} */
+const strings = source ? JSON.parse(source) : {};
+
+/**
+ * @param {string} key without `js_`
+ * @param {Record<string, string>} [values] for the names in braces
+ */
+export function say(key, values = {}) {
+  const text = strings[`js_${key}`] ?? key;
+  return text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+}
+
+/** Where screen readers are told what takes no focus; it must stand in the page before its text changes. */
+export function statusRegion() {
+  const present = document.querySelector('.walk-status');
+  if (present) return present;
+  const region = make('p', { class: 'walk-status', role: 'status' });
+  document.body.append(region);
+  return region;
+}
+
+/** @param {string} text */
+export function announce(text) {
+  const region = statusRegion();
+  region.textContent = '';
+  requestAnimationFrame(() => (region.textContent = text));
+}
+
+/** What the address names. */
+export function findTarget() {
+  const id = location.hash.slice(1);
+  try {
+    return document.getElementById(id) ?? document.getElementById(decodeURIComponent(id));
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Text is always text.
+ * @template {keyof HTMLElementTagNameMap} T
+ * @param {T} tag
+ * @param {Record<string, string | null | undefined>} [attributes] null and undefined are none
+ * @param {...(Node | string)} children
+ */
+export function make(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) if (value != null) element.setAttribute(name, value);
+  element.append(...children);
+  return element;
+}
+
+/**
+ * @param {string} name its class
+ * @param {string} text
+ * @param {() => void} act
+ */
+export function makeButton(name, text, act) {
+  const button = make('button', { type: 'button', class: name }, text);
+  button.addEventListener('click', act);
+  return button;
+}

@@ -1,0 +1,50 @@
+// @ts-check
+/** Placeholders and templated links of a page: filled once a value is known, and with their example until then. */
+
+import { filter, isFilter } from '../logic/filters.js';
+import { fillAddress } from '../logic/template.js';
+
+/** @import { Lookup } from '../logic/types.js' */
+
+/** @type {WeakMap<Element, string>} */
+const examples = new WeakMap();
+
+/**
+ * @param {Element} root
+ * @param {Lookup} find
+ */
+export function fillPlaceholders(root, find) {
+  for (const span of root.querySelectorAll('[data-input]')) fillText(span, find);
+  for (const link of root.querySelectorAll('a[data-template]')) fillLink(link, find);
+}
+
+/**
+ * @param {Element} span
+ * @param {Lookup} find
+ */
+function fillText(span, find) {
+  const example = exampleOf(span, span.textContent);
+  const reading = find(span.getAttribute('data-input') ?? '');
+  const name = span.getAttribute('data-filter') ?? '';
+  span.textContent = reading ? (isFilter(name) ? filter(name, reading) : reading.text) : example;
+  span.toggleAttribute('data-filled', reading !== undefined);
+}
+
+/**
+ * @param {Element} link
+ * @param {Lookup} find
+ */
+function fillLink(link, find) {
+  const example = exampleOf(link, link.getAttribute('href'));
+  link.setAttribute('href', fillAddress(link.getAttribute('data-template') ?? '', find, document.baseURI) ?? example);
+}
+
+/**
+ * @param {Element} element
+ * @param {string | null} now what it holds the first time it is seen
+ */
+function exampleOf(element, now) {
+  const example = examples.get(element) ?? now ?? '';
+  examples.set(element, example);
+  return example;
+}

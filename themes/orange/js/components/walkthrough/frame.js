@@ -1,0 +1,77 @@
+// @ts-check
+/** What stays around the nodes: the trail of answers and the bar. */
+
+import { stopBefore } from '../../logic/answers.js';
+import { findNode } from '../../logic/flow.js';
+import { titleOf, trail } from '../../logic/record.js';
+import { make, makeButton, say, statusRegion } from '../page.js';
+
+/** @import { Steering, Stop, Walk } from '../../logic/types.js' */
+
+/** @param {Steering} steering */
+export function makeFrame({ goTo, back, restart, showWhole }) {
+  const stops = makeTrail(goTo);
+  const backButton = makeButton('walk-back', say('back'), back);
+  const wholeButton = makeButton('walk-document', say('document'), showWhole);
+  const bar = make('div', { class: 'walk-bar' }, backButton, makeButton('walk-restart', say('restart'), restart), wholeButton);
+  return {
+    element: make('div', { class: 'walk' }, stops.element, bar, statusRegion()),
+    /**
+     * @param {Walk} walked
+     * @param {string} key the node shown
+     * @param {boolean} whole
+     */
+    show(walked, key, whole) {
+      stops.show(walked, key);
+      backButton.disabled = stopBefore(walked, key) === null;
+      wholeButton.setAttribute('aria-pressed', String(whole));
+    },
+  };
+}
+
+/**
+ * Makes anew only what follows the first stop that changed: the length of a path costs nothing.
+ * @param {Steering['goTo']} goTo
+ */
+function makeTrail(goTo) {
+  const start = make('li', { class: 'walk-start' });
+  const list = make('ol', {}, start);
+  const element = make('nav', { class: 'walk-trail', 'aria-label': say('trail') }, list);
+  /** @type {ReturnType<typeof makeStop>[]} */
+  let present = [];
+  /**
+   * @param {Walk} walked
+   * @param {string} shown
+   */
+  const show = (walked, shown) => {
+    const stops = trail(walked);
+    const changed = stops.findIndex((stop, at) => JSON.stringify(stop) !== present[at]?.told);
+    const kept = present.slice(0, changed < 0 ? stops.length : changed);
+    for (const { item } of present.slice(kept.length)) item.remove();
+    present = [...kept, ...stops.slice(kept.length).map((stop) => makeStop(stop, goTo))];
+    list.append(...present.slice(kept.length).map(({ item }) => item));
+    for (const { button } of present) button.removeAttribute('aria-current');
+    present.find(({ key }) => key === shown)?.button.setAttribute('aria-current', 'step');
+    start.textContent = startText(walked);
+    start.hidden = start.textContent === '';
+    element.hidden = start.hidden && present.length === 0;
+  };
+  return { element, show };
+}
+
+/** @param {Walk} walked */
+function startText(walked) {
+  const place = walked.state.start === null ? null : findNode(walked.flow, walked.state.start);
+  return place ? say('started', { title: titleOf(walked, place) }) : '';
+}
+
+/**
+ * @param {Stop} stop
+ * @param {Steering['goTo']} goTo
+ */
+function makeStop(stop, goTo) {
+  const { key, title, answer, typed } = stop;
+  const button = makeButton('walk-answer', '', () => goTo(key));
+  button.append(make('span', { class: 'walk-question' }, title || say('form')), ' ', make('strong', {}, answer || typed || say('done')));
+  return { key, told: JSON.stringify(stop), item: make('li', {}, button), button };
+}

@@ -1,0 +1,113 @@
+// @ts-check
+/** The sections of the document, of which a walk shows one, and those made for the nodes of a called flow. */
+
+import { titleOf } from '../../logic/record.js';
+import { fill, fillAddress } from '../../logic/template.js';
+import { namesOf } from '../../logic/walk.js';
+import { mount as mountCopy } from '../copy.js';
+import { make, say } from '../page.js';
+
+/** @import { Lookup, Node, Place, Walk } from '../../logic/types.js' */
+
+export class Sections {
+  /** @type {HTMLElement | null} */
+  shown = null;
+  #article;
+  /** @type {HTMLElement[]} */
+  #all;
+  #whole = true;
+
+  /** @param {HTMLElement} article */
+  constructor(article) {
+    this.#article = article;
+    this.#all = [...article.querySelectorAll('[data-node]')].filter((each) => each instanceof HTMLElement);
+  }
+
+  /** @param {HTMLElement} frame */
+  put(frame) {
+    this.#article.insertBefore(frame, this.#all[0] ?? null);
+  }
+
+  /**
+   * @param {Walk} walked
+   * @param {Place} place
+   * @param {boolean} whole
+   * @returns {HTMLElement | null} none in the whole document for a node of a called flow
+   */
+  show(walked, place, whole) {
+    this.#leave(whole);
+    if (whole !== this.#whole) this.#toggle(whole);
+    const own = place.prefix === '' ? this.#all.find(({ id }) => id === place.id) : null;
+    this.shown = own ?? (whole ? null : this.#article.appendChild(makeCalled(walked, place)));
+    if (this.shown) this.shown.hidden = false;
+    return this.shown;
+  }
+
+  /** Tells a screen reader where it is, by the heading. */
+  focus() {
+    const heading = this.shown?.querySelector('h2');
+    if (!heading) return;
+    heading.focus({ preventScroll: true });
+    const { top } = heading.getBoundingClientRect();
+    if (top < 0 || top > innerHeight / 2) heading.scrollIntoView();
+  }
+
+  /** @param {boolean} whole */
+  #leave(whole) {
+    if (!this.shown) return;
+    if (this.#all.includes(this.shown)) this.shown.hidden = !whole;
+    else this.shown.remove();
+  }
+
+  /** @param {boolean} whole */
+  #toggle(whole) {
+    this.#whole = whole;
+    for (const section of this.#all) section.hidden = !whole;
+    for (const part of this.#article.querySelectorAll('.node-static')) part.toggleAttribute('hidden', !whole);
+  }
+}
+
+/**
+ * A node whose page is another, made from the data of this one.
+ * @param {Walk} walked
+ * @param {Place} place
+ */
+function makeCalled(walked, place) {
+  const { key, id, node, graph, prefix } = place;
+  const root = '../'.repeat(walked.flow.url.split('/').length - 2);
+  const page = new URL(`${root}${graph.url.slice(1)}#${id}`, document.baseURI).href;
+  const title = make('h2', { class: 'node-title', id: `${key}-title`, tabindex: '-1' }, titleOf(walked, place) || graph.title);
+  const source = make('p', { class: 'node-source' }, make('a', { href: page }, say('called', { title: graph.title })));
+  const section = make('section', { class: 'node', id: key, 'data-node': key, 'data-kind': node.kind, 'aria-labelledby': title.id });
+  section.append(title, makeSpot(), ...makeParts(node, namesOf(walked, prefix), page), makeSpot(), source);
+  return section;
+}
+
+/** Where a section of the document has what the screen replaces. */
+function makeSpot() {
+  return make('div', { class: 'node-static', hidden: '' });
+}
+
+/**
+ * @param {Node} node
+ * @param {Lookup} find
+ * @param {string} page
+ */
+function makeParts({ links, copy, checklist }, find, page) {
+  const anchors = links.map(({ label, url }) => make('a', { class: 'button', href: fillAddress(url, find, page), target: '_blank', rel: 'noopener' }, label));
+  const copies = copy.map(({ label, text }) => {
+    const value = make('span', { class: 'copy' }, make('span', { class: 'copy-value' }, fill(text, find)));
+    mountCopy(value);
+    return make('div', {}, make('dt', {}, label ?? ''), make('dd', {}, value));
+  });
+  const tasks = checklist.map(({ text }) => make('label', {}, make('input', { type: 'checkbox' }), ' ', text));
+  return [makeList('node-links', anchors), make('dl', { class: 'node-copies' }, ...copies), makeList('node-checklist', tasks)].filter((part) => part.hasChildNodes());
+}
+
+/**
+ * @param {string} name
+ * @param {HTMLElement[]} items
+ */
+function makeList(name, items) {
+  return make('ul', { class: name }, ...items.map((item) => make('li', {}, item)));
+}
