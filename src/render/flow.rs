@@ -10,7 +10,7 @@ use super::condition_text::ConditionText;
 use super::context::EntryContext;
 use super::theme::json_for_html;
 use super::{Renderer, flow_json, index_of};
-use crate::config::Input;
+use crate::config::{Choice, Input};
 use crate::diagnostic::Diagnostics;
 use crate::output::{Contents, OutputFile};
 use crate::site::Entry;
@@ -81,7 +81,7 @@ struct AskContext<'a> {
     example: Option<&'a str>,
     required: bool,
     error: Option<&'a str>,
-    choices: Vec<&'a str>,
+    choices: &'a [Choice],
 }
 
 #[derive(Serialize)]
@@ -290,6 +290,6 @@ fn ask(input: &Input) -> AskContext<'_> {
         example: input.example.as_ref().map(|example| example.value.as_str()),
         required: input.required,
         error: input.error.as_deref(),
-        choices: input.choices.iter().map(|choice| choice.label.as_str()).collect(),
+        choices: &input.choices,
     }
 }
