@@ -8,7 +8,7 @@ use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Component, Path, PathBuf};
 
-use super::{cannot_write, stage};
+use super::{cannot_write, moves, stage};
 use crate::config;
 use crate::error::{Error, Result};
 use crate::project::{CONTENT, STATIC, THEMES};
@@ -37,7 +37,7 @@ pub(super) fn open(folder: &Path) -> Result<Folder> {
     if is_part_of_site(&path) {
         return Err(unsafe_output());
     }
-    stage::recover(&path);
+    recover(&path);
     let marker = read_marker(&path)?;
     if marker.is_none() && !is_absent_or_empty(&path)? {
         return Err(unsafe_output());
@@ -61,6 +61,17 @@ pub(super) fn is_safe(path: &str) -> bool {
     let is_plain = |name: &str| !matches!(name, "" | "." | "..") && !name.contains(['\n', '\r', '\0']);
     let is_normal = |part: Component| matches!(part, Component::Normal(_));
     path != MARKER && path.split('/').all(is_plain) && Path::new(path).components().all(is_normal)
+}
+
+/// Puts back what builds that died have moved, and removes what they left.
+///
+/// What cannot be put back is left alone: the outputs are compared with what is there in any case.
+fn recover(folder: &Path) {
+    for stage in stage::find_dead(folder) {
+        if moves::undo(&stage, folder).is_ok() {
+            stage::remove(&stage);
+        }
+    }
 }
 
 /// The folder with every link resolved, whether or not it exists; `None` where a part that does not exist is `..`.
@@ -130,7 +141,7 @@ fn is_absent_or_empty(folder: &Path) -> Result<bool> {
 /// What a dead build left inside is not counted.
 fn is_empty(entries: fs::ReadDir) -> io::Result<bool> {
     for entry in entries {
-        if !stage::is_stage_inside(&entry?.file_name()) {
+        if !stage::is_inside(&entry?.file_name()) {
             return Ok(false);
         }
     }

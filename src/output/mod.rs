@@ -4,21 +4,25 @@
 //!
 //! # Whole or not at all
 //!
-//! 1. [`folder`]: the folder must be new, empty, or made by us (its marker `.vereda` says so), and no part of a site.
-//! 2. [`plan`]: what is there is compared byte by byte with the outputs. When nothing differs, nothing is touched.
-//! 3. [`stage`]: the new tree is made beside the folder, on the same file system. What did not change is a hard link to the
-//!    file that is there, so its date and inode stay; what changed is written.
-//! 4. [`replace`]: the old tree is moved away, the new one takes its name, the old one is deleted.
+//! 1. `folder`: the folder must be new, empty, or made by us (its marker `.vereda` says so), and no part of a site.
+//! 2. `plan`: what is there is compared byte by byte with the outputs. When nothing differs, nothing is touched.
+//! 3. `fill`: what is new is made in a `stage` beside the folder, on the same file system. Until here, and that is nearly
+//!    all of the time, the folder is as it was, whatever happens.
+//! 4. `moves`: it is moved in. A new folder is one rename. Of few files each is replaced by one rename; of many files,
+//!    the uppermost folders that hold them. A failure puts everything back. A process killed in these milliseconds leaves a
+//!    journal, from which the next build puts everything back before it begins.
 //!
-//! Until step 4 the previous output is untouched. Step 4 is two renames: where the second fails the first is undone, and
-//! where the process dies between them the next build puts the old tree back. Where the folder cannot be moved (a mount
-//! point, a parent that cannot be written), its files are replaced one by one instead and all put back at the first failure;
-//! there, and only there, a process killed meanwhile leaves some files new and some old until the next build.
+//! The folder itself is never replaced, so that whoever serves from it, or has it mounted, sees the new files. Where nothing
+//! can be moved in from beside it (it is a mount point, or its parent cannot be written), the stage stands inside it.
+//!
+//! What this does not promise: that a power cut just after the build leaves every file on the disk, for nothing is synced.
 //!
 //! Files that are not ours (a `CNAME` put there by hand, the `.git` of a branch that is published) are kept.
 
+mod fill;
 mod folder;
 mod memory;
+mod moves;
 mod plan;
 mod replace;
 mod stage;

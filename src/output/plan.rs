@@ -28,7 +28,8 @@ pub(super) struct Plan<'a> {
     pub(super) foreign: Vec<PathBuf>,
     /// The text of the new marker.
     pub(super) marker: String,
-    marker_changes: bool,
+    /// It is another than the one that is there.
+    pub(super) marker_changes: bool,
 }
 
 /// Compares the outputs with what the folder holds.
@@ -53,6 +54,18 @@ impl Plan<'_> {
         self.marker_changes || !self.changed.is_empty() || !self.removed.is_empty()
     }
 
+    /// Paths that are written or removed.
+    pub(super) fn dirty(&self) -> impl Iterator<Item = &Path> {
+        let changed = self.changed.iter().map(|output| Path::new(&output.path));
+        changed.chain(self.removed.iter().map(PathBuf::as_path))
+    }
+
+    /// Paths that stay as they are.
+    pub(super) fn kept(&self) -> impl Iterator<Item = &Path> {
+        let unchanged = self.unchanged.iter().map(|output| Path::new(&output.path));
+        unchanged.chain(self.foreign.iter().map(PathBuf::as_path))
+    }
+
     pub(super) fn summary(&self) -> Written {
         Written { written: self.changed.len(), unchanged: self.unchanged.len(), removed: self.removed.len() }
     }
@@ -72,7 +85,7 @@ impl There {
         if !folder.exists() {
             return Ok(there);
         }
-        let is_part = |entry: &DirEntry| entry.depth() != 1 || !stage::is_stage_inside(entry.file_name());
+        let is_part = |entry: &DirEntry| entry.depth() != 1 || !stage::is_inside(entry.file_name());
         for entry in WalkDir::new(folder).into_iter().filter_entry(is_part) {
             let entry = entry.map_err(|cause| Error::Read(folder.to_owned(), cause.into()))?;
             there.add(&entry, folder);

@@ -1,21 +1,30 @@
-//! The new tree in place of the old one.
+//! What is new in place of what is there.
 //!
 //! In: a [`Folder`] and a [`Plan`]. Out: the folder holds the outputs, or what it held before. Entry point: [`replace`].
 
+use std::collections::BTreeSet;
 use std::fs;
-use std::io::{self, ErrorKind};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use super::cannot_write;
-use super::folder::{Folder, MARKER, marker_text};
+use super::fill::fill;
+use super::folder::{Folder, MARKER};
+use super::moves::{self, Move};
 use super::plan::Plan;
-use super::stage::Stage;
+use super::stage::{self, Stage};
 use crate::error::{Error, Result};
 
-/// Replaces the folder as a whole, or file by file where it cannot be moved.
+/// So many files are replaced one by one, whatever the folders they stand in.
+const FEW: usize = 100;
+
+/// How many files a folder must spare from being replaced one by one to be worth making anew.
+const WORTH: usize = 4;
+
+/// Replaces what changed, from a stage beside the folder or, at mount points and the like, inside it.
 pub(super) fn replace(folder: &Folder, plan: &Plan<'_>) -> Result<()> {
-    match replace_whole(&folder.path, plan) {
-        Err(Error::Write(_, cause)) if is_immovable(cause.kind()) => replace_files(folder, plan),
+    match Stage::beside(&folder.path).and_then(|stage| replace_from(stage, folder, plan)) {
+        Err(Error::Write(_, cause)) if is_immovable(cause.kind()) => replace_inside(folder, plan),
         result => result,
     }
 }
@@ -26,46 +35,59 @@ fn is_immovable(kind: ErrorKind) -> bool {
     matches!(kind, CrossesDevices | PermissionDenied | ReadOnlyFilesystem | ResourceBusy)
 }
 
-fn replace_whole(folder: &Path, plan: &Plan<'_>) -> Result<()> {
-    let mut stage = Stage::beside(folder)?;
-    stage.fill(plan, folder)?;
-    let (old, new) = (stage.old_tree(), stage.new_tree());
-    stage.attempt(|moves| {
-        if folder.exists() {
-            moves.rename(folder, &old)?;
+fn replace_inside(folder: &Folder, plan: &Plan<'_>) -> Result<()> {
+    replace_from(Stage::inside(&folder.path)?, folder, plan)
+}
+
+fn replace_from(mut stage: Stage, folder: &Folder, plan: &Plan<'_>) -> Result<()> {
+    let new = stage::new_tree(stage.path());
+    if !folder.path.exists() {
+        fill(&new, plan, &BTreeSet::from([Path::new("")]), &folder.path)?;
+        return fs::rename(&new, &folder.path).map_err(cannot_write(&folder.path));
+    }
+    let units = find_units(plan, &folder.path);
+    fill(&new, plan, &units, &folder.path)?;
+    let all: Vec<Move> = units.into_iter().map(|unit| Move::new(unit, &new)).collect();
+    if let Err(cause) = moves::make(&all, stage.path(), &folder.path) {
+        if moves::undo(stage.path(), &folder.path).is_err() {
+            stage.leave();
         }
-        moves.rename(&new, folder)
-    })
+        return Err(cause);
+    }
+    remove_empty_folders(&plan.removed, &folder.path);
+    stage.remove();
+    Ok(())
 }
 
-/// Meanwhile the marker lists the files of both trees, so that whatever happens the next build knows what is ours.
-fn replace_files(folder: &Folder, plan: &Plan<'_>) -> Result<()> {
-    let mut stage = Stage::inside(&folder.path)?;
-    stage.fill_changed(plan)?;
-    let both = folder.ours.iter().map(String::as_str).chain(plan.marker.lines().skip(1));
-    write_marker(folder, &marker_text(both))?;
-    let (old, new) = (stage.old_tree(), stage.new_tree());
-    stage.attempt(|moves| {
-        plan.removed.iter().try_for_each(|path| moves.rename(&folder.path.join(path), &old.join(path)))?;
-        remove_empty_folders(&plan.removed, &folder.path);
-        plan.changed.iter().map(|output| Path::new(&output.path)).try_for_each(|path| {
-            let place = folder.path.join(path);
-            if is_file_or_link(&place) {
-                moves.rename(&place, &old.join(path))?;
-            }
-            moves.rename(&new.join(path), &place)
-        })
-    })?;
-    write_marker(folder, &plan.marker)
+/// The files and folders that are replaced as a whole, relative to the folder.
+///
+/// A few changed files are replaced one by one; of many, the uppermost folders that hold them, so that there is little to
+/// move at the end. No unit stands in another.
+fn find_units<'a>(plan: &'a Plan<'_>, folder: &Path) -> BTreeSet<&'a Path> {
+    let dirty: Vec<&Path> = plan.dirty().collect();
+    let uppermost: BTreeSet<&Path> = dirty.iter().filter_map(|path| path.iter().next()).map(Path::new).collect();
+    let one_by_one = dirty.len() <= FEW || uppermost.len() * WORTH > dirty.len();
+    let mut units = if one_by_one {
+        outermost(&dirty.into_iter().map(|path| uppermost_missing(path, folder)).collect())
+    } else {
+        uppermost
+    };
+    if plan.marker_changes {
+        units.insert(Path::new(MARKER));
+    }
+    units
 }
 
-fn write_marker(folder: &Folder, text: &str) -> Result<()> {
-    let marker = folder.path.join(MARKER);
-    fs::write(&marker, text).map_err(cannot_write(&marker))
+/// The path, or the uppermost of its folders that is not there.
+fn uppermost_missing<'a>(path: &'a Path, folder: &Path) -> &'a Path {
+    let is_folder = |ancestor: &Path| folder.join(ancestor).symlink_metadata().is_ok_and(|found| found.is_dir());
+    path.ancestors().skip(1).take_while(|ancestor| !is_folder(ancestor)).last().unwrap_or(path)
 }
 
-fn is_file_or_link(path: &Path) -> bool {
-    path.symlink_metadata().is_ok_and(|metadata| !metadata.is_dir())
+/// Without the paths that stand in another.
+fn outermost<'a>(paths: &BTreeSet<&'a Path>) -> BTreeSet<&'a Path> {
+    let stands_in_another = |path: &Path| path.ancestors().skip(1).any(|folder| paths.contains(folder));
+    paths.iter().copied().filter(|path| !stands_in_another(path)).collect()
 }
 
 /// Removes the folders that held only what was removed.
@@ -80,42 +102,6 @@ fn remove_empty_folders(removed: &[PathBuf], folder: &Path) {
     }
 }
 
-impl Stage {
-    /// Makes some moves, all or none. What cannot be moved back stays in the stage.
-    fn attempt(&mut self, make: impl FnOnce(&mut Moves) -> Result<()>) -> Result<()> {
-        let mut moves = Moves::default();
-        let result = make(&mut moves);
-        if result.is_err() && moves.undo().is_err() {
-            self.leave();
-        }
-        result
-    }
-}
-
-/// Renames that were made, from and to.
-#[derive(Default)]
-struct Moves {
-    made: Vec<(PathBuf, PathBuf)>,
-}
-
-impl Moves {
-    fn rename(&mut self, from: &Path, to: &Path) -> Result<()> {
-        make_parent(to).and_then(|()| fs::rename(from, to)).map_err(cannot_write(to))?;
-        self.made.push((from.to_owned(), to.to_owned()));
-        Ok(())
-    }
-
-    /// Makes them backwards, last first.
-    fn undo(self) -> io::Result<()> {
-        let back = |(from, to): (PathBuf, PathBuf)| make_parent(&from).and_then(|()| fs::rename(to, from));
-        self.made.into_iter().rev().try_for_each(back)
-    }
-}
-
-fn make_parent(path: &Path) -> io::Result<()> {
-    path.parent().map_or(Ok(()), fs::create_dir_all)
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::{Contents, OutputFile, folder, plan, write};
@@ -125,44 +111,54 @@ mod tests {
         OutputFile { path: path.to_owned(), contents: Contents::Bytes(text.as_bytes().to_vec()), source: None }
     }
 
-    /// Writes as where the folder cannot be moved.
-    fn write_files(outputs: &[OutputFile], public: &Path) -> Result<()> {
-        let folder = folder::open(public)?;
-        replace_files(&folder, &plan::compare(outputs, &folder)?)
-    }
-
     fn read(public: &Path, path: &str) -> Option<String> {
         fs::read_to_string(public.join(path)).ok()
     }
 
-    #[test]
-    fn replaces_files_one_by_one_in_a_folder_that_cannot_be_moved() {
+    fn units(before: &[OutputFile], after: &[OutputFile]) -> Vec<String> {
         let public = tempfile::tempdir().unwrap();
-        write(&[page("a.html", "a"), page("b/index.html", "b"), page("c", "file")], public.path()).unwrap();
-        write_files(&[page("a.html", "A"), page("b", "file"), page("c/d.html", "d")], public.path()).unwrap();
+        write(before, public.path()).unwrap();
+        let folder = folder::open(public.path()).unwrap();
+        let plan = plan::compare(after, &folder).unwrap();
+        find_units(&plan, &folder.path).into_iter().map(|unit| unit.display().to_string()).collect()
+    }
+
+    fn pages(folders: usize, text: &str) -> Vec<OutputFile> {
+        (0..120).map(|number| page(&format!("{}/{number}/index.html", number % folders), text)).collect()
+    }
+
+    #[test]
+    fn replaces_few_files_one_by_one() {
+        let before = [page("index.html", "i"), page("a/index.html", "a"), page("b/c/index.html", "c")];
+        let after = [page("index.html", "I"), page("a/index.html", "a"), page("n/m/index.html", "m"), page("n/x", "x")];
+        assert_eq!(units(&before, &after), [".vereda", "b/c/index.html", "index.html", "n"]);
+    }
+
+    #[test]
+    fn replaces_the_folders_of_many_files() {
+        assert_eq!(units(&pages(3, "old"), &pages(3, "new")), ["0", "1", "2"]);
+        assert_eq!(units(&pages(120, "old"), &pages(120, "new")).len(), 120);
+        assert_eq!(units(&pages(120, "old"), &pages(120, "new"))[0], "0/0/index.html");
+    }
+
+    #[test]
+    fn knows_files_that_become_folders_and_folders_that_become_files() {
+        let before = [page("a", "file"), page("b/index.html", "b")];
+        let after = [page("a/index.html", "a"), page("b", "file")];
+        assert_eq!(units(&before, &after), [".vereda", "a", "b"]);
+    }
+
+    #[test]
+    fn replaces_from_inside_a_folder_that_nothing_can_be_moved_into() {
+        let public = tempfile::tempdir().unwrap();
+        write(&[page("a.html", "a"), page("b/index.html", "b")], public.path()).unwrap();
+        let outputs = [page("a.html", "A"), page("c/d.html", "d")];
+        let folder = folder::open(public.path()).unwrap();
+        replace_inside(&folder, &plan::compare(&outputs, &folder).unwrap()).unwrap();
         assert_eq!(read(public.path(), "a.html").as_deref(), Some("A"));
-        assert_eq!(read(public.path(), "b").as_deref(), Some("file"));
         assert_eq!(read(public.path(), "c/d.html").as_deref(), Some("d"));
-        assert_eq!(read(public.path(), MARKER).as_deref(), Some("vereda 1\na.html\nb\nc/d.html\n"));
-        assert_eq!(fs::read_dir(public.path()).unwrap().count(), 4);
-    }
-
-    #[test]
-    fn puts_every_file_back_when_one_cannot_be_replaced() {
-        let public = tempfile::tempdir().unwrap();
-        write(&[page("a.html", "a"), page("gone/index.html", "g")], public.path()).unwrap();
-        fs::create_dir_all(public.path().join("z.html")).unwrap();
-        fs::write(public.path().join("z.html/mine.txt"), "mine").unwrap();
-        let outputs = [page("a.html", "A"), page("z.html/mine.txt/index.html", "z")];
-        assert!(matches!(write_files(&outputs, public.path()), Err(Error::Write(..))));
-        assert_eq!(read(public.path(), "a.html").as_deref(), Some("a"));
-        assert_eq!(read(public.path(), "gone/index.html").as_deref(), Some("g"));
-        assert_eq!(read(public.path(), "z.html/mine.txt").as_deref(), Some("mine"));
-        assert_eq!(fs::read_dir(public.path()).unwrap().count(), 4, "no stage is left");
-    }
-
-    #[test]
-    fn knows_the_failures_of_folders_that_cannot_be_moved() {
+        assert_eq!(read(public.path(), MARKER).as_deref(), Some("vereda 1\na.html\nc/d.html\n"));
+        assert_eq!(fs::read_dir(public.path()).unwrap().count(), 3);
         assert!(is_immovable(ErrorKind::ResourceBusy) && is_immovable(ErrorKind::CrossesDevices));
         assert!(!is_immovable(ErrorKind::StorageFull));
     }

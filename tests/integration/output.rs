@@ -77,12 +77,13 @@ fn rewrites_only_what_changed() {
 
 #[test]
 fn touches_nothing_when_nothing_changed() {
-    let (_folder, public) = place();
+    let (folder, public) = place();
     let outputs = [page("index.html", "i")];
     write(&outputs, &public).unwrap();
-    let before = fs::metadata(&public).unwrap().modified().unwrap();
+    let dates = || [public.as_path(), folder.path()].map(|path| fs::metadata(path).unwrap().modified().unwrap());
+    let before = dates();
     assert_eq!(write(&outputs, &public).unwrap(), Written { written: 0, unchanged: 1, removed: 0 });
-    assert_eq!(fs::metadata(&public).unwrap().modified().unwrap(), before);
+    assert_eq!(dates(), before);
 }
 
 #[test]
@@ -146,15 +147,21 @@ fn refuses_a_folder_that_is_not_its_own() {
 }
 
 #[test]
-fn puts_the_previous_output_back_after_a_build_died_between_its_renames() {
+fn puts_the_previous_output_back_after_a_build_died() {
     let (folder, public) = place();
-    write(&[page("index.html", "old"), page("kept.html", "k")], &public).unwrap();
+    write(&[page("index.html", "old"), page("tree/index.html", "t")], &public).unwrap();
     let stage = folder.path().join(".public.vereda-dead");
-    fs::create_dir(&stage).unwrap();
+    fs::create_dir_all(stage.join("old")).unwrap();
+    fs::create_dir_all(stage.join("new")).unwrap();
     fs::write(stage.join("lock"), "").unwrap();
-    fs::rename(&public, stage.join("old")).unwrap();
-    let written = write(&[page("index.html", "new"), page("kept.html", "k")], &public).unwrap();
-    assert_eq!(written, Written { written: 1, unchanged: 1, removed: 0 });
+    fs::write(stage.join("moves"), "+index.html\n+tree\n").unwrap();
+    fs::rename(public.join("index.html"), stage.join("old/0")).unwrap();
+    fs::write(public.join("index.html"), "half").unwrap();
+    fs::rename(public.join("tree"), stage.join("old/1")).unwrap();
+    fs::create_dir(stage.join("new/tree")).unwrap();
+    let failing = [copy("image.png", &folder.path().join("missing.png"))];
+    assert!(write(&failing, &public).is_err());
+    assert_eq!(tree(&public), expected(&[("index.html", "old"), ("tree/index.html", "t")]));
     assert_eq!(names(folder.path()), ["public"]);
 }
 

@@ -1,0 +1,72 @@
+//! The new files of a stage.
+//!
+//! In: a [`Plan`], the folder and the units that will be replaced. Out: every unit whole in the stage, what did not change as
+//! a hard link to the file that is there, so that its date and inode stay. Entry point: [`fill`].
+
+use std::collections::BTreeSet;
+use std::fs::{self, File, FileTimes};
+use std::io::{self, ErrorKind};
+use std::path::Path;
+
+use rayon::prelude::*;
+
+use super::folder::MARKER;
+use super::plan::Plan;
+use super::{Contents, OutputFile, cannot_write};
+use crate::error::{Error, Result};
+
+/// Makes in `new` every file of the plan that belongs to a unit.
+pub(super) fn fill(new: &Path, plan: &Plan<'_>, units: &BTreeSet<&Path>, folder: &Path) -> Result<()> {
+    let belongs = |path: &Path| path.ancestors().any(|ancestor| units.contains(ancestor));
+    let changed: Vec<&OutputFile> =
+        plan.changed.iter().copied().filter(|output| belongs(Path::new(&output.path))).collect();
+    let kept: Vec<&Path> = plan.kept().filter(|path| belongs(path)).collect();
+    make_folders(changed.iter().map(|output| Path::new(&output.path)).chain(kept.iter().copied()), new)?;
+    changed.par_iter().try_for_each(|output| write_output(output, new))?;
+    kept.par_iter().try_for_each(|path| keep(&folder.join(path), &new.join(path)))?;
+    if belongs(Path::new(MARKER)) { write_file(&new.join(MARKER), plan.marker.as_bytes()) } else { Ok(()) }
+}
+
+/// Makes the folders of all these files below `tree`, each once.
+fn make_folders<'a>(files: impl Iterator<Item = &'a Path>, tree: &Path) -> Result<()> {
+    let folders: BTreeSet<&Path> = files.filter_map(Path::parent).collect();
+    folders.into_par_iter().try_for_each(|folder| {
+        let place = tree.join(folder);
+        fs::create_dir_all(&place).map_err(cannot_write(&place))
+    })
+}
+
+/// Makes `place` the same file as `old`; where the file system has no hard links, a copy with the same date.
+fn keep(old: &Path, place: &Path) -> Result<()> {
+    match fs::hard_link(old, place) {
+        Err(cause) if !matches!(cause.kind(), ErrorKind::CrossesDevices | ErrorKind::AlreadyExists) => {
+            copy_with_date(old, place).map_err(cannot_write(place))
+        }
+        linked => linked.map_err(cannot_write(place)),
+    }
+}
+
+fn copy_with_date(old: &Path, place: &Path) -> io::Result<()> {
+    fs::copy(old, place)?;
+    let modified = fs::metadata(old)?.modified()?;
+    File::options().write(true).open(place)?.set_times(FileTimes::new().set_modified(modified))
+}
+
+fn write_output(output: &OutputFile, tree: &Path) -> Result<()> {
+    let place = tree.join(&output.path);
+    match &output.contents {
+        Contents::Bytes(bytes) => write_file(&place, bytes),
+        Contents::Copy(source) => copy(source, &place),
+    }
+}
+
+fn write_file(place: &Path, bytes: &[u8]) -> Result<()> {
+    fs::write(place, bytes).map_err(cannot_write(place))
+}
+
+/// Copies the bytes and not the permissions: what only the editor may read is still published.
+fn copy(source: &Path, place: &Path) -> Result<()> {
+    let mut from = File::open(source).map_err(|cause| Error::Read(source.to_owned(), cause))?;
+    let written = File::create_new(place).and_then(|mut to| io::copy(&mut from, &mut to));
+    written.map(drop).map_err(cannot_write(place))
+}
