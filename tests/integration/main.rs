@@ -4,6 +4,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may fail")]
 
+mod bad_input;
 mod cli;
 mod explain;
 mod init;

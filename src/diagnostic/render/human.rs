@@ -92,7 +92,8 @@ fn help_lines(diagnostic: &Diagnostic, gutter: usize, look: Look) -> String {
     let word = paint(word.in_language(look.language), DEFAULT_HELP_STYLE, look);
     let sign = paint("=", DEFAULT_CONTEXT_STYLE, look);
     let sentences = diagnostic.help.iter().map(|help| printable(help.in_language(look.language)));
-    sentences.map(|sentence| format!("{:gutter$} {sign} {word}: {sentence}\n", "")).collect()
+    let lines = sentences.map(|sentence| format!("{:gutter$} {sign} {word}: {sentence}\n", ""));
+    lines.collect::<Vec<_>>().concat()
 }
 
 /// The text in a style, where colours are wanted.

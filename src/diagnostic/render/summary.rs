@@ -4,29 +4,36 @@ use super::Findings;
 use crate::diagnostic::catalogue::report;
 use crate::diagnostic::{Language, Severity, Share, Summary, Text};
 
+/// A noun in the singular, with its 1, and in the plural.
+struct Noun(fn() -> Text, fn(usize) -> Text);
+
 /// One line, without its end. Coverage is left out of a site without flows.
 pub fn summary_line(findings: Findings<'_>, language: Language) -> String {
     let summary = findings.summary;
     let found = [
-        (findings.count(Severity::Error), report::one_error as fn() -> Text, report::errors as fn(usize) -> Text),
-        (findings.count(Severity::Warning), report::one_warning, report::warnings),
-        (findings.count(Severity::Note), report::one_note, report::notes),
+        (findings.count(Severity::Error), Noun(report::one_error, report::errors)),
+        (findings.count(Severity::Warning), Noun(report::one_warning, report::warnings)),
+        (findings.count(Severity::Note), Noun(report::one_note, report::notes)),
     ];
-    let found: Vec<_> = found.into_iter().filter(|(count, ..)| *count > 0).map(counted).collect();
-    let found = if found.is_empty() { vec![report::no_problem()] } else { found };
+    let mut found: Vec<_> =
+        found.iter().filter(|(count, _)| *count > 0).map(|(count, noun)| noun.counted(*count)).collect();
+    if found.is_empty() {
+        found.push(report::no_problem());
+    }
     let contents = [
-        counted((summary.pages, report::one_page, report::pages)),
-        counted((summary.flows, report::one_flow, report::flows)),
-        counted((summary.links, report::one_link, report::links)),
+        Noun(report::one_page, report::pages).counted(summary.pages),
+        Noun(report::one_flow, report::flows).counted(summary.flows),
+        Noun(report::one_link, report::links).counted(summary.links),
     ];
     let coverage = find_coverage(summary).map(report::coverage);
     let parts = [join(&found, language), join(&contents, language)].into_iter();
     parts.chain(coverage.map(|text| text.in_language(language).to_owned())).collect::<Vec<_>>().join(" · ")
 }
 
-/// A number with its noun.
-fn counted((count, one, many): (usize, fn() -> Text, fn(usize) -> Text)) -> Text {
-    if count == 1 { one() } else { many(count) }
+impl Noun {
+    fn counted(&self, count: usize) -> Text {
+        if count == 1 { (self.0)() } else { (self.1)(count) }
+    }
 }
 
 fn join(texts: &[Text], language: Language) -> String {

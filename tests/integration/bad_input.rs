@@ -1,0 +1,142 @@
+//! What editors get wrong: every mistake is reported at its place, none hides another, and nothing is published.
+
+use std::time::{Duration, Instant};
+
+use crate::site::{PAGE, Site};
+
+/// Metadata of a page or a flow that is right.
+const FRONT_MATTER: &str = "---\ntitle: Página\nowner: Equipe\n---\n";
+
+fn page(body: &str) -> Site {
+    Site::new().page("index.md", &format!("{FRONT_MATTER}\n{body}\n"))
+}
+
+fn flow(nodes: &str) -> Site {
+    let text = format!("title: Fluxo\nowner: Equipe\nnodes:\n{nodes}");
+    Site::new().page("index.md", PAGE).flow("f.flow.yaml", &text)
+}
+
+#[test]
+fn reports_unknown_front_matter_key() {
+    let site = Site::new().page("index.md", "---\ntitle: A\nowner: E\ndesciption: B\n---\n\nC.\n");
+    let run = site.check().exits(1);
+    run.reports("front-matter/unknown-key").at("content/index.md:4:1").until("4:11").helps("`description`").times(1);
+}
+
+#[test]
+fn reports_yaml_that_cannot_be_read() {
+    let site = Site::new().page("index.md", "---\ntitle: [a\n---\n\nC.\n").flow("f.flow.yaml", "nodes: {a: [}\n");
+    let run = site.config("title: A\nvalues: [\n").check().exits(1);
+    run.reports("config/syntax").at("vereda.yaml");
+    run.reports("front-matter/syntax").at("content/index.md");
+    run.reports("flow/syntax").at("content/f.flow.yaml");
+}
+
+#[test]
+fn reports_link_to_missing_anchor() {
+    let site = page("Veja [isto](outra.md#pendencias).")
+        .page("outra.md", "---\ntitle: B\nowner: E\n---\n\n## A {#pendencia}\n");
+    let run = site.check().exits(1);
+    let found = run.reports("link/missing-anchor").at("content/index.md:6:13").until("6:32").times(1);
+    found.says("`#pendencias`").helps("`#pendencia`").and().reports("link/missing-anchor").is_a("error");
+}
+
+#[test]
+fn reports_link_to_missing_page() {
+    let run = page("Veja [isto](outar.md).").page("outra.md", PAGE).check().exits(1);
+    run.reports("link/missing-file").at("content/index.md:6:13").helps("outra.md").times(1);
+}
+
+#[test]
+fn reports_unclosed_directive() {
+    let run = page(":::warning[Atenção]\nTexto.").check().exits(1);
+    run.reports("directive/unclosed").at("content/index.md:6:1").times(1);
+}
+
+#[test]
+fn reports_node_that_does_not_exist() {
+    let run = flow("  a: { title: A, next: fmi }\n  fim: { title: Fim, result: resolved }\n").check().exits(1);
+    run.reports("flow/unknown-node").at("content/f.flow.yaml:4:24").until("4:27").helps("`fim`");
+}
+
+#[test]
+fn reports_unreachable_node() {
+    let nodes =
+        "  a: { title: A, result: resolved }\n  só: { title: B, result: open }\n  b: { title: B, result: open }\n";
+    let run = flow(nodes).check().exits(1);
+    run.reports("flow/unreachable-node").at("content/f.flow.yaml:6:3").says("`b`");
+}
+
+#[test]
+fn reports_two_files_with_one_address() {
+    let run = Site::new().page("a.md", PAGE).page("a/index.md", PAGE).check().exits(1);
+    run.reports("page/duplicate-route").says("`/a/`").times(1);
+}
+
+#[test]
+fn reports_bytes_that_are_not_utf8() {
+    let latin = b"---\ntitle: A\nowner: E\n---\n\nAten\xe7\xe3o.\n";
+    let run = Site::new().page("index.md", PAGE).file("content/a.md", latin).check().exits(1);
+    run.reports("page/invalid-utf8").at("content/a.md:6:5").times(1);
+}
+
+#[test]
+fn reports_empty_file() {
+    let run = Site::new().page("index.md", PAGE).page("a.md", "").check();
+    run.reports("page/empty").is_a("warning").at("content/a.md:1:1");
+}
+
+#[test]
+fn reports_theme_template_with_a_syntax_error() {
+    let template = "<h1>{{ page.title }</h1>\n";
+    let site = Site::new().page("index.md", PAGE).file("themes/orange/templates/page.html", template);
+    site.build().exits(1).reports("theme/syntax").at("themes/orange/templates/page.html:1:19").times(1);
+    assert!(!site.path("public").exists());
+}
+
+#[test]
+fn reports_a_root_without_content() {
+    Site::new().check().exits(1).reports("page/no-content").nowhere().says("`content`");
+}
+
+#[cfg(unix)]
+#[test]
+fn reports_symbolic_link_that_leaves_the_root() {
+    let outside = Site::empty().file("segredo.md", PAGE);
+    let site = Site::new().page("index.md", PAGE);
+    std::os::unix::fs::symlink(outside.path("segredo.md"), site.path("content/segredo.md")).unwrap();
+    site.check().exits(1).reports("page/symlink-outside").says("content/segredo.md").times(1);
+    site.build().exits(1);
+    assert!(!site.path("public").exists());
+}
+
+#[test]
+fn builds_a_page_of_ten_megabytes() {
+    let paragraph = "Um parágrafo com **negrito**, `código` e um [link](#fim).\n\n";
+    let body = paragraph.repeat(10_000_000 / paragraph.len());
+    let began = Instant::now();
+    page(&format!("{body}## Fim\n")).build().exits(0).reports_nothing();
+    assert!(began.elapsed() < Duration::from_secs(60), "{:?}", began.elapsed());
+}
+
+#[test]
+fn reports_ten_thousand_mistakes_of_one_page_quickly() {
+    let body = "Um parágrafo com um [link](nada.md) que não leva a lugar nenhum.\n\n".repeat(10_000);
+    let began = Instant::now();
+    let run = page(&body).check().exits(1);
+    run.reports("link/missing-file").times(10_000);
+    assert!(began.elapsed() < Duration::from_secs(60), "{:?}", began.elapsed());
+}
+
+#[test]
+fn one_mistake_never_hides_another() {
+    let site = Site::new()
+        .config("title: A\ntema: orange\n")
+        .page("index.md", "---\ntitel: A\nowner: E\n---\n\n[a](b.md)\n\n:::nota\nx\n:::\n")
+        .flow("f.flow.yaml", "title: F\nowner: E\nnodes:\n  a: { title: A, next: b }\n");
+    let run = site.check().exits(1).is_silent_about("link/missing-anchor");
+    let codes = ["config/unknown-key", "front-matter/unknown-key", "front-matter/missing-key", "link/missing-file"];
+    for code in codes.into_iter().chain(["directive/unknown", "flow/unknown-node"]) {
+        run.reports(code);
+    }
+}
