@@ -134,7 +134,8 @@ impl Origin<'_> {
         let key = self.node(key);
         let text = key.as_text().unwrap_or_default().to_owned();
         let mut value = self.node(value);
-        if value.value == Value::Null || matches!(value.value, Value::List(_) | Value::Map(_)) {
+        let is_unwritten = value.value == Value::Null && value.span.range().is_empty();
+        if is_unwritten || matches!(value.value, Value::List(_) | Value::Map(_)) {
             value.span = key.span;
         }
         Entry { key: Spanned { value: text, span: key.span }, value }

@@ -328,7 +328,7 @@ mod tests {
         let codes = |node: &str| checked(&[("f.flow.yaml", calling), ("g.flow.yaml", &called(node))]);
         let rules = "q: { rules: [{ when: { r: s }, next: a }, { otherwise: b }] }\n  r: { title: R, result: open }";
         assert!(codes(rules).contains(&"3 flow/loop-without-choice".to_owned()));
-        let options = "q: { title: Q, options: [{ id: s, label: S, next: a }, { id: n, label: N, next: b }] }";
+        let options = "q: { title: Q, options: [{ id: s, label: S, next: a }, { id: m, label: M, next: b }] }";
         assert_eq!(codes(options), ["4 flow/loop"]);
     }
 

@@ -11,6 +11,12 @@ use crate::flow::input::{ReadingKind, Refusal, read, read_constant, read_limit};
 use crate::site::flow::{Choice, Flow, Node, Way};
 use crate::source::{Sources, Span, Spanned};
 
+/// Why a constant can never be what is typed.
+const OF_VALUE: [Refusal; 4] = [Refusal::Choice, Refusal::Pattern, Refusal::Min, Refusal::Max];
+
+/// Why comparing the order with a constant says nothing.
+const OF_ORDER: [Refusal; 2] = [Refusal::Min, Refusal::Max];
+
 pub(super) fn check(around: Surroundings<'_>, sources: &Sources, diagnostics: &mut Diagnostics) {
     let mut names = Names { around, sources, diagnostics };
     for input in &around.config.inputs {
@@ -88,7 +94,7 @@ impl Names<'_, '_> {
                 let finding = catalogue::flow::constant_set(constant.span, text, &name.value, input.kind.as_str());
                 self.diagnostics.push(finding);
             } else {
-                self.check_range(input, constant, &[Refusal::Choice, Refusal::Pattern, Refusal::Min, Refusal::Max]);
+                self.check_range(input, constant, &OF_VALUE);
             }
         }
     }
@@ -119,10 +125,7 @@ impl Names<'_, '_> {
         if is_ordering(test.operator.value) && matches!(test.constant.value, Constant::List(_)) {
             return true;
         }
-        let refusals: &[Refusal] = match is_ordering(test.operator.value) {
-            true => &[Refusal::Min, Refusal::Max],
-            false => &[Refusal::Choice, Refusal::Pattern, Refusal::Min, Refusal::Max],
-        };
+        let refusals = if is_ordering(test.operator.value) { &OF_ORDER[..] } else { &OF_VALUE };
         for constant in constants(&test.constant) {
             if read_constant(ReadingKind::Input(input.kind), &constant.value, self.around.zone()).is_none() {
                 let text = constant.value.text();
@@ -183,7 +186,9 @@ impl Names<'_, '_> {
             }
             _ => None,
         };
-        finding.into_iter().for_each(|finding| self.diagnostics.push(finding));
+        if let Some(finding) = finding {
+            self.diagnostics.push(finding);
+        }
     }
 
     fn find_unknown_calendar(&self, name: &str, span: Span) -> Option<Diagnostic> {

@@ -158,8 +158,8 @@ mod tests {
         let branch = |when: &str| {
             format!("  b: {{ rules: [{{ when: {{ {when} }}, next: nada }}, {{ otherwise: fim }}] }}\n{ENDS}")
         };
-        assert_eq!(found(&format!("{}{}", question(""), branch("x: y"))), ["4 flow/idle-question"]);
-        assert!(found(&format!("{}{}", question(", set: { x: y }"), branch("x: y"))).is_empty());
+        assert_eq!(found(&format!("{}{}", question(""), branch("x: z"))), ["4 flow/idle-question"]);
+        assert!(found(&format!("{}{}", question(", set: { x: z }"), branch("x: z"))).is_empty());
         assert!(found(&format!("{}{}", question(""), branch("q: { is: a }"))).is_empty());
     }
 

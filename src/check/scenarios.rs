@@ -257,8 +257,8 @@ mod tests {
     use crate::flow::fixture::Fixture;
 
     const CALLED: &str = "title: G\nowner: A\nnodes:\n  p:\n    title: P\n    options:\n      - { id: s, label: S, next: achou }\n      \
-                          - { id: n, label: N, next: nada }\n  achou: { title: A, result: open }\n  nada: { title: N, result: open }\n\
-                          scenarios:\n  - { name: s, answers: { p: s }, outcome: achou }\n  - { name: n, answers: { p: n }, outcome: nada }\n";
+                          - { id: m, label: M, next: nada }\n  achou: { title: A, result: open }\n  nada: { title: Nada, result: open }\n\
+                          scenarios:\n  - { name: s, answers: { p: s }, outcome: achou }\n  - { name: m, answers: { p: m }, outcome: nada }\n";
 
     /// Lines 5 to 20.
     const NODES: &str = "nodes:\n  q:\n    title: Q\n    ask: [x]\n    options:\n      - { id: a, label: A, next: c }\n      \
@@ -324,8 +324,8 @@ mod tests {
 
     #[test]
     fn a_path_may_part_inside_a_called_flow() {
-        let found = failures("inputs: { x: '5' }, answers: { q: a, p: n }, outcome: um");
-        assert_eq!(found[0].labels[0].text.en, "by this option, `n`, one no longer comes to `um`");
+        let found = failures("inputs: { x: '5' }, answers: { q: a, p: m }, outcome: um");
+        assert_eq!(found[0].labels[0].text.en, "by this option, `m`, one no longer comes to `um`");
         assert_eq!(found[0].help[0].en, "these would lead there: s");
     }
 

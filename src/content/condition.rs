@@ -179,7 +179,8 @@ pub(crate) struct RawRule {
 impl FromYaml for RawRule {
     fn from_yaml(_: &str, node: &Node, context: &mut Context<'_>) -> Option<Self> {
         let mut fields = crate::yaml::Fields::of("rule", node, context)?;
-        let span = fields.span();
+        let last = node.entries().iter().map(|entry| entry.value.span).max_by_key(|span| span.end);
+        let span = last.map_or(fields.span(), |last| fields.span().to(last));
         if let Some(next) = fields.optional("otherwise") {
             fields.find("when");
             fields.find("next");

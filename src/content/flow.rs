@@ -6,6 +6,7 @@
 use crate::config::{Input, is_id, parse_inputs};
 use crate::content::condition::{Constant, RawRule};
 use crate::content::front_matter::{Metadata, read_metadata};
+use crate::content::yaml_trap;
 use crate::diagnostic::{Code, Diagnostics, catalogue};
 use crate::source::{FileId, Sources, Span, Spanned};
 use crate::yaml::{Context, Dialect, Entry, Fields, FromYaml, Named, Node, Value, read_choice};
@@ -146,10 +147,11 @@ pub(crate) fn parse(file: FileId, sources: &Sources, diagnostics: &mut Diagnosti
         nodes: Vec::new(),
         scenarios: Vec::new(),
     };
-    let mut context = Context { dialect: DIALECT, diagnostics };
     if was_refused {
         return flow;
     }
+    yaml_trap::report(&root, sources, diagnostics);
+    let mut context = Context { dialect: DIALECT, diagnostics };
     if let Some(fields) = Fields::of("flow", &root, &mut context) {
         read_flow(fields, &mut flow);
     }

@@ -10,6 +10,7 @@ pub(crate) mod front_matter;
 pub(crate) mod markdown;
 pub(crate) mod slug;
 pub(crate) mod template;
+mod yaml_trap;
 
 use crate::diagnostic::{Diagnostics, catalogue};
 use crate::source::{FileId, Sources, Span};

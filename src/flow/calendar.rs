@@ -27,9 +27,12 @@ fn to_minute(time: Time) -> Time {
 /// Hours that cross midnight belong to the day they begin on: Saturday at 03:00 is Friday's `22:00-06:00`.
 fn is_open(calendar: &Calendar, date: Date, time: Time) -> bool {
     let is_yesterday_open = || date.yesterday().is_ok_and(|yesterday| is_workday(calendar, yesterday));
-    calendar.hours.iter().any(|hours| match hours.crosses_midnight() {
-        false => is_workday(calendar, date) && hours.contains(time),
-        true => (time >= hours.from && is_workday(calendar, date)) || (time <= hours.to && is_yesterday_open()),
+    let is_today_open = is_workday(calendar, date);
+    calendar.hours.iter().any(|hours| {
+        if hours.crosses_midnight() {
+            return (time >= hours.from && is_today_open) || (time <= hours.to && is_yesterday_open());
+        }
+        is_today_open && hours.contains(time)
     })
 }
 

@@ -49,10 +49,8 @@ impl Graph {
 
     /// The part of the graph whose nodes are kept; the others stay, without edges.
     pub(crate) fn keeping(&self, is_kept: impl Fn(usize) -> bool) -> Self {
-        let kept = |(node, targets): (usize, &Vec<usize>)| match is_kept(node) {
-            true => targets.iter().copied().filter(|target| is_kept(*target)).collect(),
-            false => Vec::new(),
-        };
+        let targets_kept = |targets: &Vec<usize>| targets.iter().copied().filter(|target| is_kept(*target)).collect();
+        let kept = |(node, targets)| if is_kept(node) { targets_kept(targets) } else { Vec::new() };
         Self { next: self.next.iter().enumerate().map(kept).collect() }
     }
 

@@ -1,0 +1,260 @@
+//! Plain scalars of a flow that YAML 1.1 tools read as something else than the text that is meant.
+//!
+//! In: the tree of a flow file. Out: a warning at each of them. Entry point: [`report`]. What is meant as a date, a number or a
+//! truth value is left alone.
+
+use crate::diagnostic::{Diagnostics, Text, catalogue};
+use crate::source::{Sources, Span};
+use crate::yaml::{Entry, Node, Value};
+
+/// What a part of the file holds, and so what its scalars are meant to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    Flow,
+    Inputs,
+    Input,
+    Nodes,
+    Node,
+    Options,
+    Rules,
+    Scenarios,
+    /// Texts all the way down.
+    Texts,
+    /// Constants and typed values: dates and truth values are meant.
+    Values,
+    /// Whatever it is, it is no text.
+    Others,
+}
+
+/// Reports every trap of a flow.
+pub(super) fn report(root: &Node, sources: &Sources, diagnostics: &mut Diagnostics) {
+    let mut waiting = vec![(root, Place::Flow)];
+    while let Some((node, place)) = waiting.pop() {
+        match &node.value {
+            Value::List(items) => waiting.extend(items.iter().map(|item| (item, place))),
+            Value::Map(entries) => {
+                for entry in entries {
+                    report_key(entry, place, sources, diagnostics);
+                    waiting.push((&entry.value, place.inside(&entry.key.value)));
+                }
+            }
+            Value::Null => report_scalar(node.span, place, sources, diagnostics),
+            Value::Scalar { is_plain, .. } if *is_plain => report_scalar(node.span, place, sources, diagnostics),
+            Value::Scalar { .. } => {}
+        }
+    }
+}
+
+/// Keys that the author chose are texts.
+fn report_key(entry: &Entry, place: Place, sources: &Sources, diagnostics: &mut Diagnostics) {
+    if matches!(place, Place::Inputs | Place::Nodes | Place::Texts | Place::Values) {
+        report_scalar(entry.key.span, Place::Texts, sources, diagnostics);
+    }
+}
+
+fn report_scalar(span: Span, place: Place, sources: &Sources, diagnostics: &mut Diagnostics) {
+    let written = sources.slice(span);
+    let read_as = match place {
+        Place::Texts => read_as_other(written).or_else(|| read_as_value(written)),
+        Place::Values => read_as_other(written),
+        _ => None,
+    };
+    if let Some(read_as) = read_as {
+        let finding = catalogue::flow::yaml_trap(span, written, &read_as.pt);
+        let message = Text {
+            pt: finding.message.pt.clone(),
+            en: catalogue::flow::yaml_trap(span, written, &read_as.en).message.en,
+        };
+        diagnostics.push(crate::diagnostic::Diagnostic { message, ..finding }.help(catalogue::help::quote_it()));
+    }
+}
+
+impl Place {
+    /// What stands under a key.
+    fn inside(self, key: &str) -> Self {
+        match (self, key) {
+            (Self::Flow, "inputs") => Self::Inputs,
+            (Self::Flow, "nodes") => Self::Nodes,
+            (Self::Flow, "scenarios") => Self::Scenarios,
+            (Self::Flow, "title" | "description" | "owner" | "nav_title" | "start" | "tags" | "aliases") => Self::Texts,
+            (Self::Inputs, _) => Self::Input,
+            (Self::Input, "label" | "error" | "pattern" | "choices") => Self::Texts,
+            (Self::Nodes, _) => Self::Node,
+            (Self::Node, "options") => Self::Options,
+            (Self::Node, "rules") => Self::Rules,
+            (Self::Node, "multiple" | "loop") => Self::Others,
+            (Self::Node | Self::Texts, _) => Self::Texts,
+            (Self::Options, "id" | "label" | "hint" | "next") => Self::Texts,
+            (Self::Rules, "next" | "otherwise") => Self::Texts,
+            (Self::Scenarios, "name" | "outcome" | "answers" | "copied") => Self::Texts,
+            (Self::Input, "example") | (Self::Options, "set") | (Self::Rules, "when") | (Self::Scenarios, "inputs") => {
+                Self::Values
+            }
+            (Self::Values, _) => Self::Values,
+            _ => Self::Others,
+        }
+    }
+}
+
+/// What YAML 1.1 reads a scalar as, where neither a text nor a value is meant that way.
+fn read_as_other(written: &str) -> Option<Text> {
+    if is_word(written, &["y", "n", "yes", "no", "on", "off"]) {
+        return Some(catalogue::flow::as_boolean());
+    }
+    if written == "~" || is_word(written, &["null"]) {
+        return Some(catalogue::flow::as_null());
+    }
+    if is_octal(written) {
+        return Some(catalogue::flow::as_octal());
+    }
+    is_sexagesimal(written).then(catalogue::flow::as_sexagesimal)
+}
+
+/// What is a trap only where a text is meant.
+fn read_as_value(written: &str) -> Option<Text> {
+    if is_word(written, &["true", "false"]) {
+        return Some(catalogue::flow::as_boolean());
+    }
+    is_date(written).then(catalogue::flow::as_date)
+}
+
+/// In lower case, in upper case or capitalised, as YAML 1.1 has them.
+fn is_word(written: &str, words: &[&str]) -> bool {
+    let capitalised = |word: &str| word[..1].to_uppercase() + &word[1..];
+    words.iter().any(|word| written == *word || written == word.to_uppercase() || written == capitalised(word))
+}
+
+fn without_sign(written: &str) -> &str {
+    written.strip_prefix(['-', '+']).unwrap_or(written)
+}
+
+/// `0123`, or `0o123` of YAML 1.2.
+fn is_octal(written: &str) -> bool {
+    let digits = without_sign(written).strip_prefix('0').unwrap_or_default();
+    let digits = digits.strip_prefix('o').unwrap_or(digits);
+    !digits.is_empty() && digits.bytes().all(|byte| (b'0'..b'8').contains(&byte) || byte == b'_')
+}
+
+/// `12:30` or `1:30:00`; `08:00` is none, for a number does not begin with zero.
+fn is_sexagesimal(written: &str) -> bool {
+    let mut parts = without_sign(written).split(':');
+    let is_first = |part: &str| part.starts_with(|digit: char| ('1'..='9').contains(&digit)) && is_digits(part);
+    let is_next = |part: &str| is_digits(part) && part.len() <= 2 && part.parse::<u8>().is_ok_and(|number| number < 60);
+    let has_first = parts.next().is_some_and(is_first);
+    let rest: Vec<&str> = parts.collect();
+    has_first && !rest.is_empty() && rest.into_iter().all(is_next)
+}
+
+fn is_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// `2026-10-13`, alone or with a time that has seconds.
+fn is_date(written: &str) -> bool {
+    let (day, time) = written.split_once(['T', 't', ' ']).unwrap_or((written, "00:00:00"));
+    let parts: Vec<&str> = day.split('-').collect();
+    let is_day = parts.len() == 3 && parts[0].len() == 4 && parts.iter().all(|part| is_digits(part));
+    is_day && time.matches(':').count() >= 2 && time.starts_with(|digit: char| digit.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FLOW: &str = "title: TITLE
+inputs:
+  hora: { label: Hora, type: time, example: EXAMPLE, required: true, min: 08:00 }
+reviewed: 2026-09-01
+nodes:
+  q:
+    title: Q
+    loop: true
+    options:
+      - { id: ID, label: LABEL, next: fim, set: { hora: SET } }
+  b:
+    rules:
+      - { when: { hora: { is: CONSTANT, answered: true } }, next: fim }
+  fim: { title: Fim, result: open, copy: [{ label: L, text: COPY }] }
+scenarios:
+  - { name: s, inputs: { hora: TYPED }, answers: { q: ANSWER }, outcome: fim, copied: { L: COPIED } }
+";
+
+    /// What is found when the place of a word is taken by a scalar.
+    fn found(word: &str, scalar: &str) -> Vec<String> {
+        let mut text = FLOW.replace(word, scalar);
+        for other in ["TITLE", "EXAMPLE", "ID", "LABEL", "SET", "CONSTANT", "COPY", "TYPED", "ANSWER", "COPIED"] {
+            text = text.replace(other, "sim");
+        }
+        let mut sources = Sources::default();
+        let file = sources.add("f.flow.yaml", text);
+        let mut diagnostics = Diagnostics::default();
+        super::super::flow::parse(file, &sources, &mut diagnostics);
+        let traps = diagnostics.iter().filter(|found| found.code.as_str() == "flow/yaml-trap");
+        traps.map(|found| sources.slice(found.span.expect("a trap has a place")).to_owned()).collect()
+    }
+
+    #[test]
+    fn finds_texts_that_other_programs_read_as_something_else() {
+        for scalar in [
+            "no",
+            "Yes",
+            "OFF",
+            "y",
+            "true",
+            "007",
+            "12:30",
+            "1:30:00",
+            "2026-10-13",
+            "2026-10-13T10:00:00",
+            "null",
+            "~",
+        ] {
+            for place in ["TITLE", "LABEL", "COPY", "ANSWER", "COPIED"] {
+                assert_eq!(found(place, scalar), [scalar], "{place}");
+            }
+        }
+        assert_eq!(found("ID", "n"), ["n"]);
+    }
+
+    #[test]
+    fn leaves_texts_alone_that_everybody_reads_as_texts() {
+        for scalar in [
+            "não",
+            "nO",
+            "'no'",
+            "\"12:30\"",
+            "08:00",
+            "0",
+            "089",
+            "2026-10",
+            "2026-10-13T10:00",
+            "10/10/2026",
+            "sim: '1'",
+        ] {
+            assert!(found("LABEL", scalar).is_empty(), "{scalar}");
+        }
+    }
+
+    #[test]
+    fn dates_and_truth_values_are_no_traps_where_values_are_meant() {
+        for place in ["EXAMPLE", "SET", "CONSTANT", "TYPED"] {
+            for scalar in ["2026-10-13", "true", "500", "2026-10-13T10:00:00"] {
+                assert!(found(place, scalar).is_empty(), "{place}: {scalar}");
+            }
+            assert_eq!(found(place, "12:30"), ["12:30"], "{place}");
+            assert_eq!(found(place, "no"), ["no"], "{place}");
+        }
+    }
+
+    #[test]
+    fn ids_of_nodes_are_texts_too() {
+        let mut sources = Sources::default();
+        let file = sources
+            .add("f.flow.yaml", "title: F\nnodes:\n  on: { title: A, next: off }\n  off: { title: B, result: open }\n");
+        let mut diagnostics = Diagnostics::default();
+        super::super::flow::parse(file, &sources, &mut diagnostics);
+        let places: Vec<_> =
+            diagnostics.iter().filter_map(|found| found.span).map(|span| sources.slice(span)).collect();
+        assert_eq!(places.len(), 3, "{places:?}");
+    }
+}
