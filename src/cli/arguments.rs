@@ -45,7 +45,7 @@ Examples:
 const EXPLAIN_EXAMPLES: &str = "\
 Examples:
   vereda explain link/missing-anchor
-  vereda explain flow/rules-gap --lang en";
+  vereda explain flow/unreachable-node --lang en";
 
 const COMPLETIONS_EXAMPLES: &str = "\
 Examples:
@@ -134,8 +134,8 @@ pub(crate) struct NewFile {
     pub(crate) path: PathBuf,
 
     /// Who answers for the text; every page and flow should have an owner.
-    #[arg(long, value_name = "NAME", default_value = "")]
-    pub(crate) owner: String,
+    #[arg(long, value_name = "NAME")]
+    pub(crate) owner: Option<String>,
 }
 
 /// Write the site, whole or not at all.

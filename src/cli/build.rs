@@ -21,7 +21,7 @@ pub(crate) fn run(arguments: &BuildArguments, session: &Session) -> Outcome {
     let report = build(&Options { base_url, drafts: arguments.drafts, ..session.options() })?;
     let stream = if arguments.format.is_for_people() { Stream::Error } else { Stream::Output };
     show(&report, Showing { format: arguments.format, stream, has_coverage: false }, session)?;
-    let verdict = judge(&report, arguments.strict);
+    let verdict = judge(&report, arguments.strict, session);
     match verdict {
         Verdict::Clean => write_site(&report, &find_folder(arguments, session), session)?,
         Verdict::Wrong => session.terminal.tell(cli::nothing_written().in_language(language_of(&report, session))),

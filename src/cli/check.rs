@@ -12,5 +12,5 @@ use super::terminal::Stream;
 pub(crate) fn run(arguments: &CheckArguments, session: &Session) -> Outcome {
     let report = check(&Options { drafts: arguments.drafts, ..session.options() })?;
     show(&report, Showing { format: arguments.format, stream: Stream::Output, has_coverage: true }, session)?;
-    Ok(judge(&report, arguments.strict))
+    Ok(judge(&report, arguments.strict, session))
 }

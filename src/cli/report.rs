@@ -1,7 +1,7 @@
 //! A report → what is said of it, and the verdict.
 
-use vereda::diagnostic::render::{Findings, Format, coverage_table, render, summary_line};
-use vereda::diagnostic::{Language, Severity};
+use vereda::diagnostic::render::{Findings, Format, Look, coverage_table, render, summary_line};
+use vereda::diagnostic::{Language, Severity, cli};
 use vereda::pipeline::Report;
 
 use super::session::Session;
@@ -28,19 +28,43 @@ pub(crate) fn show(report: &Report, showing: Showing, session: &Session) -> Resu
     let findings = Findings { sources: &report.sources, diagnostics: &report.diagnostics, summary: &report.summary };
     let mut text = render(findings, showing.format, look);
     if showing.format.is_for_people() && !session.terminal.is_quiet {
-        if showing.has_coverage && showing.format == Format::Human {
-            text += &coverage_table(&report.summary, look);
-        }
-        text += &summary_line(findings, look.language);
-        text.push('\n');
+        text += &closing(findings, showing, look);
     }
     session.terminal.write(showing.stream, &text)?;
     Ok(())
 }
 
-/// Errors are always wrong; warnings are where the run is strict.
-pub(crate) fn judge(report: &Report, is_strict: bool) -> Verdict {
+/// What stands below the findings: what scenarios visit, the counts, and how to know more.
+fn closing(findings: Findings<'_>, showing: Showing, look: Look) -> String {
+    let is_human = showing.format == Format::Human;
+    let mut text = String::new();
+    if is_human && showing.has_coverage {
+        text += &coverage_table(findings.summary, look);
+    }
+    text += &summary_line(findings, look.language);
+    text.push('\n');
+    if is_human {
+        text += &more(findings, look.language);
+    }
+    text
+}
+
+/// How to know more about the worst finding.
+fn more(findings: Findings<'_>, language: Language) -> String {
+    let worst = findings.diagnostics.iter().rev().max_by_key(|diagnostic| diagnostic.severity);
+    let text = worst.map(|diagnostic| cli::explain_more(diagnostic.code.as_str()));
+    text.map(|text| text.in_language(language).to_owned() + "\n").unwrap_or_default()
+}
+
+/// Errors are always wrong; warnings are where the run is strict, which is then said.
+pub(crate) fn judge(report: &Report, is_strict: bool, session: &Session) -> Verdict {
     let has = |severity| report.count(severity) > 0;
-    let is_wrong = has(Severity::Error) || (is_strict && has(Severity::Warning));
-    if is_wrong { Verdict::Wrong } else { Verdict::Clean }
+    match (has(Severity::Error), is_strict && has(Severity::Warning)) {
+        (true, _) => Verdict::Wrong,
+        (false, true) => {
+            session.terminal.tell(cli::strict_refuses().in_language(language_of(report, session)));
+            Verdict::Wrong
+        }
+        (false, false) => Verdict::Clean,
+    }
 }

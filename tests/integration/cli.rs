@@ -49,7 +49,10 @@ fn check_prints_findings_and_writes_nothing() {
     let run = site.run(&["check"]).exits(1);
     assert_eq!(run.stderr, "");
     let place = " --> content/index.md:6:10\n  |\n6 | Veja [a](b.md).\n  |          ^^^^\n";
-    run.prints("erro[link/missing-file]: ").prints(place).prints("\n1 erro · ");
+    run.prints("erro[link/missing-file]: ")
+        .prints(place)
+        .prints("\n1 erro · ")
+        .prints("para saber mais: vereda explain link/missing-file\n");
     assert!(!site.path("public").exists());
 }
 
@@ -84,7 +87,7 @@ fn a_failed_build_leaves_the_earlier_output() {
 fn warnings_fail_under_strict_only() {
     let site = Site::new().page("index.md", DOUBTFUL);
     site.check().exits(0).reports("link/empty").is_a("warning").at("content/index.md");
-    site.run(&["check", "--strict"]).exits(1);
+    site.run(&["check", "--strict"]).exits(1).tells("com --strict, avisos reprovam");
     site.run(&["build", "--strict"]).exits(1).tells("nada foi gravado");
     assert!(!site.path("public").exists());
     site.run(&["build"]).exits(0);

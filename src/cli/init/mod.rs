@@ -28,7 +28,12 @@ pub(crate) fn run(arguments: &InitArguments, session: &Session) -> Outcome {
     for (path, text) in starter_files(language, session) {
         write(&folder.join(path), &text).map_err(|error| Failure::from(error).in_language(language))?;
     }
-    session.terminal.tell(cli::site_created(folder.display()).in_language(language));
+    let command = if folder == Path::new(".") {
+        "vereda serve --open".to_owned()
+    } else {
+        format!("vereda serve --open --root {}", folder.display())
+    };
+    session.terminal.tell(cli::site_created(folder.display(), command).in_language(language));
     Ok(Verdict::Clean)
 }
 

@@ -60,7 +60,7 @@ fn fill(kind: Kind, file: &NewFile, place: &Path, language: Language, session: &
         Language::PtBr => kind.portuguese,
         Language::En => kind.english,
     };
-    let owner = if file.owner.is_empty() { String::new() } else { format!(" {}", yaml_text(&file.owner)) };
+    let owner = file.owner.as_ref().map(|owner| format!(" {}", yaml_text(owner))).unwrap_or_default();
     template
         .replace("{title}", &yaml_text(&title_of(place)))
         .replace("{today}", &session.today.to_string())

@@ -15,10 +15,12 @@ public_texts! {
         pt: "a pasta `{folder}` não está vazia; nada foi alterado",
         en: "the folder `{folder}` is not empty; nothing was changed",
     }
-    site_created(folder) {
-        pt: "site criado em `{folder}`. Para vê-lo enquanto edita:\n\n  vereda serve --open --root {folder}\n\nO README.md diz o resto.",
-        en: "site made in `{folder}`. To see it while you edit:\n\n  vereda serve --open --root {folder}\n\nREADME.md tells the rest.",
+    site_created(folder, command) {
+        pt: "site criado em `{folder}`. Para vê-lo enquanto edita:\n\n  {command}\n\nO README.md diz o resto.",
+        en: "site made in `{folder}`. To see it while you edit:\n\n  {command}\n\nREADME.md tells the rest.",
     }
+    explain_more(code) { pt: "para saber mais: vereda explain {code}", en: "to know more: vereda explain {code}" }
+    strict_refuses() { pt: "com --strict, avisos reprovam", en: "with --strict, warnings fail" }
     unknown_code(name) {
         pt: "não existe o diagnóstico `{name}`; o código é o que um aviso traz entre colchetes, como `link/missing-anchor`",
         en: "there is no diagnostic `{name}`; the code is what a diagnostic has between brackets, such as `link/missing-anchor`",
