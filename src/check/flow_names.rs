@@ -1,21 +1,14 @@
-//! What names stand for: inputs and their examples, operators and the types they fit, inputs in addresses.
+//! What names stand for: inputs with their limits and examples, and inputs in addresses.
 
 use super::place_of;
-use crate::config::{self, Input, InputType, Pattern};
+use crate::config::{Input, InputType};
 use crate::content::body::HoleKind;
-use crate::content::condition::{Constant, Operator, Test};
 use crate::content::template::{Piece, Placeholder, Template};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, catalogue, nearest};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, catalogue};
 use crate::flow::Surroundings;
-use crate::flow::input::{ReadingKind, Refusal, read, read_constant, read_limit};
-use crate::site::flow::{Choice, Flow, Node, Way};
+use crate::flow::input::{read, read_limit};
+use crate::site::flow::{Flow, Node};
 use crate::source::{Sources, Span, Spanned};
-
-/// Why a constant can never be what is typed.
-const OF_VALUE: [Refusal; 4] = [Refusal::Choice, Refusal::Pattern, Refusal::Min, Refusal::Max];
-
-/// Why comparing the order with a constant says nothing.
-const OF_ORDER: [Refusal; 2] = [Refusal::Min, Refusal::Max];
 
 pub(super) fn check(around: Surroundings<'_>, sources: &Sources, diagnostics: &mut Diagnostics) {
     let mut names = Names { around, sources, diagnostics };
@@ -27,7 +20,7 @@ pub(super) fn check(around: Surroundings<'_>, sources: &Sources, diagnostics: &m
             names.check_input(input, Code::FlowInvalidValue);
         }
         for node in &flow.nodes {
-            names.check_node(flow, node);
+            names.check_addresses(flow, node);
         }
     }
 }
@@ -63,17 +56,7 @@ impl Names<'_, '_> {
         }
     }
 
-    fn check_node(&mut self, flow: &Flow, node: &Node) {
-        match &node.way {
-            Way::Question { options, .. } => options.iter().for_each(|option| self.check_set(flow, option)),
-            Way::Branch { rules } => {
-                let conditions = rules.iter().filter_map(|rule| rule.when.as_ref());
-                conditions
-                    .flat_map(crate::content::condition::Condition::tests)
-                    .for_each(|test| self.check_test(flow, test));
-            }
-            _ => {}
-        }
+    fn check_addresses(&mut self, flow: &Flow, node: &Node) {
         for link in &node.links {
             self.check_address(flow, &link.template, link.span);
         }
@@ -84,117 +67,6 @@ impl Names<'_, '_> {
             });
             links.for_each(|link| self.check_address(flow, &link.text, link.span));
         }
-    }
-
-    fn check_set(&mut self, flow: &Flow, option: &Choice) {
-        for (name, constant) in &option.set {
-            let Some(input) = flow.find_input(&name.value) else { continue };
-            if read_constant(ReadingKind::Input(input.kind), &constant.value, self.around.zone()).is_none() {
-                let text = constant.value.text();
-                let finding = catalogue::flow::constant_set(constant.span, text, &name.value, input.kind.as_str());
-                self.diagnostics.push(finding);
-            } else {
-                self.check_range(input, constant, &OF_VALUE);
-            }
-        }
-    }
-
-    fn check_test(&mut self, flow: &Flow, test: &Test) {
-        let is_right = match (flow.find_input(&test.name.value), find_options(flow, &test.name.value)) {
-            (Some(input), _) => self.check_operator(test, input),
-            (None, Some(options)) => self.check_answer(test, options),
-            (None, None) => false,
-        };
-        if is_right {
-            self.check_operand(test);
-        }
-    }
-
-    /// Whether the operator and the constant fit the input's type; what does not is reported.
-    fn check_operator(&mut self, test: &Test, input: &Input) -> bool {
-        let (name, kind) = (&test.name.value, input.kind.as_str());
-        if !fits(test.operator.value, input.kind) {
-            let finding =
-                catalogue::flow::operator_of_type(test.operator.span, test.operator.value.as_str(), name, kind);
-            self.diagnostics.push(finding.help(catalogue::flow::fitting_operators(fitting(input.kind))));
-            return false;
-        }
-        if !compares(test.operator.value) {
-            return true;
-        }
-        if is_ordering(test.operator.value) && matches!(test.constant.value, Constant::List(_)) {
-            return true;
-        }
-        let refusals = if is_ordering(test.operator.value) { &OF_ORDER[..] } else { &OF_VALUE };
-        for constant in constants(&test.constant) {
-            if read_constant(ReadingKind::Input(input.kind), &constant.value, self.around.zone()).is_none() {
-                let text = constant.value.text();
-                self.diagnostics.push(catalogue::flow::constant_of_type(constant.span, text, name, kind));
-            } else {
-                self.check_range(input, &constant, refusals);
-            }
-        }
-        true
-    }
-
-    /// A constant that the input itself would refuse can never be typed.
-    fn check_range(&mut self, input: &Input, constant: &Spanned<Constant>, refusals: &[Refusal]) {
-        let written = match &constant.value {
-            Constant::Number(number, _) if matches!(input.kind, InputType::Number | InputType::Money) => {
-                number.to_string().replace('.', ",")
-            }
-            other => other.text(),
-        };
-        let refused = read(input, &written, self.around.zone()).err().filter(|refusal| refusals.contains(refusal));
-        if let Some(refusal) = refused {
-            let finding =
-                catalogue::flow::constant_out_of_range(constant.span, constant.value.text(), &input.name.value);
-            self.diagnostics.push(finding.help(refusal.reason(input)));
-        }
-    }
-
-    /// The same, of the answer to a question.
-    fn check_answer(&mut self, test: &Test, options: &[Choice]) -> bool {
-        let operator = test.operator.value;
-        if !matches!(operator, Operator::Is | Operator::In | Operator::Not | Operator::Answered | Operator::Matches) {
-            let finding = catalogue::flow::operator_of_answer(test.operator.span, operator.as_str(), &test.name.value);
-            self.diagnostics.push(finding.help(catalogue::flow::fitting_operators("is, in, not, answered")));
-            return false;
-        }
-        let ids = || options.iter().map(|option| option.id.value.as_str());
-        for constant in constants(&test.constant).into_iter().filter(|_| compares(operator)) {
-            let text = constant.value.text();
-            if !ids().any(|id| id == text) {
-                let finding = catalogue::flow::unknown_option(constant.span, &text, &test.name.value);
-                self.diagnostics.push(finding.suggest(nearest(&text, ids())));
-            }
-        }
-        true
-    }
-
-    /// What an operator takes, whatever it is applied to.
-    fn check_operand(&mut self, test: &Test) {
-        let (span, text) = (test.constant.span, test.constant.value.text());
-        let operator = test.operator.value;
-        let finding = match (operator, &test.constant.value) {
-            (Operator::Answered, Constant::Bool(_)) => None,
-            (Operator::Within | Operator::Outside, _) => self.find_unknown_calendar(&text, span),
-            (Operator::Matches, _) => find_wrong_pattern(&text, span),
-            (Operator::Answered, _) => Some(catalogue::flow::constant_of_operator(span, text, operator.as_str())),
-            (_, Constant::List(_)) if is_ordering(operator) => {
-                Some(catalogue::flow::constant_of_operator(span, text, operator.as_str()))
-            }
-            _ => None,
-        };
-        if let Some(finding) = finding {
-            self.diagnostics.push(finding);
-        }
-    }
-
-    fn find_unknown_calendar(&self, name: &str, span: Span) -> Option<Diagnostic> {
-        let names = self.around.config.calendars.iter().map(|calendar| calendar.name.value.as_str());
-        let is_known = self.around.find_calendar(name).is_some();
-        (!is_known).then(|| catalogue::flow::unknown_calendar(span, name).suggest(nearest(name, names)))
     }
 
     /// An address may begin with an input that is an address itself; any other has to be encoded.
@@ -221,55 +93,6 @@ fn encoded(placeholder: &Placeholder, kind: InputType) -> String {
     format!("{{{}|{}}}", placeholder.name, if is_number { "digits" } else { "url" })
 }
 
-/// Finds the options of a question by its id.
-fn find_options<'a>(flow: &'a Flow, id: &str) -> Option<&'a [Choice]> {
-    match &flow.node(flow.find_node(id)?).way {
-        Way::Question { options, .. } => Some(options),
-        _ => None,
-    }
-}
-
-fn find_wrong_pattern(pattern: &str, span: Span) -> Option<Diagnostic> {
-    let error = Pattern::new(pattern).err()?.to_string();
-    let cause = error.lines().last().unwrap_or_default().trim_start_matches("error: ").to_owned();
-    Some(Diagnostic::new(Code::FlowInvalidValue, span, catalogue::yaml::invalid_pattern(cause)))
-}
-
-/// The constant itself, or the items of a list.
-fn constants(constant: &Spanned<Constant>) -> Vec<Spanned<Constant>> {
-    match &constant.value {
-        Constant::List(items) => items.clone(),
-        _ => vec![constant.clone()],
-    }
-}
-
-/// True for operators whose constant is a value of the input.
-fn compares(operator: Operator) -> bool {
-    is_ordering(operator) || matches!(operator, Operator::Is | Operator::In | Operator::Not)
-}
-
-fn is_ordering(operator: Operator) -> bool {
-    matches!(operator, Operator::Gt | Operator::Gte | Operator::Lt | Operator::Lte)
-}
-
-fn fits(operator: Operator, kind: InputType) -> bool {
-    use config::InputType::{Date, Datetime, Money, Number, Time};
-    match operator {
-        Operator::Is | Operator::In | Operator::Not | Operator::Answered => true,
-        Operator::Gt | Operator::Gte | Operator::Lt | Operator::Lte => {
-            matches!(kind, Number | Money | Date | Time | Datetime)
-        }
-        Operator::Within | Operator::Outside => matches!(kind, Date | Time | Datetime),
-        Operator::Matches => !matches!(kind, Number | Money | Date | Time | Datetime),
-    }
-}
-
-/// The operators that fit a type, in words.
-fn fitting(kind: InputType) -> String {
-    let names = Operator::NAMES.iter().filter(|(_, operator)| fits(*operator, kind)).map(|(name, _)| *name);
-    names.collect::<Vec<_>>().join(", ")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -287,11 +110,6 @@ mod tests {
         fixture.found()
     }
 
-    /// What is found in a rule with this condition, on an input of this type.
-    fn in_rule(inputs: &str, when: &str) -> Vec<String> {
-        found(inputs, &format!("  b: {{ rules: [{{ when: {when}, next: fim }}, {{ otherwise: fim }}] }}\n"))
-    }
-
     #[test]
     fn an_example_has_to_be_what_a_reader_may_type() {
         assert_eq!(found("type: cnpj, example: 12.345.678/0001-96", ""), ["3 flow/invalid-example"]);
@@ -305,80 +123,6 @@ mod tests {
         assert_eq!(found("type: money, min: muito", ""), ["3 flow/invalid-value"]);
         assert_eq!(found("type: choice", ""), ["3 flow/invalid-value"]);
         assert!(found("type: date, min: 2026-01-01", "").is_empty());
-    }
-
-    #[test]
-    fn an_operator_has_to_fit_the_type() {
-        let wrong = [
-            ("text", "gt: 5"),
-            ("money", "within: comercial"),
-            ("money", "matches: a"),
-            ("date", "gt: amanhã"),
-            ("money", "gt: [1, 2]"),
-            ("text", "answered: talvez"),
-        ];
-        for (kind, test) in wrong {
-            assert_eq!(
-                in_rule(&format!("type: {kind}"), &format!("{{ x: {{ {test} }} }}")),
-                ["5 flow/operator-type"],
-                "{kind} {test}"
-            );
-        }
-        let right = [
-            ("text", "is: 5"),
-            ("money", "in: [1, 2.5]"),
-            ("datetime", "outside: comercial"),
-            ("date", "lte: 13/10/2026"),
-            ("text", "answered: false"),
-            ("cnpj", "is: 12345678000195"),
-        ];
-        for (kind, test) in right {
-            assert!(in_rule(&format!("type: {kind}"), &format!("{{ x: {{ {test} }} }}")).is_empty(), "{kind} {test}");
-        }
-    }
-
-    #[test]
-    fn a_calendar_has_to_exist_and_a_pattern_to_be_one() {
-        assert_eq!(in_rule("type: date", "{ x: { within: comercail } }"), ["5 flow/unknown-name"]);
-        assert_eq!(in_rule("type: text", "{ x: { matches: '[a' } }"), ["5 flow/invalid-value"]);
-    }
-
-    #[test]
-    fn a_constant_has_to_be_one_that_can_be_typed() {
-        assert_eq!(in_rule("type: money, min: 1", "{ x: { lt: 0 } }"), ["5 flow/constant-out-of-range"]);
-        assert_eq!(in_rule("type: choice, choices: [a]", "{ x: { in: [a, b] } }"), ["5 flow/constant-out-of-range"]);
-        assert_eq!(in_rule("type: text, pattern: '[0-9]+'", "{ x: { is: a } }"), ["5 flow/constant-out-of-range"]);
-        assert!(in_rule("type: money, min: 1, max: 2.5", "{ x: { gte: 2.5 } }").is_empty());
-    }
-
-    #[test]
-    fn an_answer_is_compared_with_the_options_of_its_question() {
-        let rule = |test: &str| {
-            let question = "  q: { title: Q, options: [{ id: a, label: A, next: b }, { id: c, label: C, next: b }] }\n";
-            found(
-                "type: text",
-                &format!(
-                    "{question}  b: {{ rules: [{{ when: {{ q: {test} }}, next: fim }}, {{ otherwise: fim }}] }}\n"
-                ),
-            )
-        };
-        assert!(rule("a").is_empty());
-        assert!(rule("{ answered: true }").is_empty());
-        assert_eq!(rule("{ in: [a, d] }"), ["6 flow/constant-out-of-range"]);
-        assert_eq!(rule("{ gt: 1 }"), ["6 flow/operator-type"]);
-    }
-
-    #[test]
-    fn what_an_option_sets_has_to_be_of_the_type() {
-        let set = |inputs: &str, value: &str| {
-            found(
-                inputs,
-                &format!("  q: {{ title: Q, options: [{{ id: a, label: A, next: fim, set: {{ x: {value} }} }}] }}\n"),
-            )
-        };
-        assert_eq!(set("type: money", "muito"), ["5 flow/operator-type"]);
-        assert_eq!(set("type: money, max: 5", "6"), ["5 flow/constant-out-of-range"]);
-        assert!(set("type: money", "600").is_empty());
     }
 
     #[test]

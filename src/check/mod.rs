@@ -4,6 +4,7 @@
 //! [`check`]. What a name means was decided by `site`; nothing here changes the site.
 
 mod calls;
+mod flow_conditions;
 mod flow_graph;
 mod flow_names;
 mod flow_nodes;
@@ -22,6 +23,7 @@ use crate::source::{Sources, Span};
 pub(crate) fn check(site: &Site, sources: &Sources, today: Date, diagnostics: &mut Diagnostics) -> Vec<FlowCoverage> {
     let around = Surroundings { flows: &site.flows, config: &site.config };
     calls::check(around, diagnostics);
+    flow_conditions::check(around, diagnostics);
     flow_graph::check(around, diagnostics);
     flow_nodes::check(around, diagnostics);
     flow_names::check(around, sources, diagnostics);

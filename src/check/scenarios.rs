@@ -299,7 +299,7 @@ mod tests {
 
     #[test]
     fn what_is_not_visited_is_an_error_below_the_threshold() {
-        let two = ALL.lines().take(2).map(|line| format!("{line}\n")).collect::<String>();
+        let two: String = ALL.split_inclusive('\n').take(2).collect();
         let (fixture, _) = checked("options: 100, nodes: 50", &two);
         assert_eq!(fixture.found(), ["10 scenario/uncovered-option", "12 scenario/uncovered-node"]);
         assert_eq!(fixture.diagnostics.iter().map(|found| found.is_raised).collect::<Vec<_>>(), [true, false]);

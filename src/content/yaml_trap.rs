@@ -3,7 +3,7 @@
 //! In: the tree of a flow file. Out: a warning at each of them. Entry point: [`report`]. What is meant as a date, a number or a
 //! truth value is left alone.
 
-use crate::diagnostic::{Diagnostics, Text, catalogue};
+use crate::diagnostic::{Diagnostic, Diagnostics, catalogue};
 use crate::source::{Sources, Span};
 use crate::yaml::{Entry, Node, Value};
 
@@ -24,6 +24,16 @@ enum Place {
     Values,
     /// Whatever it is, it is no text.
     Others,
+}
+
+/// What YAML 1.1 makes of a scalar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum ReadAs {
+    Boolean,
+    Null,
+    Octal,
+    Sexagesimal,
+    Date,
 }
 
 /// Reports every trap of a flow.
@@ -60,12 +70,19 @@ fn report_scalar(span: Span, place: Place, sources: &Sources, diagnostics: &mut 
         _ => None,
     };
     if let Some(read_as) = read_as {
-        let finding = catalogue::flow::yaml_trap(span, written, &read_as.pt);
-        let message = Text {
-            pt: finding.message.pt.clone(),
-            en: catalogue::flow::yaml_trap(span, written, &read_as.en).message.en,
-        };
-        diagnostics.push(crate::diagnostic::Diagnostic { message, ..finding }.help(catalogue::help::quote_it()));
+        diagnostics.push(read_as.finding(span, written).help(catalogue::help::quote_it()));
+    }
+}
+
+impl ReadAs {
+    fn finding(self, span: Span, written: &str) -> Diagnostic {
+        match self {
+            Self::Boolean => catalogue::flow::read_as_boolean(span, written),
+            Self::Null => catalogue::flow::read_as_nothing(span, written),
+            Self::Octal => catalogue::flow::read_as_octal(span, written),
+            Self::Sexagesimal => catalogue::flow::read_as_sexagesimal(span, written),
+            Self::Date => catalogue::flow::read_as_date(span, written),
+        }
     }
 }
 
@@ -76,17 +93,17 @@ impl Place {
             (Self::Flow, "inputs") => Self::Inputs,
             (Self::Flow, "nodes") => Self::Nodes,
             (Self::Flow, "scenarios") => Self::Scenarios,
-            (Self::Flow, "title" | "description" | "owner" | "nav_title" | "start" | "tags" | "aliases") => Self::Texts,
             (Self::Inputs, _) => Self::Input,
-            (Self::Input, "label" | "error" | "pattern" | "choices") => Self::Texts,
             (Self::Nodes, _) => Self::Node,
             (Self::Node, "options") => Self::Options,
             (Self::Node, "rules") => Self::Rules,
             (Self::Node, "multiple" | "loop") => Self::Others,
-            (Self::Node | Self::Texts, _) => Self::Texts,
-            (Self::Options, "id" | "label" | "hint" | "next") => Self::Texts,
-            (Self::Rules, "next" | "otherwise") => Self::Texts,
-            (Self::Scenarios, "name" | "outcome" | "answers" | "copied") => Self::Texts,
+            (Self::Flow, "title" | "description" | "owner" | "nav_title" | "start" | "tags" | "aliases")
+            | (Self::Node | Self::Texts, _)
+            | (Self::Input, "label" | "error" | "pattern" | "choices")
+            | (Self::Options, "id" | "label" | "hint" | "next")
+            | (Self::Rules, "next" | "otherwise")
+            | (Self::Scenarios, "name" | "outcome" | "answers" | "copied") => Self::Texts,
             (Self::Input, "example") | (Self::Options, "set") | (Self::Rules, "when") | (Self::Scenarios, "inputs") => {
                 Self::Values
             }
@@ -97,25 +114,25 @@ impl Place {
 }
 
 /// What YAML 1.1 reads a scalar as, where neither a text nor a value is meant that way.
-fn read_as_other(written: &str) -> Option<Text> {
+fn read_as_other(written: &str) -> Option<ReadAs> {
     if is_word(written, &["y", "n", "yes", "no", "on", "off"]) {
-        return Some(catalogue::flow::as_boolean());
+        return Some(ReadAs::Boolean);
     }
     if written == "~" || is_word(written, &["null"]) {
-        return Some(catalogue::flow::as_null());
+        return Some(ReadAs::Null);
     }
     if is_octal(written) {
-        return Some(catalogue::flow::as_octal());
+        return Some(ReadAs::Octal);
     }
-    is_sexagesimal(written).then(catalogue::flow::as_sexagesimal)
+    is_sexagesimal(written).then_some(ReadAs::Sexagesimal)
 }
 
 /// What is a trap only where a text is meant.
-fn read_as_value(written: &str) -> Option<Text> {
+fn read_as_value(written: &str) -> Option<ReadAs> {
     if is_word(written, &["true", "false"]) {
-        return Some(catalogue::flow::as_boolean());
+        return Some(ReadAs::Boolean);
     }
-    is_date(written).then(catalogue::flow::as_date)
+    is_date(written).then_some(ReadAs::Date)
 }
 
 /// In lower case, in upper case or capitalised, as YAML 1.1 has them.

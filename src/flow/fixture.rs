@@ -4,7 +4,6 @@ use super::Surroundings;
 use super::walk::{Answer, State};
 use crate::content::Document;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::site::flow::{Flow, FlowId};
 use crate::site::{Assets, Site};
 use crate::source::{FileId, Sources};
 
@@ -40,17 +39,6 @@ impl Fixture {
     /// Its flows and settings.
     pub(crate) fn around(&self) -> Surroundings<'_> {
         Surroundings { flows: &self.site.flows, config: &self.site.config }
-    }
-
-    /// The flow read from a file below `content/`.
-    pub(crate) fn flow_of(&self, path: &str) -> FlowId {
-        let is_it = |flow: &Flow| self.sources.path(flow.file) == format!("content/{path}");
-        FlowId(self.site.flows.iter().position(is_it).expect("the fixture has this flow"))
-    }
-
-    /// The first flow.
-    pub(crate) fn flow(&self) -> &Flow {
-        &self.site.flows[0]
     }
 
     /// `line code` of every finding, by place.

@@ -160,7 +160,7 @@ impl Names for Given {
         self.calendars.get(name)
     }
 
-    fn zone(&self) -> &str {
+    fn zone(&self) -> &'static str {
         "America/Sao_Paulo"
     }
 }

@@ -102,9 +102,25 @@ findings! {
         pt: "`{{{name}}}` entra em um endereço sem `|url` nem `|digits`: o que o leitor digitar pode mudar o destino",
         en: "`{{{name}}}` goes into an address without `|url` or `|digits`: what a reader types could change where it leads",
     }
-    yaml_trap(written, read_as) FlowYamlTrap {
-        pt: "sem aspas, outros programas leem `{written}` como {read_as}, e não como texto",
-        en: "without quotes, other programs read `{written}` as {read_as}, not as text",
+    read_as_boolean(written) FlowYamlTrap {
+        pt: "sem aspas, outros programas leem `{written}` como verdadeiro ou falso, e não como texto",
+        en: "without quotes, other programs read `{written}` as true or false, not as text",
+    }
+    read_as_nothing(written) FlowYamlTrap {
+        pt: "sem aspas, outros programas leem `{written}` como nada, e não como texto",
+        en: "without quotes, other programs read `{written}` as nothing, not as text",
+    }
+    read_as_octal(written) FlowYamlTrap {
+        pt: "sem aspas, outros programas leem `{written}` como um número octal, e não como texto",
+        en: "without quotes, other programs read `{written}` as an octal number, not as text",
+    }
+    read_as_sexagesimal(written) FlowYamlTrap {
+        pt: "sem aspas, outros programas leem `{written}` como um número em base 60, e não como texto",
+        en: "without quotes, other programs read `{written}` as a number in base 60, not as text",
+    }
+    read_as_date(written) FlowYamlTrap {
+        pt: "sem aspas, outros programas leem `{written}` como uma data, e não como texto",
+        en: "without quotes, other programs read `{written}` as a date, not as text",
     }
 }
 
@@ -139,9 +155,4 @@ texts! {
     add_outcome(outcome) { pt: "acrescente `{outcome}: NÓ` a `outcomes`", en: "add `{outcome}: NODE` to `outcomes`" }
     this_outcome() { pt: "o desfecho é este", en: "this is the outcome" }
     fitting_operators(operators) { pt: "servem: {operators}", en: "these fit: {operators}" }
-    as_boolean() { pt: "verdadeiro ou falso", en: "true or false" }
-    as_octal() { pt: "número octal", en: "an octal number" }
-    as_sexagesimal() { pt: "número em base 60", en: "a number in base 60" }
-    as_date() { pt: "data", en: "a date" }
-    as_null() { pt: "nada", en: "nothing" }
 }

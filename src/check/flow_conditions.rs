@@ -1,0 +1,298 @@
+//! Conditions and `set`: operators and constants that fit what they are compared with.
+
+use crate::config::{Input, InputType, Pattern};
+use crate::content::condition::{Condition, Constant, Operator, Test};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, catalogue, nearest};
+use crate::flow::Surroundings;
+use crate::flow::input::{ReadingKind, Refusal, read, read_constant};
+use crate::site::flow::{Choice, Flow, Node, Way};
+use crate::source::{Span, Spanned};
+
+/// Why a constant can never be what is typed.
+const OF_VALUE: [Refusal; 4] = [Refusal::Choice, Refusal::Pattern, Refusal::Min, Refusal::Max];
+
+/// Why comparing the order with a constant says nothing.
+const OF_ORDER: [Refusal; 2] = [Refusal::Min, Refusal::Max];
+
+pub(super) fn check(around: Surroundings<'_>, diagnostics: &mut Diagnostics) {
+    for flow in around.flows {
+        let mut conditions = Conditions { around, flow, diagnostics };
+        flow.nodes.iter().for_each(|node| conditions.check_node(node));
+    }
+}
+
+struct Conditions<'a, 'd> {
+    around: Surroundings<'a>,
+    flow: &'a Flow,
+    diagnostics: &'d mut Diagnostics,
+}
+
+impl Conditions<'_, '_> {
+    fn check_node(&mut self, node: &Node) {
+        match &node.way {
+            Way::Question { options, .. } => options.iter().for_each(|option| self.check_set(option)),
+            Way::Branch { rules } => {
+                let conditions = rules.iter().filter_map(|rule| rule.when.as_ref());
+                conditions.flat_map(Condition::tests).for_each(|test| self.check_test(test));
+            }
+            _ => {}
+        }
+    }
+
+    fn check_set(&mut self, option: &Choice) {
+        for (name, constant) in &option.set {
+            let Some(input) = self.flow.find_input(&name.value) else { continue };
+            if read_constant(ReadingKind::Input(input.kind), &constant.value, self.around.zone()).is_none() {
+                let text = constant.value.text();
+                let finding = catalogue::flow::constant_set(constant.span, text, &name.value, input.kind.as_str());
+                self.diagnostics.push(finding);
+            } else {
+                self.check_range(input, constant, &OF_VALUE);
+            }
+        }
+    }
+
+    fn check_test(&mut self, test: &Test) {
+        let is_right = match (self.flow.find_input(&test.name.value), find_options(self.flow, &test.name.value)) {
+            (Some(input), _) => self.check_operator(test, input),
+            (None, Some(options)) => self.check_answer(test, options),
+            (None, None) => false,
+        };
+        if is_right {
+            self.check_operand(test);
+        }
+    }
+
+    /// Whether the operator and the constant fit the input's type; what does not is reported.
+    fn check_operator(&mut self, test: &Test, input: &Input) -> bool {
+        let (name, kind) = (&test.name.value, input.kind.as_str());
+        if !fits(test.operator.value, input.kind) {
+            let finding =
+                catalogue::flow::operator_of_type(test.operator.span, test.operator.value.as_str(), name, kind);
+            self.diagnostics.push(finding.help(catalogue::flow::fitting_operators(fitting(input.kind))));
+            return false;
+        }
+        if !compares(test.operator.value) {
+            return true;
+        }
+        if is_ordering(test.operator.value) && matches!(test.constant.value, Constant::List(_)) {
+            return true;
+        }
+        let refusals = if is_ordering(test.operator.value) { &OF_ORDER[..] } else { &OF_VALUE };
+        for item in items_of(&test.constant) {
+            if read_constant(ReadingKind::Input(input.kind), &item.value, self.around.zone()).is_none() {
+                let written = item.value.text();
+                self.diagnostics.push(catalogue::flow::constant_of_type(item.span, written, name, kind));
+            } else {
+                self.check_range(input, &item, refusals);
+            }
+        }
+        true
+    }
+
+    /// A constant that the input itself would refuse can never be typed.
+    fn check_range(&mut self, input: &Input, constant: &Spanned<Constant>, refusals: &[Refusal]) {
+        let written = match &constant.value {
+            Constant::Number(number, _) if matches!(input.kind, InputType::Number | InputType::Money) => {
+                number.to_string().replace('.', ",")
+            }
+            other => other.text(),
+        };
+        let refused = read(input, &written, self.around.zone()).err().filter(|refusal| refusals.contains(refusal));
+        if let Some(refusal) = refused {
+            let finding =
+                catalogue::flow::constant_out_of_range(constant.span, constant.value.text(), &input.name.value);
+            self.diagnostics.push(finding.help(refusal.reason(input)));
+        }
+    }
+
+    /// The same, of the answer to a question.
+    fn check_answer(&mut self, test: &Test, options: &[Choice]) -> bool {
+        let operator = test.operator.value;
+        if !matches!(operator, Operator::Is | Operator::In | Operator::Not | Operator::Answered | Operator::Matches) {
+            let finding = catalogue::flow::operator_of_answer(test.operator.span, operator.as_str(), &test.name.value);
+            self.diagnostics.push(finding.help(catalogue::flow::fitting_operators("is, in, not, answered")));
+            return false;
+        }
+        let ids = || options.iter().map(|option| option.id.value.as_str());
+        for item in items_of(&test.constant).into_iter().filter(|_| compares(operator)) {
+            let written = item.value.text();
+            if !ids().any(|id| id == written) {
+                let finding = catalogue::flow::unknown_option(item.span, &written, &test.name.value);
+                self.diagnostics.push(finding.suggest(nearest(&written, ids())));
+            }
+        }
+        true
+    }
+
+    /// What an operator takes, whatever it is applied to.
+    fn check_operand(&mut self, test: &Test) {
+        let (span, written) = (test.constant.span, test.constant.value.text());
+        let operator = test.operator.value;
+        let finding = match (operator, &test.constant.value) {
+            (Operator::Answered, Constant::Bool(_)) => None,
+            (Operator::Within | Operator::Outside, _) => self.find_unknown_calendar(&written, span),
+            (Operator::Matches, _) => find_wrong_pattern(&written, span),
+            (Operator::Answered, _) => Some(catalogue::flow::constant_of_operator(span, written, operator.as_str())),
+            (_, Constant::List(_)) if is_ordering(operator) => {
+                Some(catalogue::flow::constant_of_operator(span, written, operator.as_str()))
+            }
+            _ => None,
+        };
+        if let Some(finding) = finding {
+            self.diagnostics.push(finding);
+        }
+    }
+
+    fn find_unknown_calendar(&self, name: &str, span: Span) -> Option<Diagnostic> {
+        let names = self.around.config.calendars.iter().map(|calendar| calendar.name.value.as_str());
+        let is_known = self.around.find_calendar(name).is_some();
+        (!is_known).then(|| catalogue::flow::unknown_calendar(span, name).suggest(nearest(name, names)))
+    }
+}
+
+/// Finds the options of a question by its id.
+fn find_options<'a>(flow: &'a Flow, id: &str) -> Option<&'a [Choice]> {
+    match &flow.node(flow.find_node(id)?).way {
+        Way::Question { options, .. } => Some(options),
+        _ => None,
+    }
+}
+
+fn find_wrong_pattern(pattern: &str, span: Span) -> Option<Diagnostic> {
+    let error = Pattern::new(pattern).err()?.to_string();
+    let cause = error.lines().last().unwrap_or_default().trim_start_matches("error: ").to_owned();
+    Some(Diagnostic::new(Code::FlowInvalidValue, span, catalogue::yaml::invalid_pattern(cause)))
+}
+
+/// The constant itself, or the items of a list.
+fn items_of(constant: &Spanned<Constant>) -> Vec<Spanned<Constant>> {
+    match &constant.value {
+        Constant::List(items) => items.clone(),
+        _ => vec![constant.clone()],
+    }
+}
+
+/// True for operators whose constant is a value of the input.
+fn compares(operator: Operator) -> bool {
+    is_ordering(operator) || matches!(operator, Operator::Is | Operator::In | Operator::Not)
+}
+
+fn is_ordering(operator: Operator) -> bool {
+    matches!(operator, Operator::Gt | Operator::Gte | Operator::Lt | Operator::Lte)
+}
+
+fn fits(operator: Operator, kind: InputType) -> bool {
+    use InputType::{Date, Datetime, Money, Number, Time};
+    match operator {
+        Operator::Is | Operator::In | Operator::Not | Operator::Answered => true,
+        Operator::Gt | Operator::Gte | Operator::Lt | Operator::Lte => {
+            matches!(kind, Number | Money | Date | Time | Datetime)
+        }
+        Operator::Within | Operator::Outside => matches!(kind, Date | Time | Datetime),
+        Operator::Matches => !matches!(kind, Number | Money | Date | Time | Datetime),
+    }
+}
+
+/// The operators that fit a type, in words.
+fn fitting(kind: InputType) -> String {
+    let names = Operator::NAMES.iter().filter(|(_, operator)| fits(*operator, kind)).map(|(name, _)| *name);
+    names.collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::flow::fixture::Fixture;
+
+    fn found(inputs: &str, nodes: &str) -> Vec<String> {
+        let config = "title: S\ncalendars: { comercial: { weekdays: [mon], timezone: America/Sao_Paulo } }\n";
+        let flow = format!(
+            "title: F\ninputs:\n  x: {{ label: X, {inputs} }}\nnodes:\n{nodes}  fim: {{ title: Fim, result: open }}\n"
+        );
+        let mut fixture = Fixture::of(&[("vereda.yaml", config), ("f.flow.yaml", &flow)]);
+        let mut diagnostics = std::mem::take(&mut fixture.diagnostics);
+        check(fixture.around(), &mut diagnostics);
+        fixture.diagnostics = diagnostics;
+        fixture.found()
+    }
+
+    /// What is found in a rule with this condition, on an input of this type.
+    fn in_rule(inputs: &str, when: &str) -> Vec<String> {
+        found(inputs, &format!("  b: {{ rules: [{{ when: {when}, next: fim }}, {{ otherwise: fim }}] }}\n"))
+    }
+
+    #[test]
+    fn an_operator_has_to_fit_the_type() {
+        let wrong = [
+            ("text", "gt: 5"),
+            ("money", "within: comercial"),
+            ("money", "matches: a"),
+            ("date", "gt: amanhã"),
+            ("money", "gt: [1, 2]"),
+            ("text", "answered: talvez"),
+        ];
+        for (kind, test) in wrong {
+            assert_eq!(
+                in_rule(&format!("type: {kind}"), &format!("{{ x: {{ {test} }} }}")),
+                ["5 flow/operator-type"],
+                "{kind} {test}"
+            );
+        }
+        let right = [
+            ("text", "is: 5"),
+            ("money", "in: [1, 2.5]"),
+            ("datetime", "outside: comercial"),
+            ("date", "lte: 13/10/2026"),
+            ("text", "answered: false"),
+            ("cnpj", "is: 12345678000195"),
+        ];
+        for (kind, test) in right {
+            assert!(in_rule(&format!("type: {kind}"), &format!("{{ x: {{ {test} }} }}")).is_empty(), "{kind} {test}");
+        }
+    }
+
+    #[test]
+    fn a_calendar_has_to_exist_and_a_pattern_to_be_one() {
+        assert_eq!(in_rule("type: date", "{ x: { within: comercail } }"), ["5 flow/unknown-name"]);
+        assert_eq!(in_rule("type: text", "{ x: { matches: '[a' } }"), ["5 flow/invalid-value"]);
+    }
+
+    #[test]
+    fn a_constant_has_to_be_one_that_can_be_typed() {
+        assert_eq!(in_rule("type: money, min: 1", "{ x: { lt: 0 } }"), ["5 flow/constant-out-of-range"]);
+        assert_eq!(in_rule("type: choice, choices: [a]", "{ x: { in: [a, b] } }"), ["5 flow/constant-out-of-range"]);
+        assert_eq!(in_rule("type: text, pattern: '[0-9]+'", "{ x: { is: a } }"), ["5 flow/constant-out-of-range"]);
+        assert!(in_rule("type: money, min: 1, max: 2.5", "{ x: { gte: 2.5 } }").is_empty());
+    }
+
+    #[test]
+    fn an_answer_is_compared_with_the_options_of_its_question() {
+        let rule = |test: &str| {
+            let question = "  q: { title: Q, options: [{ id: a, label: A, next: b }, { id: c, label: C, next: b }] }\n";
+            found(
+                "type: text",
+                &format!(
+                    "{question}  b: {{ rules: [{{ when: {{ q: {test} }}, next: fim }}, {{ otherwise: fim }}] }}\n"
+                ),
+            )
+        };
+        assert!(rule("a").is_empty());
+        assert!(rule("{ answered: true }").is_empty());
+        assert_eq!(rule("{ in: [a, d] }"), ["6 flow/constant-out-of-range"]);
+        assert_eq!(rule("{ gt: 1 }"), ["6 flow/operator-type"]);
+    }
+
+    #[test]
+    fn what_an_option_sets_has_to_be_of_the_type() {
+        let set = |inputs: &str, value: &str| {
+            found(
+                inputs,
+                &format!("  q: {{ title: Q, options: [{{ id: a, label: A, next: fim, set: {{ x: {value} }} }}] }}\n"),
+            )
+        };
+        assert_eq!(set("type: money", "muito"), ["5 flow/operator-type"]);
+        assert_eq!(set("type: money, max: 5", "6"), ["5 flow/constant-out-of-range"]);
+        assert!(set("type: money", "600").is_empty());
+    }
+}
