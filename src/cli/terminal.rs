@@ -3,8 +3,9 @@
 //! What was asked for goes to the standard output ([`Terminal::print`]); what is said about the work, to the standard error
 //! ([`Terminal::tell`]). A reader that went away (`vereda check | head`) ends the printing quietly.
 
-use std::io::{self, ErrorKind, IsTerminal, Write};
+use std::io::{self, ErrorKind, Write};
 
+use anstream::stream::{AsLockedWrite, RawStream};
 use anstream::{AutoStream, ColorChoice};
 use vereda::diagnostic::Language;
 use vereda::diagnostic::render::Look;
@@ -47,15 +48,15 @@ impl Terminal {
 
     /// How text for a stream should look.
     pub(crate) fn look(self, stream: Stream, language: Language) -> Look {
-        let (choice, width) = match stream {
+        let (choice, size) = match stream {
             Stream::Output => (self.choice_for(&io::stdout()), terminal_size::terminal_size_of(io::stdout())),
             Stream::Error => (self.choice_for(&io::stderr()), terminal_size::terminal_size_of(io::stderr())),
         };
-        let width = width.map_or(WIDTH, |(width, _)| usize::from(width.0).max(NARROWEST));
+        let width = size.map_or(WIDTH, |(width, _)| usize::from(width.0).max(NARROWEST));
         Look { language, is_coloured: choice != ColorChoice::Never, width }
     }
 
-    fn choice_for(self, stream: &(impl anstream::stream::RawStream + IsTerminal)) -> ColorChoice {
+    fn choice_for(self, stream: &impl RawStream) -> ColorChoice {
         match self.choice {
             ColorChoice::Auto => AutoStream::choice(stream),
             choice => choice,
@@ -79,17 +80,25 @@ impl Terminal {
         let _ = self.write(Stream::Error, &format!("{text}\n"));
     }
 
-    /// Writes to a stream as it is; a reader that went away is no failure.
+    /// Writes to a stream; a reader that went away is no failure.
     pub(crate) fn write(self, stream: Stream, text: &str) -> io::Result<()> {
         let written = match stream {
-            Stream::Output => write_all(AutoStream::new(io::stdout(), self.choice).lock(), text),
-            Stream::Error => write_all(AutoStream::new(io::stderr(), self.choice).lock(), text),
+            Stream::Output => self.write_to(io::stdout(), text),
+            Stream::Error => self.write_to(io::stderr(), text),
         };
         written.or_else(|error| if error.kind() == ErrorKind::BrokenPipe { Ok(()) } else { Err(error) })
     }
+
+    /// Without colours the bytes are written as they are: to strip escapes from JSON would change what it says.
+    fn write_to(self, mut stream: impl RawStream + AsLockedWrite, text: &str) -> io::Result<()> {
+        match self.choice_for(&stream) {
+            ColorChoice::Never => write_all(&mut stream, text),
+            choice => write_all(&mut AutoStream::new(stream, choice), text),
+        }
+    }
 }
 
-fn write_all(mut stream: impl Write, text: &str) -> io::Result<()> {
+fn write_all(stream: &mut impl Write, text: &str) -> io::Result<()> {
     stream.write_all(text.as_bytes())?;
     stream.flush()
 }

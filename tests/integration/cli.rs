@@ -142,6 +142,14 @@ fn json_ends_with_the_summary_also_in_build() {
 }
 
 #[test]
+fn json_keeps_every_character_and_people_are_spared_them() {
+    let site = Site::new().page("index.md", &BROKEN.replace("b.md", "b\u{9b}31mc.md"));
+    site.check().reports("link/missing-file").says("b\u{9b}31mc.md");
+    assert!(!site.run(&["check"]).stdout.contains('\u{9b}'));
+    assert!(!site.run(&["check", "--format", "short"]).stdout.contains('\u{9b}'));
+}
+
+#[test]
 fn quiet_says_only_what_is_wrong() {
     let run = Site::new().page("index.md", PAGE).run(&["build", "--quiet"]).exits(0);
     assert_eq!((run.stdout.as_str(), run.stderr.as_str()), ("", ""));

@@ -7,7 +7,7 @@ use annotate_snippets::renderer::{DEFAULT_CONTEXT_STYLE, DEFAULT_ERROR_STYLE, DE
 use annotate_snippets::{Annotation, AnnotationKind, Element, Level, Origin, Renderer, Snippet, Title};
 
 use super::excerpt::{Excerpt, Mark, find_excerpts};
-use super::printable::printable;
+use super::printable::{printable, printable_source};
 use super::{Findings, Look};
 use crate::diagnostic::catalogue::report;
 use crate::diagnostic::{Diagnostic, Language, Severity, Text};
@@ -69,7 +69,11 @@ fn element<'a>(excerpt: &Excerpt, diagnostic: &'a Diagnostic, sources: &'a Sourc
     };
     let first_line = excerpt.position_of(lines.start, sources).line;
     let annotations = excerpt.marks.iter().map(|mark| annotation(mark, lines.start, diagnostic, language));
-    Snippet::source(&text[lines.clone()]).line_start(first_line).path(path).annotations(annotations).into()
+    Snippet::source(printable_source(&text[lines.clone()]))
+        .line_start(first_line)
+        .path(path)
+        .annotations(annotations)
+        .into()
 }
 
 fn annotation<'a>(mark: &Mark, origin: usize, diagnostic: &'a Diagnostic, language: Language) -> Annotation<'a> {
