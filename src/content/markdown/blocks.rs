@@ -120,8 +120,9 @@ impl Writer<'_> {
     }
 
     pub(super) fn write_task_marker(&mut self, is_done: bool) {
-        self.html("<input type=\"checkbox\" disabled");
-        self.html(if is_done { " checked> " } else { "> " });
+        self.html("<input type=\"checkbox\" disabled aria-label=\"");
+        self.hole(HoleKind::Label(if is_done { "task_done" } else { "task_open" }));
+        self.html(if is_done { "\" checked> " } else { "\"> " });
     }
 
     pub(super) fn open_quote(&mut self, kind: Option<BlockQuoteKind>) {

@@ -215,7 +215,7 @@ mod tests {
     fn an_alert_is_a_callout() {
         assert_eq!(
             html("> [!WARNING]\n> oi\n"),
-            "<aside class=\"callout\" data-kind=\"warning\" aria-label=\"‹callout_warning›\"><p class=\"callout-title\">\
+            "<aside class=\"callout\" role=\"note\" data-kind=\"warning\" aria-label=\"‹callout_warning›\"><p class=\"callout-title\">\
              ‹callout_warning›</p>\n<p>oi</p>\n</aside>\n"
         );
     }

@@ -13,7 +13,7 @@ pub(super) const CALLOUT: Directive =
 fn open(writer: &mut Writer<'_>, line: &DirectiveLine) {
     let kind = writer.name_of(line).to_owned();
     let title = writer.plain_argument(line).map(str::to_owned);
-    writer.html("<aside class=\"callout\"");
+    writer.html("<aside class=\"callout\" role=\"note\"");
     writer.write_directive_id(line);
     writer.attribute("data-kind", &kind);
     match (title, line.argument.clone()) {
@@ -40,7 +40,7 @@ pub(in crate::content::markdown) fn open_alert(writer: &mut Writer<'_>, kind: Bl
         BlockQuoteKind::Warning => "warning",
         BlockQuoteKind::Caution => "caution",
     };
-    writer.html("<aside class=\"callout\"");
+    writer.html("<aside class=\"callout\" role=\"note\"");
     writer.attribute("data-kind", kind);
     write_default_title(writer, label_of(kind));
     writer.html("</p>\n");
