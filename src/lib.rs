@@ -10,6 +10,7 @@ pub mod output;
 pub mod pipeline;
 pub(crate) mod project;
 pub(crate) mod render;
+pub mod serve;
 pub(crate) mod site;
 pub mod source;
 pub(crate) mod yaml;

@@ -104,6 +104,7 @@ fn is_document(path: &str) -> bool {
 }
 
 /// The bytes of `vereda.yaml`.
+/// The bytes of `vereda.yaml`.
 pub(crate) fn read_config(root: &Path) -> Result<Vec<u8>> {
     let path = root.join(config::FILE_NAME);
     fs::read(&path).map_err(|cause| match cause.kind() {

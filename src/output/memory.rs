@@ -38,9 +38,9 @@ impl Memory {
         Self { files: outputs.into_par_iter().map(hold).collect() }
     }
 
-    /// The output of a path, relative to the site.
-    pub(crate) fn find(&self, path: &str) -> Option<&Held> {
-        self.files.get(path)
+    /// The output of a path, relative to the site, with that path.
+    pub(crate) fn find(&self, path: &str) -> Option<(&str, &Held)> {
+        self.files.get_key_value(path).map(|(path, held)| (path.as_str(), held))
     }
 
     /// Every output by path.

@@ -1,0 +1,214 @@
+//! A request → an answer, without a network.
+//!
+//! In: a [`Question`] and what is shown. Out: an [`Answer`]. Entry point: [`answer`].
+
+use std::fs::{self, File};
+use std::io::{Cursor, Read, Seek, SeekFrom};
+use std::path::PathBuf;
+
+use super::failure::escape;
+use super::guard::is_allowed_host;
+use super::media_type::media_type;
+use super::preview::{Preview, Target};
+use super::range::{Part, part_of};
+use super::session::Shown;
+use crate::output::{Contents, Held};
+
+/// Where the script that listens is served.
+pub(super) const CLIENT: &str = "/__vereda/client.js";
+/// Where the browser listens.
+pub(super) const EVENTS: &str = "/__vereda/events";
+
+const HTML: &str = "text/html; charset=utf-8";
+const TEXT: &str = "text/plain; charset=utf-8";
+
+/// A request.
+#[derive(Debug)]
+pub(super) struct Question {
+    pub(super) method: String,
+    /// With its query.
+    pub(super) url: String,
+    pub(super) headers: Vec<(String, String)>,
+}
+
+/// An answer.
+#[derive(Debug)]
+pub(super) struct Answer {
+    pub(super) status: u16,
+    pub(super) headers: Vec<(&'static str, String)>,
+    pub(super) body: Body,
+}
+
+/// What an answer carries.
+#[derive(Debug)]
+pub(super) enum Body {
+    Bytes(Vec<u8>),
+    /// A part of a file.
+    File {
+        path: PathBuf,
+        start: u64,
+        length: u64,
+    },
+}
+
+impl Question {
+    /// The value of a header, by its name in any case.
+    pub(super) fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
+    }
+
+    /// The path of the address, and its query with the question mark.
+    pub(super) fn path_and_query(&self) -> (&str, &str) {
+        let end = self.url.find('?').unwrap_or(self.url.len());
+        self.url.split_at(end)
+    }
+}
+
+/// Answers everything but who wants to listen.
+pub(super) fn answer(question: &Question, shown: &Shown, bound: &str) -> Answer {
+    if !is_allowed_host(question.header("Host"), bound) {
+        return Answer::text(403, "This name is not served here.");
+    }
+    if !matches!(question.method.as_str(), "GET" | "HEAD") {
+        return Answer::text(405, "Only GET and HEAD.").with("Allow", "GET, HEAD".to_owned());
+    }
+    if question.path_and_query().0 == CLIENT {
+        return Answer::new(200, "text/javascript; charset=utf-8", include_bytes!("client.js").to_vec());
+    }
+    match (&shown.good, &shown.failure) {
+        (Some(preview), _) => answer_from(preview, question),
+        (None, Some(failure)) => Answer::new(500, HTML, with_client(failure.page(), "").into_bytes()),
+        (None, None) => Answer::text(503, "The site is being built."),
+    }
+}
+
+fn answer_from(preview: &Preview, question: &Question) -> Answer {
+    let (path, query) = question.path_and_query();
+    match preview.find(path) {
+        Target::Output(path, held) => answer_output(path, held, preview, question),
+        Target::Elsewhere(address) => Answer::text(302, "Elsewhere.").with("Location", format!("{address}{query}")),
+        Target::Nothing => match preview.outputs.find("404.html") {
+            Some((path, held)) => Answer { status: 404, ..answer_page(path, held, preview) },
+            None => Answer::text(404, "Not found."),
+        },
+    }
+}
+
+fn answer_output(path: &str, held: &Held, preview: &Preview, question: &Question) -> Answer {
+    if knows(question.header("If-None-Match"), &tag(held)) {
+        return Answer::new(304, media_type(path), Vec::new()).with("ETag", tag(held));
+    }
+    if media_type(path) == HTML { answer_page(path, held, preview) } else { answer_file(path, held, question) }
+}
+
+/// True when a browser has this version already (RFC 9110, section 13.1.2).
+fn knows(header: Option<&str>, tag: &str) -> bool {
+    let mut known = header.unwrap_or_default().split(',').map(|known| known.trim().trim_start_matches("W/"));
+    known.any(|known| known == tag || known == "*")
+}
+
+fn tag(held: &Held) -> String {
+    format!("\"{}\"", held.fingerprint)
+}
+
+/// A page, with the script that listens. A part of a page is never asked for, so it is given whole.
+fn answer_page(path: &str, held: &Held, preview: &Preview) -> Answer {
+    let bytes = match &held.contents {
+        Contents::Bytes(bytes) => Ok(bytes.clone()),
+        Contents::Copy(source) => fs::read(source),
+    };
+    let Ok(bytes) = bytes else { return Answer::text(404, "Not found.") };
+    let (id, version, route) = (preview.id, held.fingerprint, escape(&preview.route(path)));
+    let data = format!(" data-build=\"{id}\" data-version=\"{version}\" data-route=\"{route}\"");
+    let html = match String::from_utf8(bytes) {
+        Ok(html) => with_client(html, &data).into_bytes(),
+        Err(error) => error.into_bytes(),
+    };
+    Answer::new(200, HTML, html).with("ETag", tag(held))
+}
+
+/// Puts the script that listens at the end of a page.
+fn with_client(mut html: String, data: &str) -> String {
+    let end = html.rfind("</body>").unwrap_or(html.len());
+    html.insert_str(end, &format!("<script type=\"module\" src=\"{CLIENT}\"{data}></script>"));
+    html
+}
+
+/// A file, or the part of it that was asked for.
+fn answer_file(path: &str, held: &Held, question: &Question) -> Answer {
+    let length = match &held.contents {
+        Contents::Bytes(bytes) => Ok(bytes.len() as u64),
+        Contents::Copy(source) => fs::metadata(source).map(|metadata| metadata.len()),
+    };
+    let Ok(length) = length else { return Answer::text(404, "Not found.") };
+    let is_same = question.header("If-Range").is_none_or(|known| known == tag(held));
+    let range = question.header("Range").filter(|_| is_same);
+    let (status, bytes) = match part_of(range, length) {
+        Part::Whole => (200, 0..length),
+        Part::Bytes(bytes) => (206, bytes),
+        Part::Nothing => return Answer::text(416, "No such part.").with("Content-Range", format!("bytes */{length}")),
+    };
+    let place = format!("bytes {}-{}/{length}", bytes.start, bytes.end.saturating_sub(1));
+    let answer =
+        Answer { body: Body::part(&held.contents, bytes), ..Answer::new(status, media_type(path), Vec::new()) };
+    let answer = answer.with("ETag", tag(held)).with("Accept-Ranges", "bytes".to_owned());
+    if status == 206 { answer.with("Content-Range", place) } else { answer }
+}
+
+impl Answer {
+    fn new(status: u16, media_type: &str, bytes: Vec<u8>) -> Self {
+        let headers = vec![
+            ("Content-Type", media_type.to_owned()),
+            ("Cache-Control", "no-store".to_owned()),
+            ("X-Content-Type-Options", "nosniff".to_owned()),
+        ];
+        Self { status, headers, body: Body::Bytes(bytes) }
+    }
+
+    /// A sentence for whoever reads requests.
+    pub(super) fn text(status: u16, text: &str) -> Self {
+        Self::new(status, TEXT, format!("{text}\n").into_bytes())
+    }
+
+    fn with(mut self, name: &'static str, value: String) -> Self {
+        self.headers.push((name, value));
+        self
+    }
+}
+
+impl Body {
+    fn part(contents: &Contents, bytes: std::ops::Range<u64>) -> Self {
+        let index = |offset: u64| usize::try_from(offset).unwrap_or(usize::MAX);
+        match contents {
+            Contents::Bytes(all) => Self::Bytes(all[index(bytes.start)..index(bytes.end)].to_vec()),
+            Contents::Copy(path) => {
+                Self::File { path: path.clone(), start: bytes.start, length: bytes.end - bytes.start }
+            }
+        }
+    }
+
+    /// In bytes.
+    pub(super) fn length(&self) -> u64 {
+        match self {
+            Body::Bytes(bytes) => bytes.len() as u64,
+            Body::File { length, .. } => *length,
+        }
+    }
+
+    /// The bytes, from memory or disk. A file that vanished meanwhile is cut short.
+    pub(super) fn reader(self) -> Box<dyn Read + Send> {
+        let (path, start, length) = match self {
+            Body::Bytes(bytes) => return Box::new(Cursor::new(bytes)),
+            Body::File { path, start, length } => (path, start, length),
+        };
+        let open = || {
+            let mut file = File::open(path)?;
+            file.seek(SeekFrom::Start(start))?;
+            std::io::Result::Ok(file)
+        };
+        match open() {
+            Ok(file) => Box::new(file.take(length)),
+            Err(_) => Box::new(std::io::empty()),
+        }
+    }
+}

@@ -1,0 +1,176 @@
+//! A change → a build → what is shown and what the browsers are told.
+//!
+//! A build with errors changes nothing of what is shown: the last good site stays up, with the failure over it.
+
+use std::sync::{Arc, PoisonError, RwLock};
+use std::time::Instant;
+
+use serde::Serialize;
+
+use super::Event;
+use super::changes::{Restyled, compare};
+use super::failure::Failure;
+use super::preview::{Preview, encode};
+use super::stream::{Clients, Message, message};
+use crate::config::BaseUrl;
+use crate::diagnostic::{Diagnostics, Language, Severity};
+use crate::error::{Error, Result};
+use crate::pipeline::{Options, Report};
+use crate::source::Sources;
+use crate::{config, project};
+
+/// A longer list is not sent; the browsers ask about their page instead.
+const LISTED: usize = 200;
+
+/// What is shown at a moment.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Shown {
+    /// The last good build.
+    pub(super) good: Option<Arc<Preview>>,
+    /// Why the last build was none.
+    pub(super) failure: Option<Arc<Failure>>,
+}
+
+/// What builds and requests share.
+#[derive(Debug, Default)]
+pub(super) struct Shared {
+    shown: RwLock<Shown>,
+    pub(super) clients: Clients,
+}
+
+/// Builds a site again and again.
+pub(super) struct Session<B> {
+    build: B,
+    options: Options,
+    language: Option<Language>,
+    /// Scheme, address and port of the server.
+    origin: String,
+    shared: Arc<Shared>,
+}
+
+/// `hello`: the build that is shown, and what is wrong since.
+#[derive(Serialize)]
+struct Hello<'a> {
+    build: Option<String>,
+    failure: Option<&'a Failure>,
+}
+
+/// `built`: a good build is shown.
+#[derive(Serialize)]
+struct Built {
+    build: String,
+}
+
+/// `css`: style sheets to be exchanged.
+#[derive(Serialize)]
+struct Css<'a> {
+    build: String,
+    styles: &'a [Restyled],
+}
+
+/// `reload`: addresses that changed; `None` when there are too many to list.
+#[derive(Serialize)]
+struct Reload<'a> {
+    build: String,
+    routes: Option<&'a [String]>,
+}
+
+impl Shared {
+    /// What is shown now.
+    pub(super) fn shown(&self) -> Shown {
+        self.shown.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// What a browser that begins to listen is told.
+    pub(super) fn greeting(&self) -> Message {
+        let shown = self.shown();
+        let build = shown.good.map(|preview| preview.id.to_string());
+        message("hello", &Hello { build, failure: shown.failure.as_deref() })
+    }
+
+    fn show(&self, shown: Shown) {
+        *self.shown.write().unwrap_or_else(PoisonError::into_inner) = shown;
+    }
+}
+
+impl<B: FnMut(&Options) -> Result<Report>> Session<B> {
+    /// A session that builds with these options, to be reached at `origin`.
+    pub(super) fn new(build: B, options: Options, language: Option<Language>, origin: String) -> Self {
+        Self { build, options, language, origin, shared: Arc::default() }
+    }
+
+    /// What requests are answered from.
+    pub(super) fn shared(&self) -> Arc<Shared> {
+        Arc::clone(&self.shared)
+    }
+
+    /// The address of the home page.
+    pub(super) fn home(&self) -> String {
+        format!("{}{}", self.origin, encode(&self.base()))
+    }
+
+    /// Builds the site and shows it, or what is wrong with it.
+    pub(super) fn rebuild(&mut self, on_event: &mut impl FnMut(Event<'_>)) {
+        let start = Instant::now();
+        let base = self.base();
+        let options = Options { base_url: Some(format!("{}{base}", self.origin)), ..self.options.clone() };
+        match (self.build)(&options) {
+            Ok(mut report) if report.count(Severity::Error) == 0 => {
+                let changed = self.show_good(Preview::new(std::mem::take(&mut report.outputs), base));
+                on_event(Event::Rebuilt { report: &report, duration: start.elapsed(), changed: &changed });
+            }
+            Ok(report) => {
+                self.show_failure(Failure::of_report(&report, self.language.unwrap_or(report.language)));
+                on_event(Event::Failed { report: &report, duration: start.elapsed() });
+            }
+            Err(error) => {
+                self.show_error(&error);
+                on_event(Event::Unreadable { error: &error });
+            }
+        }
+    }
+
+    /// The path the site stands at, so that what depends on it is seen as it will be published.
+    fn base(&self) -> String {
+        let asked = self.options.base_url.as_deref().and_then(BaseUrl::parse);
+        asked.or_else(|| configured_base_url(&self.options)).map_or_else(|| "/".to_owned(), |url| url.path)
+    }
+
+    /// Shows a good build and tells what changed. Gives the addresses that did.
+    fn show_good(&self, preview: Preview) -> Vec<String> {
+        let build = preview.id.to_string();
+        let preview = Arc::new(preview);
+        let before = self.shared.shown();
+        self.shared.show(Shown { good: Some(Arc::clone(&preview)), failure: None });
+        let changes = before.good.map(|good| compare(&good, &preview)).unwrap_or_default();
+        let clients = &self.shared.clients;
+        clients.tell(&message("built", &Built { build: build.clone() }));
+        if !changes.styles.is_empty() {
+            clients.tell(&message("css", &Css { build: build.clone(), styles: &changes.styles }));
+        }
+        if !changes.routes.is_empty() {
+            let routes = (changes.routes.len() <= LISTED).then_some(changes.routes.as_slice());
+            clients.tell(&message("reload", &Reload { build, routes }));
+        }
+        changes.all()
+    }
+
+    fn show_error(&self, error: &Error) {
+        self.show_failure(Failure::of_error(error, self.language.unwrap_or_default()));
+    }
+
+    fn show_failure(&self, failure: Failure) {
+        let told = message("failure", &failure);
+        let good = self.shared.shown().good;
+        self.shared.show(Shown { good, failure: Some(Arc::new(failure)) });
+        self.shared.clients.tell(&told);
+    }
+}
+
+/// What `vereda.yaml` says at this moment; what is wrong with it is for the build to say.
+fn configured_base_url(options: &Options) -> Option<BaseUrl> {
+    let bytes = project::read_config(&options.root).ok()?;
+    let mut sources = Sources::default();
+    let file = sources.add(config::FILE_NAME, String::from_utf8_lossy(&bytes));
+    Some(config::parse(file, &sources, &mut Diagnostics::default()).base_url)
+}

@@ -1,0 +1,178 @@
+//! The browsers that listen.
+//!
+//! Server-sent events, a thread a browser. A message is put into a browser's queue and never waited for: one that does not read
+//! is let go when its queue is full, comes back, and is told then whether its page is stale.
+
+use std::io::{self, Write};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+use std::time::Duration;
+
+use serde::Serialize;
+
+/// At most so many browsers listen at once.
+pub(super) const MOST: usize = 64;
+
+/// So many messages wait for a slow browser.
+const QUEUE: usize = 16;
+
+/// A browser that went away is noticed by writing to it.
+const HEARTBEAT: Duration = Duration::from_secs(10);
+
+/// Its length is not known, so it is sent in chunks (RFC 9112, section 7.1); tiny_http would keep them back.
+const HEAD: &str = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nCache-Control: no-store\r\n\
+                    X-Content-Type-Options: nosniff\r\nTransfer-Encoding: chunked\r\n\r\n";
+
+/// A line of JSON under a name, ready to be sent.
+pub(super) type Message = Arc<str>;
+
+/// Every browser that listens.
+#[derive(Debug, Default)]
+pub(super) struct Clients {
+    queues: Mutex<Vec<SyncSender<Message>>>,
+    threads: Arc<AtomicUsize>,
+}
+
+/// A message, which the script in the browser knows by its name.
+pub(super) fn message(name: &str, content: &impl Serialize) -> Message {
+    let json = serde_json::to_string(content).expect("messages are plain structures");
+    format!("event: {name}\ndata: {json}\n\n").into()
+}
+
+impl Clients {
+    /// Tells every browser, without waiting for any.
+    pub(super) fn tell(&self, message: &Message) {
+        let mut queues = self.queues.lock().unwrap_or_else(PoisonError::into_inner);
+        queues.retain(|queue| queue.try_send(Arc::clone(message)).is_ok());
+    }
+
+    /// A place for one more browser; `None` when there are enough.
+    pub(super) fn join(&self) -> Option<Listener> {
+        let seat = Seat::take(&self.threads)?;
+        let (queue, messages) = sync_channel(QUEUE);
+        self.queues.lock().unwrap_or_else(PoisonError::into_inner).push(queue);
+        Some(Listener { messages, seat })
+    }
+}
+
+/// A browser that is told everything from now on.
+#[derive(Debug)]
+pub(super) struct Listener {
+    messages: Receiver<Message>,
+    seat: Seat,
+}
+
+impl Listener {
+    /// Sends the greeting and then every message, until the browser or the server goes.
+    pub(super) fn listen(self, greeting: Message, mut writer: Box<dyn Write + Send>) {
+        thread::spawn(move || {
+            // A browser may go at any moment; there is nobody to tell.
+            let _ = self.send_all(&greeting, &mut writer);
+            drop(self.seat);
+        });
+    }
+
+    fn send_all(&self, greeting: &Message, writer: &mut dyn Write) -> io::Result<()> {
+        writer.write_all(HEAD.as_bytes())?;
+        send("retry: 300\n\n", writer)?;
+        send(greeting, writer)?;
+        loop {
+            match self.messages.recv_timeout(HEARTBEAT) {
+                Ok(message) => send(&message, writer)?,
+                Err(RecvTimeoutError::Timeout) => send(":\n\n", writer)?,
+                Err(RecvTimeoutError::Disconnected) => return end(writer),
+            }
+        }
+    }
+}
+
+fn send(text: &str, writer: &mut dyn Write) -> io::Result<()> {
+    write!(writer, "{:x}\r\n{text}\r\n", text.len())?;
+    writer.flush()
+}
+
+fn end(writer: &mut dyn Write) -> io::Result<()> {
+    writer.write_all(b"0\r\n\r\n")?;
+    writer.flush()
+}
+
+/// One of [`MOST`], given back when dropped.
+#[derive(Debug)]
+struct Seat(Arc<AtomicUsize>);
+
+impl Seat {
+    fn take(taken: &Arc<AtomicUsize>) -> Option<Self> {
+        let seat = Self(Arc::clone(taken));
+        (taken.fetch_add(1, Ordering::SeqCst) < MOST).then_some(seat)
+    }
+}
+
+impl Drop for Seat {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::SeqCst);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc::{Sender, channel};
+
+    use super::*;
+
+    /// Hands on what is written to it.
+    struct Wire(Sender<String>);
+
+    impl Write for Wire {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            let text = String::from_utf8(bytes.to_vec()).unwrap();
+            self.0.send(text).map(|()| bytes.len()).map_err(|_| io::ErrorKind::BrokenPipe.into())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    fn read_until(wire: &Receiver<String>, end: &str) -> String {
+        let mut text = String::new();
+        while !text.contains(end) {
+            text += &wire.recv_timeout(Duration::from_secs(5)).unwrap();
+        }
+        text
+    }
+
+    #[test]
+    fn greets_and_then_tells_everything() {
+        let clients = Clients::default();
+        let (sender, wire) = channel();
+        clients.join().unwrap().listen(message("hello", &1), Box::new(Wire(sender)));
+        clients.tell(&message("reload", &["/a/"]));
+        let text = read_until(&wire, "[\"/a/\"]");
+        assert!(text.starts_with("HTTP/1.1 200 OK\r\n"));
+        assert!(text.contains("16\r\nevent: hello\ndata: 1\n\n\r\n"), "{text:?}");
+        drop(clients);
+        read_until(&wire, "0\r\n\r\n");
+    }
+
+    #[test]
+    fn lets_go_a_browser_that_does_not_read() {
+        let clients = Clients::default();
+        let slow = clients.join().unwrap();
+        for number in 0..=QUEUE {
+            clients.tell(&message("reload", &number));
+        }
+        assert_eq!(clients.queues.lock().unwrap().len(), 0);
+        assert_eq!(slow.messages.iter().count(), QUEUE, "it reads what was queued and then comes to the end");
+    }
+
+    #[test]
+    fn has_a_limited_number_of_places() {
+        let clients = Clients::default();
+        let mut listeners: Vec<_> = (0..MOST).map(|_| clients.join().unwrap()).collect();
+        assert!(clients.join().is_none());
+        listeners.pop();
+        assert!(clients.join().is_some());
+    }
+}
