@@ -6,10 +6,13 @@ use crate::flow::graph::Graph;
 use crate::flow::walk::find_mapping;
 use crate::site::flow::{CallOutcome, Flow, FlowId, Node, Way};
 
+/// A called flow that could not be read has no outcomes, and that was reported.
 pub(super) fn check(around: Surroundings<'_>, diagnostics: &mut Diagnostics) {
     for flow in around.flows {
         for node in &flow.nodes {
-            if let Way::Call { flow: Some(called), outcomes } = &node.way {
+            if let Way::Call { flow: Some(called), outcomes } = &node.way
+                && !around.flow(*called).nodes.is_empty()
+            {
                 check_outcomes(node, around.flow(*called), outcomes, diagnostics);
             }
         }

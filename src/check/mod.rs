@@ -37,3 +37,119 @@ fn place_of(part: &str, span: Span, sources: &Sources) -> Span {
     let found = sources.slice(span).find(part).map(|at| span.start as usize + at);
     found.map_or(span, |start| Span::new(span.file, start, start + part.len()))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write;
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::diagnostic::{Code, Diagnostic, Severity};
+    use crate::flow::fixture::Fixture;
+    use crate::flow::walk::{Answer, End, State, walk};
+    use crate::site::flow::{FlowId, Way};
+
+    /// How many nodes a drawn flow has, beside its outcome.
+    const SIZE: usize = 7;
+
+    /// What a drawn node is, with the nodes it leads to.
+    #[derive(Clone, Debug)]
+    enum Drawn {
+        Question(Vec<usize>, bool),
+        Step(usize),
+        Branch(usize, usize, bool),
+        Call(usize),
+        Outcome,
+    }
+
+    fn a_node() -> impl Strategy<Value = Drawn> {
+        let target = 0..=SIZE;
+        prop_oneof![
+            4 => (prop::collection::vec(target.clone(), 1..4), any::<bool>()).prop_map(|(to, several)| Drawn::Question(to, several)),
+            3 => target.clone().prop_map(Drawn::Step),
+            2 => (target.clone(), target.clone(), any::<bool>()).prop_map(|(one, other, asks)| Drawn::Branch(one, other, asks)),
+            1 => target.prop_map(Drawn::Call),
+            1 => Just(Drawn::Outcome),
+        ]
+    }
+
+    fn a_flow() -> impl Strategy<Value = Vec<Drawn>> {
+        prop::collection::vec(a_node(), SIZE)
+    }
+
+    /// A flow of these nodes, `n0` to `n6`, with the outcome `n7`. Calls go to the other flow, which has the same ids.
+    fn write_flow(nodes: &[Drawn], called: &str, outcomes: &[usize]) -> String {
+        let mut text = "title: F\nowner: A\ninputs: { x: { label: X, type: number } }\nnodes:\n".to_owned();
+        for (index, node) in nodes.iter().chain([&Drawn::Outcome]).enumerate() {
+            let way = match node {
+                Drawn::Question(targets, several) => {
+                    let option = |(index, target)| format!("{{ id: o{index}, label: O{index}, next: n{target} }}");
+                    format!(
+                        "multiple: {several}, options: [{}]",
+                        targets.iter().enumerate().map(option).collect::<Vec<_>>().join(", ")
+                    )
+                }
+                Drawn::Step(target) => format!("next: n{target}"),
+                Drawn::Branch(one, other, asks) => {
+                    let ask = if *asks { "ask: [x], " } else { "" };
+                    format!("{ask}rules: [{{ when: {{ x: {{ gt: 5 }} }}, next: n{one} }}, {{ otherwise: n{other} }}]")
+                }
+                Drawn::Call(target) => {
+                    let mapping = outcomes.iter().map(|outcome| format!("n{outcome}: n{target}"));
+                    format!("call: {called}, outcomes: {{ {} }}", mapping.collect::<Vec<_>>().join(", "))
+                }
+                Drawn::Outcome => "result: open".to_owned(),
+            };
+            writeln!(text, "  n{index}: {{ title: N{index}, {way} }}").expect("a string takes any text");
+        }
+        text
+    }
+
+    fn outcomes_of(nodes: &[Drawn]) -> Vec<usize> {
+        let ends = nodes.iter().chain([&Drawn::Outcome]).enumerate().filter(|(_, node)| matches!(node, Drawn::Outcome));
+        ends.map(|(index, _)| index).collect()
+    }
+
+    fn drawn_site(caller: &[Drawn], inner: &[Drawn]) -> Fixture {
+        let caller = write_flow(caller, "g.flow.yaml", &outcomes_of(inner));
+        let plain: Vec<Drawn> =
+            inner.iter().map(|node| if let Drawn::Call(to) = node { Drawn::Step(*to) } else { node.clone() }).collect();
+        let mut fixture = Fixture::of(&[("f.flow.yaml", &caller), ("g.flow.yaml", &write_flow(&plain, "", &[]))]);
+        let mut diagnostics = std::mem::take(&mut fixture.diagnostics);
+        check(&fixture.site, &fixture.sources, jiff::civil::date(2026, 11, 22), &mut diagnostics);
+        fixture.diagnostics = diagnostics;
+        fixture
+    }
+
+    /// Walks with these choices, each question answered as it is met.
+    fn walk_at_random(fixture: &Fixture, choices: &[usize]) -> End {
+        let typed = choices.first().map_or(0, |choice| choice * 5).to_string();
+        let mut state =
+            State { is_scenario: true, inputs: [("x".to_owned(), typed)].into_iter().collect(), ..State::default() };
+        for choice in choices {
+            let walk = walk(fixture.around(), FlowId(0), &state);
+            let Some(place) = walk.current.filter(|_| walk.end == End::Unanswered) else { return walk.end };
+            let Way::Question { options, .. } = &place.in_flows(fixture.around()).way else { return walk.end };
+            let id = options[choice % options.len()].id.value.clone();
+            state.answers.insert(place.key, Answer::Options(vec![id]));
+        }
+        walk(fixture.around(), FlowId(0), &state).end
+    }
+
+    proptest! {
+        #[test]
+        fn a_flow_without_errors_has_no_walk_that_gets_stuck(
+            caller in a_flow(),
+            inner in a_flow(),
+            choices in prop::collection::vec(0_usize..4, 1..20),
+        ) {
+            let fixture = drawn_site(&caller, &inner);
+            let is_wrong = |found: &Diagnostic| found.severity == Severity::Error && found.code != Code::FlowUnreachableNode;
+            let is_clean = !fixture.diagnostics.iter().any(is_wrong);
+            let end = walk_at_random(&fixture, &choices);
+            let goes_on = matches!(end, End::Outcome | End::Loop | End::Unanswered);
+            prop_assert!(!is_clean || goes_on, "{end:?}");
+        }
+    }
+}

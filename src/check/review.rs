@@ -6,6 +6,7 @@ use crate::content::front_matter::Metadata;
 use crate::diagnostic::{Diagnostics, catalogue};
 use crate::site::Site;
 
+/// A flow without nodes could not be read, and that was reported.
 pub(super) fn check(site: &Site, today: Date, diagnostics: &mut Diagnostics) {
     for page in &site.pages {
         let metadata = &page.front_matter.metadata;
@@ -13,7 +14,7 @@ pub(super) fn check(site: &Site, today: Date, diagnostics: &mut Diagnostics) {
         check_owner(metadata, is_reviewed, diagnostics);
         check_review(metadata, today, diagnostics);
     }
-    for flow in &site.flows {
+    for flow in site.flows.iter().filter(|flow| !flow.nodes.is_empty()) {
         check_owner(&flow.metadata, true, diagnostics);
         check_review(&flow.metadata, today, diagnostics);
     }
@@ -55,6 +56,11 @@ mod tests {
         assert_eq!(found("f.flow.yaml", &format!("title: F\n{NODES}")), ["1 review/no-owner"]);
         assert_eq!(found("f.flow.yaml", &format!("title: F\nowner: ' '\n{NODES}")), ["1 review/no-owner"]);
         assert!(found("f.flow.yaml", &format!("title: F\nowner: A\n{NODES}")).is_empty());
+    }
+
+    #[test]
+    fn a_flow_that_could_not_be_read_is_not_reported_again() {
+        assert_eq!(found("f.flow.yaml", "title: [\n"), ["1 flow/syntax"]);
     }
 
     #[test]

@@ -168,8 +168,9 @@ struct Gaps<'a> {
 }
 
 impl Gaps<'_> {
+    /// A flow without nodes could not be read, and that was reported.
     fn report(&self, diagnostics: &mut Diagnostics) {
-        if self.flow.scenarios.is_empty() {
+        if self.flow.scenarios.is_empty() && !self.flow.nodes.is_empty() {
             return self.report_flow(diagnostics);
         }
         for (node, coverage) in
