@@ -9,8 +9,7 @@ import { findTarget } from './page.js';
 import { fillPlaceholders } from './placeholders.js';
 import { makeFrame } from './walkthrough/frame.js';
 import { newWalk, recall, remember } from './walkthrough/memory.js';
-import { listenForNumbers } from './walkthrough/options.js';
-import { Screen } from './walkthrough/screen.js';
+import { listenForNumbers, Screen } from './walkthrough/screen.js';
 import { Sections } from './walkthrough/sections.js';
 
 /** @import { Answer, Flow, State } from '../logic/types.js' */
