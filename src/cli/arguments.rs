@@ -35,6 +35,12 @@ Examples:
   vereda build --out /srv/www/manual --base-url https://example.org/manual/
   vereda build --drafts --base-url http://localhost:8000/";
 
+const SERVE_EXAMPLES: &str = "\
+Examples:
+  vereda serve --open
+  vereda serve --port 8000 --drafts
+  vereda serve --host 0.0.0.0                show it to other machines of the network";
+
 const CHECK_EXAMPLES: &str = "\
 Examples:
   vereda check
@@ -97,6 +103,7 @@ pub(crate) enum Command {
     Init(InitArguments),
     New(NewArguments),
     Build(BuildArguments),
+    Serve(ServeArguments),
     Check(CheckArguments),
     Explain(ExplainArguments),
     Completions(CompletionsArguments),
@@ -161,6 +168,31 @@ pub(crate) struct BuildArguments {
     /// How to write what was found.
     #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = formats(&[Format::Human, Format::Short, Format::Json]))]
     pub(crate) format: Format,
+}
+
+/// Show the site in the browser while it is edited; every change is seen at once.
+#[derive(Args, Debug)]
+#[command(after_help = SERVE_EXAMPLES)]
+pub(crate) struct ServeArguments {
+    /// The port to listen on; when it is taken, the next free one is used.
+    #[arg(long, value_name = "N", default_value_t = vereda::serve::Settings::default().port)]
+    pub(crate) port: u16,
+
+    /// Open the browser.
+    #[arg(long)]
+    pub(crate) open: bool,
+
+    /// Show drafts too.
+    #[arg(long)]
+    pub(crate) drafts: bool,
+
+    /// The address to listen on; only this machine sees the site unless it is another.
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1", value_hint = ValueHint::Hostname)]
+    pub(crate) host: String,
+
+    /// Look for changes twice a second, for network drives and containers that do not tell of them.
+    #[arg(long)]
+    pub(crate) poll: bool,
 }
 
 /// Say everything that is wrong or doubtful, and how much of each flow its scenarios visit, without writing anything.

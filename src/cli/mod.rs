@@ -12,6 +12,7 @@ mod failure;
 mod init;
 mod new;
 mod report;
+mod serve;
 mod session;
 mod terminal;
 
@@ -57,6 +58,7 @@ fn run_command(command: &Command, session: &Session) -> Outcome {
         Command::Init(arguments) => init::run(arguments, session),
         Command::New(arguments) => new::run(arguments, session),
         Command::Build(arguments) => build::run(arguments, session),
+        Command::Serve(arguments) => serve::run(arguments, session),
         Command::Check(arguments) => check::run(arguments, session),
         Command::Explain(arguments) => explain::run(arguments, session),
         Command::Completions(arguments) => completions::run(arguments, session),

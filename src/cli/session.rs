@@ -37,6 +37,11 @@ impl Session {
         }
     }
 
+    /// `--lang`.
+    pub(crate) fn asked_language(&self) -> Option<Language> {
+        self.language
+    }
+
     /// The language that was asked for, else another.
     pub(crate) fn language_or(&self, other: Language) -> Language {
         self.language.unwrap_or(other)

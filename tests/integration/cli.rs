@@ -19,7 +19,7 @@ fn broken() -> Site {
 fn help_teaches_by_example() {
     let site = Site::empty();
     site.run(&["--help"]).exits(0).prints("Examples:").prints("Exit codes:");
-    for command in ["init", "new", "build", "check", "explain", "completions"] {
+    for command in ["init", "new", "build", "serve", "check", "explain", "completions"] {
         site.run(&[command, "--help"]).exits(0).prints("Examples:").prints("--root");
     }
 }
@@ -31,6 +31,7 @@ fn wrong_usage_exits_with_2() {
     site.run(&["chekc"]).exits(2).tells("check");
     site.run(&["check", "--format", "xml"]).exits(2).tells("human");
     site.run(&["build", "--base-url", "example.org"]).exits(2).tells("https://");
+    site.run(&["serve", "--port", "99999"]).exits(2).tells("99999");
 }
 
 #[test]
@@ -39,6 +40,7 @@ fn a_folder_that_is_no_site_exits_with_2() {
     site.run(&["check"]).exits(2).tells("error: ").tells("is not a site");
     site.run(&["build", "--lang", "pt-BR"]).exits(2).tells("erro: ").tells("não é um site");
     site.run(&["new", "page", "x"]).exits(2).tells("is not a site");
+    site.run(&["serve"]).exits(2).tells("is not a site");
     let german = site.command(&["check"]).env("LC_ALL", "pt_BR.UTF-8").output().unwrap();
     assert!(String::from_utf8(german.stderr).unwrap().contains("não é um site"));
 }
@@ -202,6 +204,19 @@ fn a_reader_that_goes_away_ends_the_report_quietly() {
     let output = child.wait_with_output().unwrap();
     assert_eq!(String::from_utf8(output.stderr).unwrap(), "");
     assert_eq!(output.status.code(), Some(1));
+}
+
+#[test]
+fn serve_tells_its_address_and_every_change() {
+    let site = Site::new().page("index.md", PAGE);
+    let mut served = site.serve();
+    served.tells("nenhum problema · 1 página").tells("no ar em http://127.0.0.1:");
+    let site = site.page("index.md", &PAGE.replace("Olá", "Oi"));
+    served.tells("atualizado em ");
+    let site = site.page("index.md", BROKEN);
+    served.tells("erro[link/missing-file]").tells("o último site bom continua no ar");
+    let _site = site.page("index.md", &PAGE.replace("Olá", "Bom dia"));
+    served.tells("nenhum problema");
 }
 
 #[test]

@@ -11,14 +11,21 @@
 
 use std::fmt;
 use std::fs;
+use std::io::{BufRead, BufReader, Lines};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Child, ChildStderr, Command, Output, Stdio};
+use std::sync::{Arc, Mutex};
+use std::thread;
+use std::time::Duration;
 
 use serde_json::Value;
 use tempfile::TempDir;
 
 /// Noon of 2026-11-22, UTC.
 const TODAY: &str = "1795348800";
+
+/// A preview that has not told what is awaited by then is stopped.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A configuration that says nothing but a title.
 const CONFIG: &str = "title: Teste\n";
@@ -93,6 +100,20 @@ impl Site {
     /// Builds the site as a program would.
     pub(crate) fn build(&self) -> Run {
         self.run(&["build", "--format", "json"])
+    }
+
+    /// Starts the preview, on a port of the system's choice.
+    pub(crate) fn serve(&self) -> Served {
+        let mut command = self.command(&["serve", "--port", "0"]);
+        let mut child = command.stdin(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
+        let told = BufReader::new(child.stderr.take().unwrap()).lines();
+        let child = Arc::new(Mutex::new(child));
+        let impatient = Arc::clone(&child);
+        thread::spawn(move || {
+            thread::sleep(PATIENCE);
+            let _ = impatient.lock().unwrap().kill();
+        });
+        Served { child, told }
     }
 
     /// Runs the binary in the folder.
@@ -188,6 +209,29 @@ impl fmt::Display for Run {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { arguments, code, stdout, stderr } = self;
         write!(out, "`vereda {arguments}`, exit {code:?}\n--- stdout\n{stdout}\n--- stderr\n{stderr}")
+    }
+}
+
+/// A preview that runs until it is dropped, or until patience ends.
+pub(crate) struct Served {
+    child: Arc<Mutex<Child>>,
+    told: Lines<BufReader<ChildStderr>>,
+}
+
+impl Served {
+    /// Waits for a line of the standard error with a text.
+    #[track_caller]
+    pub(crate) fn tells(&mut self, text: &str) -> &mut Self {
+        assert!(self.told.any(|line| line.unwrap().contains(text)), "{text:?} was not told");
+        self
+    }
+}
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        let mut child = self.child.lock().unwrap();
+        let _ = child.kill();
+        let _ = child.wait();
     }
 }
 

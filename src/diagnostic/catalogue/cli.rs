@@ -6,6 +6,18 @@ public_texts! {
         en: "site written to `{folder}` (files: {files}; new or changed: {changed})",
     }
     nothing_written() { pt: "nada foi gravado", en: "nothing was written" }
+    serving(url) { pt: "no ar em {url} (Ctrl+C encerra)", en: "serving at {url} (Ctrl+C ends it)" }
+    port_taken(port) {
+        pt: "a porta {port} está ocupada; foi usada a próxima livre",
+        en: "port {port} is taken; the next free one is used",
+    }
+    rebuilt(duration, changed) { pt: "atualizado em {duration}: {changed}", en: "updated in {duration}: {changed}" }
+    rebuilt_more(duration, changed, more) {
+        pt: "atualizado em {duration}: {changed} e mais {more}",
+        en: "updated in {duration}: {changed} and {more} more",
+    }
+    nothing_changed(duration) { pt: "conferido em {duration}: nada mudou no site", en: "looked in {duration}: nothing changed in the site" }
+    last_site_stays() { pt: "o último site bom continua no ar", en: "the last good site stays up" }
     created(path) { pt: "criado: {path}", en: "created: {path}" }
     outside_content(path) {
         pt: "`{path}` não é um lugar da pasta `content` do site",
