@@ -25,7 +25,7 @@ use tempfile::TempDir;
 const TODAY: &str = "1795348800";
 
 /// A preview that has not told what is awaited by then is stopped.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A configuration that says nothing but a title.
 const CONFIG: &str = "title: Teste\n";
