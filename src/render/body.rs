@@ -162,8 +162,7 @@ impl<'a> BodyWriter<'a> {
     fn example_of(self, input: &Input, placeholder: &Placeholder) -> String {
         let Some(example) = &input.example else { return input.label.clone() };
         let filter = placeholder.filter.as_deref().and_then(Filter::from_name);
-        let around = Surroundings { flows: &self.renderer.site.flows, config: &self.renderer.site.config };
-        match (filter, input::read(input, &example.value, around.zone())) {
+        match (filter, input::read(input, &example.value, self.renderer.around().zone())) {
             (Some(filter), Ok(reading)) => filter::apply(filter, &reading),
             _ => example.value.clone(),
         }
@@ -221,6 +220,11 @@ impl<'a> BodyWriter<'a> {
 }
 
 impl Renderer<'_> {
+    /// What the flows of the site share.
+    pub(super) fn around(&self) -> Surroundings<'_> {
+        Surroundings { flows: &self.site.flows, config: &self.site.config }
+    }
+
     /// A text with the site's constants put in and everything else as written.
     pub(super) fn with_values(&self, template: &Template) -> String {
         template.fill(|placeholder| self.site.config.find_value(placeholder.value_name()?).map(str::to_owned))

@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 use super::Renderer;
 use crate::config::{Calendar, Input};
 use crate::content::condition::{Condition, Constant, Operator};
+use crate::flow::input::{InputValue, ReadingKind, read_constant, read_limit};
 use crate::site::flow::{Flow, FlowId, Node, NodeId, Way};
 
 /// The version of the form.
@@ -48,9 +49,10 @@ fn called_flows(renderer: &Renderer<'_>, id: FlowId) -> BTreeSet<FlowId> {
 
 fn flow_value(renderer: &Renderer<'_>, id: FlowId) -> Value {
     let flow = renderer.site.flow(id);
+    let zone = renderer.around().zone();
     let id_of = |id: NodeId| flow.node(id).id.value.clone();
     let inputs: Map<String, Value> =
-        flow.inputs.iter().map(|input| (input.name.value.clone(), input_value(input))).collect();
+        flow.inputs.iter().map(|input| (input.name.value.clone(), input_value(input, zone))).collect();
     let nodes: Map<String, Value> = flow.order.iter().map(|id| (id_of(*id), node_value(renderer, flow, *id))).collect();
     let aliases: BTreeMap<_, _> =
         flow.nodes.iter().flat_map(|node| node.aliases.iter().map(|alias| (&alias.value, &node.id.value))).collect();
@@ -67,7 +69,10 @@ fn flow_value(renderer: &Renderer<'_>, id: FlowId) -> Value {
     })
 }
 
-fn input_value(input: &Input) -> Value {
+fn input_value(input: &Input, zone: &str) -> Value {
+    let limit = |written: &Option<crate::source::Spanned<String>>| {
+        written.as_ref().and_then(|limit| read_limit(input.kind, &limit.value, zone)).map(|value| plain(&value))
+    };
     json!({
         "label": input.label,
         "type": input.kind.as_str(),
@@ -76,8 +81,8 @@ fn input_value(input: &Input) -> Value {
         "error": input.error,
         "private": input.private,
         "required": input.required,
-        "min": input.min.as_ref().map(|min| &min.value),
-        "max": input.max.as_ref().map(|max| &max.value),
+        "min": limit(&input.min),
+        "max": limit(&input.max),
         "choices": input.choices,
     })
 }
@@ -112,10 +117,13 @@ fn node_value(renderer: &Renderer<'_>, flow: &Flow, id: NodeId) -> Value {
 
 fn add_way(value: &mut Value, renderer: &Renderer<'_>, flow: &Flow, node: &Node) {
     let id_of = |id: Option<NodeId>| id.map(|id| &flow.node(id).id.value);
+    let constants = Constants { flow, zone: renderer.around().zone() };
     match &node.way {
         Way::Question { options, multiple } => {
             let option = |option: &crate::site::flow::Choice| {
-                let set = option.set.iter().map(|(name, constant)| (name.value.clone(), constant_value(&constant.value)));
+                let set = option.set.iter().map(|(name, constant)| {
+                    (name.value.clone(), constants.value(&name.value, &constant.value))
+                });
                 let set: Map<String, Value> = set.collect();
                 json!({
                     "id": option.id.value,
@@ -131,7 +139,7 @@ fn add_way(value: &mut Value, renderer: &Renderer<'_>, flow: &Flow, node: &Node)
         Way::Step { next } => value["next"] = json!(id_of(*next)),
         Way::Branch { rules } => {
             let rule = |rule: &crate::site::flow::Rule| {
-                json!({ "when": rule.when.as_ref().map(condition_value), "next": id_of(rule.next) })
+                json!({ "when": rule.when.as_ref().map(|when| constants.condition(when)), "next": id_of(rule.next) })
             };
             value["rules"] = rules.iter().map(rule).collect();
         }
@@ -150,34 +158,59 @@ fn add_way(value: &mut Value, renderer: &Renderer<'_>, flow: &Flow, node: &Node)
     }
 }
 
-fn condition_value(condition: &Condition) -> Value {
-    match condition {
-        Condition::All(parts) => json!({ "all": parts.iter().map(condition_value).collect::<Vec<_>>() }),
-        Condition::Any(parts) => json!({ "any": parts.iter().map(condition_value).collect::<Vec<_>>() }),
-        Condition::Test(test) => json!({
-            "name": test.name.value,
-            "op": test.operator.value.as_str(),
-            "value": operand_value(test.operator.value, &test.constant.value),
-        }),
+/// Constants as the type of their input understands them: `13/10/2026` of a date is `2026-10-13`, `99` of a text a text.
+struct Constants<'a> {
+    flow: &'a Flow,
+    zone: &'a str,
+}
+
+impl Constants<'_> {
+    fn condition(&self, condition: &Condition) -> Value {
+        match condition {
+            Condition::All(parts) => json!({ "all": parts.iter().map(|part| self.condition(part)).collect::<Vec<_>>() }),
+            Condition::Any(parts) => json!({ "any": parts.iter().map(|part| self.condition(part)).collect::<Vec<_>>() }),
+            Condition::Test(test) => {
+                let name = &test.name.value;
+                let operator = test.operator.value;
+                let value = match operator {
+                    Operator::Matches | Operator::Within | Operator::Outside => json!(test.constant.value.text()),
+                    Operator::Answered => as_written(&test.constant.value),
+                    _ => self.value(name, &test.constant.value),
+                };
+                json!({ "name": name, "op": operator.as_str(), "value": value })
+            }
+        }
+    }
+
+    fn value(&self, name: &str, constant: &Constant) -> Value {
+        if let Constant::List(items) = constant {
+            return items.iter().map(|item| self.value(name, &item.value)).collect();
+        }
+        let kind = self.flow.find_input(name).map_or(ReadingKind::Answer, |input| ReadingKind::Input(input.kind));
+        read_constant(kind, constant, self.zone).map_or_else(|| as_written(constant), |value| plain(&value))
     }
 }
 
-/// A pattern and a calendar's name stay texts, whatever they look like.
-fn operand_value(operator: Operator, constant: &Constant) -> Value {
-    match operator {
-        Operator::Matches | Operator::Within | Operator::Outside => json!(constant.text()),
-        _ => constant_value(constant),
+/// A value as JSON: numbers are numbers, everything else its text.
+fn plain(value: &InputValue) -> Value {
+    match value {
+        InputValue::Number(number) => number_value(*number),
+        value => json!(value.text()),
     }
 }
 
-fn constant_value(constant: &Constant) -> Value {
+fn as_written(constant: &Constant) -> Value {
     match constant {
         Constant::Bool(value) => json!(value),
-        Constant::Number(number, _) if number.fract() == 0.0 && number.abs() < 1e15 => json!(whole(*number)),
-        Constant::Number(number, _) => json!(number),
+        Constant::Number(number, _) => number_value(*number),
         Constant::Text(text) => json!(text),
-        Constant::List(items) => items.iter().map(|item| constant_value(&item.value)).collect(),
+        Constant::List(items) => items.iter().map(|item| as_written(&item.value)).collect(),
     }
+}
+
+/// `500`, not `500.0`.
+fn number_value(number: f64) -> Value {
+    if number.fract() == 0.0 && number.abs() < 1e15 { json!(whole(number)) } else { json!(number) }
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "the caller checked that it is a whole number below 10^15")]

@@ -16,6 +16,7 @@ mod flow_json;
 mod highlight;
 mod page;
 mod site_files;
+mod slim;
 mod templates;
 pub(crate) mod theme;
 

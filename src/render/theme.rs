@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use indexmap::IndexMap;
 use rust_embed::RustEmbed;
 
+use super::slim;
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostics, catalogue, nearest};
 use crate::output::{Contents, OutputFile};
@@ -58,6 +59,7 @@ pub(crate) fn load(config: &Config, own: &[ThemeFile], sources: &mut Sources, di
     }
     theme.read_settings(sources, diagnostics);
     theme.read_strings(&config.language, sources, diagnostics);
+    theme.slim_sources();
     theme.name_assets();
     theme
 }
@@ -148,6 +150,16 @@ impl Theme {
         self.css_path = format!("assets/theme.{}.css", fingerprint(std::iter::once(("", self.css.as_bytes()))));
         self.script_folder = format!("assets/js-{}/", fingerprint(self.below("js/")));
         self.assets_folder = format!("assets/files-{}/", fingerprint(self.below("assets/")));
+    }
+
+    /// Style sheets and scripts lose what only their authors read.
+    fn slim_sources(&mut self) {
+        self.css = slim::style(&self.css);
+        let scripts = self.files.iter_mut().filter(|(path, _)| path.starts_with("js/") && path.ends_with(".js"));
+        for (_, bytes) in scripts {
+            let script = slim::script(&String::from_utf8_lossy(bytes));
+            *bytes = Cow::Owned(script.into_bytes());
+        }
     }
 
     /// The published files of a folder.
