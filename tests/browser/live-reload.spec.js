@@ -1,0 +1,196 @@
+// @ts-check
+/** `vereda serve`: what is saved is seen, the reader stays where they are, and a mistake is shown over the last good page. */
+
+import { expect, test as base } from './support/test.js';
+import { Preview } from './support/preview.js';
+
+/** @import { Page } from '@playwright/test' */
+
+const INDEX = 'content/index.md';
+
+const test = base.extend({
+  preview: async ({}, /** @type {(preview: Preview) => Promise<void>} */ use) => {
+    const preview = await Preview.of('live');
+    await preview.start();
+    await use(preview);
+    await preview.remove();
+  },
+  baseURL: async ({ preview }, use) => use(preview.url),
+});
+
+test('shows a changed sentence, and keeps scroll, open sections and focus', async ({ page, preview }) => {
+  await open(page);
+  await page.locator('#aberta > summary').click();
+  await page.evaluate(() => scrollTo(0, 700));
+  const scroll = await page.evaluate(() => scrollY);
+  expect(scroll).toBe(700);
+  await preview.change(INDEX, 'O texto da seção que se abre.', 'O texto que mudou.');
+  await expect(page.locator('#aberta')).toContainText('O texto que mudou.');
+  await loaded(page);
+  await expect(page.locator('#aberta')).toHaveAttribute('open', '');
+  await expect(page.locator('#fechada')).not.toHaveAttribute('open');
+  await expect.poll(() => page.evaluate(() => scrollY)).toBe(scroll);
+  await expect(page.locator('#aberta > summary')).toBeFocused();
+});
+
+test('sees a file that is saved by renaming', async ({ page, preview }) => {
+  await open(page);
+  await preview.swap(INDEX, 'A primeira frase, que muda.', 'A primeira frase, trocada.');
+  await expect(page.getByText('A primeira frase, trocada.')).toBeVisible();
+});
+
+test('leaves a page alone that did not change', async ({ page, context, preview }) => {
+  const other = await context.newPage();
+  await other.goto(`${preview.url}outra/`);
+  await mark(other);
+  await open(page);
+  await preview.change(INDEX, 'A primeira frase, que muda.', 'A primeira frase, mudada.');
+  await expect(page.getByText('A primeira frase, mudada.')).toBeVisible();
+  await preview.change('content/outra.md', 'O texto da outra página.', 'O texto da outra página mudou.');
+  await expect(other.getByText('O texto da outra página mudou.')).toBeVisible();
+  expect(await reloads(other)).toBe(1);
+});
+
+test('exchanges the style sheet without loading the page again', async ({ page, preview }) => {
+  await open(page);
+  await mark(page);
+  await preview.change('themes/orange/css/base.css', 'hr { border: 0;', 'hr { margin: 77px; border: 0;');
+  await preview.change('themes/orange/css/tokens.css', '--gutter: 10px', '--gutter: 23px');
+  await expect(page.locator('main')).toHaveCSS('padding-left', '23px');
+  await expect(page.locator('link[rel="stylesheet"]')).toHaveCount(1);
+  expect(await reloads(page)).toBe(0);
+});
+
+test('shows a mistake over the page, which stays, and takes it away when it is mended', async ({ page, preview }) => {
+  await open(page);
+  await mark(page);
+  await preview.change(INDEX, 'A última frase.', 'A última frase, com [um link](nada.md).');
+  const overlay = page.locator('vereda-failure');
+  await expect(overlay).toContainText('link/missing-file');
+  await expect(overlay).toContainText('content/index.md:');
+  await expect(overlay).toContainText('nada.md');
+  await expect(page.getByText('A primeira frase, que muda.')).toBeVisible();
+  await expect.poll(() => preview.terminal).toContain('link/missing-file');
+  expect(await reloads(page)).toBe(0);
+  await preview.change(INDEX, '[um link](nada.md)', 'um link');
+  await expect(overlay).toHaveCount(0);
+  await expect(page.getByText('A última frase, com um link.')).toBeVisible();
+});
+
+test('shows a mistake to who comes while it lasts, and lets it be put aside', async ({ page, preview }) => {
+  await preview.change(INDEX, 'title: Começo', 'titulo: Começo');
+  await expect.poll(() => preview.terminal).toContain('front-matter/');
+  await open(page);
+  const overlay = page.locator('vereda-failure');
+  await expect(overlay).toContainText('titulo');
+  await page.keyboard.press('Escape');
+  await expect(overlay).toHaveCount(0);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Começo');
+});
+
+test('shows a mistake in a template, and the page again when it is mended', async ({ page, preview }) => {
+  await open(page);
+  const template = 'themes/orange/templates/page.html';
+  await preview.change(template, '{% block main %}', '{% blok main %}');
+  await expect(page.locator('vereda-failure')).toContainText('page.html');
+  await preview.change(template, '{% blok main %}', '{% block main %}');
+  await expect(page.locator('vereda-failure')).toHaveCount(0);
+  await expect(page.getByText('A primeira frase, que muda.')).toBeVisible();
+});
+
+test.describe('files that come and go', () => {
+  test.use({ allowed: [/404/] });
+
+  test('sees a new page, a moved one and a deleted one', async ({ page, preview }) => {
+    const sections = page.getByRole('navigation', { name: 'Seções' });
+    await open(page);
+    await preview.write('content/nova/index.md', '---\ntitle: Nova\norder: 3\nowner: Testes\n---\n\nO texto novo.\n');
+    await expect(sections.getByRole('link', { name: 'Nova' })).toBeVisible();
+    await sections.getByRole('link', { name: 'Nova' }).click();
+    await expect(page.getByText('O texto novo.')).toBeVisible();
+
+    await preview.move('content/nova/index.md', 'content/mudada.md');
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Página não encontrada');
+    await page.goto(`${preview.url}mudada/`);
+    await expect(page.getByText('O texto novo.')).toBeVisible();
+
+    await preview.delete('content/mudada.md');
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Página não encontrada');
+    await page.goto(preview.url);
+    await expect(sections.getByRole('link')).toHaveText(['Outra']);
+  });
+
+  test('sees a new title everywhere, and a new configuration', async ({ page, preview }) => {
+    await open(page);
+    await preview.change('content/outra.md', 'title: Outra', 'title: Mais uma');
+    await expect(page.getByRole('navigation', { name: 'Seções' }).getByRole('link')).toHaveText(['Mais uma']);
+    await preview.change('vereda.yaml', 'title: Diário', 'title: Caderno');
+    await expect(page).toHaveTitle(/Caderno/);
+  });
+});
+
+test.describe('a server that goes and comes back', () => {
+  test.use({ allowed: [/net::ERR_/] });
+
+  test('tells what happened while it was away', async ({ page, preview }) => {
+    await open(page);
+    const { port } = new URL(preview.url);
+    await preview.stop();
+    await preview.change(INDEX, 'A primeira frase, que muda.', 'Mudou sem ninguém ver.');
+    await preview.start(port);
+    await expect(page.getByText('Mudou sem ninguém ver.')).toBeVisible();
+  });
+});
+
+test('takes the next port when the first is taken', async ({ preview }) => {
+  const other = await Preview.of('live');
+  const { port } = new URL(preview.url);
+  try {
+    const url = await other.start(port);
+    expect(new URL(url).port).not.toBe(port);
+    await expect.poll(() => other.terminal).toContain(port);
+    expect((await fetch(url)).status).toBe(200);
+  } finally {
+    await other.remove();
+  }
+});
+
+test('answers only to the names of this machine', async ({ preview, request }) => {
+  expect((await request.get(preview.url)).status()).toBe(200);
+  expect((await request.get(preview.url, { headers: { host: 'evil.example' } })).status()).toBe(403);
+  expect((await request.get(preview.url)).headers()).not.toHaveProperty('access-control-allow-origin');
+});
+
+/** @param {Page} page */
+async function open(page) {
+  await page.goto('./');
+  await loaded(page);
+}
+
+/**
+ * The page listens for changes.
+ * @param {Page} page
+ */
+async function loaded(page) {
+  await page.waitForFunction(() => performance.getEntriesByType('resource').some(({ name }) => name.includes('/__vereda/')));
+  await page.waitForLoadState('load');
+}
+
+/**
+ * Counts how often the page is loaded from now on.
+ * @param {Page} page
+ */
+async function mark(page) {
+  await page.waitForLoadState('load');
+  const counted = { count: 0 };
+  page.on('load', () => (counted.count += 1));
+  loads.set(page, counted);
+}
+
+/** @type {WeakMap<Page, {count: number}>} */
+const loads = new WeakMap();
+
+/** @param {Page} page */
+function reloads(page) {
+  return loads.get(page)?.count;
+}

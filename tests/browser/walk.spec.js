@@ -1,0 +1,170 @@
+// @ts-check
+/** Every flow of this site, walked to every outcome, with the mouse and with the keyboard alone. */
+
+import { fillTemplate, findWays, writeRecord } from './support/flow.js';
+import { expect, test } from './support/test.js';
+import { Walker } from './support/walker.js';
+
+/** @import { Way } from './support/flow.js' */
+/** @import { Hands } from './support/walker.js' */
+/** @import { Flow } from '../../themes/orange/js/logic/types.js' */
+
+/** What must be found, so that an outcome that gets lost is missed; one that is added is walked without being named here. */
+const OUTCOMES = {
+  'whatsapp/atendimento/': ['apoio', 'encerrar-com-pendencia', 'enviar-para-n2', 'finalizar-ticket', 'transferido-para-agente', 'transferido-para-grupo'],
+  'whatsapp/auditoria/': [
+    'abandono-do-analista',
+    'abandono-do-cliente',
+    'apoio',
+    'fora-do-horario',
+    'sem-derivacao',
+    'ticket-nao-assumido',
+    'titulo-incorreto',
+  ],
+  'whatsapp/posicionamento/': ['apoio', 'registrar'],
+  'whatsapp/sem-organizacao/': ['apoio', 'organizacao-corrigida'],
+};
+
+const RESULTS = {
+  resolved: 'Resolvido',
+  pending: 'Pendente',
+  open: 'Aberto',
+  escalated: 'Escalado',
+  transferred: 'Transferido',
+  not_applicable: 'Não se aplica',
+};
+
+test.use({ permissions: ['clipboard-read', 'clipboard-write'] });
+
+test('finds every flow and every outcome', ({ site }) => {
+  expect([...site.flows.keys()]).toEqual(expect.arrayContaining(Object.keys(OUTCOMES)));
+  for (const [address, outcomes] of Object.entries(OUTCOMES)) {
+    expect(findWays(flowOf(site, address)).map(({ outcome }) => outcome), address).toEqual(expect.arrayContaining(outcomes));
+  }
+});
+
+test('finds a way to every outcome that a flow has', ({ site }) => {
+  for (const [address, flow] of site.flows) {
+    const all = Object.keys(flow.nodes).filter((id) => flow.nodes[id].kind === 'outcome').sort();
+    expect(findWays(flow).map(({ outcome }) => outcome), address).toEqual(all);
+  }
+});
+
+for (const hands of /** @type {Hands[]} */ (['mouse', 'keyboard', 'number keys'])) {
+  for (const address of Object.keys(OUTCOMES)) {
+    test(`walks ${address} to every outcome with the ${hands}`, async ({ page, site }) => {
+      test.setTimeout(180_000);
+      const flow = flowOf(site, address);
+      for (const way of findWays(flow)) {
+        await test.step(way.outcome, () => walkTo(new Walker(page, hands), address, flow, way));
+      }
+    });
+  }
+}
+
+test('walks the flows that were added since', async ({ page, site }) => {
+  test.setTimeout(180_000);
+  for (const [address, flow] of [...site.flows].filter(([each]) => !(each in OUTCOMES))) {
+    for (const way of findWays(flow)) await walkTo(new Walker(page), address, flow, way);
+  }
+});
+
+test('leaves nothing typed in the address, in a request or in a storage that outlives the tab', async ({ page, site }) => {
+  /** @type {string[]} */
+  const seen = [];
+  page.on('request', (request) => seen.push(request.url() + (request.postData() ?? '')));
+  for (const [address, flow] of site.flows) {
+    for (const way of findWays(flow)) {
+      const walker = new Walker(page);
+      await walker.open(address);
+      for (const stop of way.stops) {
+        await walker.leave(stop);
+        seen.push(page.url(), await keptForLong(page));
+      }
+      await walker.sees(way.outcome);
+      seen.push(page.url(), await keptForLong(page));
+      const typed = Object.values(way.inputs).filter((text) => text !== 'XXXX').flatMap((text) => [text, encodeURIComponent(text), text.replace(/\W/g, '')]);
+      expect(seen.filter((each) => typed.some((text) => each.includes(text)))).toEqual([]);
+    }
+  }
+});
+
+test('fills the link to the chat with the session id, typed once', async ({ page, site }) => {
+  const flow = flowOf(site, 'whatsapp/auditoria/');
+  const way = findWays(flow).find(({ outcome }) => outcome === 'sem-derivacao');
+  const walker = new Walker(page);
+  await walker.open('whatsapp/auditoria/');
+  for (const stop of way?.stops ?? []) {
+    const typed = { ...stop, fill: stop.fill.map((each) => (each.name === 'sessao' ? { ...each, text: ' 987654321 ' } : each)) };
+    if (stop.key === 'abrir-chat') await checkLinks();
+    await walker.leave(typed);
+  }
+  await walker.sees('sem-derivacao');
+
+  async function checkLinks() {
+    await walker.sees('abrir-chat');
+    const links = walker.node.getByRole('link', { name: /chat/ });
+    await expect(links).toHaveCount(2);
+    for (const link of await links.all()) await expect(link).toHaveAttribute('href', 'https://my.aivo.co/analytics/chat/987654321');
+    await expect(walker.node.getByRole('link', { name: 'https://my.aivo.co/analytics/chat/987654321' })).toBeVisible();
+  }
+});
+
+/**
+ * @param {Walker} walker
+ * @param {string} address
+ * @param {Flow} flow
+ * @param {Way} way
+ */
+async function walkTo(walker, address, flow, way) {
+  await walker.open(address);
+  for (const stop of way.stops) await walker.leave(stop);
+  await walker.sees(way.outcome);
+  await expect(walker.heading).toBeFocused();
+  await expect(walker.heading).toContainText(fillTemplate(way.node.title ?? '', way.inputs));
+  await expect(walker.node.locator('.outcome')).toContainText(RESULTS[/** @type {keyof typeof RESULTS} */ (way.node.result)]);
+  if (way.node.status) await expect(walker.node.locator('.outcome')).toContainText(`Ticket: ${way.node.status}`);
+  await expect(walker.trail).toHaveCount(way.stops.length);
+  for (const [at, { title, option, fill }] of way.stops.entries()) {
+    await expect(walker.trail.nth(at)).toContainText(title);
+    await expect(walker.trail.nth(at)).toContainText(option?.label ?? fill[0]?.text ?? 'Feito');
+  }
+  await copiesAll(walker, flow, way);
+}
+
+/**
+ * What the buttons put in the clipboard, letter for letter.
+ * @param {Walker} walker
+ * @param {Flow} flow
+ * @param {Way} way
+ */
+async function copiesAll(walker, flow, way) {
+  for (const { label, text } of way.node.copy) {
+    const copy = walker.node.locator('.node-copies > div', { has: walker.page.getByText(label ?? '', { exact: true }) });
+    await walker.press(copy.getByRole('button'));
+    await expect.poll(() => walker.copied()).toBe(fillTemplate(text, way.inputs));
+  }
+  if (!way.node.record) return expect(walker.record).toHaveCount(0);
+  const record = writeRecord(flow, way);
+  await expect(walker.record).toHaveText(record, { useInnerText: true });
+  await walker.press(walker.page.locator('.walk-record').getByRole('button'));
+  await expect.poll(() => walker.copied()).toBe(record);
+}
+
+/**
+ * @param {{flows: Map<string, Flow>}} site
+ * @param {string} address
+ */
+function flowOf({ flows }, address) {
+  const flow = flows.get(address);
+  if (!flow) throw new Error(`${address} is not published.`);
+  return flow;
+}
+
+/** @param {import('@playwright/test').Page} page */
+function keptForLong(page) {
+  return page.evaluate(async () => {
+    const databases = await indexedDB.databases();
+    return JSON.stringify({ ...localStorage }) + document.cookie + JSON.stringify(databases) + document.title;
+  });
+}

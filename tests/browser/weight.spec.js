@@ -1,0 +1,37 @@
+// @ts-check
+/** A page is light: its HTML, CSS and JavaScript, compressed as a host would. */
+
+import { gzipSync } from 'node:zlib';
+import { expect, test } from './support/test.js';
+
+const PAGE = 30_000;
+const SCRIPTS = 25_000;
+
+test('transfers no page of more than 30 KB, nor more than 25 KB of scripts', async ({ browser, site }) => {
+  for (const address of site.pages) {
+    const parts = await weigh(browser, site.url + address);
+    const sum = (/** @type {RegExp} */ kind) => parts.filter(({ type }) => kind.test(type)).reduce((total, { bytes }) => total + bytes, 0);
+    expect(parts.length, address).toBeGreaterThan(2);
+    expect.soft(sum(/./), `${address}: ${JSON.stringify(parts)}`).toBeLessThanOrEqual(PAGE);
+    expect.soft(sum(/javascript/), address).toBeLessThanOrEqual(SCRIPTS);
+  }
+});
+
+/**
+ * What a first visit transfers.
+ * @param {import('@playwright/test').Browser} browser
+ * @param {string} url
+ */
+async function weigh(browser, url) {
+  const page = await browser.newPage();
+  /** @type {Promise<{type: string, bytes: number}>[]} */
+  const parts = [];
+  page.on('response', (response) => {
+    const type = response.headers()['content-type'];
+    if (/html|css|javascript/.test(type)) parts.push(response.body().then((body) => ({ type, bytes: gzipSync(body).length })));
+  });
+  await page.goto(url, { waitUntil: 'networkidle' });
+  const weighed = await Promise.all(parts);
+  await page.close();
+  return weighed;
+}
