@@ -178,7 +178,7 @@ impl<'a> Walk<'a> {
     fn files(&self, folder: &str, diagnostics: &mut Diagnostics) -> Result<Vec<Asset>> {
         let start = self.root.join(folder);
         let mut assets = Vec::new();
-        let mut entries = WalkDir::new(&start).follow_links(true).into_iter().filter_entry(|entry| is_part(entry));
+        let mut entries = WalkDir::new(&start).follow_links(true).into_iter().filter_entry(is_part);
         while let Some(next) = entries.next() {
             let Some(entry) = entry_of(next)? else { continue };
             if entry.path_is_symlink() && !self.follows(&entry, diagnostics) {

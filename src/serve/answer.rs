@@ -212,3 +212,134 @@ impl Body {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::super::failure::Failure;
+    use super::*;
+    use crate::diagnostic::Language;
+    use crate::error::Error;
+    use crate::output::OutputFile;
+
+    fn shown(outputs: Vec<(&str, Contents)>) -> Shown {
+        let output = |(path, contents): (&str, Contents)| OutputFile { path: path.to_owned(), contents, source: None };
+        let preview = Preview::new(outputs.into_iter().map(output).collect(), "/".to_owned());
+        Shown { good: Some(Arc::new(preview)), failure: None }
+    }
+
+    fn site() -> Shown {
+        let bytes = |text: &str| Contents::Bytes(text.as_bytes().to_vec());
+        shown(vec![
+            ("index.html", bytes("<body>home</body></html>")),
+            ("404.html", bytes("<body>lost</body>")),
+            ("a/index.html", bytes("a")),
+            ("a/data.bin", bytes("0123456789")),
+        ])
+    }
+
+    fn ask(shown: &Shown, method: &str, url: &str, headers: &[(&str, &str)]) -> Answer {
+        let own = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
+        let mut headers: Vec<_> = headers.iter().map(own).collect();
+        headers.push(("Host".to_owned(), "127.0.0.1:4400".to_owned()));
+        answer(&Question { method: method.to_owned(), url: url.to_owned(), headers }, shown, "127.0.0.1")
+    }
+
+    fn get(url: &str) -> Answer {
+        ask(&site(), "GET", url, &[])
+    }
+
+    fn header<'a>(answer: &'a Answer, name: &str) -> Option<&'a str> {
+        answer.headers.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str())
+    }
+
+    fn text(answer: Answer) -> String {
+        let mut text = String::new();
+        answer.body.reader().read_to_string(&mut text).unwrap();
+        text
+    }
+
+    #[test]
+    fn puts_the_script_into_pages_and_stores_nothing() {
+        let answer = get("/?q=1");
+        assert_eq!((answer.status, header(&answer, "Cache-Control")), (200, Some("no-store")));
+        assert_eq!(header(&answer, "Access-Control-Allow-Origin"), None);
+        let text = text(answer);
+        assert!(
+            text.starts_with("<body>home<script type=\"module\" src=\"/__vereda/client.js\" data-build="),
+            "{text}"
+        );
+        assert!(text.ends_with("data-route=\"/\"></script></body></html>"), "{text}");
+    }
+
+    #[test]
+    fn shows_the_page_of_lost_addresses() {
+        let answer = get("/none/");
+        assert_eq!(answer.status, 404);
+        assert!(text(answer).starts_with("<body>lost<script"));
+        assert_eq!(ask(&shown(vec![]), "GET", "/", &[]).status, 404);
+    }
+
+    #[test]
+    fn leads_to_the_folder_and_keeps_the_query() {
+        let answer = get("/a?x=1");
+        assert_eq!((answer.status, header(&answer, "Location")), (302, Some("/a/?x=1")));
+    }
+
+    #[test]
+    fn answers_what_a_browser_has_already() {
+        let first = get("/a/");
+        let tag = header(&first, "ETag").unwrap();
+        for known in [tag, &format!("W/{tag}"), &format!("\"x\", {tag}"), "*"] {
+            assert_eq!(ask(&site(), "GET", "/a/", &[("If-None-Match", known)]).status, 304, "{known}");
+        }
+        assert_eq!(ask(&site(), "GET", "/a/", &[("If-None-Match", "\"x\"")]).status, 200);
+    }
+
+    #[test]
+    fn gives_parts_of_files() {
+        let part = |range: &str| ask(&site(), "GET", "/a/data.bin", &[("Range", range)]);
+        let answer = part("bytes=2-4");
+        assert_eq!((answer.status, header(&answer, "Content-Range")), (206, Some("bytes 2-4/10")));
+        assert_eq!(text(answer), "234");
+        let answer = part("bytes=20-");
+        assert_eq!((answer.status, header(&answer, "Content-Range")), (416, Some("bytes */10")));
+        let stale = ask(&site(), "GET", "/a/data.bin", &[("Range", "bytes=2-4"), ("If-Range", "\"x\"")]);
+        assert_eq!((stale.status, text(stale).as_str()), (200, "0123456789"));
+    }
+
+    #[test]
+    fn gives_parts_of_files_on_disk() {
+        let folder = tempfile::tempdir().unwrap();
+        let source = folder.path().join("a.bin");
+        fs::write(&source, "0123456789").unwrap();
+        let shown = shown(vec![("a.bin", Contents::Copy(source.clone()))]);
+        assert_eq!(text(ask(&shown, "GET", "/a.bin", &[("Range", "bytes=-3")])), "789");
+        assert_eq!(text(ask(&shown, "GET", "/a.bin", &[])), "0123456789");
+        fs::remove_file(source).unwrap();
+        assert_eq!(ask(&shown, "GET", "/a.bin", &[]).status, 404);
+    }
+
+    #[test]
+    fn refuses_other_names_and_methods() {
+        let question = |host: &str| Question {
+            method: "GET".to_owned(),
+            url: "/".to_owned(),
+            headers: vec![("host".to_owned(), host.to_owned())],
+        };
+        assert_eq!(answer(&question("evil.example"), &site(), "127.0.0.1").status, 403);
+        assert_eq!(answer(&question("localhost:4400"), &site(), "127.0.0.1").status, 200);
+        let post = ask(&site(), "POST", "/", &[]);
+        assert_eq!((post.status, header(&post, "Allow")), (405, Some("GET, HEAD")));
+    }
+
+    #[test]
+    fn shows_what_is_wrong_where_nothing_good_was_built() {
+        let failure = Failure::of_error(&Error::NotASite("x".into()), Language::En);
+        let answer = ask(&Shown { good: None, failure: Some(Arc::new(failure)) }, "GET", "/any/", &[]);
+        assert_eq!(answer.status, 500);
+        let text = text(answer);
+        assert!(text.contains("is not a site") && text.contains("src=\"/__vereda/client.js\"></script>"), "{text}");
+    }
+}

@@ -65,7 +65,7 @@ fn differing_paths<'a>(old: &'a Preview, new: &'a Preview) -> BTreeSet<&'a str> 
 
 /// Pairs the style sheets that went with those that came under the same name but for the hash in it.
 fn style_pairs<'a>(differing: &BTreeSet<&'a str>, old: &Preview, new: &Preview) -> Vec<Pair<'a>> {
-    let is_style = |path: &&&str| path.rsplit_once('.').is_some_and(|(_, ending)| ending == "css");
+    let is_style = |path: &&&str| ending(path) == "css";
     let styles: Vec<&str> = differing.iter().filter(is_style).copied().collect();
     let successor = |from: &str| {
         if new.outputs.find(from).is_some() {
@@ -93,10 +93,17 @@ fn is_only_restyled(old: Option<(&str, &Held)>, new: Option<(&str, &Held)>, pair
         return false;
     };
     let renamed = || pairs.iter().filter(|(from, to)| from != to).map(|(from, to)| (name(from), name(to)));
-    let (Ok(old), true) = (std::str::from_utf8(old), path.ends_with(".html") && renamed().count() > 0) else {
-        return false;
-    };
-    renamed().fold(old.to_owned(), |text, (from, to)| text.replace(from, to)).as_bytes() == new
+    let may_be = ending(path) == "html" && renamed().next().is_some();
+    match std::str::from_utf8(old) {
+        Ok(old) if may_be => {
+            renamed().fold(old.to_owned(), |text, (from, to)| text.replace(from, to)).as_bytes() == new
+        }
+        _ => false,
+    }
+}
+
+fn ending(path: &str) -> &str {
+    path.rsplit_once('.').map_or("", |(_, ending)| ending)
 }
 
 fn name(path: &str) -> &str {

@@ -1,6 +1,6 @@
 //! The socket: requests in, answers out.
 //!
-//! The only file that knows tiny_http. A thread a request, so that who reads slowly keeps nobody waiting.
+//! The only file that knows `tiny_http`. A thread a request, so that who reads slowly keeps nobody waiting.
 
 use std::io::ErrorKind;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener};

@@ -69,18 +69,17 @@ fn decode(url_path: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(url_path.len());
     let mut rest = url_path.as_bytes();
     while let [first, tail @ ..] = rest {
-        match (first, tail) {
-            (b'%', [high, low, tail @ ..]) => {
-                bytes.push(hex(*high)? * 16 + hex(*low)?);
-                rest = tail;
-            }
-            _ => {
-                bytes.push(*first);
-                rest = tail;
-            }
-        }
+        rest = tail;
+        bytes.push(if *first == b'%' { take_escape(&mut rest)? } else { *first });
     }
     Some(String::from_utf8(bytes).ok()?.nfc().collect())
+}
+
+/// The byte of the two digits that come next.
+fn take_escape(rest: &mut &[u8]) -> Option<u8> {
+    let [high, low, tail @ ..] = *rest else { return None };
+    *rest = tail;
+    Some(hex(*high)? * 16 + hex(*low)?)
 }
 
 fn hex(digit: u8) -> Option<u8> {

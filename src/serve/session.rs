@@ -174,3 +174,90 @@ fn configured_base_url(options: &Options) -> Option<BaseUrl> {
     let file = sources.add(config::FILE_NAME, String::from_utf8_lossy(&bytes));
     Some(config::parse(file, &sources, &mut Diagnostics::default()).base_url)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::{Code, Diagnostic, Summary, Text};
+    use crate::output::{Contents, OutputFile};
+
+    fn report(pages: &[(&str, &str)], diagnostics: Vec<Diagnostic>) -> Report {
+        let output = |(path, text): &(&str, &str)| OutputFile {
+            path: (*path).to_owned(),
+            contents: Contents::Bytes(text.as_bytes().to_vec()),
+            source: None,
+        };
+        Report {
+            sources: Sources::default(),
+            diagnostics,
+            outputs: pages.iter().map(output).collect(),
+            summary: Summary::default(),
+            language: Language::En,
+        }
+    }
+
+    fn broken() -> Report {
+        let text = Text { pt: "quebrado".to_owned(), en: "broken".to_owned() };
+        report(&[], vec![Diagnostic::new(Code::PageNoContent, None, text)])
+    }
+
+    /// What a person hears and what a browser is told while these builds are made one after another.
+    fn told(builds: Vec<Report>) -> (Vec<String>, Vec<String>) {
+        let mut builds = builds.into_iter();
+        let options = Options {
+            root: "none".into(),
+            base_url: Some("https://example.com/docs".to_owned()),
+            drafts: false,
+            today: jiff::civil::date(2026, 11, 22),
+        };
+        let build = |options: &Options| {
+            assert_eq!(options.base_url.as_deref(), Some("http://127.0.0.1:1/docs/"));
+            Ok(builds.next().unwrap())
+        };
+        let mut session = Session::new(build, options, None, "http://127.0.0.1:1".to_owned());
+        let listener = session.shared().clients.join().unwrap();
+        let mut heard = Vec::new();
+        while heard.len() < 3 {
+            session.rebuild(&mut |event| heard.push(name(&event)));
+        }
+        drop(session);
+        (heard, listener.received())
+    }
+
+    fn name(event: &Event<'_>) -> String {
+        match event {
+            Event::Ready { .. } => "ready".to_owned(),
+            Event::Rebuilt { changed, .. } => format!("rebuilt {changed:?}"),
+            Event::Failed { .. } => "failed".to_owned(),
+            Event::Unreadable { .. } => "unreadable".to_owned(),
+        }
+    }
+
+    #[test]
+    fn tells_what_changed_between_good_builds() {
+        let pages = |text| report(&[("index.html", "i"), ("a/index.html", text)], vec![]);
+        let (heard, received) = told(vec![pages("a"), pages("b"), pages("b")]);
+        assert_eq!(heard, ["rebuilt []", "rebuilt [\"/docs/a/\"]", "rebuilt []"]);
+        let names: Vec<_> = received.iter().map(|text| text.lines().next().unwrap()).collect();
+        assert_eq!(names, ["event: built", "event: built", "event: reload", "event: built"]);
+        assert!(received[2].contains("\"routes\":[\"/docs/a/\"]"), "{}", received[2]);
+    }
+
+    #[test]
+    fn keeps_the_last_good_build_through_failures() {
+        let good = || report(&[("index.html", "i")], vec![]);
+        let (heard, received) = told(vec![good(), broken(), good()]);
+        assert_eq!(heard, ["rebuilt []", "failed", "rebuilt []"]);
+        assert!(received[1].starts_with("event: failure\n") && received[1].contains("broken"), "{}", received[1]);
+        assert!(received[2].starts_with("event: built\n"));
+    }
+
+    #[test]
+    fn greets_with_what_is_wrong() {
+        let shared = Shared::default();
+        let failure = Failure::of_error(&Error::NotASite("x".into()), Language::En);
+        shared.show(Shown { good: None, failure: Some(Arc::new(failure)) });
+        let greeting = shared.greeting();
+        assert!(greeting.starts_with("event: hello\ndata: {\"build\":null,\"failure\":{"), "{greeting}");
+    }
+}

@@ -21,7 +21,7 @@ const QUEUE: usize = 16;
 /// A browser that went away is noticed by writing to it.
 const HEARTBEAT: Duration = Duration::from_secs(10);
 
-/// Its length is not known, so it is sent in chunks (RFC 9112, section 7.1); tiny_http would keep them back.
+/// Its length is not known, so it is sent in chunks (RFC 9112, section 7.1); `tiny_http` would keep them back.
 const HEAD: &str = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nCache-Control: no-store\r\n\
                     X-Content-Type-Options: nosniff\r\nTransfer-Encoding: chunked\r\n\r\n";
 
@@ -72,6 +72,12 @@ impl Listener {
             let _ = self.send_all(&greeting, &mut writer);
             drop(self.seat);
         });
+    }
+
+    /// Everything that was told, once nobody can tell any more.
+    #[cfg(test)]
+    pub(super) fn received(self) -> Vec<String> {
+        self.messages.iter().map(|message| message.to_string()).collect()
     }
 
     fn send_all(&self, greeting: &Message, writer: &mut dyn Write) -> io::Result<()> {

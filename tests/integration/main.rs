@@ -10,4 +10,6 @@ mod explain;
 mod init;
 mod new;
 mod output;
+mod project;
+mod serve;
 mod site;

@@ -248,6 +248,7 @@ mod unix {
 /// `cargo test --release --test integration -- --ignored --nocapture ten_thousand`
 #[test]
 #[ignore = "a measurement"]
+#[expect(clippy::print_stderr, reason = "it is there to be read")]
 fn writes_ten_thousand_files_in_well_under_a_second() {
     let (_folder, public) = place();
     let text = "x".repeat(20_000);
