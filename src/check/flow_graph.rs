@@ -1,7 +1,7 @@
 //! The graph of a flow: what cannot be reached, what cannot be left, what goes round, what takes too long.
 
 use super::calls::call_graph;
-use super::flow_nodes::idle_target;
+use super::flow_nodes::{NamedNodes, idle_target};
 use crate::diagnostic::{Diagnostic, Diagnostics, catalogue};
 use crate::flow::Surroundings;
 use crate::flow::graph::{Components, Graph};
@@ -36,7 +36,8 @@ struct Shape<'a> {
 impl<'a> Shape<'a> {
     fn of(flow: &'a Flow, has_choice: &[bool]) -> Self {
         let graph = Graph::of(flow);
-        let is_choice: Vec<bool> = flow.nodes.iter().map(|node| is_choice(node, has_choice)).collect();
+        let named = NamedNodes::of(flow);
+        let is_choice: Vec<bool> = flow.nodes.iter().map(|node| is_choice(node, &named, has_choice)).collect();
         let ends = (0..flow.nodes.len()).filter(|index| is_end(&flow.nodes[*index]));
         let can_end = graph.leading_to(ends);
         let chosen_for = graph.keeping(|node| !is_choice[node]);
@@ -176,10 +177,10 @@ fn count_missing(node: &Node) -> usize {
 }
 
 /// True where what the reader says decides, or may decide, how the walk goes on.
-fn is_choice(node: &Node, has_choice: &[bool]) -> bool {
+fn is_choice(node: &Node, named: &NamedNodes<'_>, has_choice: &[bool]) -> bool {
     match &node.way {
         _ if !node.ask.is_empty() => true,
-        Way::Question { options, .. } => options.len() > 1 && idle_target(options).is_none(),
+        Way::Question { options, .. } => options.len() > 1 && (idle_target(options).is_none() || named.has(node)),
         Way::Call { flow, .. } => flow.is_none_or(|flow| has_choice[flow.0]),
         _ => false,
     }
@@ -188,7 +189,10 @@ fn is_choice(node: &Node, has_choice: &[bool]) -> bool {
 /// The flows in which, calls included, the reader decides something.
 fn flows_with_choice(around: Surroundings<'_>) -> Vec<bool> {
     let none = vec![false; around.flows.len()];
-    let decides = |flow: &Flow| flow.nodes.iter().any(|node| is_choice(node, &none));
+    let decides = |flow: &Flow| {
+        let named = NamedNodes::of(flow);
+        flow.nodes.iter().any(|node| is_choice(node, &named, &none))
+    };
     let deciding = (0..around.flows.len()).filter(|index| decides(&around.flows[*index]));
     call_graph(around).leading_to(deciding)
 }

@@ -11,11 +11,11 @@ use crate::source::Span;
 
 pub(super) fn check(around: Surroundings<'_>, diagnostics: &mut Diagnostics) {
     for flow in around.flows {
-        let named = names_in_conditions(flow);
+        let named = NamedNodes::of(flow);
         for node in &flow.nodes {
             check_title(node, diagnostics);
-            if let Way::Question { options, .. } = &node.way {
-                check_options(flow, node, options, &named, diagnostics);
+            if let Way::Question { options, multiple } = &node.way {
+                check_options(flow, node, options, *multiple || named.has(node), diagnostics);
                 check_labels(options, diagnostics);
             }
         }
@@ -32,26 +32,32 @@ fn check_title(node: &Node, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Every name that a rule of the flow compares.
-fn names_in_conditions(flow: &Flow) -> HashSet<&str> {
-    let mut names = HashSet::new();
-    for node in &flow.nodes {
-        let Way::Branch { rules } = &node.way else { continue };
-        for condition in rules.iter().filter_map(|rule| rule.when.as_ref()) {
-            names.extend(condition.tests().iter().map(|test| test.name.value.as_str()));
+/// The nodes whose answers the rules of a flow compare.
+pub(super) struct NamedNodes<'a>(HashSet<&'a str>);
+
+impl<'a> NamedNodes<'a> {
+    pub(super) fn of(flow: &'a Flow) -> Self {
+        let mut names = HashSet::new();
+        for node in &flow.nodes {
+            let Way::Branch { rules } = &node.way else { continue };
+            for condition in rules.iter().filter_map(|rule| rule.when.as_ref()) {
+                names.extend(condition.tests().iter().map(|test| test.name.value.as_str()));
+            }
         }
+        Self(names)
     }
-    names
+
+    pub(super) fn has(&self, node: &Node) -> bool {
+        [&node.id].into_iter().chain(&node.aliases).any(|id| self.0.contains(id.value.as_str()))
+    }
 }
 
-fn check_options(flow: &Flow, node: &Node, options: &[Choice], named: &HashSet<&str>, diagnostics: &mut Diagnostics) {
+/// Options that all lead to one node say nothing, unless their answer is compared later, or several of them are collected.
+fn check_options(flow: &Flow, node: &Node, options: &[Choice], is_kept: bool, diagnostics: &mut Diagnostics) {
     if let [only] = options {
         let diagnostic = catalogue::flow::single_option(only.id.span, &node.id.value);
         diagnostics.push(diagnostic.help(catalogue::flow::make_it_a_step()));
-    }
-    let Some(target) = idle_target(options).filter(|_| options.len() > 1) else { return };
-    let ids = || [&node.id].into_iter().chain(&node.aliases);
-    if !ids().any(|id| named.contains(id.value.as_str())) {
+    } else if let Some(target) = idle_target(options).filter(|_| !is_kept) {
         let target = &flow.node(target).id.value;
         let diagnostic = catalogue::flow::idle_question(node.id.span, &node.id.value, target);
         diagnostics.push(diagnostic.help(catalogue::flow::make_it_a_step()));
@@ -161,6 +167,8 @@ mod tests {
         assert_eq!(found(&format!("{}{}", question(""), branch("x: z"))), ["4 flow/idle-question"]);
         assert!(found(&format!("{}{}", question(", set: { x: z }"), branch("x: z"))).is_empty());
         assert!(found(&format!("{}{}", question(""), branch("q: { is: a }"))).is_empty());
+        let several = question("").replace("title: Q", "title: Q, multiple: true");
+        assert!(found(&format!("{several}{}", branch("x: z"))).is_empty());
     }
 
     #[test]
