@@ -13,6 +13,7 @@ pub(crate) mod filter;
 pub(crate) mod fixture;
 pub(crate) mod graph;
 pub(crate) mod input;
+pub(crate) mod layout;
 mod moment;
 mod number;
 pub(crate) mod parting;

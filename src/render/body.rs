@@ -182,7 +182,8 @@ impl<'a> BodyWriter<'a> {
         let address = self.addresses.of_entry(self.renderer.site, Entry::Flow(*id), anchor.as_deref());
         match view {
             View::Card | View::Walk => self.write_card(html, *id, &address),
-            View::Outline | View::Diagram => self.write_outline(html, *id),
+            View::Outline => self.write_outline(html, *id),
+            View::Diagram => self.write_diagram(html, *id, &address),
         }
     }
 
@@ -199,6 +200,17 @@ impl<'a> BodyWriter<'a> {
             html.push_str("</span>");
         }
         html.push_str("</a>\n");
+    }
+
+    fn write_diagram(self, html: &mut String, id: FlowId, address: &str) {
+        let flow = self.renderer.site.flow(id);
+        html.push_str("<a class=\"flow-diagram\"");
+        write_attribute(html, "href", address);
+        html.push_str("><img");
+        write_attribute(html, "src", &self.addresses.of(&format!("{}diagram.svg", flow.route)));
+        let title = &flow.metadata.title.value;
+        write_attribute(html, "alt", &format!("{}: {title}", self.renderer.theme.string("diagram")));
+        html.push_str(" loading=\"lazy\"></a>\n");
     }
 
     fn write_outline(self, html: &mut String, id: FlowId) {

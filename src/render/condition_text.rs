@@ -1,19 +1,27 @@
-//! Conditions in words, from the theme's interface strings.
+//! Conditions and outcomes of called flows in words, from the theme's interface strings and the flows' titles.
 
 use super::theme::Theme;
 use crate::content::condition::{Condition, Operator, Test};
-use crate::site::flow::{Flow, Way};
+use crate::site::flow::{Flow, FlowId, Way};
 
 /// Says the conditions of one flow.
 pub(super) struct ConditionText<'a> {
     pub(super) theme: &'a Theme,
     pub(super) flow: &'a Flow,
+    pub(super) flows: &'a [Flow],
 }
 
 impl ConditionText<'_> {
     /// A rule's condition; `None` is "otherwise".
     pub(super) fn of_rule(&self, when: Option<&Condition>) -> String {
         when.map_or_else(|| self.theme.string("condition_otherwise").to_owned(), |when| self.of(when))
+    }
+
+    /// The title of an outcome of a called flow, or its id.
+    pub(super) fn of_outcome(&self, flow: Option<FlowId>, outcome: &str) -> String {
+        let callee = flow.map(|flow| &self.flows[flow.0]);
+        let title = callee.and_then(|callee| callee.node(callee.find_node(outcome)?).title.clone());
+        title.unwrap_or_else(|| outcome.to_owned())
     }
 
     fn of(&self, condition: &Condition) -> String {

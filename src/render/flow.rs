@@ -9,8 +9,9 @@ use super::body::BodyWriter;
 use super::condition_text::ConditionText;
 use super::context::EntryContext;
 use super::theme::json_for_html;
-use super::{Renderer, flow_json, index_of};
+use super::{Renderer, diagram, flow_json, index_of};
 use crate::config::{Choice, Input};
+use crate::content::flow::Ending;
 use crate::diagnostic::Diagnostics;
 use crate::output::{Contents, OutputFile};
 use crate::site::Entry;
@@ -30,6 +31,7 @@ struct FlowContext<'a> {
     id: &'a str,
     start: Option<&'a str>,
     json: &'static str,
+    diagram: &'static str,
     data: String,
     nodes: Vec<NodeContext<'a>>,
 }
@@ -51,7 +53,7 @@ struct NodeContext<'a> {
     rules: Vec<RuleContext<'a>>,
     next: Option<Stop<'a>>,
     call: Option<CallContext<'a>>,
-    result: Option<crate::content::flow::Ending>,
+    result: Option<Ending>,
     status: Option<&'a str>,
     record: Option<&'a str>,
     multiple: bool,
@@ -145,6 +147,7 @@ pub(super) fn render(renderer: &Renderer<'_>, id: FlowId, diagnostics: &mut Diag
         id: flow.route.trim_end_matches('/').rsplit('/').next().unwrap_or_default(),
         start: flow.start.map(|start| flow.node(start).id.value.as_str()),
         json: "flow.json",
+        diagram: "diagram.svg",
         data: json_for_html(&json),
         nodes: flow.order.iter().map(|id| writer.node(*id)).collect(),
     };
@@ -154,7 +157,16 @@ pub(super) fn render(renderer: &Renderer<'_>, id: FlowId, diagnostics: &mut Diag
     text.push('\n');
     let path = format!("{}flow.json", flow.route.trim_start_matches('/'));
     let json = OutputFile { path, contents: Contents::Bytes(text.into_bytes()), source: Some(flow.file) };
-    page.into_iter().chain([json]).collect()
+    let svg = diagram::render(renderer, id);
+    let path = format!("{}diagram.svg", flow.route.trim_start_matches('/'));
+    let picture = OutputFile { path, contents: Contents::Bytes(svg.into_bytes()), source: Some(flow.file) };
+    page.into_iter().chain([json, picture]).collect()
+}
+
+/// The interface string of an ending.
+pub(super) fn result_key(ending: Ending) -> String {
+    let word = Ending::NAMES.iter().find(|(_, known)| *known == ending).map_or("resolved", |(word, _)| word);
+    format!("result_{word}")
 }
 
 /// Makes the sections of one flow.
@@ -260,7 +272,8 @@ impl<'a> NodeWriter<'a> {
     }
 
     fn rule(&self, rule: &'a crate::site::flow::Rule) -> RuleContext<'a> {
-        let words = ConditionText { theme: self.renderer.theme, flow: self.flow };
+        let flows = &self.renderer.site.flows;
+        let words = ConditionText { theme: self.renderer.theme, flow: self.flow, flows };
         RuleContext { text: words.of_rule(rule.when.as_ref()), next: self.stop(rule.next) }
     }
 

@@ -11,6 +11,7 @@ mod address;
 mod body;
 mod condition_text;
 mod context;
+mod diagram;
 mod flow;
 mod flow_json;
 mod highlight;

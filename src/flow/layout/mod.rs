@@ -1,0 +1,153 @@
+//! A layered drawing of a flow: where each node stands, how each way goes, where its label is.
+//!
+//! In: the sizes of the nodes in the order of the numbered document, and the ways between them with the sizes of their labels.
+//! Out: a [`Drawing`]. After Sugiyama: ranks ([`rank`]), an order in each rank with few crossings ([`order`]), positions
+//! ([`position`]), then lines. A way that leads back in the document's order is laid out the other way round, so no cycle has
+//! to be looked for. Labels have ranks of their own between those of the nodes, so that nothing covers them. The same flow
+//! gives the same drawing, and as the first order is the document's, a small edit moves little. Entry point: [`draw`].
+
+mod order;
+mod position;
+mod rank;
+
+use rank::Layers;
+
+/// Space between neighbours of a rank, and between ranks.
+const GAP: Size = Size { width: 28.0, height: 22.0 };
+
+/// Width and height, in pixels.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) struct Size {
+    pub(crate) width: f64,
+    pub(crate) height: f64,
+}
+
+/// A place, in pixels from the upper left corner.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) struct Point {
+    pub(crate) x: f64,
+    pub(crate) y: f64,
+}
+
+/// A way from one node to another.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Edge {
+    pub(crate) from: usize,
+    pub(crate) to: usize,
+    pub(crate) label: Size,
+}
+
+/// Where everything stands.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Drawing {
+    pub(crate) size: Size,
+    /// Centres, by node.
+    pub(crate) nodes: Vec<Point>,
+    /// By edge.
+    pub(crate) edges: Vec<Line>,
+}
+
+/// How an edge goes.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Line {
+    /// From the border of one node to the border of the other.
+    pub(crate) points: Vec<Point>,
+    /// Centre of the label.
+    pub(crate) label: Point,
+    /// It leads to a node that stands before, or to itself.
+    pub(crate) is_back: bool,
+}
+
+/// Draws the nodes, whose indices follow the document's order.
+pub(crate) fn draw(nodes: &[Size], edges: &[Edge]) -> Drawing {
+    let mut layers = Layers::new(nodes, edges);
+    order::reduce_crossings(&mut layers);
+    let centres = position::place(&layers);
+    let lines = edges.iter().enumerate().map(|(index, edge)| line(edge, &layers.chains[index], &layers, &centres)).collect();
+    let right = |vertex: usize| centres[vertex].x + layers.vertices[vertex].size.width / 2.0;
+    let bottom = |vertex: usize| centres[vertex].y + layers.vertices[vertex].size.height / 2.0;
+    let all = || 0..layers.vertices.len();
+    let size = Size { width: all().map(right).fold(0.0, f64::max), height: all().map(bottom).fold(0.0, f64::max) };
+    Drawing { size, nodes: centres[..nodes.len()].to_vec(), edges: lines }
+}
+
+/// The points of an edge, from the node it leaves to the node it reaches.
+fn line(edge: &Edge, chain: &[usize], layers: &Layers, centres: &[Point]) -> Line {
+    let is_back = edge.to <= edge.from;
+    let label = chain[chain.len() / 2];
+    if edge.from == edge.to {
+        return loop_line(edge.from, chain[0], layers, centres);
+    }
+    let (upper, lower) = if is_back { (edge.to, edge.from) } else { (edge.from, edge.to) };
+    let first = port(upper, centres[chain[0]].x, 1.0, layers, centres);
+    let last = port(lower, centres[chain[chain.len() - 1]].x, -1.0, layers, centres);
+    let inner = chain.iter().map(|vertex| centres[*vertex]);
+    let mut points: Vec<Point> = [first].into_iter().chain(inner).chain([last]).collect();
+    if is_back {
+        points.reverse();
+    }
+    Line { points, label: centres[label], is_back }
+}
+
+/// Where a line touches a node: below or above its centre, drawn towards where it goes.
+fn port(node: usize, towards: f64, side: f64, layers: &Layers, centres: &[Point]) -> Point {
+    let size = layers.vertices[node].size;
+    let reach = size.width * 0.3;
+    let x = centres[node].x + ((towards - centres[node].x) * 0.3).clamp(-reach, reach);
+    Point { x, y: centres[node].y + side * size.height / 2.0 }
+}
+
+/// From the right side of a node, around its label, back to the right side.
+fn loop_line(node: usize, label: usize, layers: &Layers, centres: &[Point]) -> Line {
+    let Size { width, height } = layers.vertices[node].size;
+    let right = centres[node].x + width / 2.0;
+    let out = Point { x: right, y: centres[node].y + height / 4.0 };
+    let back = Point { x: right, y: centres[node].y - height / 4.0 };
+    let far = right + GAP.width / 2.0;
+    let points = vec![out, Point { x: far, y: out.y }, Point { x: far, y: back.y }, back];
+    Line { points, label: centres[label], is_back: true }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const BOX: Size = Size { width: 100.0, height: 40.0 };
+
+    fn edge(from: usize, to: usize) -> Edge {
+        Edge { from, to, label: Size { width: 30.0, height: 16.0 } }
+    }
+
+    #[test]
+    fn nothing_overlaps_and_ways_lead_down() {
+        let edges = [edge(0, 1), edge(0, 2), edge(1, 3), edge(2, 3), edge(0, 3), edge(3, 0)];
+        let drawing = draw(&[BOX; 4], &edges);
+        for (index, one) in drawing.nodes.iter().enumerate() {
+            for other in &drawing.nodes[..index] {
+                assert!((one.x - other.x).abs() >= BOX.width || (one.y - other.y).abs() >= BOX.height);
+            }
+        }
+        for (edge, line) in edges.iter().zip(&drawing.edges) {
+            assert_eq!(line.is_back, edge.to <= edge.from);
+            assert_eq!(drawing.nodes[edge.to].y > drawing.nodes[edge.from].y, !line.is_back);
+        }
+    }
+
+    #[test]
+    fn a_node_may_lead_to_itself() {
+        let drawing = draw(&[BOX, BOX], &[edge(0, 0), edge(0, 1)]);
+        assert!(drawing.edges[0].is_back);
+        assert!(drawing.nodes.iter().all(|node| node.x.is_finite()));
+    }
+
+    #[test]
+    fn draws_nothing_of_nothing() {
+        assert_eq!(draw(&[], &[]).size, Size::default());
+    }
+
+    #[test]
+    fn the_same_flow_gives_the_same_drawing() {
+        let edges: Vec<_> = (0..200).map(|index| edge(index % 40, (index * 7) % 40)).collect();
+        assert_eq!(draw(&[BOX; 40], &edges), draw(&[BOX; 40], &edges));
+    }
+}

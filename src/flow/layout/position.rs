@@ -1,0 +1,105 @@
+//! Positions: each layer, in its order, as near as it can be to where its neighbours draw it.
+//!
+//! With the neighbours' layer standing, the places of a layer that keep their distances and are nearest (least squares) to the
+//! wished ones are found exactly by pooling neighbours that would overlap. Passes down and up settle the whole.
+
+use super::rank::Layers;
+use super::{GAP, Point};
+
+/// Passes over all layers.
+const PASSES: usize = 16;
+const LARGE: usize = 20_000;
+/// How much more a line's bend wants to stand in line than a node does.
+const BEND_WEIGHT: f64 = 6.0;
+
+/// The centre of every vertex; the leftmost stands at the left border.
+pub(super) fn place(layers: &Layers) -> Vec<Point> {
+    let mut xs = vec![0.0; layers.vertices.len()];
+    for layer in &layers.layers {
+        let mut right = 0.0;
+        for vertex in layer {
+            let width = layers.vertices[*vertex].size.width;
+            xs[*vertex] = right + width / 2.0;
+            right += width + GAP.width;
+        }
+    }
+    let passes = if layers.vertices.len() > LARGE { 3 } else { PASSES };
+    for pass in 0..passes {
+        settle(layers, pass % 2 == 0, &mut xs);
+    }
+    let ys = heights(layers);
+    let left = |vertex: usize| xs[vertex] - layers.vertices[vertex].size.width / 2.0;
+    let border = (0..xs.len()).map(left).fold(f64::INFINITY, f64::min);
+    let point = |vertex: usize| Point { x: round(xs[vertex] - border), y: round(ys[layers.vertices[vertex].layer]) };
+    (0..xs.len()).map(point).collect()
+}
+
+fn settle(layers: &Layers, downwards: bool, xs: &mut [f64]) {
+    let count = layers.layers.len();
+    for step in 0..count {
+        let layer = if downwards { step } else { count - 1 - step };
+        let wishes: Vec<(f64, f64)> = layers.layers[layer].iter().map(|vertex| wish(layers, *vertex, xs)).collect();
+        place_layer(layers, &layers.layers[layer], &wishes, xs);
+    }
+}
+
+/// Where a vertex would stand by itself, and how much it wants to: among all its neighbours, above and below.
+fn wish(layers: &Layers, vertex: usize, xs: &[f64]) -> (f64, f64) {
+    let this = &layers.vertices[vertex];
+    let (mut sum, mut weight) = (0.0, 0.0);
+    for neighbour in this.above.iter().chain(&this.below) {
+        let is_straight = this.is_bend && layers.vertices[*neighbour].is_bend;
+        let share = if is_straight { BEND_WEIGHT } else { 1.0 };
+        sum += xs[*neighbour] * share;
+        weight += share;
+    }
+    if weight == 0.0 { (xs[vertex], 0.1) } else { (sum / weight, weight) }
+}
+
+/// A run of neighbours that stand as close as they may, moved as one.
+struct Block {
+    first: usize,
+    /// Of its first member.
+    x: f64,
+    weight: f64,
+}
+
+fn place_layer(layers: &Layers, layer: &[usize], wishes: &[(f64, f64)], xs: &mut [f64]) {
+    let half = |index: usize| layers.vertices[layer[index]].size.width / 2.0;
+    let mut offsets = vec![0.0; layer.len()];
+    for index in 1..layer.len() {
+        offsets[index] = offsets[index - 1] + half(index - 1) + GAP.width + half(index);
+    }
+    let mut blocks: Vec<Block> = Vec::new();
+    for (index, (wished, weight)) in wishes.iter().enumerate() {
+        let mut block = Block { first: index, x: wished - offsets[index], weight: *weight };
+        while let Some(last) = blocks.pop_if(|last| last.x > block.x) {
+            let weight = last.weight + block.weight;
+            block = Block { first: last.first, x: (last.x * last.weight + block.x * block.weight) / weight, weight };
+        }
+        blocks.push(block);
+    }
+    let mut ends = blocks.iter().skip(1).map(|block| block.first).chain([layer.len()]);
+    for block in &blocks {
+        for index in block.first..ends.next().unwrap_or(layer.len()) {
+            xs[layer[index]] = block.x + offsets[index];
+        }
+    }
+}
+
+/// The centre of each layer.
+fn heights(layers: &Layers) -> Vec<f64> {
+    let mut bottom = 0.0;
+    let centre = |layer: &Vec<usize>| {
+        let height = layer.iter().map(|vertex| layers.vertices[*vertex].size.height).fold(0.0, f64::max);
+        let centre = bottom + height / 2.0;
+        bottom += height + GAP.height;
+        centre
+    };
+    layers.layers.iter().map(centre).collect()
+}
+
+/// To a tenth of a pixel: enough for the eye, short in the file.
+fn round(value: f64) -> f64 {
+    (value * 10.0).round() / 10.0
+}

@@ -1,0 +1,282 @@
+//! `diagram.svg`: the picture of a flow.
+//!
+//! `flow::layout` says where everything stands; here it gets shapes, words and links. A question is a box with cut corners, a
+//! step a plain box, a call a box with double sides, an outcome a capsule with the word of its result. The file carries its
+//! own style, light and dark, and its text equivalent; each node links to its place in the flow's page.
+
+use std::fmt::Write;
+
+use pulldown_cmark_escape::{escape_html, escape_html_body_text};
+
+use super::Renderer;
+use super::condition_text::ConditionText;
+use crate::flow::layout::{self, Drawing, Edge, Line, Point, Size};
+use crate::site::flow::{CallOutcome, Flow, FlowId, Node, NodeId, Way};
+
+/// Style of the file.
+const STYLE: &str = include_str!("diagram.css");
+
+/// Space around the drawing.
+const MARGIN: f64 = 12.0;
+const NODE_WIDTH: f64 = 208.0;
+const LINE_HEIGHT: f64 = 18.0;
+/// Mean width of a character at the size of a node's text, and of a label's.
+const NODE_CHARACTER: f64 = 7.4;
+const LABEL_CHARACTER: f64 = 6.6;
+/// Longer titles and labels are cut; the text beside the picture has them whole.
+const MOST_LINES: usize = 4;
+const LONGEST_LABEL: usize = 34;
+
+/// A way of the flow, with its words.
+struct DrawnWay<'a> {
+    edge: Edge,
+    label: String,
+    /// What the reader of the page chose, for the script that marks the path.
+    option: Option<&'a str>,
+}
+
+/// Draws a flow; its nodes in the order of the numbered document.
+pub(super) fn render(renderer: &Renderer<'_>, id: FlowId) -> String {
+    let mut svg = String::new();
+    Picture::new(renderer, renderer.site.flow(id)).write(&mut svg);
+    svg
+}
+
+struct Picture<'a> {
+    renderer: &'a Renderer<'a>,
+    flow: &'a Flow,
+    titles: Vec<Vec<String>>,
+    ways: Vec<DrawnWay<'a>>,
+    drawing: Drawing,
+}
+
+impl<'a> Picture<'a> {
+    fn new(renderer: &'a Renderer<'a>, flow: &'a Flow) -> Self {
+        let titles: Vec<_> = flow.order.iter().map(|id| wrap(&title_of(renderer, flow.node(*id)))).collect();
+        let sizes: Vec<_> = titles.iter().zip(&flow.order).map(|(title, id)| size_of(title, flow.node(*id))).collect();
+        let mut positions = vec![0; flow.nodes.len()];
+        for (position, id) in flow.order.iter().enumerate() {
+            positions[id.0] = position;
+        }
+        let words = ConditionText { theme: renderer.theme, flow, flows: &renderer.site.flows };
+        let ways: Vec<_> = flow.order.iter().flat_map(|id| ways_of(flow.node(*id), *id, &positions, &words)).collect();
+        let edges: Vec<_> = ways.iter().map(|way| way.edge).collect();
+        let drawing = layout::draw(&sizes, &edges);
+        Self { renderer, flow, titles, ways, drawing }
+    }
+
+    fn write(&self, svg: &mut String) {
+        let Size { width, height } = self.drawing.size;
+        let (width, height) = (width + 2.0 * MARGIN, height + 2.0 * MARGIN);
+        let title = &self.flow.metadata.title.value;
+        let _ = write!(
+            svg,
+            "<svg class=\"diagram\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"{} {} {width} {height}\" \
+             width=\"{width}\" height=\"{height}\" role=\"img\" aria-label=\"",
+            -MARGIN, -MARGIN
+        );
+        escape_html(&mut *svg, &format!("{}: {title}", self.renderer.theme.string("diagram"))).expect("a String takes any text");
+        svg.push_str("\">");
+        let _ = write!(svg, "<title>{}</title><desc>{}</desc>", escaped(title), escaped(&self.in_words()));
+        let _ = write!(svg, "<style>{STYLE}</style>");
+        svg.push_str(
+            "<defs><marker id=\"diagram-arrow\" viewBox=\"0 0 8 8\" refX=\"7\" refY=\"4\" markerWidth=\"8\" markerHeight=\"8\" \
+             orient=\"auto-start-reverse\"><path class=\"diagram-arrow\" d=\"M0 0L8 4L0 8Z\"/></marker></defs>",
+        );
+        for (way, line) in self.ways.iter().zip(&self.drawing.edges) {
+            self.write_line(svg, way, line);
+        }
+        for (position, id) in self.flow.order.iter().enumerate() {
+            self.write_node(svg, position, *id);
+        }
+        svg.push_str("</svg>\n");
+    }
+
+    /// The text equivalent: a sentence a node.
+    fn in_words(&self) -> String {
+        let mut text = String::new();
+        for (position, id) in self.flow.order.iter().enumerate() {
+            let _ = write!(text, "{}. {}. ", position + 1, title_of(self.renderer, self.flow.node(*id)));
+            for way in self.ways.iter().filter(|way| way.edge.from == position) {
+                let label = if way.label.is_empty() { self.renderer.theme.string("continue") } else { &way.label };
+                let _ = write!(text, "{label} → {}. ", way.edge.to + 1);
+            }
+        }
+        text.trim_end().to_owned()
+    }
+
+    fn write_line(&self, svg: &mut String, way: &DrawnWay<'_>, line: &Line) {
+        let id_at = |position: usize| &self.flow.node(self.flow.order[position]).id.value;
+        let _ = write!(svg, "<g class=\"diagram-way\" data-from=\"{}\" data-to=\"{}\"", id_at(way.edge.from), id_at(way.edge.to));
+        if let Some(option) = way.option {
+            let _ = write!(svg, " data-option=\"{option}\"");
+        }
+        let back = if line.is_back { " data-back=\"\"" } else { "" };
+        let _ = write!(svg, "{back}><path d=\"{}\" marker-end=\"url(#diagram-arrow)\"/>", path_of(&line.points));
+        if !way.label.is_empty() {
+            let Point { x, y } = line.label;
+            let _ = write!(svg, "<text x=\"{x}\" y=\"{}\">{}</text>", round(y + 4.0), escaped(&way.label));
+        }
+        svg.push_str("</g>");
+    }
+
+    fn write_node(&self, svg: &mut String, position: usize, id: NodeId) {
+        let node = self.flow.node(id);
+        let lines = &self.titles[position];
+        let size = size_of(lines, node);
+        let Point { x, y } = self.drawing.nodes[position];
+        let result = match &node.way {
+            Way::Outcome { result, .. } => Some(super::flow::result_key(*result)),
+            _ => None,
+        };
+        let _ = write!(svg, "<a class=\"diagram-node\" href=\"./#{0}\" data-node=\"{0}\" data-kind=\"{1}\"", node.id.value, node.kind());
+        if let Some(result) = &result {
+            let _ = write!(svg, " data-result=\"{}\"", result.trim_start_matches("result_"));
+        }
+        svg.push('>');
+        write_shape(svg, node, Point { x, y }, size);
+        let mark = result.map(|key| self.renderer.theme.string(&key).to_owned());
+        let count = lines.len() + usize::from(mark.is_some());
+        let top = y - (number(count) - 1.0) * LINE_HEIGHT / 2.0 + 5.0;
+        for (index, text) in mark.iter().map(|mark| (mark, " class=\"diagram-result\"")).chain(lines.iter().map(|line| (line, ""))).enumerate() {
+            let (text, class) = text;
+            let _ = write!(svg, "<text{class} x=\"{x}\" y=\"{}\">{}</text>", round(top + number(index) * LINE_HEIGHT), escaped(text));
+        }
+        svg.push_str("</a>");
+    }
+}
+
+/// The ways of a node, in the author's order; those to nowhere were reported.
+fn ways_of<'a>(node: &'a Node, id: NodeId, positions: &[usize], words: &ConditionText<'_>) -> Vec<DrawnWay<'a>> {
+    let way = |next: Option<NodeId>, label: String, option: Option<&'a str>| {
+        let label = shorten(&label);
+        let width = number(label.chars().count()) * LABEL_CHARACTER + 8.0;
+        let size = if label.is_empty() { Size::default() } else { Size { width, height: LINE_HEIGHT } };
+        Some(DrawnWay { edge: Edge { from: positions[id.0], to: positions[next?.0], label: size }, label, option })
+    };
+    let ways: Vec<Option<DrawnWay<'a>>> = match &node.way {
+        Way::Question { options, .. } => {
+            options.iter().map(|option| way(option.next, option.label.value.clone(), Some(&option.id.value))).collect()
+        }
+        Way::Step { next } => vec![way(*next, String::new(), None)],
+        Way::Branch { rules } => rules.iter().map(|rule| way(rule.next, words.of_rule(rule.when.as_ref()), None)).collect(),
+        Way::Call { flow, outcomes } => {
+            let outcome = |outcome: &CallOutcome| way(outcome.next, words.of_outcome(*flow, &outcome.outcome.value), None);
+            outcomes.iter().map(outcome).collect()
+        }
+        Way::Outcome { .. } | Way::Unknown => Vec::new(),
+    };
+    ways.into_iter().flatten().collect()
+}
+
+fn title_of(renderer: &Renderer<'_>, node: &Node) -> String {
+    let kind = || renderer.theme.string(&format!("kind_{}", node.kind())).to_owned();
+    node.title.clone().unwrap_or_else(kind)
+}
+
+fn size_of(lines: &[String], node: &Node) -> Size {
+    let is_outcome = matches!(node.way, Way::Outcome { .. });
+    let count = lines.len() + usize::from(is_outcome);
+    Size { width: NODE_WIDTH, height: number(count) * LINE_HEIGHT + 20.0 }
+}
+
+/// Breaks a title into lines that fit a node.
+fn wrap(title: &str) -> Vec<String> {
+    let mut lines: Vec<String> = vec![String::new()];
+    for word in title.split_whitespace() {
+        let last = lines.last_mut().expect("there is a line from the start");
+        let width = number(last.chars().count() + word.chars().count() + 1) * NODE_CHARACTER;
+        if !last.is_empty() && width > NODE_WIDTH - 24.0 {
+            lines.push(word.to_owned());
+        } else {
+            last.push_str(if last.is_empty() { "" } else { " " });
+            last.push_str(word);
+        }
+    }
+    if lines.len() > MOST_LINES {
+        lines.truncate(MOST_LINES);
+        lines[MOST_LINES - 1].push('…');
+    }
+    lines
+}
+
+fn shorten(label: &str) -> String {
+    if label.chars().count() <= LONGEST_LABEL {
+        return label.to_owned();
+    }
+    label.chars().take(LONGEST_LABEL - 1).chain(['…']).collect()
+}
+
+fn write_shape(svg: &mut String, node: &Node, centre: Point, size: Size) {
+    let (left, top) = (round(centre.x - size.width / 2.0), round(centre.y - size.height / 2.0));
+    let Size { width, height } = size;
+    let mut rect = |inset: f64, radius: f64| {
+        let _ = write!(
+            svg,
+            "<rect x=\"{}\" y=\"{top}\" width=\"{}\" height=\"{height}\" rx=\"{radius}\"/>",
+            left + inset,
+            width - 2.0 * inset
+        );
+    };
+    match node.way {
+        Way::Outcome { .. } => rect(0.0, height / 2.0),
+        Way::Call { .. } => {
+            rect(0.0, 2.0);
+            rect(8.0, 0.0);
+        }
+        Way::Step { .. } | Way::Unknown => rect(0.0, 4.0),
+        Way::Question { .. } | Way::Branch { .. } => {
+            let cut = 12.0;
+            let _ = write!(
+                svg,
+                "<path d=\"M{} {top}h{}l{cut} {}l-{cut} {}h-{}l-{cut} -{}Z\"/>",
+                left + cut,
+                width - 2.0 * cut,
+                height / 2.0,
+                height / 2.0,
+                width - 2.0 * cut,
+                height / 2.0
+            );
+        }
+    }
+}
+
+/// A smooth line through the points (Catmull and Rom's), which leaves and reaches the nodes upright.
+fn path_of(points: &[Point]) -> String {
+    let tangent = |index: usize| {
+        let (before, after) = (points[index.saturating_sub(1)], points[(index + 1).min(points.len() - 1)]);
+        let is_end = index == 0 || index + 1 == points.len();
+        Point { x: if is_end { 0.0 } else { (after.x - before.x) / 6.0 }, y: (after.y - before.y) / if is_end { 2.0 } else { 6.0 } }
+    };
+    let mut path = format!("M{} {}", round(points[0].x), round(points[0].y));
+    for index in 1..points.len() {
+        let (from, to) = (points[index - 1], points[index]);
+        let (leave, reach) = (tangent(index - 1), tangent(index));
+        let _ = write!(
+            path,
+            "C{} {} {} {} {} {}",
+            round(from.x + leave.x),
+            round(from.y + leave.y),
+            round(to.x - reach.x),
+            round(to.y - reach.y),
+            round(to.x),
+            round(to.y)
+        );
+    }
+    path
+}
+
+fn escaped(text: &str) -> String {
+    let mut html = String::new();
+    escape_html_body_text(&mut html, text).expect("a String takes any text");
+    html
+}
+
+#[expect(clippy::cast_precision_loss, reason = "counts of lines and characters are small")]
+fn number(count: usize) -> f64 {
+    count as f64
+}
+
+fn round(value: f64) -> f64 {
+    (value * 10.0).round() / 10.0
+}
