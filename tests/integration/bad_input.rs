@@ -38,7 +38,7 @@ fn reports_link_to_missing_anchor() {
         .page("outra.md", "---\ntitle: B\nowner: E\n---\n\n## A {#pendencia}\n");
     let run = site.check().exits(1);
     let found = run.reports("link/missing-anchor").at("content/index.md:6:13").until("6:32").times(1);
-    found.says("`#pendencias`").helps("`#pendencia`").and().reports("link/missing-anchor").is_a("error");
+    found.says("`#pendencias`").helps("`#pendencia`").and().reports("link/missing-anchor").has_severity("error");
 }
 
 #[test]
@@ -83,7 +83,7 @@ fn reports_bytes_that_are_not_utf8() {
 #[test]
 fn reports_empty_file() {
     let run = Site::new().page("index.md", PAGE).page("a.md", "").check();
-    run.reports("page/empty").is_a("warning").at("content/a.md:1:1");
+    run.reports("page/empty").has_severity("warning").at("content/a.md:1:1");
 }
 
 #[test]
@@ -134,7 +134,7 @@ fn one_mistake_never_hides_another() {
         .config("title: A\ntema: orange\n")
         .page("index.md", "---\ntitel: A\nowner: E\n---\n\n[a](b.md)\n\n:::nota\nx\n:::\n")
         .flow("f.flow.yaml", "title: F\nowner: E\nnodes:\n  a: { title: A, next: b }\n");
-    let run = site.check().exits(1).is_silent_about("link/missing-anchor");
+    let run = site.check().exits(1).does_not_report("link/missing-anchor");
     let codes = ["config/unknown-key", "front-matter/unknown-key", "front-matter/missing-key", "link/missing-file"];
     for code in codes.into_iter().chain(["directive/unknown", "flow/unknown-node"]) {
         run.reports(code);

@@ -88,7 +88,7 @@ fn a_failed_build_leaves_the_earlier_output() {
 #[test]
 fn warnings_fail_under_strict_only() {
     let site = Site::new().page("index.md", DOUBTFUL);
-    site.check().exits(0).reports("link/empty").is_a("warning").at("content/index.md");
+    site.check().exits(0).reports("link/empty").has_severity("warning").at("content/index.md");
     site.run(&["check", "--strict"]).exits(1).tells("com --strict, avisos reprovam");
     site.run(&["build", "--strict"]).exits(1).tells("nada foi gravado");
     assert!(!site.path("public").exists());
@@ -133,7 +133,7 @@ fn short_is_a_line_for_each_finding() {
 fn json_ends_with_the_summary_also_in_build() {
     for command in ["check", "build"] {
         let run = broken().run(&[command, "--format", "json"]).exits(1);
-        run.reports("link/missing-file").is_a("error").at("content/index.md:6:10").until("6:14").times(1);
+        run.reports("link/missing-file").has_severity("error").at("content/index.md:6:10").until("6:14").times(1);
         let summary = run.summary();
         assert_eq!(summary["errors"], 1, "{run}");
         assert_eq!(summary["pages"], 1, "{run}");

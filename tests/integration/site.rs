@@ -192,7 +192,7 @@ impl Run {
 
     /// No finding has this code.
     #[track_caller]
-    pub(crate) fn is_silent_about(self, code: &str) -> Self {
+    pub(crate) fn does_not_report(self, code: &str) -> Self {
         assert!(self.findings().iter().all(|finding| finding["code"] != code), "{self}");
         self
     }
@@ -277,7 +277,7 @@ impl Found<'_> {
 
     /// Is an `error`, a `warning` or a `note`.
     #[track_caller]
-    pub(crate) fn is_a(self, severity: &str) -> Self {
+    pub(crate) fn has_severity(self, severity: &str) -> Self {
         self.keep(severity, |finding| finding["severity"] == severity)
     }
 
