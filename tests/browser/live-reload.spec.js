@@ -8,15 +8,18 @@ import { Preview } from './support/preview.js';
 
 const INDEX = 'content/index.md';
 
-const test = base.extend({
-  preview: async ({}, /** @type {(preview: Preview) => Promise<void>} */ use) => {
-    const preview = await Preview.of('live');
-    await preview.start();
-    await use(preview);
-    await preview.remove();
-  },
-  baseURL: async ({ preview }, use) => use(preview.url),
-});
+const withPreview = base.extend(
+  /** @type {import('@playwright/test').Fixtures<{preview: Preview}>} */ ({
+    preview: async ({}, use) => {
+      const preview = await Preview.of('live');
+      await preview.start();
+      await use(preview);
+      await preview.remove();
+    },
+  }),
+);
+
+const test = withPreview.extend({ baseURL: async ({ preview }, use) => use(preview.url) });
 
 test('shows a changed sentence, and keeps scroll, open sections and focus', async ({ page, preview }) => {
   await open(page);
@@ -48,7 +51,8 @@ test('leaves a page alone that did not change', async ({ page, context, preview 
   await expect(page.getByText('A primeira frase, mudada.')).toBeVisible();
   await preview.change('content/outra.md', 'O texto da outra página.', 'O texto da outra página mudou.');
   await expect(other.getByText('O texto da outra página mudou.')).toBeVisible();
-  expect(await reloads(other)).toBe(1);
+  await other.waitForLoadState('load');
+  expect(reloads(other)).toBe(1);
 });
 
 test('exchanges the style sheet without loading the page again', async ({ page, preview }) => {
@@ -58,7 +62,7 @@ test('exchanges the style sheet without loading the page again', async ({ page, 
   await preview.change('themes/orange/css/tokens.css', '--gutter: 10px', '--gutter: 23px');
   await expect(page.locator('main')).toHaveCSS('padding-left', '23px');
   await expect(page.locator('link[rel="stylesheet"]')).toHaveCount(1);
-  expect(await reloads(page)).toBe(0);
+  expect(reloads(page)).toBe(0);
 });
 
 test('shows a mistake over the page, which stays, and takes it away when it is mended', async ({ page, preview }) => {
@@ -71,7 +75,7 @@ test('shows a mistake over the page, which stays, and takes it away when it is m
   await expect(overlay).toContainText('nada.md');
   await expect(page.getByText('A primeira frase, que muda.')).toBeVisible();
   await expect.poll(() => preview.terminal).toContain('link/missing-file');
-  expect(await reloads(page)).toBe(0);
+  expect(reloads(page)).toBe(0);
   await preview.change(INDEX, '[um link](nada.md)', 'um link');
   await expect(overlay).toHaveCount(0);
   await expect(page.getByText('A última frase, com um link.')).toBeVisible();
@@ -168,12 +172,12 @@ async function open(page) {
 }
 
 /**
- * The page listens for changes.
+ * The page listens for changes, and its own scripts have run.
  * @param {Page} page
  */
 async function loaded(page) {
-  await page.waitForFunction(() => performance.getEntriesByType('resource').some(({ name }) => name.includes('/__vereda/')));
-  await page.waitForLoadState('load');
+  await page.waitForFunction(() => performance.getEntriesByType('resource').some(({ name }) => name.endsWith('/__vereda/client.js')));
+  await expect(page.getByRole('button', { name: 'Abrir todas' })).toBeVisible();
 }
 
 /**
