@@ -3,6 +3,8 @@
 //!
 //! `cargo bench --bench build` measures 1,000 and 10,000 pages; `cargo bench --bench build -- 500 2000` any others.
 
+#![expect(clippy::cast_precision_loss, reason = "bytes and pages are far below 2^52")]
+
 mod corpus;
 
 use std::fs;

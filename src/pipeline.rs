@@ -73,15 +73,13 @@ pub fn is_base_url(text: &str) -> bool {
     BaseUrl::parse(text).is_some()
 }
 
-/// Reads, parses, resolves and checks a site without rendering it.
+/// Says everything that [`build`] can, templates included, and keeps no output.
 pub fn check(options: &Options) -> Result<Report> {
-    let mut diagnostics = Diagnostics::default();
-    let project = project::read(&options.root, &mut diagnostics)?;
-    let resolved = resolve(options, project, &mut diagnostics);
-    Ok(resolved.report(diagnostics, Vec::new()))
+    let report = build(options)?;
+    Ok(Report { outputs: Vec::new(), ..report })
 }
 
-/// Does what [`check`] does, and renders the site when there is no error.
+/// Reads, parses, resolves, checks and, when there is no error, renders a site.
 pub fn build(options: &Options) -> Result<Report> {
     let mut diagnostics = Diagnostics::default();
     let project = project::read(&options.root, &mut diagnostics)?;

@@ -22,7 +22,7 @@ const CODE: &str = "```rust\nfn total(items: &[Item]) -> u64 {\n    // Soma o va
     println!(\"{}\", total(&items));\n}\n```\n";
 
 /// Writes a site of `pages` pages to a folder, the same bytes every time.
-pub fn write_site(root: &Path, pages: usize) -> io::Result<u64> {
+pub(crate) fn write_site(root: &Path, pages: usize) -> io::Result<u64> {
     let content = root.join("content");
     fs::create_dir_all(&content)?;
     fs::write(root.join("vereda.yaml"), "title: Medida\nbase_url: https://example.com/\nlanguage: pt-BR\n")?;

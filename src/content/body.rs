@@ -116,14 +116,8 @@ impl Body {
         self.anchors.iter().find(|anchor| anchor.id == id)
     }
 
-    /// The holes of a part of the HTML.
-    pub(crate) fn holes_in(&self, range: &Range<usize>) -> &[Hole] {
-        let from = self.holes.partition_point(|hole| hole.at < range.start);
-        let to = self.holes.partition_point(|hole| hole.at <= range.end);
-        &self.holes[from..to.max(from)]
-    }
-
     /// Every link and image, transclusions and flows included.
+    #[cfg(test)]
     pub(crate) fn links(&self) -> impl Iterator<Item = &RawLink> {
         self.holes.iter().filter_map(|hole| match &hole.kind {
             HoleKind::Link(link) | HoleKind::Image(link) | HoleKind::Include(link) | HoleKind::Flow { link, .. } => Some(link),

@@ -94,10 +94,10 @@ impl Condition {
 }
 
 impl FromYaml for Condition {
-    fn from_yaml(key: &str, node: &Node, context: &mut Context<'_>) -> Option<Self> {
+    fn from_yaml(_: &str, node: &Node, context: &mut Context<'_>) -> Option<Self> {
         match &node.value {
             Value::List(items) => {
-                let parts = items.iter().filter_map(|item| Condition::from_yaml(key, item, context));
+                let parts = items.iter().filter_map(|item| Condition::from_yaml("when", item, context));
                 Some(Condition::Any(parts.collect()))
             }
             Value::Map(entries) => {

@@ -30,8 +30,6 @@ pub(crate) struct Metadata {
     pub(crate) review_every: Option<Period>,
     pub(crate) nav_title: Option<String>,
     pub(crate) search: bool,
-    /// Place of the whole block, for what is missing from it.
-    pub(crate) span: Span,
 }
 
 /// The front matter of a page.
@@ -63,7 +61,6 @@ impl Metadata {
             review_every: None,
             nav_title: None,
             search: true,
-            span,
         }
     }
 
@@ -112,7 +109,6 @@ pub(crate) fn read_metadata(fields: &mut Fields<'_, '_, '_>) -> Metadata {
         review_every: fields.optional("review_every"),
         nav_title: fields.optional("nav_title"),
         search: fields.optional("search").unwrap_or(true),
-        span,
     }
 }
 

@@ -82,17 +82,15 @@ impl Template {
         while let Some(brace) = rest.find('{') {
             let is_escaped = rest[..brace].ends_with('\\');
             literal.push_str(&rest[..brace - usize::from(is_escaped)]);
-            match find_placeholder(&rest[brace..]).filter(|_| !is_escaped) {
-                Some((placeholder, length)) => {
-                    push_text(&mut pieces, &mut literal);
-                    pieces.push(Piece::Placeholder(placeholder));
-                    rest = &rest[brace + length..];
-                }
-                None => {
-                    literal.push('{');
-                    rest = &rest[brace + 1..];
-                }
-            }
+            let found = find_placeholder(&rest[brace..]).filter(|_| !is_escaped);
+            let Some((placeholder, length)) = found else {
+                literal.push('{');
+                rest = &rest[brace + 1..];
+                continue;
+            };
+            push_text(&mut pieces, &mut literal);
+            pieces.push(Piece::Placeholder(placeholder));
+            rest = &rest[brace + length..];
         }
         literal.push_str(rest);
         push_text(&mut pieces, &mut literal);

@@ -111,6 +111,14 @@ impl Diagnostics {
         self.list.append(&mut other.list);
     }
 
+    /// Adds those of another stage, those of `codes` under another code.
+    pub(crate) fn append_as(&mut self, code: Code, codes: &[Code], other: Diagnostics) {
+        self.list.extend(other.list.into_iter().map(|diagnostic| {
+            let code = if codes.contains(&diagnostic.code) { code } else { diagnostic.code };
+            Diagnostic { code, severity: code.severity(), ..diagnostic }
+        }));
+    }
+
     /// Sorts by file and place, drops exact repetitions, and gives each the severity the site wants.
     #[must_use]
     pub fn finish(mut self, severity_of: impl Fn(Code) -> Severity) -> Vec<Diagnostic> {

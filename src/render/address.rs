@@ -1,5 +1,7 @@
 //! Addresses as they stand in a page: relative, so that a site works under any path and from any static host.
 
+use std::fmt::Write;
+
 use crate::site::link::Target;
 use crate::site::{Entry, Site};
 
@@ -77,7 +79,7 @@ fn encode_where(text: &str, is_escaped: impl Fn(char) -> bool) -> String {
         if is_escaped(c) || c.is_control() {
             let mut buffer = [0; 4];
             for byte in c.encode_utf8(&mut buffer).bytes() {
-                encoded.push_str(&format!("%{byte:02X}"));
+                write!(encoded, "%{byte:02X}").expect("a String takes any text");
             }
         } else {
             encoded.push(c);

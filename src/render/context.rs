@@ -53,6 +53,7 @@ pub(super) struct PageContext<'a> {
     pub(super) has_details: bool,
     pub(super) has_title: bool,
     pub(super) search: bool,
+    pub(super) tags: &'a [String],
     pub(super) layout: &'a str,
 }
 
@@ -145,6 +146,7 @@ impl<'a> Renderer<'a> {
             has_details: false,
             has_title: false,
             search: metadata.search,
+            tags: &metadata.tags,
             layout: "page",
         }
     }

@@ -90,7 +90,7 @@ fn write_highlighted(html: &mut String, syntax: &SyntaxReference, text: &str) {
 }
 
 /// Writes text of one scope, joining neighbours of the same class.
-fn write_run<'c>(html: &mut String, text: &str, stack: &ScopeStack, open: &mut Option<&'c str>) {
+fn write_run(html: &mut String, text: &str, stack: &ScopeStack, open: &mut Option<&str>) {
     if text.is_empty() {
         return;
     }

@@ -96,7 +96,7 @@ impl<'a> LinkResolver<'a> {
             return Target::Broken;
         }
         if is_external(&written) {
-            return self.resolve_external(&written, link, found);
+            return Self::resolve_external(&written, link, found);
         }
         match self.find_target(&written, link.span, file, found) {
             Some((Place::Document(entry), parts)) => self.resolve_anchor(entry, parts.anchor, link.span, found),
@@ -182,7 +182,7 @@ impl<'a> LinkResolver<'a> {
         template.fill(|placeholder| self.config.find_value(placeholder.value_name()?).map(str::to_owned))
     }
 
-    fn resolve_external(&self, written: &str, link: &RawLink, found: &mut Diagnostics) -> Target {
+    fn resolve_external(written: &str, link: &RawLink, found: &mut Diagnostics) -> Target {
         let has_host = |rest: &str| rest.starts_with(|first: char| first.is_alphanumeric() || first == '[' || first == '{');
         let lower = written.to_ascii_lowercase();
         let is_web = ["http:", "https:"].iter().find_map(|scheme| lower.strip_prefix(scheme));
@@ -301,16 +301,9 @@ fn decode(text: &str) -> String {
     let mut rest = text.as_bytes();
     while let Some((first, after)) = rest.split_first() {
         let hex = || std::str::from_utf8(after.get(..2)?).ok().and_then(|hex| u8::from_str_radix(hex, 16).ok());
-        match hex().filter(|_| *first == b'%') {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = &after[2..];
-            }
-            None => {
-                bytes.push(*first);
-                rest = after;
-            }
-        }
+        let decoded = hex().filter(|_| *first == b'%');
+        bytes.push(decoded.unwrap_or(*first));
+        rest = if decoded.is_some() { &after[2..] } else { after };
     }
     String::from_utf8_lossy(&bytes).nfc().collect()
 }

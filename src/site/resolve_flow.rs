@@ -12,8 +12,11 @@ use crate::content::condition::RawRule;
 use crate::content::flow::{Labelled, RawFlow, RawNode, RawOption, RawTask, RawWay};
 use crate::content::markdown;
 use crate::content::template::{Filter, Template};
-use crate::diagnostic::{Diagnostic, Diagnostics, catalogue, nearest};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, catalogue, nearest};
 use crate::source::{Sources, Span, Spanned};
+
+/// What is wrong with a link is wrong with a node's `content`, under a name of its own.
+const MISSING: [Code; 3] = [Code::LinkMissingFile, Code::LinkMissingAnchor, Code::LinkOutsideRoot];
 
 /// Resolves all flows, which may call each other.
 pub(super) fn resolve_flows(
@@ -120,7 +123,10 @@ impl FlowResolver<'_, '_> {
     }
 
     fn resolve_content(&mut self, content: &Spanned<String>) -> Option<Transclusion> {
-        match self.resolver.resolve_text(&raw_link(content), self.flow.file, self.diagnostics) {
+        let mut found = Diagnostics::default();
+        let target = self.resolver.resolve_text(&raw_link(content), self.flow.file, &mut found);
+        self.diagnostics.append_as(Code::FlowMissingContent, &MISSING, found);
+        match target {
             Target::Text(transclusion) => Some(transclusion),
             _ => None,
         }

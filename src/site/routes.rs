@@ -2,7 +2,7 @@
 //!
 //! `content/a/index.md` → `/a/`, `content/a/b.md` and `content/a/b.flow.yaml` → `/a/b/`; other files keep their path.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::flow::{FlowId, PageId};
 use super::{Assets, Entry};
@@ -24,7 +24,7 @@ pub(crate) struct Routes {
     pages: Vec<String>,
     flows: Vec<String>,
     /// Output paths of copied files.
-    assets: HashMap<String, ()>,
+    assets: HashSet<String>,
     /// Old routes and where they lead now.
     pub(crate) redirects: Vec<Redirect>,
 }
@@ -101,7 +101,7 @@ impl Routes {
             let is_page = asset.path.strip_suffix("index.html").is_some_and(|folder| {
                 self.entries.contains_key(&format!("/{folder}"))
             });
-            if is_page || self.assets.insert(asset.path.clone(), ()).is_some() {
+            if is_page || !self.assets.insert(asset.path.clone()) {
                 diagnostics.push(catalogue::page::asset_collision(None, &asset.path));
             }
         }
@@ -154,12 +154,12 @@ impl Routes {
         if let Some(file) = self.drafts.get(path) {
             return Some(Place::Draft(*file));
         }
-        self.assets.contains_key(path).then(|| Place::Asset(path.to_owned()))
+        self.assets.contains(path).then(|| Place::Asset(path.to_owned()))
     }
 
     /// Every path below `content/` that a link may name, for suggestions.
     pub(crate) fn paths(&self) -> impl Iterator<Item = &str> {
-        self.documents.keys().chain(self.assets.keys()).map(String::as_str)
+        self.documents.keys().chain(&self.assets).map(String::as_str)
     }
 }
 

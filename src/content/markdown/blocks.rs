@@ -24,8 +24,8 @@ pub(super) struct Footnotes {
 }
 
 impl Writer<'_> {
-    pub(super) fn open_heading(&mut self, id: Option<&str>, range: Range<usize>) {
-        self.heading = Some((id.map(str::to_owned), range));
+    pub(super) fn open_heading(&mut self, id: Option<&str>, range: &Range<usize>) {
+        self.heading = Some((id.map(str::to_owned), range.clone()));
         self.open_aside();
     }
 
@@ -43,13 +43,13 @@ impl Writer<'_> {
         self.html("<a class=\"anchor\"");
         self.hole(HoleKind::SelfLink(id.clone()));
         self.html(&format!(" aria-hidden=\"true\" tabindex=\"-1\"></a></h{level}>\n"));
-        self.open_section(id, level, text, span);
+        self.open_section(id, level, &text, span);
     }
 
-    fn open_section(&mut self, id: String, level: u8, text: String, span: Span) {
+    fn open_section(&mut self, id: String, level: u8, text: &str, span: Span) {
         let anchor = self.anchor_here(id.clone(), span, AnchorKind::Heading);
         self.open_headings.push(OpenSection { level, depth: self.depth, anchor });
-        self.body.headings.push(Heading { level, id, text: Template::parse(&text), span });
+        self.body.headings.push(Heading { level, id, text: Template::parse(text), span });
     }
 
     /// Ends the sections that a heading of this level ends, or the end of a container.
@@ -77,7 +77,7 @@ impl Writer<'_> {
         let original = self.mask.original;
         let item = &original[range.clone()];
         let first_line = item.lines().next().unwrap_or_default();
-        let is_task = self.is_task(first_line);
+        let is_task = is_task(first_line);
         self.html(if is_task { "<li class=\"task\"" } else { "<li" });
         let id = ITEM_ID.captures(first_line).and_then(|captures| captures.get(0).zip(captures.get(1)));
         let anchor = id.map(|(whole, id)| {
@@ -90,11 +90,6 @@ impl Writer<'_> {
         let anchor = anchor.map(|(id, span)| self.anchor_here(id, span, AnchorKind::Item));
         self.items.push(anchor);
         self.open_container();
-    }
-
-    fn is_task(&self, first_line: &str) -> bool {
-        let text = first_line.trim_start_matches(|c: char| c.is_ascii_digit() || " \t-*+.)".contains(c));
-        ["[ ] ", "[x] ", "[X] "].iter().any(|marker| text.starts_with(marker))
     }
 
     pub(super) fn close_item(&mut self) {
@@ -238,6 +233,11 @@ impl Writer<'_> {
         self.body.headings.append(&mut other.headings);
         self.body.has_details |= other.has_details;
     }
+}
+
+fn is_task(first_line: &str) -> bool {
+    let text = first_line.trim_start_matches(|c: char| c.is_ascii_digit() || " \t-*+.)".contains(c));
+    ["[ ] ", "[x] ", "[X] "].iter().any(|marker| text.starts_with(marker))
 }
 
 impl Footnotes {

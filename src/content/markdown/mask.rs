@@ -1,4 +1,4 @@
-//! The author's text and a copy of the same length in which CommonMark sees nothing that it would misread.
+//! The author's text and a copy of the same length in which `CommonMark` sees nothing that it would misread.
 //!
 //! A `:::` line becomes a thematic break (`___`), which may stand wherever a directive may and can interrupt a paragraph.
 //! `:copy[…]`, `:kbd[…]` and `{name|filter}` become letters, which no rule of inline Markdown or of tables touches. Equal

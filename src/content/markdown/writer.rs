@@ -135,7 +135,7 @@ impl<'a> Writer<'a> {
     fn open(&mut self, tag: Tag<'_>, range: Range<usize>) {
         match tag {
             Tag::Paragraph => self.paragraph("<p>"),
-            Tag::Heading { id, .. } => self.open_heading(id.as_deref(), range),
+            Tag::Heading { id, .. } => self.open_heading(id.as_deref(), &range),
             Tag::BlockQuote(kind) => self.open_quote(kind),
             Tag::CodeBlock(kind) => self.open_code(&kind),
             Tag::List(start) => self.open_list(start),
@@ -203,7 +203,7 @@ impl<'a> Writer<'a> {
 
     /// Writes an attribute whose value is text.
     pub(super) fn attribute(&mut self, name: &str, value: &str) {
-        self.body.html.push_str(&format!(" {name}=\""));
+        self.body.html.extend([" ", name, "=\""]);
         escape_html(&mut self.body.html, value).expect("a String takes any text");
         self.body.html.push('"');
     }

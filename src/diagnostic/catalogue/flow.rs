@@ -17,7 +17,6 @@ findings! {
     unknown_record(name) FlowUnknownName { pt: "não há o registro `{name}` em vereda.yaml", en: "there is no record `{name}` in vereda.yaml" }
     unknown_filter(name) FlowUnknownName { pt: "não há o filtro `{name}`", en: "there is no filter `{name}`" }
     unknown_flow(path) FlowUnknownFlow { pt: "não há o fluxo `{path}`", en: "there is no flow `{path}`" }
-    missing_content(path) FlowMissingContent { pt: "não há `{path}` para mostrar aqui", en: "there is no `{path}` to show here" }
     unmapped_outcome(outcome, flow) FlowUnmappedOutcome {
         pt: "falta dizer para onde vai o desfecho `{outcome}` de `{flow}`",
         en: "it is not said where the outcome `{outcome}` of `{flow}` leads",

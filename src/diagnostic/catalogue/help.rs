@@ -3,9 +3,7 @@
 texts! {
     did_you_mean(name) { pt: "você quis dizer `{name}`?", en: "did you mean `{name}`?" }
     first_here() { pt: "a primeira vez é aqui", en: "first here" }
-    opened_here() { pt: "aberto aqui", en: "opened here" }
     known_keys(keys) { pt: "as chaves possíveis são: {keys}", en: "the possible keys are: {keys}" }
-    known_names(names) { pt: "existem: {names}", en: "there are: {names}" }
     quote_it() { pt: "ponha o valor entre aspas", en: "put the value in quotes" }
     remove_it() { pt: "apague-o ou corrija o endereço", en: "remove it or mend the address" }
 }

@@ -23,5 +23,4 @@ texts! {
     invalid_pattern(cause) { pt: "o padrão não é uma expressão regular válida: {cause}", en: "the pattern is not a valid regular expression: {cause}" }
     unknown_time_zone(name) { pt: "não existe o fuso horário `{name}`", en: "there is no time zone `{name}`" }
     unknown_code(name) { pt: "não existe o diagnóstico `{name}`", en: "there is no diagnostic `{name}`" }
-    empty() { pt: "o arquivo está vazio", en: "the file is empty" }
 }

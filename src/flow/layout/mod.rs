@@ -10,7 +10,7 @@ mod order;
 mod position;
 mod rank;
 
-use rank::Layers;
+use rank::Layered;
 
 /// Space between neighbours of a rank, and between ranks.
 const GAP: Size = Size { width: 28.0, height: 22.0 };
@@ -60,10 +60,11 @@ pub(crate) struct Line {
 
 /// Draws the nodes, whose indices follow the document's order.
 pub(crate) fn draw(nodes: &[Size], edges: &[Edge]) -> Drawing {
-    let mut layers = Layers::new(nodes, edges);
+    let mut layers = Layered::new(nodes, edges);
     order::reduce_crossings(&mut layers);
     let centres = position::place(&layers);
-    let lines = edges.iter().enumerate().map(|(index, edge)| line(edge, &layers.chains[index], &layers, &centres)).collect();
+    let lines =
+        edges.iter().enumerate().map(|(index, edge)| line(edge, &layers.chains[index], &layers, &centres)).collect();
     let right = |vertex: usize| centres[vertex].x + layers.vertices[vertex].size.width / 2.0;
     let bottom = |vertex: usize| centres[vertex].y + layers.vertices[vertex].size.height / 2.0;
     let all = || 0..layers.vertices.len();
@@ -72,7 +73,7 @@ pub(crate) fn draw(nodes: &[Size], edges: &[Edge]) -> Drawing {
 }
 
 /// The points of an edge, from the node it leaves to the node it reaches.
-fn line(edge: &Edge, chain: &[usize], layers: &Layers, centres: &[Point]) -> Line {
+fn line(edge: &Edge, chain: &[usize], layers: &Layered, centres: &[Point]) -> Line {
     let is_back = edge.to <= edge.from;
     let label = chain[chain.len() / 2];
     if edge.from == edge.to {
@@ -90,7 +91,7 @@ fn line(edge: &Edge, chain: &[usize], layers: &Layers, centres: &[Point]) -> Lin
 }
 
 /// Where a line touches a node: below or above its centre, drawn towards where it goes.
-fn port(node: usize, towards: f64, side: f64, layers: &Layers, centres: &[Point]) -> Point {
+fn port(node: usize, towards: f64, side: f64, layers: &Layered, centres: &[Point]) -> Point {
     let size = layers.vertices[node].size;
     let reach = size.width * 0.3;
     let x = centres[node].x + ((towards - centres[node].x) * 0.3).clamp(-reach, reach);
@@ -98,7 +99,7 @@ fn port(node: usize, towards: f64, side: f64, layers: &Layers, centres: &[Point]
 }
 
 /// From the right side of a node, around its label, back to the right side.
-fn loop_line(node: usize, label: usize, layers: &Layers, centres: &[Point]) -> Line {
+fn loop_line(node: usize, label: usize, layers: &Layered, centres: &[Point]) -> Line {
     let Size { width, height } = layers.vertices[node].size;
     let right = centres[node].x + width / 2.0;
     let out = Point { x: right, y: centres[node].y + height / 4.0 };

@@ -1,6 +1,6 @@
 //! The order inside each layer: medians of neighbours, down and up, keeping the best that was seen.
 
-use super::rank::{Layers, Vertex};
+use super::rank::{Layered, Vertex};
 
 /// Passes over all layers; more change little.
 const PASSES: usize = 12;
@@ -8,7 +8,7 @@ const PASSES: usize = 12;
 const LARGE: usize = 20_000;
 
 /// Reorders the layers so that few lines cross.
-pub(super) fn reduce_crossings(layers: &mut Layers) {
+pub(super) fn reduce_crossings(layers: &mut Layered) {
     let passes = if layers.vertices.len() > LARGE { 2 } else { PASSES };
     let mut places = places_of(layers);
     let mut best = (count_crossings(layers, &places), layers.layers.clone());
@@ -30,7 +30,7 @@ pub(super) fn reduce_crossings(layers: &mut Layers) {
     layers.layers = best.1;
 }
 
-fn places_of(layers: &Layers) -> Vec<usize> {
+fn places_of(layers: &Layered) -> Vec<usize> {
     let mut places = vec![0; layers.vertices.len()];
     for layer in &layers.layers {
         for (place, vertex) in layer.iter().enumerate() {
@@ -50,7 +50,7 @@ fn mean_place(neighbours: &[usize], own: usize, places: &[usize]) -> f64 {
 }
 
 /// Sorts a layer by the mean place of the neighbours in the layer that stands; the sort is stable, so ties keep their order.
-fn sort_layer(layers: &mut Layers, layer: usize, downwards: bool, places: &mut [usize]) {
+fn sort_layer(layers: &mut Layered, layer: usize, downwards: bool, places: &mut [usize]) {
     let mean = |vertex: usize| {
         let Vertex { above, below, .. } = &layers.vertices[vertex];
         mean_place(if downwards { above } else { below }, vertex, places)
@@ -64,11 +64,11 @@ fn sort_layer(layers: &mut Layers, layer: usize, downwards: bool, places: &mut [
 }
 
 /// How many pairs of lines cross, counted with a Fenwick tree over the places of each lower layer.
-fn count_crossings(layers: &Layers, places: &[usize]) -> usize {
+fn count_crossings(layers: &Layered, places: &[usize]) -> usize {
     layers.layers.windows(2).map(|pair| count_between(&pair[0], pair[1].len(), layers, places)).sum()
 }
 
-fn count_between(upper: &[usize], width: usize, layers: &Layers, places: &[usize]) -> usize {
+fn count_between(upper: &[usize], width: usize, layers: &Layered, places: &[usize]) -> usize {
     let mut tree = vec![0usize; width + 1];
     let mut crossings = 0;
     let mut seen = 0;

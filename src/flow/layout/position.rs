@@ -3,7 +3,7 @@
 //! With the neighbours' layer standing, the places of a layer that keep their distances and are nearest (least squares) to the
 //! wished ones are found exactly by pooling neighbours that would overlap. Passes down and up settle the whole.
 
-use super::rank::Layers;
+use super::rank::Layered;
 use super::{GAP, Point};
 
 /// Passes over all layers.
@@ -13,7 +13,7 @@ const LARGE: usize = 20_000;
 const BEND_WEIGHT: f64 = 6.0;
 
 /// The centre of every vertex; the leftmost stands at the left border.
-pub(super) fn place(layers: &Layers) -> Vec<Point> {
+pub(super) fn place(layers: &Layered) -> Vec<Point> {
     let mut xs = vec![0.0; layers.vertices.len()];
     for layer in &layers.layers {
         let mut right = 0.0;
@@ -34,7 +34,7 @@ pub(super) fn place(layers: &Layers) -> Vec<Point> {
     (0..xs.len()).map(point).collect()
 }
 
-fn settle(layers: &Layers, downwards: bool, xs: &mut [f64]) {
+fn settle(layers: &Layered, downwards: bool, xs: &mut [f64]) {
     let count = layers.layers.len();
     for step in 0..count {
         let layer = if downwards { step } else { count - 1 - step };
@@ -44,7 +44,7 @@ fn settle(layers: &Layers, downwards: bool, xs: &mut [f64]) {
 }
 
 /// Where a vertex would stand by itself, and how much it wants to: among all its neighbours, above and below.
-fn wish(layers: &Layers, vertex: usize, xs: &[f64]) -> (f64, f64) {
+fn wish(layers: &Layered, vertex: usize, xs: &[f64]) -> (f64, f64) {
     let this = &layers.vertices[vertex];
     let (mut sum, mut weight) = (0.0, 0.0);
     for neighbour in this.above.iter().chain(&this.below) {
@@ -64,7 +64,7 @@ struct Block {
     weight: f64,
 }
 
-fn place_layer(layers: &Layers, layer: &[usize], wishes: &[(f64, f64)], xs: &mut [f64]) {
+fn place_layer(layers: &Layered, layer: &[usize], wishes: &[(f64, f64)], xs: &mut [f64]) {
     let half = |index: usize| layers.vertices[layer[index]].size.width / 2.0;
     let mut offsets = vec![0.0; layer.len()];
     for index in 1..layer.len() {
@@ -88,7 +88,7 @@ fn place_layer(layers: &Layers, layer: &[usize], wishes: &[(f64, f64)], xs: &mut
 }
 
 /// The centre of each layer.
-fn heights(layers: &Layers) -> Vec<f64> {
+fn heights(layers: &Layered) -> Vec<f64> {
     let mut bottom = 0.0;
     let centre = |layer: &Vec<usize>| {
         let height = layer.iter().map(|vertex| layers.vertices[*vertex].size.height).fold(0.0, f64::max);

@@ -16,7 +16,7 @@ pub(super) struct Vertex {
 
 /// The vertices by layer, from left to right.
 #[derive(Clone, Debug)]
-pub(super) struct Layers {
+pub(super) struct Layered {
     /// First the nodes, then labels and bends.
     pub(super) vertices: Vec<Vertex>,
     pub(super) layers: Vec<Vec<usize>>,
@@ -24,7 +24,7 @@ pub(super) struct Layers {
     pub(super) chains: Vec<Vec<usize>>,
 }
 
-impl Layers {
+impl Layered {
     /// Layers of nodes are even, those between them odd; every edge has a vertex in each layer that it crosses.
     pub(super) fn new(nodes: &[Size], edges: &[Edge]) -> Self {
         let ranks = longest_paths(nodes.len(), edges);
