@@ -6,6 +6,7 @@ pub(crate) mod content;
 pub mod diagnostic;
 pub mod error;
 pub(crate) mod flow;
+pub mod opened;
 pub mod output;
 pub mod pipeline;
 pub(crate) mod project;

@@ -13,6 +13,7 @@ use crate::content::{self, Document};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Language, Severity};
 pub use crate::diagnostic::{FlowCoverage, Share, Summary};
 use crate::error::Result;
+use crate::opened::{OpenFlow, find_flow};
 use crate::output::OutputFile;
 use crate::project::{self, Project};
 use crate::render::{self, theme};
@@ -86,6 +87,48 @@ pub fn build(options: &Options) -> Result<Report> {
     let resolved = resolve(options, project, &mut diagnostics);
     let outputs = resolved.render(&mut diagnostics);
     Ok(resolved.report(diagnostics, outputs))
+}
+
+/// What comes of asking for one flow of a site.
+#[derive(Debug)]
+pub enum Opening {
+    /// It can be drawn and walked.
+    Ready(Box<OpenFlow>),
+    /// Its files, or the configuration, have these errors.
+    Wrong(Box<Report>),
+    /// The site has no flow of that name.
+    Unknown {
+        /// The flow that was probably meant.
+        nearest: Option<String>,
+        /// The language of the site.
+        language: Language,
+    },
+}
+
+/// Reads a site and opens one of its flows by path or route; a draft too. Errors in other files of the site do not matter.
+pub fn open_flow(options: &Options, name: &str) -> Result<Opening> {
+    let mut diagnostics = Diagnostics::default();
+    let project = project::read(&options.root, &mut diagnostics)?;
+    let options = Options { drafts: true, ..options.clone() };
+    let resolved = resolve(&options, project, &mut diagnostics);
+    let language = Language::of_tag(&resolved.site.config.language);
+    let config = resolved.project.config;
+    Ok(match find_flow(&resolved.site, &resolved.project.sources, name) {
+        Err(nearest) => Opening::Unknown { nearest, language },
+        Ok(id) => {
+            let open = OpenFlow { sources: resolved.project.sources, theme: resolved.theme, site: resolved.site, id };
+            let files = open.files();
+            let is_of = |found: &Diagnostic| found.span.is_none_or(|span| span.file == config || files.contains(&span.file));
+            let mut found = diagnostics.finish(|code| open.site.config.severity_of(code));
+            found.retain(|found| found.severity == Severity::Error && is_of(found));
+            if found.is_empty() {
+                Opening::Ready(Box::new(open))
+            } else {
+                let (sources, summary) = (open.sources, resolved.summary);
+                Opening::Wrong(Box::new(Report { sources, diagnostics: found, outputs: Vec::new(), summary, language }))
+            }
+        }
+    })
 }
 
 /// A site with everything it is rendered from.

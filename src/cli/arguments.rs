@@ -6,6 +6,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use vereda::diagnostic::Language;
 use vereda::diagnostic::render::Format;
+use vereda::opened::GraphFormat;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -47,6 +48,13 @@ Examples:
   vereda check --strict                      warnings fail too, as in CI
   vereda check --format json | jq .message   for programs
   vereda check --format short                for editors that jump to file:line:column";
+
+const GRAPH_EXAMPLES: &str = "\
+Examples:
+  vereda graph whatsapp/auditoria --output auditoria.svg
+  vereda graph content/whatsapp/auditoria.flow.yaml --format mermaid
+  vereda graph /whatsapp/auditoria/ --format dot | dot -Tpng > auditoria.png
+  vereda graph whatsapp/auditoria --format json | jq '.nodes | length'";
 
 const EXPLAIN_EXAMPLES: &str = "\
 Examples:
@@ -105,6 +113,7 @@ pub(crate) enum Command {
     Build(BuildArguments),
     Serve(ServeArguments),
     Check(CheckArguments),
+    Graph(GraphArguments),
     Explain(ExplainArguments),
     Completions(CompletionsArguments),
 }
@@ -212,6 +221,23 @@ pub(crate) struct CheckArguments {
     pub(crate) format: Format,
 }
 
+/// Draw a flow: its picture as the site shows it, or its graph for Mermaid, Graphviz and other programs.
+#[derive(Args, Debug)]
+#[command(after_help = GRAPH_EXAMPLES)]
+pub(crate) struct GraphArguments {
+    /// Which flow: its path in `content`, with or without the ending, or its address in the site.
+    #[arg(value_name = "FLOW", value_hint = ValueHint::FilePath)]
+    pub(crate) flow: String,
+
+    /// How to write it.
+    #[arg(long, value_name = "FORMAT", default_value = "svg", value_parser = graph_formats())]
+    pub(crate) format: GraphFormat,
+
+    /// The file to write; by default the standard output.
+    #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) output: Option<PathBuf>,
+}
+
 /// Tell what a diagnostic means, show what causes it and how to mend it.
 #[derive(Args, Debug)]
 #[command(after_help = EXPLAIN_EXAMPLES)]
@@ -235,6 +261,13 @@ fn formats(formats: &[Format]) -> impl TypedValueParser<Value = Format> + use<> 
     let value = |format: &Format| PossibleValue::new(format.as_str()).help(format.description());
     let parser = PossibleValuesParser::new(formats.iter().map(value));
     parser.map(|name| Format::from_name(&name).expect("only names of formats are possible"))
+}
+
+/// Reads the format of a graph.
+fn graph_formats() -> impl TypedValueParser<Value = GraphFormat> {
+    let value = |format: &GraphFormat| PossibleValue::new(format.as_str()).help(format.description());
+    let parser = PossibleValuesParser::new(GraphFormat::ALL.iter().map(value));
+    parser.map(|name| GraphFormat::from_name(&name).expect("only names of formats are possible"))
 }
 
 /// Reads an address under which a site can be published.

@@ -9,8 +9,10 @@ mod check;
 mod completions;
 mod explain;
 mod failure;
+mod graph;
 mod init;
 mod new;
+mod open;
 mod report;
 mod serve;
 mod session;
@@ -60,6 +62,7 @@ fn run_command(command: &Command, session: &Session) -> Outcome {
         Command::Build(arguments) => build::run(arguments, session),
         Command::Serve(arguments) => serve::run(arguments, session),
         Command::Check(arguments) => check::run(arguments, session),
+        Command::Graph(arguments) => graph::run(arguments, session),
         Command::Explain(arguments) => explain::run(arguments, session),
         Command::Completions(arguments) => completions::run(arguments, session),
     }

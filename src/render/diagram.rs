@@ -169,7 +169,8 @@ fn ways_of<'a>(node: &'a Node, id: NodeId, positions: &[usize], words: &Conditio
     ways.into_iter().flatten().collect()
 }
 
-fn title_of(renderer: &Renderer<'_>, node: &Node) -> String {
+/// The title of a node, or the word for what it is.
+pub(super) fn title_of(renderer: &Renderer<'_>, node: &Node) -> String {
     let kind = || renderer.theme.string(&format!("kind_{}", node.kind())).to_owned();
     node.title.clone().unwrap_or_else(kind)
 }

@@ -153,14 +153,24 @@ pub(super) fn render(renderer: &Renderer<'_>, id: FlowId, diagnostics: &mut Diag
     };
     let context = FlowPageContext { entry: renderer.entry_context(entry, page, addresses), flow: flow_context };
     let page = renderer.render_template("flow.html", &context, index_of(&flow.route), flow.file, diagnostics);
-    let mut text = serde_json::to_string_pretty(&json).expect("plain values have a JSON form");
-    text.push('\n');
+    let text = pretty(&json);
     let path = format!("{}flow.json", flow.route.trim_start_matches('/'));
     let json = OutputFile { path, contents: Contents::Bytes(text.into_bytes()), source: Some(flow.file) };
     let svg = diagram::render(renderer, id);
     let path = format!("{}diagram.svg", flow.route.trim_start_matches('/'));
     let picture = OutputFile { path, contents: Contents::Bytes(svg.into_bytes()), source: Some(flow.file) };
     page.into_iter().chain([json, picture]).collect()
+}
+
+/// `flow.json` as it is published.
+pub(super) fn json_text(renderer: &Renderer<'_>, id: FlowId) -> String {
+    pretty(&flow_json::render(renderer, id))
+}
+
+fn pretty(json: &serde_json::Value) -> String {
+    let mut text = serde_json::to_string_pretty(json).expect("plain values have a JSON form");
+    text.push('\n');
+    text
 }
 
 /// The interface string of an ending.

@@ -14,6 +14,7 @@ mod context;
 mod diagram;
 mod flow;
 mod flow_json;
+pub(crate) mod graph;
 mod highlight;
 mod page;
 mod site_files;

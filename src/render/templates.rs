@@ -15,6 +15,11 @@ pub(super) struct Templates {
 }
 
 impl Templates {
+    /// No templates, for what is no page.
+    pub(super) fn none() -> Self {
+        Self { tera: Tera::new(), sources: Vec::new() }
+    }
+
     /// Compiles all templates of a theme; `None`, reported, when one of them is wrong.
     pub(super) fn compile(theme: &Theme, diagnostics: &mut Diagnostics) -> Option<Self> {
         let mut tera = Tera::new();

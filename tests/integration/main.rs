@@ -7,6 +7,7 @@
 mod bad_input;
 mod cli;
 mod explain;
+mod graph;
 mod init;
 mod new;
 mod output;

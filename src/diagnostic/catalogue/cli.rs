@@ -41,4 +41,12 @@ public_texts! {
         pt: "não existe o diagnóstico `{name}`; você quis dizer `{suggestion}`?",
         en: "there is no diagnostic `{name}`; did you mean `{suggestion}`?",
     }
+    unknown_flow(name) {
+        pt: "não há no site o fluxo `{name}`; o nome é o caminho do arquivo na pasta `content`, como `whatsapp/auditoria`",
+        en: "there is no flow `{name}` in the site; the name is the path of the file in the folder `content`, such as `whatsapp/auditoria`",
+    }
+    unknown_flow_but(name, suggestion) {
+        pt: "não há no site o fluxo `{name}`; você quis dizer `{suggestion}`?",
+        en: "there is no flow `{name}` in the site; did you mean `{suggestion}`?",
+    }
 }

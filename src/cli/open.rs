@@ -1,0 +1,29 @@
+//! A flow by the name that was typed, for the commands about one flow.
+
+use vereda::diagnostic::cli;
+use vereda::diagnostic::render::Format;
+use vereda::opened::OpenFlow;
+use vereda::pipeline::{Opening, open_flow};
+
+use super::Failure;
+use super::report::{Showing, show};
+use super::session::Session;
+use super::terminal::Stream;
+
+/// Opens a flow; `None` when it has errors, which are shown on the standard error.
+pub(super) fn open(name: &str, session: &Session) -> Result<Option<OpenFlow>, Failure> {
+    match open_flow(&session.options(), name)? {
+        Opening::Ready(flow) => Ok(Some(*flow)),
+        Opening::Wrong(report) => {
+            show(&report, Showing { format: Format::Human, stream: Stream::Error, has_coverage: false }, session)?;
+            Ok(None)
+        }
+        Opening::Unknown { nearest, language } => {
+            let text = match nearest {
+                Some(nearest) => cli::unknown_flow_but(name, nearest),
+                None => cli::unknown_flow(name),
+            };
+            Err(Failure::new(text).in_language(language))
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! One flow of a site, opened for a person at a terminal: drawn or walked.
+//!
+//! In: a resolved site and the path or the route of a flow. Out: an [`OpenFlow`], which tells everything in plain values; what
+//! is said of them is for `cli`. Entry points: [`find_flow`], and `pipeline::open_flow` for the binary.
+
+use std::collections::BTreeSet;
+
+use crate::content::FLOW_ENDINGS;
+use crate::diagnostic::{Language, nearest};
+use crate::render::graph;
+pub use crate::render::graph::GraphFormat;
+use crate::render::theme::Theme;
+use crate::site::flow::{Flow, FlowId, Way};
+use crate::site::routes::content_path;
+use crate::site::{Entry, Site};
+use crate::source::{FileId, Sources};
+
+/// A flow without errors, with the site it stands in.
+#[derive(Debug)]
+pub struct OpenFlow {
+    pub(crate) sources: Sources,
+    pub(crate) theme: Theme,
+    pub(crate) site: Site,
+    pub(crate) id: FlowId,
+}
+
+impl OpenFlow {
+    /// The language of the site.
+    pub fn language(&self) -> Language {
+        Language::of_tag(&self.site.config.language)
+    }
+
+    /// The title of the flow.
+    pub fn title(&self) -> &str {
+        &self.flow().metadata.title.value
+    }
+
+    /// The graph of the flow; in the formats that the site publishes, what it publishes.
+    pub fn graph(&self, format: GraphFormat) -> String {
+        graph::render(&self.site, &self.theme, &self.sources, self.id, format)
+    }
+
+    pub(crate) fn flow(&self) -> &Flow {
+        self.site.flow(self.id)
+    }
+
+    /// Its own file, and those of the flows it calls.
+    pub(crate) fn files(&self) -> BTreeSet<FileId> {
+        let mut files = BTreeSet::new();
+        let mut waiting = vec![self.id];
+        while let Some(id) = waiting.pop() {
+            let flow = self.site.flow(id);
+            if files.insert(flow.file) {
+                let called = |way: &Way| if let Way::Call { flow, .. } = way { *flow } else { None };
+                waiting.extend(flow.nodes.iter().filter_map(|node| called(&node.way)));
+            }
+        }
+        files
+    }
+}
+
+/// Finds a flow by its path, with or without `content/` and the ending, by its route, or by an old one; otherwise gives the
+/// path of the one that was probably meant.
+pub(crate) fn find_flow(site: &Site, sources: &Sources, typed: &str) -> Result<FlowId, Option<String>> {
+    let wanted = bare(typed);
+    let path_of = |flow: &Flow| bare(sources.path(flow.file));
+    let by_name = |flow: &Flow| path_of(flow) == wanted || bare(&flow.route) == wanted;
+    let by_alias = || site.routes.redirects.iter().find(|redirect| bare(&redirect.from) == wanted);
+    let old = || match by_alias()?.to {
+        Entry::Flow(id) => Some(id),
+        Entry::Page(_) => None,
+    };
+    site.flows.iter().position(by_name).map(FlowId).or_else(old).ok_or_else(|| {
+        let paths: Vec<String> = site.flows.iter().map(path_of).collect();
+        find_nearest(&wanted, &paths)
+    })
+}
+
+/// By the whole path, else by its last part.
+fn find_nearest(wanted: &str, paths: &[String]) -> Option<String> {
+    let last = |path: &str| path.rsplit('/').next().unwrap_or_default().to_owned();
+    let whole = nearest(wanted, paths.iter().map(String::as_str)).map(str::to_owned);
+    whole.or_else(|| {
+        let names: Vec<String> = paths.iter().map(|path| last(path)).collect();
+        let near = nearest(&last(wanted), names.iter().map(String::as_str))?;
+        paths.iter().find(|path| last(path) == near).cloned()
+    })
+}
+
+/// What a path and a route of a flow share: `whatsapp/auditoria`.
+fn bare(typed: &str) -> String {
+    let path = typed.replace('\\', "/");
+    let path = path.trim_start_matches("./").trim_matches('/');
+    let path = content_path(path);
+    FLOW_ENDINGS.iter().find_map(|ending| path.strip_suffix(ending)).unwrap_or(path).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::flow::fixture::Fixture;
+
+    const FLOW: &str = "title: F\nowner: A\naliases: [/antigo/]\nnodes:\n  fim: { title: Fim, result: resolved }\n";
+
+    #[test]
+    fn one_flow_may_be_typed_in_many_ways() {
+        let fixture = Fixture::of(&[("a/b.flow.yaml", FLOW)]);
+        let find = |typed: &str| find_flow(&fixture.site, &fixture.sources, typed);
+        let ways = ["a/b", "/a/b/", "a/b.flow.yaml", "content/a/b.flow.yaml", "./content/a/b", "a\\b", "antigo"];
+        for typed in ways {
+            assert_eq!(find(typed), Ok(FlowId(0)), "{typed}");
+        }
+        assert_eq!(find("a/bb"), Err(Some("a/b".to_owned())));
+        assert_eq!(find("b"), Err(Some("a/b".to_owned())));
+        assert_eq!(find("xyzw"), Err(None));
+    }
+}

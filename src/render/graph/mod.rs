@@ -1,0 +1,155 @@
+//! The graph of one flow as a text for other programs: the published picture and `flow.json`, Mermaid and DOT.
+//!
+//! In: a site, a theme, a flow and a [`GraphFormat`]. Out: the text. A format a file; the pages' templates have no part in it.
+//! Entry point: [`render`].
+
+mod dot;
+mod mermaid;
+
+use super::condition_text::ConditionText;
+use super::templates::Templates;
+use super::theme::Theme;
+use super::{Renderer, diagram, flow};
+use crate::site::Site;
+use crate::site::flow::{CallOutcome, Flow, FlowId, NodeId, Way};
+use crate::source::Sources;
+
+/// How a flow's graph is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum GraphFormat {
+    /// The published picture.
+    Svg,
+    /// A Mermaid flowchart (<https://mermaid.js.org/syntax/flowchart.html>).
+    Mermaid,
+    /// A Graphviz digraph (<https://graphviz.org/doc/info/lang.html>).
+    Dot,
+    /// The published `flow.json`.
+    Json,
+}
+
+impl GraphFormat {
+    /// Every format.
+    pub const ALL: &[Self] = &[Self::Svg, Self::Mermaid, Self::Dot, Self::Json];
+
+    /// The word for it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Svg => "svg",
+            Self::Mermaid => "mermaid",
+            Self::Dot => "dot",
+            Self::Json => "json",
+        }
+    }
+
+    /// What it is for.
+    pub fn description(self) -> &'static str {
+        match self {
+            Self::Svg => "the picture, as the site shows it",
+            Self::Mermaid => "a flowchart for Markdown, wikis and issues that draw Mermaid",
+            Self::Dot => "for Graphviz: dot -Tpng",
+            Self::Json => "the whole flow for programs, as the site publishes it",
+        }
+    }
+
+    /// Finds a format by its word.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|format| format.as_str() == name)
+    }
+}
+
+/// Writes the graph of a flow.
+pub(crate) fn render(site: &Site, theme: &Theme, sources: &Sources, id: FlowId, format: GraphFormat) -> String {
+    let renderer = Renderer { site, theme, sources, templates: Templates::none() };
+    match format {
+        GraphFormat::Svg => diagram::render(&renderer, id),
+        GraphFormat::Json => flow::json_text(&renderer, id),
+        GraphFormat::Mermaid => mermaid::write(&Sketch::new(&renderer, site.flow(id))),
+        GraphFormat::Dot => dot::write(&Sketch::new(&renderer, site.flow(id))),
+    }
+}
+
+/// A flow in words, its nodes in the order of the numbered document.
+#[derive(Debug)]
+struct Sketch {
+    title: String,
+    nodes: Vec<SketchNode>,
+    ways: Vec<SketchWay>,
+}
+
+#[derive(Debug)]
+struct SketchNode {
+    /// `question`, `step`, `branch`, `call` or `outcome`.
+    kind: &'static str,
+    title: String,
+}
+
+/// A way between two nodes, by their numbers from 1.
+#[derive(Debug)]
+struct SketchWay {
+    from: usize,
+    to: usize,
+    /// Empty where a step goes on.
+    label: String,
+}
+
+impl SketchWay {
+    /// It leads to a node that stands before, or to itself.
+    fn is_back(&self) -> bool {
+        self.to <= self.from
+    }
+}
+
+impl Sketch {
+    fn new(renderer: &Renderer<'_>, flow: &Flow) -> Self {
+        let node = |id: &NodeId| {
+            let node = flow.node(*id);
+            SketchNode { kind: node.kind(), title: one_line(&diagram::title_of(renderer, node)) }
+        };
+        let words = ConditionText { theme: renderer.theme, flow, flows: &renderer.site.flows };
+        let mut numbers = vec![0; flow.nodes.len()];
+        for (position, id) in flow.order.iter().enumerate() {
+            numbers[id.0] = position + 1;
+        }
+        let way = |(from, next, label): (NodeId, Option<NodeId>, String)| {
+            Some(SketchWay { from: numbers[from.0], to: numbers[next?.0], label: one_line(&label) })
+        };
+        let named = flow.order.iter().flat_map(|id| named_ways(flow, *id, &words));
+        Self {
+            title: one_line(&flow.metadata.title.value),
+            nodes: flow.order.iter().map(node).collect(),
+            ways: named.filter_map(way).collect(),
+        }
+    }
+}
+
+/// The ways of a node with their whole labels, in the author's order.
+fn named_ways(flow: &Flow, id: NodeId, words: &ConditionText<'_>) -> Vec<(NodeId, Option<NodeId>, String)> {
+    match &flow.node(id).way {
+        Way::Question { options, .. } => {
+            options.iter().map(|option| (id, option.next, option.label.value.clone())).collect()
+        }
+        Way::Step { next } => vec![(id, *next, String::new())],
+        Way::Branch { rules } => {
+            rules.iter().map(|rule| (id, rule.next, words.of_rule(rule.when.as_ref()))).collect()
+        }
+        Way::Call { flow: called, outcomes } => {
+            let label = |outcome: &CallOutcome| words.of_outcome(*called, &outcome.outcome.value);
+            outcomes.iter().map(|outcome| (id, outcome.next, label(outcome))).collect()
+        }
+        Way::Outcome { .. } | Way::Unknown => Vec::new(),
+    }
+}
+
+/// A text without line breaks and other control characters.
+fn one_line(text: &str) -> String {
+    let plain: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    plain.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+fn sample(title: &str, label: &str) -> Sketch {
+    let kinds = ["question", "step", "branch", "call", "outcome"];
+    let nodes = kinds.map(|kind| SketchNode { kind, title: title.to_owned() });
+    let way = |from, to, label: &str| SketchWay { from, to, label: label.to_owned() };
+    Sketch { title: title.to_owned(), nodes: nodes.into(), ways: vec![way(1, 2, label), way(2, 1, "")] }
+}
