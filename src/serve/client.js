@@ -19,6 +19,8 @@ const isPage = script.dataset.build !== undefined;
 let build = script.dataset.build;
 /** The version of this page. */
 let version = script.dataset.version;
+/** In milliseconds: after so long a page has its final height. */
+const SETTLING = 1500;
 const memory = `vereda-preview:${location.pathname}`;
 
 // --- The place of the reader, kept over a reload
@@ -62,6 +64,8 @@ function reload() {
   };
   try {
     sessionStorage.setItem(memory, JSON.stringify(place));
+    // The browser would go back by what it saw at the top, which may have moved.
+    history.scrollRestoration = 'manual';
   } catch {
     // Without storage the page is reloaded all the same.
   }
@@ -72,20 +76,34 @@ function restore() {
   const stored = sessionStorage.getItem(memory);
   if (!stored) return;
   sessionStorage.removeItem(memory);
+  history.scrollRestoration = 'auto';
   /** @type {Place} */
   const place = JSON.parse(stored);
   const open = new Map(place.sections);
   for (const [name, details] of sections()) {
     details.open = open.get(name) ?? details.open;
   }
-  const back = () => {
-    const focused = place.focus && document.querySelector(place.focus);
-    if (focused instanceof HTMLElement && document.activeElement !== focused) focused.focus({ preventScroll: true });
-    scrollTo({ left: place.x, top: place.y, behavior: 'instant' });
-  };
+  const focused = place.focus && document.querySelector(place.focus);
+  if (focused instanceof HTMLElement) focused.focus({ preventScroll: true });
+  const back = () => scrollTo({ left: place.x, top: place.y, behavior: 'instant' });
   back();
-  // Pictures, and what the page's own scripts do, may move it again.
-  if (document.readyState !== 'complete') addEventListener('load', () => requestAnimationFrame(back), { once: true });
+  keep(back);
+}
+
+/**
+ * Goes back again while the page still grows (pictures, what its own scripts do), until the reader moves.
+ * @param {() => void} back
+ */
+function keep(back) {
+  const observer = new ResizeObserver(back);
+  const stop = () => observer.disconnect();
+  observer.observe(document.documentElement);
+  observer.observe(document.body);
+  for (const type of ['wheel', 'touchstart', 'pointerdown', 'keydown']) {
+    addEventListener(type, stop, { once: true, capture: true, passive: true });
+  }
+  addEventListener('load', () => requestAnimationFrame(back), { once: true });
+  setTimeout(stop, SETTLING);
 }
 
 // --- What changed

@@ -9,7 +9,8 @@
 //! | `session` | a batch → a build → what is shown and what is pushed |
 //! | `preview`, `changes` | a good build as addresses; what differs between two |
 //! | `failure` | a build with errors, for the page and for the overlay |
-//! | `http`, `answer`, `range`, `media_type`, `guard` | a request → an answer |
+//! | `http`, `request` | the socket; bytes → a request |
+//! | `answer`, `range`, `media_type`, `guard` | a request → an answer |
 //! | `stream` | the browsers that listen |
 //! | `client.js` | what runs in the browser; put into pages when they are served, never by a build |
 
@@ -22,6 +23,7 @@ mod http;
 mod media_type;
 mod preview;
 mod range;
+mod request;
 mod session;
 mod stream;
 mod watch;
@@ -98,9 +100,9 @@ pub fn serve(options: &Options, settings: &Settings, mut on_event: impl FnMut(Ev
     let mut watch = Watch::start(&options.root, settings.poll)?;
     let mut session = Session::new(build, options.clone(), settings.language, bound.origin());
     session.rebuild(&mut on_event);
-    let url = session.home();
-    http::start(bound.server, session.shared(), &settings.host);
-    on_event(Event::Ready { url: &url, port_taken: bound.port_taken });
+    let (url, port_taken) = (session.home(), bound.port_taken);
+    http::start(bound, session.shared(), &settings.host);
+    on_event(Event::Ready { url: &url, port_taken });
     if settings.open {
         // Whoever has no browser has the address.
         let _ = opener::open(&url);

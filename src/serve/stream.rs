@@ -1,13 +1,12 @@
 //! The browsers that listen.
 //!
-//! Server-sent events, a thread a browser. A message is put into a browser's queue and never waited for: one that does not read
-//! is let go when its queue is full, comes back, and is told then whether its page is stale.
+//! Server-sent events. A message is put into a browser's queue and never waited for: one that does not read is let go when its
+//! queue is full, comes back, and is told then whether its page is stale.
 
 use std::io::{self, Write};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::thread;
 use std::time::Duration;
 
 use serde::Serialize;
@@ -21,9 +20,9 @@ const QUEUE: usize = 16;
 /// A browser that went away is noticed by writing to it.
 const HEARTBEAT: Duration = Duration::from_secs(10);
 
-/// Its length is not known, so it is sent in chunks (RFC 9112, section 7.1); `tiny_http` would keep them back.
+/// The stream lasts until its connection ends.
 const HEAD: &str = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nCache-Control: no-store\r\n\
-                    X-Content-Type-Options: nosniff\r\nTransfer-Encoding: chunked\r\n\r\n";
+                    X-Content-Type-Options: nosniff\r\nConnection: close\r\n\r\nretry: 300\n\n";
 
 /// A line of JSON under a name, ready to be sent.
 pub(super) type Message = Arc<str>;
@@ -53,7 +52,7 @@ impl Clients {
         let seat = Seat::take(&self.threads)?;
         let (queue, messages) = sync_channel(QUEUE);
         self.queues.lock().unwrap_or_else(PoisonError::into_inner).push(queue);
-        Some(Listener { messages, seat })
+        Some(Listener { messages, _seat: seat })
     }
 }
 
@@ -61,17 +60,20 @@ impl Clients {
 #[derive(Debug)]
 pub(super) struct Listener {
     messages: Receiver<Message>,
-    seat: Seat,
+    _seat: Seat,
 }
 
 impl Listener {
     /// Sends the greeting and then every message, until the browser or the server goes.
-    pub(super) fn listen(self, greeting: Message, mut writer: Box<dyn Write + Send>) {
-        thread::spawn(move || {
-            // A browser may go at any moment; there is nobody to tell.
-            let _ = self.send_all(&greeting, &mut writer);
-            drop(self.seat);
-        });
+    pub(super) fn listen(self, greeting: &str, writer: &mut dyn Write) -> io::Result<()> {
+        send(&format!("{HEAD}{greeting}"), writer)?;
+        loop {
+            match self.messages.recv_timeout(HEARTBEAT) {
+                Ok(message) => send(&message, writer)?,
+                Err(RecvTimeoutError::Timeout) => send(":\n\n", writer)?,
+                Err(RecvTimeoutError::Disconnected) => return Ok(()),
+            }
+        }
     }
 
     /// Everything that was told, once nobody can tell any more.
@@ -79,28 +81,10 @@ impl Listener {
     pub(super) fn received(self) -> Vec<String> {
         self.messages.iter().map(|message| message.to_string()).collect()
     }
-
-    fn send_all(&self, greeting: &Message, writer: &mut dyn Write) -> io::Result<()> {
-        writer.write_all(HEAD.as_bytes())?;
-        send("retry: 300\n\n", writer)?;
-        send(greeting, writer)?;
-        loop {
-            match self.messages.recv_timeout(HEARTBEAT) {
-                Ok(message) => send(&message, writer)?,
-                Err(RecvTimeoutError::Timeout) => send(":\n\n", writer)?,
-                Err(RecvTimeoutError::Disconnected) => return end(writer),
-            }
-        }
-    }
 }
 
 fn send(text: &str, writer: &mut dyn Write) -> io::Result<()> {
-    write!(writer, "{:x}\r\n{text}\r\n", text.len())?;
-    writer.flush()
-}
-
-fn end(writer: &mut dyn Write) -> io::Result<()> {
-    writer.write_all(b"0\r\n\r\n")?;
+    writer.write_all(text.as_bytes())?;
     writer.flush()
 }
 
@@ -123,43 +107,19 @@ impl Drop for Seat {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::mpsc::{Sender, channel};
-
     use super::*;
-
-    /// Hands on what is written to it.
-    struct Wire(Sender<String>);
-
-    impl Write for Wire {
-        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-            let text = String::from_utf8(bytes.to_vec()).unwrap();
-            self.0.send(text).map(|()| bytes.len()).map_err(|_| io::ErrorKind::BrokenPipe.into())
-        }
-
-        fn flush(&mut self) -> io::Result<()> {
-            Ok(())
-        }
-    }
-
-    fn read_until(wire: &Receiver<String>, end: &str) -> String {
-        let mut text = String::new();
-        while !text.contains(end) {
-            text += &wire.recv_timeout(Duration::from_secs(5)).unwrap();
-        }
-        text
-    }
 
     #[test]
     fn greets_and_then_tells_everything() {
         let clients = Clients::default();
-        let (sender, wire) = channel();
-        clients.join().unwrap().listen(message("hello", &1), Box::new(Wire(sender)));
+        let listener = clients.join().unwrap();
         clients.tell(&message("reload", &["/a/"]));
-        let text = read_until(&wire, "[\"/a/\"]");
-        assert!(text.starts_with("HTTP/1.1 200 OK\r\n"));
-        assert!(text.contains("16\r\nevent: hello\ndata: 1\n\n\r\n"), "{text:?}");
         drop(clients);
-        read_until(&wire, "0\r\n\r\n");
+        let mut sent = Vec::new();
+        listener.listen(&message("hello", &1), &mut sent).unwrap();
+        let text = String::from_utf8(sent).unwrap();
+        assert!(text.starts_with("HTTP/1.1 200 OK\r\n"), "{text}");
+        assert!(text.ends_with("\nevent: hello\ndata: 1\n\nevent: reload\ndata: [\"/a/\"]\n\n"), "{text}");
     }
 
     #[test]
