@@ -14,11 +14,26 @@ const OF_VALUE: [Refusal; 4] = [Refusal::Choice, Refusal::Pattern, Refusal::Min,
 /// Why comparing the order with a constant says nothing.
 const OF_ORDER: [Refusal; 2] = [Refusal::Min, Refusal::Max];
 
-pub(super) fn check(around: Surroundings<'_>, diagnostics: &mut Diagnostics) {
-    for flow in around.flows {
-        let mut conditions = Conditions { around, flow, diagnostics };
+/// Checks the conditions of every flow, and says of each flow whether all of its conditions can be decided.
+pub(super) fn check(around: Surroundings<'_>, diagnostics: &mut Diagnostics) -> Vec<bool> {
+    let mut check_flow = |flow: &Flow| {
+        let mut found = Diagnostics::default();
+        let mut conditions = Conditions { around, flow, diagnostics: &mut found };
         flow.nodes.iter().for_each(|node| conditions.check_node(node));
-    }
+        let is_sound = found.iter().next().is_none() && names_are_known(flow);
+        diagnostics.append(found);
+        is_sound
+    };
+    around.flows.iter().map(&mut check_flow).collect()
+}
+
+fn names_are_known(flow: &Flow) -> bool {
+    let rules =
+        flow.nodes.iter().filter_map(|node| if let Way::Branch { rules } = &node.way { Some(rules) } else { None });
+    let tests = rules.flatten().filter_map(|rule| rule.when.as_ref()).flat_map(Condition::tests);
+    tests
+        .into_iter()
+        .all(|test| flow.find_input(&test.name.value).is_some() || find_options(flow, &test.name.value).is_some())
 }
 
 struct Conditions<'a, 'd> {

@@ -105,9 +105,16 @@ codes! {
     FlowDuplicateOption "flow/duplicate-option" Warning;
     FlowTwinOutcomes "flow/twin-outcomes" Warning;
     FlowTooLong "flow/too-long" Warning;
+    FlowRulesGap "flow/rules-gap" Error;
+    FlowDeadRule "flow/dead-rule" Error;
+    FlowOverlappingRules "flow/overlapping-rules" Warning;
     FlowUnknownName "flow/unknown-name" Error;
     FlowOperatorType "flow/operator-type" Error;
     FlowConstantOutOfRange "flow/constant-out-of-range" Error;
+    FlowUnansweredInput "flow/unanswered-input" Error;
+    FlowUnusedInput "flow/unused-input" Warning;
+    FlowAskedTwice "flow/asked-twice" Warning;
+    FlowPrivateInputExposed "flow/private-input-exposed" Error;
     FlowInvalidExample "flow/invalid-example" Error;
     FlowUnencodedInput "flow/unencoded-input" Error;
     FlowMissingTitle "flow/missing-title" Error;

@@ -26,7 +26,8 @@ pub(crate) fn holds(condition: &Condition, names: &impl Names) -> bool {
     }
 }
 
-fn test_holds(test: &Test, names: &impl Names) -> bool {
+/// The same of one test.
+pub(crate) fn test_holds(test: &Test, names: &impl Names) -> bool {
     let known = names.find(&test.name.value).filter(|reading| reading.value.is_some());
     if test.operator.value == Operator::Answered {
         return known.is_some() == (test.constant.value != Constant::Bool(false));

@@ -4,10 +4,13 @@
 //! reads the clock. Entry points: [`walk::walk`], [`scenario::run`], [`coverage::measure`], [`graph::Graph::of`],
 //! [`record::write`]. The browser's walker (`themes/*/js/logic`) follows the same rules: `tests/vectors` holds both to them.
 
+pub(crate) mod asked;
 pub(crate) mod calendar;
+pub(crate) mod cases;
 pub(crate) mod condition;
 mod contact;
 pub(crate) mod coverage;
+pub(crate) mod exploration;
 pub(crate) mod filter;
 #[cfg(test)]
 pub(crate) mod fixture;

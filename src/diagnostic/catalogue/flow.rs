@@ -97,6 +97,35 @@ findings! {
         pt: "a pergunta `{node}` não tem a opção `{option}`",
         en: "the question `{node}` has no option `{option}`",
     }
+    rules_gap(id, told) FlowRulesGap {
+        pt: "nenhuma regra de `{id}` vale para {told}",
+        en: "no rule of `{id}` holds for {told}",
+    }
+    never_true(number, id) FlowDeadRule { pt: "a regra {number} de `{id}` nunca vale", en: "rule {number} of `{id}` never holds" }
+    shadowed_rule(number, id) FlowDeadRule {
+        pt: "a regra {number} de `{id}` nunca decide: o que ela pega, outra já pegou",
+        en: "rule {number} of `{id}` never decides: what it takes, another has taken",
+    }
+    overlapping_rules(number, id) FlowOverlappingRules {
+        pt: "a regra {number} de `{id}` e outra anterior valem ao mesmo tempo e levam a lugares diferentes",
+        en: "rule {number} of `{id}` and an earlier one hold at the same time and lead to different places",
+    }
+    unanswered_input(name, id) FlowUnansweredInput {
+        pt: "`{name}` é usado em `{id}`, mas há um caminho até lá em que ninguém o pede",
+        en: "`{name}` is used at `{id}`, but on some path there nobody asks for it",
+    }
+    unused_input(name) FlowUnusedInput {
+        pt: "a entrada `{name}` não é pedida nem usada neste fluxo",
+        en: "the input `{name}` is neither asked for nor used in this flow",
+    }
+    asked_twice(name) FlowAskedTwice {
+        pt: "`{name}` já foi pedido em todos os caminhos até aqui",
+        en: "`{name}` was asked for already on every path to here",
+    }
+    private_input_exposed(name) FlowPrivateInputExposed {
+        pt: "`{name}` é privado e não pode entrar em um título nem em um endereço deste site",
+        en: "`{name}` is private and cannot go into a title or into an address of this site",
+    }
     unencoded_input(name) FlowUnencodedInput {
         pt: "`{{{name}}}` entra em um endereço sem `|url` nem `|digits`: o que o leitor digitar pode mudar o destino",
         en: "`{{{name}}}` goes into an address without `|url` or `|digits`: what a reader types could change where it leads",
@@ -142,6 +171,13 @@ texts! {
     no_choices(name) {
         pt: "a entrada `{name}` é do tipo `choice`, e falta dizer as escolhas em `choices`",
         en: "the input `{name}` is of type `choice`, and `choices` does not say which",
+    }
+    add_otherwise() { pt: "acrescente `otherwise: NÓ` por último", en: "add `otherwise: NODE` as the last rule" }
+    shadowed_by() { pt: "esta regra vem antes", en: "this rule comes before" }
+    overlaps_with() { pt: "a outra é esta", en: "the other is this one" }
+    ask_before(name) {
+        pt: "peça-o antes, com `ask: [{name}]`",
+        en: "ask for it before, with `ask: [{name}]`",
     }
     also_in_the_trap(id) { pt: "`{id}` também fica preso aqui", en: "`{id}` is caught here too" }
     leads_back_here() { pt: "a volta é para cá", en: "it leads back here" }

@@ -1,0 +1,277 @@
+//! Inputs and where they are used: before anybody asked, asked for again, never, or where a private one can be seen.
+
+use std::collections::HashSet;
+
+use super::place_of;
+use crate::content::body::HoleKind;
+use crate::content::condition::{Condition, Operator};
+use crate::content::template::{Placeholder, Template};
+use crate::diagnostic::{Diagnostics, catalogue};
+use crate::flow::Surroundings;
+use crate::flow::exploration::{Exploration, UNANSWERED, Visit};
+use crate::site::flow::{Flow, Node, Way};
+use crate::site::link::{ResolvedBody, Target};
+use crate::source::{Sources, Span};
+
+/// A place of a flow that needs an input.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Use<'a> {
+    node: usize,
+    name: &'a str,
+    span: Span,
+}
+
+/// Every place of a flow that needs an input: templates, texts, records and rules.
+pub(super) fn uses_of<'a>(flow: &'a Flow, around: Surroundings<'a>, sources: &Sources) -> Vec<Use<'a>> {
+    let mut uses = Vec::new();
+    for (index, node) in flow.nodes.iter().enumerate() {
+        let mut gather = Gathering { flow, node: index, sources, uses: &mut uses };
+        gather.of_texts(node);
+        gather.of_rules(node);
+        gather.of_record(node, around);
+    }
+    uses
+}
+
+struct Gathering<'a, 'u> {
+    flow: &'a Flow,
+    node: usize,
+    sources: &'u Sources,
+    uses: &'u mut Vec<Use<'a>>,
+}
+
+impl<'a> Gathering<'a, '_> {
+    fn add(&mut self, name: &str, span: Span) {
+        if let Some(input) = self.flow.find_input(name) {
+            self.uses.push(Use { node: self.node, name: &input.name.value, span });
+        }
+    }
+
+    fn of_texts(&mut self, node: &'a Node) {
+        let title = Template::parse(node.title.as_deref().unwrap_or_default());
+        title.placeholders().for_each(|placeholder| self.add(&placeholder.name, node.id.span));
+        let copies = node.copy.iter().map(|copy| (&copy.template, copy.span));
+        let links = node.links.iter().map(|link| (&link.template, link.span));
+        for (template, span) in copies.chain(links) {
+            for placeholder in template.placeholders() {
+                self.add(&placeholder.name, place_of(&placeholder.written(), span, self.sources));
+            }
+        }
+        node.text.iter().chain(node.checklist.iter().map(|task| &task.text)).for_each(|body| self.of_body(body));
+    }
+
+    fn of_body(&mut self, body: &ResolvedBody) {
+        for hole in &body.body.holes {
+            match &hole.kind {
+                HoleKind::Placeholder(placeholder) => self.add(&placeholder.value.name, placeholder.span),
+                HoleKind::Link(link) => {
+                    link.text.placeholders().for_each(|placeholder| self.add(&placeholder.name, link.span));
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Whether something was answered is asked of what may not have been.
+    fn of_rules(&mut self, node: &'a Node) {
+        let Way::Branch { rules } = &node.way else { return };
+        let tests = rules.iter().filter_map(|rule| rule.when.as_ref()).flat_map(Condition::tests);
+        for test in tests.filter(|test| test.operator.value != Operator::Answered) {
+            self.add(&test.name.value, test.name.span);
+        }
+    }
+
+    fn of_record(&mut self, node: &'a Node, around: Surroundings<'_>) {
+        let Way::Outcome { record: Some(name), .. } = &node.way else { return };
+        let Some(record) = around.config.records.iter().find(|record| record.name.value == *name) else { return };
+        let template = Template::parse(&record.value.value);
+        template.placeholders().for_each(|placeholder| self.add(&placeholder.name, node.id.span));
+    }
+}
+
+/// The inputs of which it matters whether they were asked for: those used, and those asked for in several places.
+pub(super) fn names_to_follow<'a>(flow: &'a Flow, uses: &[Use<'a>]) -> HashSet<&'a str> {
+    let mut names: HashSet<&str> = uses.iter().map(|used| used.name).collect();
+    let mut asked = HashSet::new();
+    for name in flow.nodes.iter().flat_map(|node| &node.ask) {
+        if !asked.insert(&name.value) {
+            names.insert(&name.value);
+        }
+    }
+    names
+}
+
+/// What depends on the way that leads to a node.
+pub(super) fn check_ways(flow: &Flow, uses: &[Use<'_>], exploration: &Exploration<'_>, diagnostics: &mut Diagnostics) {
+    let mut visits: Vec<Vec<&Visit>> = vec![Vec::new(); flow.nodes.len()];
+    exploration.visits.iter().for_each(|visit| visits[visit.node].push(visit));
+    for used in uses {
+        let is_missing =
+            |name: usize| visits[used.node].iter().any(|visit| visit.is_certain && visit.after[name] == UNANSWERED);
+        if exploration.find_name(used.name).is_some_and(is_missing) {
+            let id = &flow.nodes[used.node].id.value;
+            let finding = catalogue::flow::unanswered_input(used.span, used.name, id);
+            diagnostics.push(finding.help(catalogue::flow::ask_before(used.name)));
+        }
+    }
+    for (node, visits) in flow.nodes.iter().zip(&visits) {
+        for ask in &node.ask {
+            let is_known =
+                |name: usize| visits.iter().all(|visit| visit.is_certain && visit.before[name] != UNANSWERED);
+            if !visits.is_empty()
+                && !is_set(flow, &ask.value)
+                && exploration.find_name(&ask.value).is_some_and(is_known)
+            {
+                diagnostics.push(catalogue::flow::asked_twice(ask.span, &ask.value));
+            }
+        }
+    }
+}
+
+/// True when an option fills the input in: asking for it again lets the reader correct it.
+fn is_set(flow: &Flow, name: &str) -> bool {
+    let sets = |node: &Node| match &node.way {
+        Way::Question { options, .. } => {
+            options.iter().any(|option| option.set.iter().any(|(set, _)| set.value == name))
+        }
+        _ => false,
+    };
+    flow.nodes.iter().any(sets)
+}
+
+/// What depends on names alone: inputs that nothing mentions, and private ones in an address of this site.
+pub(super) fn check_names(flow: &Flow, uses: &[Use<'_>], diagnostics: &mut Diagnostics) {
+    for input in flow.inputs.iter().filter(|input| input.name.span.file == flow.file) {
+        let name = &input.name.value;
+        let is_asked = flow.nodes.iter().flat_map(|node| &node.ask).any(|asked| asked.value == *name);
+        let is_tested = flow.nodes.iter().any(|node| tests_name(node, name));
+        if !is_asked && !is_tested && !is_set(flow, name) && !uses.iter().any(|used| used.name == name) {
+            diagnostics.push(catalogue::flow::unused_input(input.name.span, name));
+        }
+    }
+    for node in &flow.nodes {
+        let inner = node.links.iter().filter(|link| !matches!(link.target, Target::External(_)));
+        for link in inner {
+            link.template
+                .placeholders()
+                .for_each(|placeholder| check_private(flow, placeholder, link.span, diagnostics));
+        }
+    }
+    let title = &flow.metadata.title;
+    Template::parse(&title.value)
+        .placeholders()
+        .for_each(|placeholder| check_private(flow, placeholder, title.span, diagnostics));
+}
+
+fn tests_name(node: &Node, name: &str) -> bool {
+    let Way::Branch { rules } = &node.way else { return false };
+    rules.iter().filter_map(|rule| rule.when.as_ref()).flat_map(Condition::tests).any(|test| test.name.value == name)
+}
+
+/// An address of this site stays in the browser's history and in the logs of its host; a title, in the history.
+fn check_private(flow: &Flow, placeholder: &Placeholder, span: Span, diagnostics: &mut Diagnostics) {
+    if flow.find_input(&placeholder.name).is_some_and(|input| input.private) {
+        diagnostics.push(catalogue::flow::private_input_exposed(span, &placeholder.name));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::flow::fixture::Fixture;
+
+    const CONFIG: &str = "title: S\nrecords: { r: '{x}' }\n";
+
+    fn found_in(files: &[(&str, &str)]) -> Vec<String> {
+        let mut fixture = Fixture::of(files);
+        let mut diagnostics = std::mem::take(&mut fixture.diagnostics);
+        let is_sound = super::super::flow_conditions::check(fixture.around(), &mut diagnostics);
+        super::super::flow_explored::check(fixture.around(), &is_sound, &fixture.sources, &mut diagnostics);
+        fixture.diagnostics = diagnostics;
+        fixture.found()
+    }
+
+    /// What is found in a flow with these nodes, from line 6 on.
+    fn found(nodes: &str) -> Vec<String> {
+        let flow =
+            format!("title: F\nowner: A\ninputs:\n  x: {{ label: X, type: number, private: true }}\nnodes:\n{nodes}");
+        found_in(&[("vereda.yaml", CONFIG), ("f.flow.yaml", &flow)])
+    }
+
+    const QUESTION: &str = "  q: { title: Q, options: [{ id: a, label: A, next: s }, { id: b, label: B, next: fim }] }\n  \
+                            s: { title: S, ask: [x], next: fim }\n";
+
+    #[test]
+    fn an_input_is_asked_for_on_every_way_to_where_it_is_used() {
+        for end in [
+            "title: 'Fim {x}'",
+            "title: Fim, copy: [{ label: C, text: '{x}' }]",
+            "title: Fim, text: 'a {x}'",
+            "title: Fim, record: r",
+        ] {
+            let codes = found(&format!("{QUESTION}  fim: {{ {end}, result: open }}\n"));
+            assert_eq!(codes, ["8 flow/unanswered-input"], "{end}");
+        }
+        let asked = QUESTION.replace("title: Q", "title: Q, ask: [x]").replace("title: S, ask: [x]", "title: S");
+        assert!(found(&format!("{asked}  fim: {{ title: 'Fim {{x}}', result: open }}\n")).is_empty());
+    }
+
+    #[test]
+    fn rules_are_uses_but_for_whether_something_was_answered() {
+        let branch = |test: &str| {
+            let ends = "  um: { title: Um, result: open }\n  fim: { rules: [{ when: { x: TEST }, next: um }, { otherwise: um }] }\n";
+            found(&format!("{QUESTION}{}", ends.replace("TEST", test)))
+        };
+        assert_eq!(branch("{ gt: 5 }"), ["9 flow/unanswered-input"]);
+        assert!(branch("{ answered: true }").is_empty());
+    }
+
+    #[test]
+    fn a_way_that_the_rules_close_is_no_way() {
+        let nodes = format!(
+            "{QUESTION}  fim: {{ rules: [{{ when: {{ q: a }}, next: um }}, {{ otherwise: dois }}] }}\n  \
+             um: {{ title: 'Um {{x}}', result: open }}\n  dois: {{ title: Dois, result: open }}\n"
+        );
+        assert!(found(&nodes).is_empty());
+        assert_eq!(found(&nodes.replace("q: a }, next", "q: b }, next")), ["9 flow/unanswered-input"]);
+    }
+
+    #[test]
+    fn a_called_flow_may_ask_and_a_caller_may_have_asked() {
+        let caller = "title: F\nowner: A\ninputs: { x: { label: X, type: number } }\nnodes:\n  \
+                      c: { call: g.flow.yaml, outcomes: { fim: fim } }\n  fim: { title: 'Fim {x}', result: open }\n";
+        let asking = "title: G\nowner: A\ninputs: { x: { label: X, type: number } }\nnodes:\n  \
+                      s: { title: S, ask: [x], next: fim }\n  fim: { title: Fim, result: open }\n";
+        assert!(found_in(&[("f.flow.yaml", caller), ("g.flow.yaml", asking)]).is_empty());
+        let mute = asking.replace(", ask: [x]", "").replace("inputs: { x: { label: X, type: number } }\n", "");
+        assert_eq!(found_in(&[("f.flow.yaml", caller), ("g.flow.yaml", &mute)]), ["6 flow/unanswered-input"]);
+        let using = mute
+            .replace("title: Fim", "title: 'Fim {x}'")
+            .replace("owner: A\n", "owner: A\ninputs: { x: { label: X } }\n");
+        let before = caller.replace("nodes:\n", "nodes:\n  a: { title: A, ask: [x], next: c }\n");
+        assert!(found_in(&[("f.flow.yaml", &before), ("g.flow.yaml", &using)]).is_empty());
+    }
+
+    #[test]
+    fn asking_again_on_every_way_is_asking_twice() {
+        let nodes = |ask: &str| {
+            format!("{QUESTION}  fim: {{ title: Fim, ask: [x], next: u }}\n  u: {{ title: U{ask}, result: open }}\n")
+        };
+        assert!(found(&nodes("")).is_empty());
+        assert_eq!(found(&nodes(", ask: [x]")), ["9 flow/asked-twice"]);
+    }
+
+    #[test]
+    fn an_input_that_nothing_mentions_is_unused() {
+        assert_eq!(found("  fim: { title: Fim, result: open }\n"), ["4 flow/unused-input"]);
+    }
+
+    #[test]
+    fn a_private_input_stays_out_of_the_addresses_of_the_site() {
+        let link = |url: &str| {
+            let step = format!("  s: {{ title: S, ask: [x], next: fim, links: [{{ label: L, url: '{url}' }}] }}\n");
+            found(&format!("{step}  fim: {{ title: Fim, result: open }}\n"))
+        };
+        assert!(link("https://a.b/{x|digits}").is_empty());
+        assert_eq!(link("f.flow.yaml?x={x|digits}"), ["6 flow/private-input-exposed"]);
+    }
+}

@@ -1,0 +1,228 @@
+//! The rules of a branch, decided over everything that can be known there: values that no rule takes, rules that never decide,
+//! rules that would decide otherwise in another order.
+
+use std::collections::{BTreeSet, HashSet};
+
+use crate::content::condition::Condition;
+use crate::diagnostic::{Diagnostics, catalogue};
+use crate::flow::exploration::{Exploration, UNANSWERED, Visit};
+use crate::site::flow::{Flow, Node, Rule, Way};
+
+pub(super) fn check(flow: &Flow, exploration: &Exploration<'_>, diagnostics: &mut Diagnostics) {
+    let mut visits: Vec<Vec<&Visit>> = vec![Vec::new(); flow.nodes.len()];
+    exploration.visits.iter().for_each(|visit| visits[visit.node].push(visit));
+    for (node, visits) in flow.nodes.iter().zip(visits) {
+        if let Way::Branch { rules } = &node.way {
+            let branch = Branch { node, rules, situations: situations(rules, &visits, exploration), exploration };
+            branch.check_gap(diagnostics);
+            branch.check_dead(diagnostics);
+            branch.check_overlaps(diagnostics);
+        }
+    }
+}
+
+/// A branch with everything that may hold when it is come to.
+struct Branch<'a> {
+    node: &'a Node,
+    rules: &'a [Rule],
+    situations: Vec<Situation<'a>>,
+    exploration: &'a Exploration<'a>,
+}
+
+/// The rules that hold, by their order, with one of the visits at which they do.
+struct Situation<'a> {
+    holds: Vec<bool>,
+    visit: &'a Visit,
+}
+
+impl Situation<'_> {
+    /// The first rule that holds.
+    fn decides(&self) -> Option<usize> {
+        self.holds.iter().position(|holds| *holds)
+    }
+}
+
+/// The different situations of a branch, those that are certain before the others.
+fn situations<'a>(rules: &[Rule], visits: &[&'a Visit], exploration: &Exploration<'_>) -> Vec<Situation<'a>> {
+    let mut seen: HashSet<Vec<bool>> = HashSet::new();
+    let mut situations = Vec::new();
+    let (certain, others): (Vec<&Visit>, Vec<&Visit>) = visits.iter().partition(|visit| visit.is_certain);
+    for visit in certain.into_iter().chain(others) {
+        let holds = |rule: &Rule| rule.when.as_ref().is_none_or(|when| exploration.holds(when, &visit.after));
+        let holds: Vec<bool> = rules.iter().map(holds).collect();
+        if seen.insert(holds.clone()) {
+            situations.push(Situation { holds, visit });
+        }
+    }
+    situations
+}
+
+impl Branch<'_> {
+    fn certain(&self) -> impl Iterator<Item = &Situation<'_>> {
+        self.situations.iter().filter(|situation| situation.visit.is_certain)
+    }
+
+    fn check_gap(&self, diagnostics: &mut Diagnostics) {
+        if let Some(situation) = self.certain().find(|situation| situation.decides().is_none()) {
+            let id = &self.node.id;
+            let finding = catalogue::flow::rules_gap(id.span, &id.value, self.told(situation.visit));
+            diagnostics.push(finding.help(catalogue::flow::add_otherwise()));
+        }
+    }
+
+    /// What is known of the names that the rules compare, as `name = value`.
+    fn told(&self, visit: &Visit) -> String {
+        let names: BTreeSet<&str> = self.rules.iter().flat_map(names_of).collect();
+        let told = |name: &str| {
+            let index = self.exploration.find_name(name).filter(|index| visit.after[*index] != UNANSWERED);
+            let shown = index.map_or("", |index| self.exploration.shown(index, &visit.after));
+            format!("{name} = {}", if shown.is_empty() { "∅" } else { shown })
+        };
+        names.into_iter().map(told).collect::<Vec<_>>().join(", ")
+    }
+
+    /// An `otherwise` that nothing is left for does no harm, and is let be.
+    fn check_dead(&self, diagnostics: &mut Diagnostics) {
+        let deciding: BTreeSet<usize> = self.situations.iter().filter_map(Situation::decides).collect();
+        let is_dead = |(index, rule): &(usize, &Rule)| rule.when.is_some() && !deciding.contains(index);
+        for (index, rule) in self.rules.iter().enumerate().filter(is_dead).filter(|_| !self.situations.is_empty()) {
+            let id = &self.node.id.value;
+            let shadow = self.situations.iter().find(|situation| situation.holds[index]).and_then(Situation::decides);
+            diagnostics.push(match shadow {
+                None => catalogue::flow::never_true(rule.span, index + 1, id),
+                Some(earlier) => catalogue::flow::shadowed_rule(rule.span, index + 1, id)
+                    .label(self.rules[earlier].span, catalogue::flow::shadowed_by()),
+            });
+        }
+    }
+
+    /// A special case before a general one is how rules are written. Two rules on the same names, of which neither is a case of
+    /// the other, depend on their order without saying so.
+    fn check_overlaps(&self, diagnostics: &mut Diagnostics) {
+        for later in (0..self.rules.len()).filter(|index| self.rules[*index].when.is_some()) {
+            if let Some(earlier) = (0..later).find(|earlier| self.overlap(*earlier, later)) {
+                let finding =
+                    catalogue::flow::overlapping_rules(self.rules[later].span, later + 1, &self.node.id.value);
+                diagnostics.push(finding.label(self.rules[earlier].span, catalogue::flow::overlaps_with()));
+            }
+        }
+    }
+
+    fn overlap(&self, earlier: usize, later: usize) -> bool {
+        let (one, other) = (&self.rules[earlier], &self.rules[later]);
+        let has = |holds: (bool, bool)| self.certain().any(|at| (at.holds[earlier], at.holds[later]) == holds);
+        let is_alike = one.when.is_some() && one.next != other.next && names_of(one) == names_of(other);
+        is_alike && has((true, true)) && has((true, false)) && has((false, true))
+    }
+}
+
+/// The names that a rule compares.
+fn names_of(rule: &Rule) -> BTreeSet<&str> {
+    let tests = rule.when.as_ref().map(Condition::tests).unwrap_or_default();
+    tests.into_iter().map(|test| test.name.value.as_str()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::flow::fixture::Fixture;
+
+    const CONFIG: &str = "title: S\ncalendars: { comercial: { weekdays: [mon, tue, wed, thu, fri], hours: ['08:00-18:00'], timezone: America/Sao_Paulo } }\n";
+
+    /// What is found of a branch with these rules, on line 10 and after.
+    fn found(kind: &str, before: &str, rules: &[&str]) -> Vec<String> {
+        let rules: Vec<_> = rules.iter().map(|rule| format!("      - {{ {rule} }}\n")).collect();
+        let flow = format!(
+            "title: F\nowner: A\ninputs: {{ x: {{ label: X, {kind} }}, z: {{ label: Z, type: number }} }}\nnodes:\n  \
+             {before}\n  b:\n    title: B\n    ask: [x]\n    rules:\n{}  um: {{ title: Um, result: open }}\n  \
+             dois: {{ title: Dois, result: open }}\n",
+            rules.concat()
+        );
+        let mut fixture = Fixture::of(&[("vereda.yaml", CONFIG), ("f.flow.yaml", &flow)]);
+        let mut diagnostics = std::mem::take(&mut fixture.diagnostics);
+        let is_sound = super::super::flow_conditions::check(fixture.around(), &mut diagnostics);
+        super::super::flow_explored::check(fixture.around(), &is_sound, &fixture.sources, &mut diagnostics);
+        fixture.diagnostics = diagnostics;
+        fixture.found()
+    }
+
+    const STEP: &str = "s: { title: S, ask: [z], next: b }";
+
+    #[test]
+    fn reports_a_value_that_no_rule_takes() {
+        let gap = |kind: &str, rules: &[&str]| found(kind, STEP, rules);
+        let rules = ["when: { x: { gt: 500 } }, next: um", "when: { x: { lt: 500 } }, next: dois"];
+        assert_eq!(gap("type: money", &rules), ["6 flow/rules-gap"]);
+        assert!(gap("type: money, max: 10", &["when: { x: { lte: 10 } }, next: um"]).is_empty());
+        assert!(gap("type: money", &[rules[0], "when: { x: { lte: 500 } }, next: dois"]).is_empty());
+        assert!(
+            gap(
+                "type: datetime",
+                &["when: { x: { within: comercial } }, next: um", "when: { x: { outside: comercial } }, next: dois"]
+            )
+            .is_empty()
+        );
+        assert_eq!(
+            gap(
+                "type: choice, choices: [a, b, c]",
+                &["when: { x: [a] }, next: um", "when: { x: { in: [b] } }, next: dois"]
+            )
+            .len(),
+            1
+        );
+    }
+
+    #[test]
+    fn an_answer_that_leads_elsewhere_leaves_no_gap() {
+        let question = "q: { title: Q, ask: [z], options: [{ id: a, label: A, next: b }, { id: c, label: C, next: b }, { id: d, label: D, next: um }] }";
+        let rules = ["when: { q: a }, next: um", "when: { q: c }, next: dois"];
+        assert!(found("type: money", question, &rules).is_empty());
+        assert_eq!(found("type: money", question, &rules[..1]), ["6 flow/rules-gap"]);
+    }
+
+    #[test]
+    fn reports_rules_that_never_decide() {
+        let dead = |kind: &str, rules: &[&str]| found(kind, STEP, rules);
+        let rules = ["when: { x: { gt: 100 } }, next: um", "when: { x: { gt: 500 } }, next: dois", "otherwise: dois"];
+        assert_eq!(dead("type: money", &rules), ["11 flow/dead-rule"]);
+        assert_eq!(
+            dead("type: money", &["when: { x: { gt: 5, lt: 5 } }, next: um", "otherwise: dois"]),
+            ["10 flow/dead-rule"]
+        );
+        assert_eq!(dead("type: money", &["otherwise: um", "when: { x: 5 }, next: dois"]), ["11 flow/dead-rule"]);
+        assert!(dead("type: money", &[rules[1], rules[0], rules[2]]).is_empty());
+        assert!(
+            dead(
+                "type: text",
+                &[
+                    "when: { x: { matches: 'a+' } }, next: um",
+                    "when: { x: { matches: 'b+' } }, next: dois",
+                    "otherwise: um"
+                ]
+            )
+            .is_empty()
+        );
+    }
+
+    #[test]
+    fn an_otherwise_that_nothing_is_left_for_is_let_be() {
+        let rules = ["when: { x: { gt: 5 } }, next: um", "when: { x: { lte: 5 } }, next: dois", "otherwise: dois"];
+        assert!(found("type: money", STEP, &rules).is_empty());
+    }
+
+    #[test]
+    fn reports_rules_that_overlap_without_one_being_a_case_of_the_other() {
+        let overlap = |rules: &[&str]| found("type: money", STEP, rules);
+        let rules =
+            ["when: { x: { gt: 1, lt: 10 } }, next: um", "when: { x: { gt: 5, lt: 20 } }, next: dois", "otherwise: um"];
+        assert_eq!(overlap(&rules), ["11 flow/overlapping-rules"]);
+        assert!(overlap(&[rules[0], "when: { x: { gt: 5, lt: 20 } }, next: um", rules[2]]).is_empty());
+        assert!(
+            overlap(&["when: { x: { gt: 500 } }, next: um", "when: { x: { gt: 100 } }, next: dois", rules[2]])
+                .is_empty()
+        );
+        assert!(
+            overlap(&["when: { x: { gt: 500 } }, next: um", "when: { z: { gt: 100 } }, next: dois", rules[2]])
+                .is_empty()
+        );
+    }
+}

@@ -1,0 +1,139 @@
+//! Which inputs the flows ask for or set, calls included: what a caller may count on after a call, and a called flow before it.
+
+use std::collections::HashSet;
+
+use super::Surroundings;
+use super::graph::Graph;
+use super::walk::find_mapping;
+use crate::content::condition::Condition;
+use crate::site::flow::{Choice, Flow, FlowId, Node, NodeId, Way};
+
+/// Whether a called flow asks for an input on its way to an outcome.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Asked {
+    Never,
+    /// On some ways, perhaps.
+    Perhaps,
+    /// On every way.
+    Surely,
+    /// On every way, and what was typed decides which way.
+    AndTested,
+}
+
+/// What every flow asks for.
+#[derive(Debug)]
+pub(crate) struct AskedInputs<'a> {
+    /// By flow: in it or in a flow that it calls.
+    inside: Vec<HashSet<&'a str>>,
+    /// By flow: in a flow that calls it.
+    outside: Vec<HashSet<&'a str>>,
+    /// By flow: compared by rules in it or in a flow that it calls.
+    tested: Vec<HashSet<&'a str>>,
+    /// By flow and node: asked for on every way to the node.
+    surely: Vec<Vec<HashSet<&'a str>>>,
+}
+
+impl<'a> AskedInputs<'a> {
+    /// Collects what every flow asks for; `calls` leads from each flow to those that it calls.
+    pub(crate) fn of(around: Surroundings<'a>, calls: &Graph) -> Self {
+        let callers = calls.reversed();
+        let own: Vec<HashSet<&str>> = around.flows.iter().map(inputs_asked).collect();
+        let tests: Vec<HashSet<&str>> = around.flows.iter().map(names_tested).collect();
+        let flows = 0..own.len();
+        let mut asked = Self {
+            inside: flows.clone().map(|flow| together(&own, &calls.reachable_from([flow]))).collect(),
+            outside: flows
+                .clone()
+                .map(|flow| together(&own, &callers.reachable_from(callers.next(flow).to_vec())))
+                .collect(),
+            tested: flows.map(|flow| together(&tests, &calls.reachable_from([flow]))).collect(),
+            surely: around.flows.iter().map(|flow| vec![HashSet::new(); flow.nodes.len()]).collect(),
+        };
+        for flow in calls.components().members.into_iter().flatten() {
+            asked.surely[flow] = asked.sure_inputs(around, FlowId(flow));
+        }
+        asked
+    }
+
+    /// What the flows that call this one ask for.
+    pub(crate) fn outside(&self, flow: FlowId) -> &HashSet<&'a str> {
+        &self.outside[flow.0]
+    }
+
+    /// Whether a flow asks for an input on its way to an outcome.
+    pub(crate) fn inside(&self, around: Surroundings<'_>, flow: FlowId, outcome: &str, name: &str) -> Asked {
+        let is_sure = |node: NodeId| self.surely[flow.0][node.0].contains(name);
+        if !self.inside[flow.0].contains(name) {
+            return Asked::Never;
+        }
+        match around.flow(flow).find_node(outcome).is_some_and(is_sure) {
+            true if self.tested[flow.0].contains(name) => Asked::AndTested,
+            true => Asked::Surely,
+            false => Asked::Perhaps,
+        }
+    }
+
+    /// For each node, the inputs without which it cannot be reached. The flows that this one calls are known already.
+    fn sure_inputs(&self, around: Surroundings<'a>, id: FlowId) -> Vec<HashSet<&'a str>> {
+        let flow = around.flow(id);
+        let mut sure = vec![HashSet::new(); flow.nodes.len()];
+        for name in &self.inside[id.0] {
+            let edges = flow.nodes.iter().map(|node| self.targets_without(around, node, name)).collect();
+            let is_reached = Graph::from_edges(edges).reachable_from(flow.start.map(|start| start.0));
+            let is_sure = |index: &usize| !is_reached[*index] || asks(&flow.nodes[*index], name);
+            for index in (0..sure.len()).filter(is_sure) {
+                sure[index].insert(*name);
+            }
+        }
+        sure
+    }
+
+    /// Where a node leads without anybody being asked for an input.
+    fn targets_without(&self, around: Surroundings<'_>, node: &Node, name: &str) -> Vec<usize> {
+        let targets: Vec<Option<NodeId>> = match &node.way {
+            _ if asks(node, name) => Vec::new(),
+            Way::Question { options, .. } => {
+                options.iter().filter(|option| !sets(option, name)).map(|option| option.next).collect()
+            }
+            Way::Call { flow: Some(called), outcomes } => {
+                let is_silent = |outcome: &str| {
+                    matches!(self.inside(around, *called, outcome, name), Asked::Never | Asked::Perhaps)
+                };
+                let ends = around.flow(*called).nodes.iter().filter(|node| is_silent(&node.id.value));
+                ends.filter_map(|end| find_mapping(outcomes, end)).map(|mapping| mapping.next).collect()
+            }
+            _ => node.targets().into_iter().map(Some).collect(),
+        };
+        targets.into_iter().flatten().map(|target| target.0).collect()
+    }
+}
+
+/// The names of the flows that are reached.
+fn together<'a>(names: &[HashSet<&'a str>], is_reached: &[bool]) -> HashSet<&'a str> {
+    let reached = names.iter().zip(is_reached).filter(|(_, is_reached)| **is_reached);
+    reached.flat_map(|(names, _)| names.iter().copied()).collect()
+}
+
+fn asks(node: &Node, name: &str) -> bool {
+    node.ask.iter().any(|asked| asked.value == name)
+}
+
+fn sets(option: &Choice, name: &str) -> bool {
+    option.set.iter().any(|(set, _)| set.value == name)
+}
+
+fn inputs_asked(flow: &Flow) -> HashSet<&str> {
+    let asked = flow.nodes.iter().flat_map(|node| &node.ask).map(|name| name.value.as_str());
+    let options = flow.nodes.iter().flat_map(|node| match &node.way {
+        Way::Question { options, .. } => options.as_slice(),
+        _ => &[],
+    });
+    asked.chain(options.flat_map(|option| &option.set).map(|(name, _)| name.value.as_str())).collect()
+}
+
+fn names_tested(flow: &Flow) -> HashSet<&str> {
+    let rules =
+        flow.nodes.iter().filter_map(|node| if let Way::Branch { rules } = &node.way { Some(rules) } else { None });
+    let tests = rules.flatten().filter_map(|rule| rule.when.as_ref()).flat_map(Condition::tests);
+    tests.map(|test| test.name.value.as_str()).collect()
+}

@@ -1,0 +1,363 @@
+//! The values that a name can have, as far as the tests on it can tell them apart: one [`Case`] for all that are the same to
+//! every test.
+//!
+//! Numbers, dates and times fall into intervals, choices and answers are finite; for both the cases are exact. What a pattern
+//! takes is known of the values that can be tried: other cases are kept as possible, never as certain.
+
+use jiff::ToSpan;
+use jiff::civil::{Date, Time};
+
+use super::Surroundings;
+use super::condition::{Names, test_holds};
+use super::input::{InputValue, Reading, ReadingKind, Refusal, read, read_constant, read_limit, read_value};
+use crate::config::{Calendar, Input, InputType};
+use crate::content::condition::{Constant, Operator, Test};
+use crate::site::flow::Choice;
+
+/// Patterns on one input beyond which its cases are not drawn up.
+const MOST_PATTERNS: usize = 8;
+
+/// Cases of several answers beyond which they are not drawn up.
+const MOST_ANSWERS: usize = 512;
+
+/// Days around a day of interest: every weekday is among them, on either side, and none of them is a holiday.
+const DAYS_AROUND: i32 = 8;
+
+/// All values that every test takes alike.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Case {
+    /// Which of the tests hold, in their order.
+    pub(crate) outcomes: Vec<bool>,
+    /// One of the values, as it is typed or answered.
+    pub(crate) shown: String,
+    /// False where such a value may not exist.
+    pub(crate) is_certain: bool,
+}
+
+/// The case of a name that nobody said anything of.
+pub(crate) fn unanswered(around: Surroundings<'_>, tests: &[&Test]) -> Case {
+    Case { outcomes: outcomes_of(around, tests, None), shown: String::new(), is_certain: true }
+}
+
+/// The case of one reading.
+pub(crate) fn case_of(around: Surroundings<'_>, tests: &[&Test], reading: &Reading) -> Case {
+    Case { outcomes: outcomes_of(around, tests, Some(reading)), shown: reading.text.clone(), is_certain: true }
+}
+
+/// The cases of what a reader can type; `None` where there are too many to draw up.
+pub(crate) fn cases_of_input(around: Surroundings<'_>, input: &Input, tests: &[&Test]) -> Option<Vec<Case>> {
+    let mut cases = Vec::new();
+    for typed in candidates(around, input, tests) {
+        if let Some(case) = case_typed(around, input, tests, &typed) {
+            push_new(&mut cases, case);
+        }
+    }
+    if !input.required {
+        push_new(&mut cases, unanswered(around, tests));
+    }
+    for case in unknown_texts(around, input, tests)? {
+        push_new(&mut cases, case);
+    }
+    Some(cases)
+}
+
+/// The case of a typed text. What only the pattern refuses stands for values beside it that the pattern may take.
+fn case_typed(around: Surroundings<'_>, input: &Input, tests: &[&Test], typed: &str) -> Option<Case> {
+    match read(input, typed, around.zone()) {
+        Ok(reading) => Some(case_of(around, tests, &reading)),
+        Err(Refusal::Pattern) => {
+            let value = read_value(input.kind, typed, around.zone()).ok();
+            let reading = Reading { kind: ReadingKind::Input(input.kind), text: typed.to_owned(), value };
+            Some(Case { is_certain: false, ..case_of(around, tests, &reading) })
+        }
+        Err(_) => None,
+    }
+}
+
+/// The cases of the answers to a question, each with the option that leads on; `None` where there are too many.
+pub(crate) fn cases_of_answers(
+    around: Surroundings<'_>,
+    options: &[Choice],
+    multiple: bool,
+    tests: &[&Test],
+) -> Option<Vec<(usize, Case)>> {
+    let case = |ids: &[usize]| {
+        let ids = ids.iter().map(|index| options[*index].id.value.clone()).collect();
+        case_of(around, tests, &Reading::of_answers(ids))
+    };
+    let mut cases: Vec<(usize, Vec<usize>, Case)> = Vec::new();
+    let mut waiting: Vec<Vec<usize>> = (0..options.len()).map(|index| vec![index]).collect();
+    while let Some(ids) = waiting.pop() {
+        let (first, case) = (ids[0], case(&ids));
+        if cases.iter().any(|(other, _, known)| *other == first && known.outcomes == case.outcomes) {
+            continue;
+        }
+        let last = ids[ids.len() - 1];
+        let more = (last + 1..options.len()).filter(|_| multiple);
+        waiting.extend(more.map(|next| ids.iter().copied().chain([next]).collect()));
+        cases.push((first, ids, case));
+        if cases.len() > MOST_ANSWERS {
+            return None;
+        }
+    }
+    cases.sort_by(|(_, one, _), (_, other, _)| one.cmp(other));
+    Some(cases.into_iter().map(|(first, _, case)| (first, case)).collect())
+}
+
+/// Adds a case unless it is known; what is certain stays so.
+fn push_new(cases: &mut Vec<Case>, case: Case) {
+    match cases.iter_mut().find(|known| known.outcomes == case.outcomes) {
+        Some(known) if case.is_certain && !known.is_certain => *known = case,
+        Some(_) => {}
+        None => cases.push(case),
+    }
+}
+
+/// One name with one reading.
+struct Only<'a> {
+    around: Surroundings<'a>,
+    reading: Option<&'a Reading>,
+}
+
+impl Names for Only<'_> {
+    fn find(&self, _: &str) -> Option<Reading> {
+        self.reading.cloned()
+    }
+
+    fn find_calendar(&self, name: &str) -> Option<&Calendar> {
+        self.around.find_calendar(name)
+    }
+
+    fn zone(&self) -> &str {
+        self.around.zone()
+    }
+}
+
+fn outcomes_of(around: Surroundings<'_>, tests: &[&Test], reading: Option<&Reading>) -> Vec<bool> {
+    let names = Only { around, reading };
+    tests.iter().map(|test| test_holds(test, &names)).collect()
+}
+
+/// Texts to type, of which each case of the input's type that exists takes one.
+fn candidates(around: Surroundings<'_>, input: &Input, tests: &[&Test]) -> Vec<String> {
+    let constants = constants_of(around, input, tests);
+    match input.kind {
+        InputType::Number | InputType::Money => numbers(&constants),
+        InputType::Date => days(&constants, around, tests).iter().map(Date::to_string).collect(),
+        InputType::Time => times(&constants, around, tests).into_iter().map(written_time).collect(),
+        InputType::Datetime => moments(&constants, around, tests),
+        InputType::Choice => input.choices.iter().map(|choice| choice.id.clone()).collect(),
+        _ => texts(input, &constants),
+    }
+}
+
+/// Every value that a test or a limit of the input names.
+fn constants_of(around: Surroundings<'_>, input: &Input, tests: &[&Test]) -> Vec<InputValue> {
+    let is_value =
+        |test: &&&Test| !matches!(test.operator.value, Operator::Matches | Operator::Within | Operator::Outside);
+    let items = tests.iter().filter(is_value).flat_map(|test| match &test.constant.value {
+        Constant::List(items) => items.iter().map(|item| &item.value).collect(),
+        constant => vec![constant],
+    });
+    let kind = ReadingKind::Input(input.kind);
+    let named = items.filter_map(|constant| read_constant(kind, constant, around.zone()));
+    let limits = [&input.min, &input.max].into_iter().flatten();
+    let limits = limits.filter_map(|limit| read_limit(input.kind, &limit.value, around.zone()));
+    named.chain(limits).collect()
+}
+
+/// The constants, what is next to them, and what is between them.
+fn numbers(constants: &[InputValue]) -> Vec<String> {
+    let number = |value: &InputValue| if let InputValue::Number(number) = value { Some(*number) } else { None };
+    let mut anchors: Vec<f64> = constants.iter().filter_map(number).collect();
+    anchors.sort_by(f64::total_cmp);
+    if anchors.is_empty() {
+        anchors.push(0.0);
+    }
+    let cents = |number: f64| (number * 100.0).round() / 100.0;
+    let around = anchors
+        .iter()
+        .flat_map(|number| [*number, cents(number - 0.01), cents(number + 0.01), number - 1.0, number + 1.0]);
+    let between = anchors.windows(2).flat_map(|pair| {
+        let middle = f64::midpoint(pair[0], pair[1]);
+        [middle, middle.floor(), middle.ceil()]
+    });
+    around.chain(between).map(|number| number.to_string().replace('.', ",")).collect()
+}
+
+/// The calendars that the tests name.
+fn calendars<'a>(around: Surroundings<'a>, tests: &[&Test]) -> Vec<&'a Calendar> {
+    let is_calendar = |test: &&&Test| matches!(test.operator.value, Operator::Within | Operator::Outside);
+    tests.iter().filter(is_calendar).filter_map(|test| around.find_calendar(&test.constant.value.text())).collect()
+}
+
+/// Days named by constants and holidays, with those around them.
+fn days(constants: &[InputValue], around: Surroundings<'_>, tests: &[&Test]) -> Vec<Date> {
+    let day = |value: &InputValue| match value {
+        InputValue::Date(date) => Some(*date),
+        InputValue::Moment(moment) => Some(moment.wall.date()),
+        _ => None,
+    };
+    let mut anchors: Vec<Date> = constants.iter().filter_map(day).collect();
+    anchors.extend(calendars(around, tests).iter().flat_map(|calendar| &calendar.holidays));
+    if anchors.is_empty() {
+        anchors.push(jiff::civil::date(2026, 6, 15));
+    }
+    let near = |anchor: &Date| {
+        let anchor = *anchor;
+        (-DAYS_AROUND..=DAYS_AROUND).filter_map(move |days| anchor.checked_add(days.days()).ok())
+    };
+    let mut days: Vec<Date> = anchors.iter().flat_map(near).collect();
+    days.sort_unstable();
+    days.dedup();
+    days
+}
+
+/// Times named by constants and hours, each with the minutes beside it, and both ends of a day.
+fn times(constants: &[InputValue], around: Surroundings<'_>, tests: &[&Test]) -> Vec<Time> {
+    let time = |value: &InputValue| match value {
+        InputValue::Time(time) => Some(*time),
+        InputValue::Moment(moment) => Some(moment.wall.time()),
+        _ => None,
+    };
+    let hours = calendars(around, tests)
+        .into_iter()
+        .flat_map(|calendar| &calendar.hours)
+        .flat_map(|hours| [hours.from, hours.to]);
+    let anchors = constants.iter().filter_map(time).chain(hours);
+    let near = |time: Time| [time.wrapping_sub(1.minute()), time, time.wrapping_add(1.minute())];
+    let ends = [Time::midnight(), Time::constant(12, 0, 0, 0), Time::constant(23, 59, 0, 0)];
+    let mut times: Vec<Time> = anchors.flat_map(near).chain(ends).collect();
+    times.sort_unstable();
+    times.dedup();
+    times
+}
+
+fn written_time(time: Time) -> String {
+    InputValue::Time(time).text()
+}
+
+fn moments(constants: &[InputValue], around: Surroundings<'_>, tests: &[&Test]) -> Vec<String> {
+    let times = times(constants, around, tests);
+    let at = |day: Date| times.iter().map(move |time| format!("{day}T{}", written_time(*time)));
+    days(constants, around, tests).into_iter().flat_map(at).collect()
+}
+
+/// The constants, the example, and texts of which some are taken by almost any pattern.
+fn texts(input: &Input, constants: &[InputValue]) -> Vec<String> {
+    let others: &[&str] = match input.kind {
+        InputType::Cnpj => &["12.345.678/0001-95", "12.ABC.345/01DE-35", "11.222.333/0001-81"],
+        InputType::Cpf => &["529.982.247-25", "111.444.777-35", "123.456.789-09"],
+        InputType::Phone => &["(11) 4003-0015", "(11) 98765-4321", "0800 123 4567"],
+        InputType::Email => &["a@exemplo.com", "b@exemplo.com.br", "c@exemplo.org"],
+        InputType::Url => &["https://exemplo.com", "https://exemplo.org/a", "http://exemplo.net"],
+        _ => &["☃", "x", "0", "00000000", "Xx 0"],
+    };
+    let example = input.example.iter().map(|example| example.value.clone());
+    constants.iter().map(InputValue::text).chain(example).chain(others.iter().map(|text| (*text).to_owned())).collect()
+}
+
+/// Texts that nobody tried: no constant, and any mixture of what the patterns say.
+fn unknown_texts(around: Surroundings<'_>, input: &Input, tests: &[&Test]) -> Option<Vec<Case>> {
+    let patterns: Vec<usize> =
+        (0..tests.len()).filter(|index| tests[*index].operator.value == Operator::Matches).collect();
+    if patterns.len() > MOST_PATTERNS {
+        return None;
+    }
+    let is_known = patterns.is_empty() && input.pattern.is_none();
+    if is_known || has_finite_form(input.kind) {
+        return Some(Vec::new());
+    }
+    let other = Reading { kind: ReadingKind::Input(input.kind), ..Reading::of_text("…") };
+    let outcomes = outcomes_of(around, tests, Some(&other));
+    let mixture = |bits: usize| {
+        let mut outcomes = outcomes.clone();
+        patterns.iter().enumerate().for_each(|(bit, index)| outcomes[*index] = bits >> bit & 1 == 1);
+        Case { outcomes, shown: "…".to_owned(), is_certain: false }
+    };
+    Some((0..1 << patterns.len()).map(mixture).collect())
+}
+
+/// True for types whose cases are all tried.
+fn has_finite_form(kind: InputType) -> bool {
+    use InputType::{Choice, Date, Datetime, Money, Number, Time};
+    matches!(kind, Choice | Date | Datetime | Money | Number | Time)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::flow::fixture::Fixture;
+    use crate::site::flow::Way;
+
+    /// The cases of an input, or of the question `q`, under the rules of a branch.
+    fn cases(input: &str, rules: &[&str]) -> Vec<String> {
+        let rules: Vec<_> = rules.iter().map(|rule| format!("{{ when: {{ {rule} }}, next: fim }}")).collect();
+        let config = "title: S\ncalendars: { comercial: { weekdays: [mon, tue, wed, thu, fri], hours: ['08:00-18:00'], \
+                      holidays: [2026-12-25], timezone: America/Sao_Paulo } }\n";
+        let flow = format!(
+            "title: F\ninputs: {{ x: {{ label: X, {input} }} }}\nnodes:\n  q: {{ title: Q, multiple: true, options: \
+             [{{ id: a, label: A, next: b }}, {{ id: b, label: B, next: b }}, {{ id: c, label: C, next: b }}] }}\n  \
+             b: {{ rules: [{}, {{ otherwise: fim }}] }}\n  fim: {{ title: Fim, result: open }}\n",
+            rules.join(", ")
+        );
+        let fixture = Fixture::of(&[("vereda.yaml", config), ("f.flow.yaml", &flow)]);
+        let (around, flow) = (fixture.around(), &fixture.site.flows[0]);
+        let Way::Branch { rules } = &flow.nodes[1].way else { panic!("the second node is a branch") };
+        let tests: Vec<&Test> =
+            rules.iter().filter_map(|rule| rule.when.as_ref()).flat_map(|when| when.tests()).collect();
+        let written = |case: &Case| {
+            let outcomes: String = case.outcomes.iter().map(|holds| if *holds { '1' } else { '0' }).collect();
+            if case.is_certain { outcomes } else { format!("{outcomes}?") }
+        };
+        let mut cases: Vec<String> = match (&flow.nodes[0].way, tests[0].name.value.as_str()) {
+            (Way::Question { options, multiple }, "q") => {
+                let cases = cases_of_answers(around, options, *multiple, &tests).unwrap();
+                cases.iter().map(|(first, case)| format!("{first}:{}", written(case))).collect()
+            }
+            _ => cases_of_input(around, flow.find_input("x").unwrap(), &tests).unwrap().iter().map(written).collect(),
+        };
+        cases.sort();
+        cases
+    }
+
+    #[test]
+    fn numbers_fall_into_intervals() {
+        assert_eq!(cases("type: money", &["x: { gt: 500 }", "x: { gt: 100 }"]), ["00", "01", "11"]);
+        assert_eq!(cases("type: money", &["x: { lt: 0.02 }", "x: { gt: 0.02 }"]), ["00", "01", "10"]);
+        assert_eq!(cases("type: money, min: 0.01", &["x: { gt: 0 }"]), ["1"]);
+        assert_eq!(cases("type: number, min: 1, max: 2", &["x: { gt: 1, lt: 2 }"]), ["01", "10", "11"]);
+    }
+
+    #[test]
+    fn between_two_neighbouring_cents_there_is_nothing() {
+        assert_eq!(cases("type: money", &["x: { gt: 0.01 }", "x: { lt: 0.02 }"]), ["01", "10"]);
+        assert_eq!(cases("type: number", &["x: { gt: 0.01 }", "x: { lt: 0.02 }"]), ["01", "10", "11"]);
+    }
+
+    #[test]
+    fn moments_fall_into_calendars_and_intervals() {
+        assert_eq!(cases("type: datetime", &["x: { within: comercial }", "x: { outside: comercial }"]), ["01", "10"]);
+        assert_eq!(cases("type: time", &["x: { within: comercial }", "x: { lt: '08:00' }"]), ["00", "01", "10"]);
+        assert_eq!(cases("type: date", &["x: { within: comercial }", "x: { is: 2026-12-25 }"]), ["00", "01", "10"]);
+    }
+
+    #[test]
+    fn choices_and_answers_are_finite() {
+        assert_eq!(cases("type: choice, choices: [a, b]", &["x: a", "x: b"]), ["01", "10"]);
+        assert_eq!(cases("type: text", &["q: a", "q: { in: [b, c] }"]), ["0:10", "0:11", "1:01", "2:01"]);
+    }
+
+    #[test]
+    fn what_a_pattern_takes_is_only_possible() {
+        assert_eq!(cases("type: text", &["x: a", "x: b"]), ["00", "01", "10"]);
+        assert_eq!(cases("type: text, pattern: 'a|b'", &["x: a", "x: b"]), ["00?", "01", "10"]);
+        assert_eq!(cases("type: text", &["x: { matches: '[0-9]+' }"]), ["0", "1"]);
+        assert_eq!(cases("type: text", &["x: { matches: 'qwerty' }"]), ["0", "1?"]);
+    }
+
+    #[test]
+    fn an_input_that_may_stay_empty_has_that_case_too() {
+        assert_eq!(cases("type: money, required: false", &["x: { answered: true }"]), ["0", "1"]);
+    }
+}
