@@ -1,34 +1,35 @@
-//! The socket: connections in, answers out.
+//! The socket: requests in, answers out.
 //!
-//! A thread a connection, so that who reads slowly or says nothing keeps nobody waiting, and a limit to every wait. The server is
-//! our own, small as it is: `tiny_http` gives connections to a pool, where one that comes at the same moment as another can
-//! be left waiting until an older one ends, and browsers keep theirs. Two pages of a site were enough to see it.
+//! The only file that knows `tiny_http`, which gives connections to a pool of threads, each busy until its connection ends. Of
+//! two that come at the same moment one may be left in the queue while the other, kept by a browser for later, says nothing.
+//! So every answer ends its connection, and [`nudge`] wakes the pool from time to time.
 
-use std::io::{self, BufReader, ErrorKind, Write};
+use std::io::{self, ErrorKind, Write};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener, TcpStream};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::Duration;
 
+use tiny_http::{Header, Request, Server};
+
 use super::answer::{Answer, EVENTS, Question, answer};
 use super::guard::{is_allowed_host, is_allowed_origin};
-use super::request::{Request, read_request};
 use super::session::Shared;
 use crate::error::{Error, Result};
 
 /// How many ports are tried.
 const TRIES: u16 = 100;
 
-/// How many connections there may be at once, those of listening browsers included.
+/// How many requests are answered at once, those of listening browsers included.
 const MOST: usize = 256;
 
-/// How long a connection may say nothing, or not read what it asked for.
-const PATIENCE: Duration = Duration::from_secs(20);
+/// The longest that a connection is left in the queue of `tiny_http`.
+const NUDGE: Duration = Duration::from_millis(250);
 
-/// A socket that has an address.
+/// A server that has an address.
 pub(super) struct Bound {
-    listener: TcpListener,
+    server: Server,
     address: SocketAddr,
     /// The port that was asked for, where another had to be used.
     pub(super) port_taken: Option<u16>,
@@ -40,7 +41,8 @@ pub(super) fn bind(host: &str, port: u16) -> Result<Bound> {
     let listener = listen(host, port).map_err(|cause| cannot_bind(cause.to_string()))?;
     let address = listener.local_addr().map_err(|cause| cannot_bind(cause.to_string()))?;
     let port_taken = (port != 0 && address.port() != port).then_some(port);
-    Ok(Bound { listener, address, port_taken })
+    let server = Server::from_listener(listener, None).map_err(|cause| cannot_bind(cause.to_string()))?;
+    Ok(Bound { server, address, port_taken })
 }
 
 fn listen(host: &str, port: u16) -> std::io::Result<TcpListener> {
@@ -58,93 +60,94 @@ fn listen(host: &str, port: u16) -> std::io::Result<TcpListener> {
 impl Bound {
     /// Where this machine reaches the server: `http://127.0.0.1:4400`.
     pub(super) fn origin(&self) -> String {
+        format!("http://{}", self.own_address())
+    }
+
+    fn own_address(&self) -> SocketAddr {
         let ip = match self.address.ip() {
             IpAddr::V4(ip) if ip.is_unspecified() => Ipv4Addr::LOCALHOST.into(),
             IpAddr::V6(ip) if ip.is_unspecified() => Ipv6Addr::LOCALHOST.into(),
             ip => ip,
         };
-        format!("http://{}", SocketAddr::new(ip, self.address.port()))
+        SocketAddr::new(ip, self.address.port())
     }
 }
 
 /// Answers requests from now on, until the process ends.
 pub(super) fn start(bound: Bound, shared: Arc<Shared>, host: &str) {
     let host: Arc<str> = host.into();
-    let open = Arc::new(AtomicUsize::new(0));
+    let busy = Arc::new(AtomicUsize::new(0));
+    let address = bound.own_address();
+    thread::spawn(move || nudge(address));
     thread::spawn(move || {
-        for stream in bound.listener.incoming() {
-            let Ok(stream) = stream else {
-                // No more files may be opened: some will be closed.
-                thread::sleep(Duration::from_millis(10));
-                continue;
-            };
-            let (shared, host, open) = (Arc::clone(&shared), Arc::clone(&host), Arc::clone(&open));
+        for request in bound.server.incoming_requests() {
+            let (shared, host, busy) = (Arc::clone(&shared), Arc::clone(&host), Arc::clone(&busy));
             thread::spawn(move || {
-                if open.fetch_add(1, Ordering::SeqCst) < MOST {
-                    // A browser may go at any moment; there is nobody to tell.
-                    let _ = converse(&stream, &shared, &host);
-                }
-                open.fetch_sub(1, Ordering::SeqCst);
+                // A browser may go at any moment; there is nobody to tell.
+                let _ = match busy.fetch_add(1, Ordering::SeqCst) {
+                    count if count < MOST => respond(request, &shared, &host),
+                    _ => send(request, Answer::text(503, "Too many requests at once."), true),
+                };
+                busy.fetch_sub(1, Ordering::SeqCst);
             });
         }
     });
 }
 
-/// Answers every request of a connection.
-fn converse(stream: &TcpStream, shared: &Shared, host: &str) -> io::Result<()> {
-    stream.set_read_timeout(Some(PATIENCE))?;
-    stream.set_write_timeout(Some(PATIENCE))?;
-    stream.set_nodelay(true)?;
-    let mut reader = BufReader::new(stream);
+/// Connects and goes: the thread that sees it end takes the next connection from the queue.
+fn nudge(address: SocketAddr) {
     loop {
-        let request = match read_request(&mut reader) {
-            Ok(Some(request)) => request,
-            Ok(None) => return Ok(()),
-            Err(cause) if cause.kind() == ErrorKind::InvalidData => {
-                return send(stream, Answer::text(400, "This is no request."), true, false);
-            }
-            Err(cause) => return Err(cause),
-        };
-        if request.question.path_and_query().0 == EVENTS {
-            return listen_to(stream, &request.question, shared, host);
-        }
-        respond(stream, &request, shared, host)?;
-        if !request.keeps_open {
-            return Ok(());
-        }
+        thread::sleep(NUDGE);
+        drop(TcpStream::connect_timeout(&address, NUDGE));
     }
 }
 
-fn respond(stream: &TcpStream, request: &Request, shared: &Shared, host: &str) -> io::Result<()> {
-    let answer = answer(&request.question, &shared.shown(), host);
-    let has_body = request.question.method != "HEAD" && answer.status != 304;
-    send(stream, answer, has_body, request.keeps_open)
+fn respond(request: Request, shared: &Shared, host: &str) -> io::Result<()> {
+    let question = question_of(&request);
+    if question.path_and_query().0 == EVENTS {
+        return listen_to(request, &question, shared, host);
+    }
+    let answer = answer(&question, &shared.shown(), host);
+    let has_body = question.method != "HEAD" && answer.status != 304;
+    send(request, answer, has_body)
 }
 
 /// Lets a page of this server listen, for as long as it does.
-fn listen_to(stream: &TcpStream, question: &Question, shared: &Shared, host: &str) -> io::Result<()> {
+fn listen_to(request: Request, question: &Question, shared: &Shared, host: &str) -> io::Result<()> {
     let (name, origin) = (question.header("Host"), question.header("Origin"));
     if !is_allowed_host(name, host) || !is_allowed_origin(origin, name) {
-        return send(stream, Answer::text(403, "Only pages of this server may listen."), true, false);
+        return send(request, Answer::text(403, "Only pages of this server may listen."), true);
     }
     match shared.clients.join() {
-        Some(listener) => listener.listen(&shared.greeting(), &mut &*stream),
-        None => send(stream, Answer::text(503, "Too many pages listen."), true, false),
+        Some(listener) => listener.listen(&shared.greeting(), &mut request.into_writer()),
+        None => send(request, Answer::text(503, "Too many pages listen."), true),
     }
 }
 
-fn send(mut stream: &TcpStream, answer: Answer, has_body: bool, keeps_open: bool) -> io::Result<()> {
+fn question_of(request: &Request) -> Question {
+    let header = |header: &Header| (header.field.to_string(), header.value.to_string());
+    Question {
+        method: request.method().to_string(),
+        url: request.url().to_owned(),
+        headers: request.headers().iter().map(header).collect(),
+    }
+}
+
+fn send(request: Request, answer: Answer, has_body: bool) -> io::Result<()> {
     let length = answer.body.length();
-    stream.write_all(head_of(&answer, keeps_open).as_bytes())?;
-    if !has_body {
-        return Ok(());
+    let mut writer = request.into_writer();
+    writer.write_all(head_of(&answer).as_bytes())?;
+    if has_body {
+        // A file that became shorter meanwhile cannot be sent as promised.
+        let sent = io::copy(&mut answer.body.reader(), &mut writer)?;
+        if sent != length {
+            return Err(ErrorKind::UnexpectedEof.into());
+        }
     }
-    // A file that became shorter meanwhile cannot be sent as promised: the connection ends.
-    let sent = io::copy(&mut answer.body.reader(), &mut stream)?;
-    if sent == length { Ok(()) } else { Err(ErrorKind::UnexpectedEof.into()) }
+    writer.flush()
 }
 
-fn head_of(answer: &Answer, keeps_open: bool) -> String {
+fn head_of(answer: &Answer) -> String {
     let mut head = format!("HTTP/1.1 {} {}\r\n", answer.status, reason(answer.status));
     for (name, value) in &answer.headers {
         head.extend([name, ": ", value, "\r\n"]);
@@ -153,7 +156,7 @@ fn head_of(answer: &Answer, keeps_open: bool) -> String {
     if answer.status != 304 {
         head.extend(["Content-Length: ", &answer.body.length().to_string(), "\r\n"]);
     }
-    head.push_str(if keeps_open { "\r\n" } else { "Connection: close\r\n\r\n" });
+    head.push_str("Connection: close\r\n\r\n");
     head
 }
 
@@ -194,12 +197,11 @@ mod tests {
     }
 
     #[test]
-    fn writes_heads_that_end_or_keep_a_connection() {
+    fn writes_heads_that_end_the_connection() {
         let answer = Answer::text(404, "Not found.");
-        let head = head_of(&answer, true);
+        let head = head_of(&answer);
         assert!(head.starts_with("HTTP/1.1 404 Not Found\r\nContent-Type: text/plain; charset=utf-8\r\n"), "{head}");
-        assert!(head.ends_with("Content-Length: 11\r\n\r\n"), "{head}");
-        assert!(head_of(&answer, false).ends_with("Connection: close\r\n\r\n"));
+        assert!(head.ends_with("Content-Length: 11\r\nConnection: close\r\n\r\n"), "{head}");
     }
 
     #[test]

@@ -9,7 +9,7 @@
 //! | `session` | a batch → a build → what is shown and what is pushed |
 //! | `preview`, `changes` | a good build as addresses; what differs between two |
 //! | `failure` | a build with errors, for the page and for the overlay |
-//! | `http`, `request` | the socket; bytes → a request |
+//! | `http` | the socket |
 //! | `answer`, `range`, `media_type`, `guard` | a request → an answer |
 //! | `stream` | the browsers that listen |
 //! | `client.js` | what runs in the browser; put into pages when they are served, never by a build |
@@ -23,7 +23,6 @@ mod http;
 mod media_type;
 mod preview;
 mod range;
-mod request;
 mod session;
 mod stream;
 mod watch;

@@ -462,20 +462,6 @@ fn connections_that_say_nothing_keep_nobody_waiting() {
 }
 
 #[test]
-fn answers_requests_of_one_connection_one_after_another() {
-    let preview = Preview::of(two_pages());
-    let mut stream = TcpStream::connect(&preview.address).unwrap();
-    let request = format!("HEAD /a/ HTTP/1.1\r\nHost: {}\r\n\r\n", preview.address);
-    stream.write_all(request.repeat(3).as_bytes()).unwrap();
-    let mut reader = BufReader::new(stream);
-    for _ in 0..3 {
-        assert!(read_head(&mut reader).starts_with("HTTP/1.1 200 OK"));
-    }
-    reader.get_mut().write_all(b"nonsense\r\n\r\n").unwrap();
-    assert_eq!(Answer::read(reader).status, 400);
-}
-
-#[test]
 fn looks_from_time_to_time_where_nothing_is_told() {
     let poll = Some(Duration::from_millis(50));
     let mut preview = Preview::with(two_pages(), Settings { port: 0, poll, ..Settings::default() });
