@@ -49,6 +49,17 @@ Examples:
   vereda check --format json | jq .message   for programs
   vereda check --format short                for editors that jump to file:line:column";
 
+const WALK_EXAMPLES: &str = "\
+Examples:
+  vereda walk whatsapp/auditoria             walk it: numbers and texts answer, b goes back, q leaves
+  printf '1\\n2\\n' | vereda walk whatsapp/atendimento
+  vereda walk whatsapp/auditoria --all       every way to an outcome
+  vereda walk whatsapp/auditoria --to apoio  the fewest answers that reach an outcome
+  vereda walk whatsapp/auditoria --random 1000 --seed 7
+
+Where the input is no terminal, each line is an answer (an empty one goes on), nothing but the screens is
+printed, and an answer that is refused ends the walk with 2. --random exits with 1 when a walk cannot go on.";
+
 const GRAPH_EXAMPLES: &str = "\
 Examples:
   vereda graph whatsapp/auditoria --output auditoria.svg
@@ -113,6 +124,7 @@ pub(crate) enum Command {
     Build(BuildArguments),
     Serve(ServeArguments),
     Check(CheckArguments),
+    Walk(WalkArguments),
     Graph(GraphArguments),
     Explain(ExplainArguments),
     Completions(CompletionsArguments),
@@ -219,6 +231,35 @@ pub(crate) struct CheckArguments {
     /// How to write what was found.
     #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = formats(Format::ALL))]
     pub(crate) format: Format,
+}
+
+/// Walk a flow in the terminal, or tell its ways: all of them, the shortest to an outcome, some at random.
+#[derive(Args, Debug)]
+#[command(after_help = WALK_EXAMPLES)]
+pub(crate) struct WalkArguments {
+    /// Which flow: its path in `content`, with or without the ending, or its address in the site.
+    #[arg(value_name = "FLOW", value_hint = ValueHint::FilePath)]
+    pub(crate) flow: String,
+
+    /// Print every way to an outcome, a line each; rules may go any way, and ways back are left out.
+    #[arg(long, conflicts_with_all = ["to", "random"])]
+    pub(crate) all: bool,
+
+    /// The most ways that `--all` prints; all are counted.
+    #[arg(long, value_name = "N", default_value_t = 1000, requires = "all")]
+    pub(crate) limit: usize,
+
+    /// Print the fewest answers that reach an outcome, by its id; those inside called flows too.
+    #[arg(long, value_name = "OUTCOME", conflicts_with = "random")]
+    pub(crate) to: Option<String>,
+
+    /// Walk so many times at random; say how often each outcome was reached, and where a walk could not go on.
+    #[arg(long, value_name = "N")]
+    pub(crate) random: Option<usize>,
+
+    /// Another number makes other walks; the same one, the same.
+    #[arg(long, value_name = "S", default_value_t = 1, requires = "random")]
+    pub(crate) seed: u64,
 }
 
 /// Draw a flow: its picture as the site shows it, or its graph for Mermaid, Graphviz and other programs.

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use vereda::diagnostic::cli;
 use vereda::error::Error;
+use vereda::pipeline::Demand;
 
 use super::arguments::GraphArguments;
 use super::open::open;
@@ -13,7 +14,7 @@ use super::{Failure, Outcome, Verdict};
 
 /// Writes the graph, unless the flow has errors.
 pub(crate) fn run(arguments: &GraphArguments, session: &Session) -> Outcome {
-    let Some(flow) = open(&arguments.flow, session)? else {
+    let Some(flow) = open(&arguments.flow, Demand::NoError, session)? else {
         return Ok(Verdict::Wrong);
     };
     let graph = flow.graph(arguments.format);

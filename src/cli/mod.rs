@@ -17,6 +17,7 @@ mod report;
 mod serve;
 mod session;
 mod terminal;
+mod walk;
 
 use std::process::ExitCode;
 
@@ -62,6 +63,7 @@ fn run_command(command: &Command, session: &Session) -> Outcome {
         Command::Build(arguments) => build::run(arguments, session),
         Command::Serve(arguments) => serve::run(arguments, session),
         Command::Check(arguments) => check::run(arguments, session),
+        Command::Walk(arguments) => walk::run(arguments, session),
         Command::Graph(arguments) => graph::run(arguments, session),
         Command::Explain(arguments) => explain::run(arguments, session),
         Command::Completions(arguments) => completions::run(arguments, session),

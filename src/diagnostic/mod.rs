@@ -12,7 +12,7 @@ mod suggestion;
 mod summary;
 mod text;
 
-pub use catalogue::cli;
+pub use catalogue::{cli, walk};
 pub use code::{Code, Severity};
 pub use explain::{find_explanation, nearest_code};
 pub use summary::{FlowCoverage, Share, Summary};

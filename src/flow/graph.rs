@@ -149,7 +149,6 @@ impl Graph {
         std::iter::successors(Some(start), |node| best[*node].1).collect()
     }
 
-    #[cfg_attr(not(test), expect(dead_code, reason = "flows are not measured yet"))]
     /// How many ways lead from `start` to one of the ends, loops left out; stops counting at the largest number.
     pub(crate) fn count_paths(&self, start: usize, is_end: impl Fn(usize) -> bool) -> u64 {
         let acyclic = self.without_loops(start);

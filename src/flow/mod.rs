@@ -2,7 +2,8 @@
 //!
 //! In: the [`Flow`]s of a site and the settings they share ([`Surroundings`]). Out: values; nothing here reports, and nothing
 //! reads the clock. Entry points: [`walk::walk`], [`scenario::run`], [`coverage::measure`], [`graph::Graph::of`],
-//! [`record::write`]. The browser's walker (`themes/*/js/logic`) follows the same rules: `tests/vectors` holds both to them.
+//! [`record::write`], [`paths::list`], [`wander::wander`]. The browser's walker (`themes/*/js/logic`) follows the same rules:
+//! `tests/vectors` holds both to them.
 
 pub(crate) mod asked;
 pub(crate) mod calendar;
@@ -20,7 +21,7 @@ pub(crate) mod layout;
 mod moment;
 mod number;
 pub(crate) mod parting;
-#[cfg_attr(not(test), expect(dead_code, reason = "walks are not printed yet"))]
+pub(crate) mod paths;
 pub(crate) mod record;
 pub(crate) mod scenario;
 mod taxpayer;
@@ -28,6 +29,7 @@ pub(crate) mod template;
 #[cfg(test)]
 mod vectors;
 pub(crate) mod walk;
+pub(crate) mod wander;
 
 use crate::config::{Calendar, Config};
 use crate::site::flow::{Flow, FlowId};

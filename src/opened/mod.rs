@@ -3,17 +3,24 @@
 //! In: a resolved site and the path or the route of a flow. Out: an [`OpenFlow`], which tells everything in plain values; what
 //! is said of them is for `cli`. Entry points: [`find_flow`], and `pipeline::open_flow` for the binary.
 
+mod survey;
+mod walkthrough;
+
 use std::collections::BTreeSet;
 
 use crate::content::FLOW_ENDINGS;
 use crate::diagnostic::{Language, nearest};
-use crate::render::graph;
+use crate::flow::Surroundings;
 pub use crate::render::graph::GraphFormat;
+use crate::render::graph::{self, Words};
 use crate::render::theme::Theme;
 use crate::site::flow::{Flow, FlowId, Way};
 use crate::site::routes::content_path;
 use crate::site::{Entry, Site};
 use crate::source::{FileId, Sources};
+
+pub use survey::{Path, PathList, RandomWalks, Route, Turn};
+pub use walkthrough::{Screen, Wait, Walkthrough};
 
 /// A flow without errors, with the site it stands in.
 #[derive(Debug)]
@@ -42,6 +49,14 @@ impl OpenFlow {
 
     pub(crate) fn flow(&self) -> &Flow {
         self.site.flow(self.id)
+    }
+
+    fn around(&self) -> Surroundings<'_> {
+        Surroundings { flows: &self.site.flows, config: &self.site.config }
+    }
+
+    fn words(&self) -> Words<'_> {
+        Words { site: &self.site, theme: &self.theme }
     }
 
     /// Its own file, and those of the flows it calls.

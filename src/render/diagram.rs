@@ -10,6 +10,7 @@ use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 
 use super::Renderer;
 use super::condition_text::ConditionText;
+use super::theme::Theme;
 use crate::flow::layout::{self, Drawing, Edge, Line, Point, Size};
 use crate::site::flow::{CallOutcome, Flow, FlowId, Node, NodeId, Way};
 
@@ -52,7 +53,7 @@ struct Picture<'a> {
 
 impl<'a> Picture<'a> {
     fn new(renderer: &'a Renderer<'a>, flow: &'a Flow) -> Self {
-        let titles: Vec<_> = flow.order.iter().map(|id| wrap(&title_of(renderer, flow.node(*id)))).collect();
+        let titles: Vec<_> = flow.order.iter().map(|id| wrap(&title_of(renderer.theme, flow.node(*id)))).collect();
         let sizes: Vec<_> = titles.iter().zip(&flow.order).map(|(title, id)| size_of(title, flow.node(*id))).collect();
         let mut positions = vec![0; flow.nodes.len()];
         for (position, id) in flow.order.iter().enumerate() {
@@ -96,7 +97,7 @@ impl<'a> Picture<'a> {
     fn in_words(&self) -> String {
         let mut text = String::new();
         for (position, id) in self.flow.order.iter().enumerate() {
-            let _ = write!(text, "{}. {}. ", position + 1, title_of(self.renderer, self.flow.node(*id)));
+            let _ = write!(text, "{}. {}. ", position + 1, title_of(self.renderer.theme, self.flow.node(*id)));
             for way in self.ways.iter().filter(|way| way.edge.from == position) {
                 let label = if way.label.is_empty() { self.renderer.theme.string("continue") } else { &way.label };
                 let _ = write!(text, "{label} → {}. ", way.edge.to + 1);
@@ -170,8 +171,8 @@ fn ways_of<'a>(node: &'a Node, id: NodeId, positions: &[usize], words: &Conditio
 }
 
 /// The title of a node, or the word for what it is.
-pub(super) fn title_of(renderer: &Renderer<'_>, node: &Node) -> String {
-    let kind = || renderer.theme.string(&format!("kind_{}", node.kind())).to_owned();
+pub(super) fn title_of(theme: &Theme, node: &Node) -> String {
+    let kind = || theme.string(&format!("kind_{}", node.kind())).to_owned();
     node.title.clone().unwrap_or_else(kind)
 }
 

@@ -19,7 +19,7 @@ fn broken() -> Site {
 fn help_teaches_by_example() {
     let site = Site::empty();
     site.run(&["--help"]).exits(0).prints("Examples:").prints("Exit codes:");
-    for command in ["init", "new", "build", "serve", "check", "graph", "explain", "completions"] {
+    for command in ["init", "new", "build", "serve", "check", "walk", "graph", "explain", "completions"] {
         site.run(&[command, "--help"]).exits(0).prints("Examples:").prints("--root");
     }
 }

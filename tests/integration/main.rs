@@ -14,3 +14,4 @@ mod output;
 mod project;
 mod serve;
 mod site;
+mod walk;

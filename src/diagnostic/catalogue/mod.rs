@@ -48,4 +48,5 @@ pub(crate) mod page;
 pub(crate) mod report;
 pub(crate) mod scenario;
 pub(crate) mod theme;
+pub mod walk;
 pub(crate) mod yaml;

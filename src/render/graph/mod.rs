@@ -10,6 +10,8 @@ use super::condition_text::ConditionText;
 use super::templates::Templates;
 use super::theme::Theme;
 use super::{Renderer, diagram, flow};
+use crate::content::flow::Ending;
+use crate::content::template::Template;
 use crate::site::Site;
 use crate::site::flow::{CallOutcome, Flow, FlowId, NodeId, Way};
 use crate::source::Sources;
@@ -68,6 +70,34 @@ pub(crate) fn render(site: &Site, theme: &Theme, sources: &Sources, id: FlowId, 
     }
 }
 
+/// What nodes and their ways are called, in the language of the site.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Words<'a> {
+    pub(crate) site: &'a Site,
+    pub(crate) theme: &'a Theme,
+}
+
+impl Words<'_> {
+    /// The title of a node with the site's constants put in, or the word for what it is.
+    pub(crate) fn title(self, flow: FlowId, node: NodeId) -> String {
+        let title = diagram::title_of(self.theme, self.site.flow(flow).node(node));
+        let value = |name: &str| self.site.config.find_value(name).map(str::to_owned);
+        one_line(&Template::parse(&title).fill(|placeholder| value(placeholder.value_name()?)))
+    }
+
+    /// An option, a rule or an outcome of a called flow, by its index; empty for a step.
+    pub(crate) fn way(self, flow: FlowId, node: NodeId, way: usize) -> String {
+        let flow = self.site.flow(flow);
+        let words = ConditionText { theme: self.theme, flow, flows: &self.site.flows };
+        named_ways(flow, node, &words).into_iter().nth(way).map(|(_, _, label)| one_line(&label)).unwrap_or_default()
+    }
+
+    /// The result of an outcome.
+    pub(crate) fn result(self, ending: Ending) -> String {
+        self.theme.string(&flow::result_key(ending)).to_owned()
+    }
+}
+
 /// A flow in words, its nodes in the order of the numbered document.
 #[derive(Debug)]
 struct Sketch {
@@ -103,7 +133,7 @@ impl Sketch {
     fn new(renderer: &Renderer<'_>, flow: &Flow) -> Self {
         let node = |id: &NodeId| {
             let node = flow.node(*id);
-            SketchNode { kind: node.kind(), title: one_line(&diagram::title_of(renderer, node)) }
+            SketchNode { kind: node.kind(), title: one_line(&diagram::title_of(renderer.theme, node)) }
         };
         let words = ConditionText { theme: renderer.theme, flow, flows: &renderer.site.flows };
         let mut numbers = vec![0; flow.nodes.len()];

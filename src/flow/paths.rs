@@ -1,0 +1,184 @@
+//! The ways through a flow to its outcomes: how many there are, the first of them, the shortest to one.
+//!
+//! A way is told by the graph alone: a rule is taken to be able to hold, a call to end at any outcome that is mapped, and ways
+//! back are left out. Nothing here recurses, and nothing walks the ways in order to count them.
+
+use std::collections::HashSet;
+
+use super::Surroundings;
+use super::graph::Graph;
+use crate::site::flow::{Flow, FlowId, NodeId, Way};
+
+/// More moves than anyone reads: stops calls that multiply.
+const MOST_TOLD: usize = 1000;
+
+/// One node left by one of its ways.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Move {
+    pub(crate) node: NodeId,
+    /// Index of the option, the rule or the mapped outcome; 0 of a step.
+    pub(crate) way: usize,
+    pub(crate) to: NodeId,
+}
+
+/// Every way to an outcome, as far as it was asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Paths {
+    /// How many there are; the largest number also stands for more.
+    pub(crate) count: u64,
+    /// The first of them in the author's order. One without moves is of a flow that starts at its outcome.
+    pub(crate) listed: Vec<Vec<Move>>,
+}
+
+/// A move in the flow or in one that it calls.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct NestedMove {
+    pub(crate) flow: FlowId,
+    /// 0 in the flow itself.
+    pub(crate) depth: usize,
+    pub(crate) step: Move,
+}
+
+/// Counts the ways from the start to an outcome and lists at most `limit` of them.
+pub(crate) fn list(flow: &Flow, limit: usize) -> Paths {
+    let Some(start) = flow.start else { return Paths { count: 0, listed: Vec::new() } };
+    let acyclic = Graph::of(flow).without_loops(start.0);
+    let count = acyclic.count_paths(start.0, |node| is_outcome(flow, NodeId(node)));
+    let onward = onward_moves(flow, &acyclic);
+    let mut listed = Vec::new();
+    let mut path: Vec<Move> = Vec::new();
+    let mut waiting = vec![(start, 0)];
+    while let Some((node, index)) = waiting.last_mut().filter(|_| listed.len() < limit) {
+        if *index == 0 && is_outcome(flow, *node) {
+            listed.push(path.clone());
+        }
+        let Some(step) = onward[node.0].get(*index).copied() else {
+            waiting.pop();
+            path.pop();
+            continue;
+        };
+        *index += 1;
+        path.push(step);
+        waiting.push((step.to, 0));
+    }
+    Paths { count, listed }
+}
+
+/// The moves of each node that lead to an outcome without going back.
+fn onward_moves(flow: &Flow, acyclic: &Graph) -> Vec<Vec<Move>> {
+    let ends = (0..flow.nodes.len()).filter(|node| is_outcome(flow, NodeId(*node)));
+    let leads_on = acyclic.leading_to(ends);
+    let moves = |node: usize| {
+        let kept: HashSet<usize> = acyclic.next(node).iter().copied().collect();
+        let is_kept = |step: &Move| kept.contains(&step.to.0) && leads_on[step.to.0];
+        moves_of(flow, NodeId(node)).into_iter().filter(is_kept).collect()
+    };
+    (0..flow.nodes.len()).map(moves).collect()
+}
+
+/// The fewest moves from the start to a node; of ways between the same two nodes, the author's first.
+pub(crate) fn shortest(flow: &Flow, to: NodeId) -> Option<Vec<Move>> {
+    let nodes = Graph::of(flow).shortest_path(flow.start?.0, to.0)?;
+    let step = |pair: &[usize]| moves_of(flow, NodeId(pair[0])).into_iter().find(|step| step.to.0 == pair[1]);
+    nodes.windows(2).map(step).collect()
+}
+
+/// Puts after each call the fewest moves in the called flow to the outcome it goes on from.
+pub(crate) fn with_calls(around: Surroundings<'_>, flow: FlowId, moves: &[Move]) -> Vec<NestedMove> {
+    let nested = |flow, depth, moves: &[Move]| {
+        moves.iter().rev().map(|step| NestedMove { flow, depth, step: *step }).collect::<Vec<_>>()
+    };
+    let mut told = Vec::new();
+    let mut waiting = nested(flow, 0, moves);
+    while let Some(next) = waiting.pop().filter(|_| told.len() < MOST_TOLD) {
+        told.push(next);
+        if let Some((called, inside)) = inside_call(around, next) {
+            waiting.extend(nested(called, next.depth + 1, &inside));
+        }
+    }
+    told
+}
+
+fn inside_call(around: Surroundings<'_>, call: NestedMove) -> Option<(FlowId, Vec<Move>)> {
+    let Way::Call { flow: Some(called), outcomes } = &around.flow(call.flow).node(call.step.node).way else {
+        return None;
+    };
+    let outcome = around.flow(*called).find_node(&outcomes[call.step.way].outcome.value)?;
+    Some((*called, shortest(around.flow(*called), outcome)?))
+}
+
+fn is_outcome(flow: &Flow, node: NodeId) -> bool {
+    matches!(flow.node(node).way, Way::Outcome { .. })
+}
+
+fn moves_of(flow: &Flow, node: NodeId) -> Vec<Move> {
+    let targets: Vec<Option<NodeId>> = match &flow.node(node).way {
+        Way::Question { options, .. } => options.iter().map(|option| option.next).collect(),
+        Way::Step { next } => vec![*next],
+        Way::Branch { rules } => rules.iter().map(|rule| rule.next).collect(),
+        Way::Call { outcomes, .. } => outcomes.iter().map(|outcome| outcome.next).collect(),
+        Way::Outcome { .. } | Way::Unknown => Vec::new(),
+    };
+    let step = |(way, to): (usize, Option<NodeId>)| Some(Move { node, way, to: to? });
+    targets.into_iter().enumerate().filter_map(step).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write;
+
+    use super::*;
+    use crate::flow::fixture::Fixture;
+
+    const LOOP: &str = "title: F\nnodes:\n  a:\n    title: A\n    options:\n      - { id: x, label: X, next: b }\n      \
+                        - { id: y, label: Y, next: fim }\n  b:\n    title: B\n    options:\n      - { id: volta, label: V, next: a }\n      \
+                        - { id: p, label: P, next: fim }\n      - { id: q, label: Q, next: outro }\n  fim: { title: Fim, result: resolved }\n  \
+                        outro: { title: Outro, result: open }\n";
+
+    fn ways(path: &[Move]) -> Vec<(usize, usize)> {
+        path.iter().map(|step| (step.node.0, step.way)).collect()
+    }
+
+    #[test]
+    fn lists_the_ways_in_the_authors_order_without_going_back() {
+        let fixture = Fixture::of_flow(LOOP);
+        let paths = list(&fixture.site.flows[0], 10);
+        let found: Vec<_> = paths.listed.iter().map(|path| ways(path)).collect();
+        assert_eq!(found, [vec![(0, 0), (1, 1)], vec![(0, 0), (1, 2)], vec![(0, 1)]]);
+        assert_eq!(paths.count, 3);
+        assert_eq!(list(&fixture.site.flows[0], 2).listed.len(), 2);
+    }
+
+    #[test]
+    fn finds_the_shortest_way() {
+        let fixture = Fixture::of_flow(LOOP);
+        let flow = &fixture.site.flows[0];
+        assert_eq!(ways(&shortest(flow, NodeId(2)).unwrap()), [(0, 1)]);
+        assert_eq!(ways(&shortest(flow, NodeId(3)).unwrap()), [(0, 0), (1, 2)]);
+    }
+
+    #[test]
+    fn many_ways_are_counted_and_not_walked() {
+        let mut text = "title: F\nnodes:\n".to_owned();
+        for node in 0..100 {
+            let next = if node == 99 { "fim".to_owned() } else { format!("n{}", node + 1) };
+            writeln!(text, "  n{node}:\n    title: N\n    options:\n      - {{ id: a, label: A, next: {next} }}\n      - {{ id: b, label: B, next: {next} }}").unwrap();
+        }
+        text.push_str("  fim: { title: Fim, result: resolved }\n");
+        let paths = list(&Fixture::of_flow(&text).site.flows[0], 5);
+        assert_eq!((paths.count, paths.listed.len()), (u64::MAX, 5));
+    }
+
+    #[test]
+    fn tells_the_moves_inside_a_call() {
+        let caller = "title: F\nnodes:\n  c:\n    title: C\n    call: g.flow.yaml\n    outcomes: { um: fim, dois: fora }\n  \
+                      fim: { title: Fim, result: resolved }\n  fora: { title: Fora, result: open }\n";
+        let called = "title: G\nnodes:\n  q:\n    title: Q\n    options:\n      - { id: a, label: A, next: um }\n      \
+                      - { id: b, label: B, next: dois }\n  um: { title: Um, result: resolved }\n  dois: { title: Dois, result: open }\n";
+        let fixture = Fixture::of(&[("f.flow.yaml", caller), ("g.flow.yaml", called)]);
+        let moves = shortest(&fixture.site.flows[0], NodeId(2)).unwrap();
+        let told = with_calls(fixture.around(), FlowId(0), &moves);
+        let found: Vec<_> = told.iter().map(|told| (told.depth, told.step.node.0, told.step.way)).collect();
+        assert_eq!(found, [(0, 0, 1), (1, 0, 1)]);
+    }
+}

@@ -1,0 +1,243 @@
+//! Walks at random: what was answered by chance, where each walk ended, and where one could not go on.
+//!
+//! The same flow and the same seed make the same walks. What is typed comes from the examples, the scenarios, the constants of
+//! the rules and their neighbours, and a few values of each type.
+
+use std::collections::HashMap;
+
+use indexmap::IndexMap;
+
+use super::Surroundings;
+use super::input::read;
+use super::walk::{Answer, End, Place, State, Walk, find_input, walk};
+use crate::config::{Input, InputType};
+use crate::content::condition::{Condition, Constant};
+use crate::site::flow::{Flow, FlowId, NodeId, Way};
+
+/// Rounds after which a walk that goes round is taken to be caught.
+const MOST_ROUNDS: usize = 100;
+
+/// What the walks came to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Tally {
+    /// How many walks ended at each outcome that was reached.
+    pub(crate) outcomes: IndexMap<NodeId, usize>,
+    /// How many could not go on, by the key of the node and the reason.
+    pub(crate) traps: IndexMap<(String, Trap), usize>,
+}
+
+/// Why a walk could not go on.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Trap {
+    /// No rule holds.
+    NoRule,
+    /// It goes round without end.
+    Round,
+    /// What comes next does not exist, or there is nothing to choose.
+    Nowhere,
+    /// No value of this input is known: it has no example.
+    NoValue(String),
+}
+
+/// Walks a flow at random so many times.
+pub(crate) fn wander(around: Surroundings<'_>, flow: FlowId, count: usize, seed: u64) -> Tally {
+    let mut wanderer = Wanderer { around, flow, random: Random(seed), values: HashMap::new() };
+    let mut tally = Tally::default();
+    for _ in 0..count {
+        match wanderer.walk_once() {
+            Ok(outcome) => *tally.outcomes.entry(outcome).or_default() += 1,
+            Err(trap) => *tally.traps.entry(trap).or_default() += 1,
+        }
+    }
+    tally
+}
+
+/// Forgets what was said from the node to which a walk came back, so that it can be said again.
+pub(crate) fn go_round(around: Surroundings<'_>, state: &mut State, walk: &Walk) {
+    let Some(key) = walk.current.as_ref().map(|place| &place.key) else { return };
+    for stop in walk.path.iter().skip_while(|stop| stop.place.key != *key) {
+        state.answers.shift_remove(&stop.place.key);
+        for name in &stop.place.in_flows(around).ask {
+            state.inputs.shift_remove(&name.value);
+        }
+    }
+}
+
+struct Wanderer<'a> {
+    around: Surroundings<'a>,
+    flow: FlowId,
+    random: Random,
+    /// What can be typed, by the flow that asks and the name.
+    values: HashMap<(FlowId, String), Vec<String>>,
+}
+
+impl Wanderer<'_> {
+    fn walk_once(&mut self) -> Result<NodeId, (String, Trap)> {
+        let mut state = State { is_scenario: true, ..State::default() };
+        let mut rounds = 0;
+        loop {
+            let walk = walk(self.around, self.flow, &state);
+            let Some(place) = walk.current.clone() else { return Err((String::new(), Trap::Nowhere)) };
+            let said = match &walk.end {
+                End::Outcome => return Ok(place.node),
+                End::Unanswered => self.answer(&place, &mut state),
+                End::Inputs(refused) => refused.iter().try_for_each(|(name, _)| self.fill(&place, name, &mut state)),
+                End::Loop if rounds < MOST_ROUNDS => {
+                    rounds += 1;
+                    go_round(self.around, &mut state, &walk);
+                    Ok(())
+                }
+                End::NoRule => Err(Trap::NoRule),
+                End::Loop | End::Endless => Err(Trap::Round),
+                End::Nowhere | End::Unseen => Err(Trap::Nowhere),
+            };
+            said.map_err(|trap| (place.key, trap))?;
+        }
+    }
+
+    fn answer(&mut self, place: &Place, state: &mut State) -> Result<(), Trap> {
+        let Way::Question { options, multiple } = &place.in_flows(self.around).way else { return Err(Trap::Nowhere) };
+        let first = self.random.below(options.len()).ok_or(Trap::Nowhere)?;
+        let is_chosen = |index: usize, random: &mut Random| index == first || (*multiple && random.below(2) == Some(0));
+        let chosen = (0..options.len()).filter(|index| is_chosen(*index, &mut self.random));
+        let ids = chosen.map(|index| options[index].id.value.clone()).collect();
+        // An answer that is there already and leads nowhere would be asked for again without end.
+        match state.answers.insert(place.key.clone(), Answer::Options(ids)) {
+            None => Ok(()),
+            Some(_) => Err(Trap::Nowhere),
+        }
+    }
+
+    fn fill(&mut self, place: &Place, name: &str, state: &mut State) -> Result<(), Trap> {
+        let values = self.values.entry((place.flow, name.to_owned())).or_insert_with(|| {
+            find_input(self.around, place.flow, self.flow, name).map(|input| values_of(self.around, input)).unwrap_or_default()
+        });
+        let index = self.random.below(values.len()).ok_or_else(|| Trap::NoValue(name.to_owned()))?;
+        state.inputs.insert(name.to_owned(), values[index].clone());
+        Ok(())
+    }
+}
+
+/// Texts that an input takes.
+fn values_of(around: Surroundings<'_>, input: &Input) -> Vec<String> {
+    let name = &input.name.value;
+    let limits = [&input.example, &input.min, &input.max].into_iter().flatten().map(|text| text.value.clone());
+    let choices = input.choices.iter().map(|choice| choice.id.clone());
+    let typed = around.flows.iter().flat_map(|flow| &flow.scenarios).flat_map(|scenario| &scenario.inputs);
+    let typed = typed.filter(|(typed, _)| typed.value == *name).map(|(_, text)| text.value.clone());
+    let tested = around.flows.iter().flat_map(|flow| tested_values(flow, name));
+    let usual = usual_values(around, input.kind);
+    let mut values: Vec<String> = limits.chain(choices).chain(typed).chain(tested).chain(usual).collect();
+    values.retain(|text| read(input, text, around.zone()).is_ok());
+    values.sort_unstable();
+    values.dedup();
+    values
+}
+
+/// The constants that the rules of a flow compare a name with; of numbers, their neighbours too.
+fn tested_values(flow: &Flow, name: &str) -> Vec<String> {
+    let rules = flow.nodes.iter().filter_map(|node| if let Way::Branch { rules } = &node.way { Some(rules) } else { None });
+    let mut waiting: Vec<&Condition> = rules.flatten().filter_map(|rule| rule.when.as_ref()).collect();
+    let mut constants: Vec<&Constant> = Vec::new();
+    while let Some(condition) = waiting.pop() {
+        match condition {
+            Condition::All(parts) | Condition::Any(parts) => waiting.extend(parts),
+            Condition::Test(test) if test.name.value == name => match &test.constant.value {
+                Constant::List(items) => constants.extend(items.iter().map(|item| &item.value)),
+                constant => constants.push(constant),
+            },
+            Condition::Test(_) => {}
+        }
+    }
+    constants.into_iter().flat_map(written).collect()
+}
+
+fn written(constant: &Constant) -> Vec<String> {
+    match constant {
+        Constant::Number(number, _) => {
+            [number - 1.0, *number, number + 1.0].map(|number| number.to_string().replace('.', ",")).into()
+        }
+        constant => vec![constant.text()],
+    }
+}
+
+/// A few values of a type: a working day, a weekend, the small hours, every holiday.
+fn usual_values(around: Surroundings<'_>, kind: InputType) -> Vec<String> {
+    let all = |values: &[&str]| values.iter().map(|value| (*value).to_owned()).collect();
+    let holidays = around.config.calendars.iter().flat_map(|calendar| &calendar.value.holidays).map(ToString::to_string);
+    let days = || ["2026-10-13", "2026-10-17", "2026-10-18"].map(str::to_owned).into_iter().chain(holidays);
+    match kind {
+        InputType::Text => all(&["texto", "1", "1234", "123456", "12345678", "1234567890"]),
+        InputType::Number | InputType::Money => all(&["0", "1", "10", "1000"]),
+        InputType::Date => days().collect(),
+        InputType::Time => all(&["03:00", "10:00", "22:00"]),
+        InputType::Datetime => {
+            days().flat_map(|day| ["03:00", "10:00", "22:00"].map(|time| format!("{day}T{time}"))).collect()
+        }
+        InputType::Cnpj => all(&["12.345.678/0001-95", "11.222.333/0001-81"]),
+        InputType::Cpf => all(&["529.982.247-25"]),
+        InputType::Phone => all(&["(11) 98765-4321"]),
+        InputType::Email => all(&["nome@example.com"]),
+        InputType::Url => all(&["https://example.com/"]),
+        InputType::Choice => Vec::new(),
+    }
+}
+
+/// `SplitMix64` (Steele, Lea and Flood, 2014): small, and the same everywhere.
+struct Random(u64);
+
+impl Random {
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        mixed ^ (mixed >> 31)
+    }
+
+    /// A number below `count`; `None` where there is none.
+    fn below(&mut self, count: usize) -> Option<usize> {
+        let count = u64::try_from(count).ok().filter(|count| *count > 0)?;
+        usize::try_from(self.next() % count).ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::flow::fixture::Fixture;
+
+    fn tally(nodes: &str) -> Tally {
+        let text = format!("title: F\ninputs:\n  v: {{ label: V, type: money }}\n  c: {{ label: C, type: text, pattern: 'K[0-9]' }}\nnodes:\n{nodes}");
+        wander(Fixture::of_flow(&text).around(), FlowId(0), 200, 7)
+    }
+
+    #[test]
+    fn reaches_every_outcome_and_comes_out_of_rounds() {
+        let tally = tally(
+            "  a:\n    title: A\n    options:\n      - { id: v, label: V, next: a }\n      - { id: x, label: X, next: b }\n  \
+             b:\n    ask: [v]\n    rules:\n      - { when: { v: { gt: 500 } }, next: muito }\n      - { otherwise: pouco }\n  \
+             muito: { title: M, result: open }\n  pouco: { title: P, result: resolved }\n",
+        );
+        assert_eq!(tally.outcomes.len(), 2, "{tally:?}");
+        assert_eq!(tally.outcomes.values().sum::<usize>(), 200);
+        assert!(tally.traps.is_empty(), "{tally:?}");
+    }
+
+    #[test]
+    fn tells_where_no_rule_holds_and_where_it_goes_round() {
+        let gap = tally("  b:\n    ask: [v]\n    rules:\n      - { when: { v: { gt: 500 } }, next: f }\n  f: { title: F, result: open }\n");
+        assert!(gap.traps.contains_key(&("b".to_owned(), Trap::NoRule)), "{gap:?}");
+        let round = tally("  a: { title: A, next: b }\n  b: { title: B, next: a }\n");
+        assert_eq!(round.traps[&("a".to_owned(), Trap::Round)], 200);
+        let mute = tally("  a: { title: A, ask: [c], next: f }\n  f: { title: F, result: open }\n");
+        assert_eq!(mute.traps[&("a".to_owned(), Trap::NoValue("c".to_owned()))], 200);
+    }
+
+    #[test]
+    fn the_same_seed_makes_the_same_walks() {
+        let nodes = "  a:\n    title: A\n    options:\n      - { id: x, label: X, next: f }\n      - { id: y, label: Y, next: g }\n  \
+                     f: { title: F, result: open }\n  g: { title: G, result: open }\n";
+        assert_eq!(tally(nodes), tally(nodes));
+    }
+}
