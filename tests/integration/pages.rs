@@ -1,0 +1,157 @@
+//! What a page becomes: addresses, transclusions, placeholders, navigation, redirects, and the files around it.
+
+use crate::site::{PAGE, Site};
+
+fn page(title: &str, body: &str) -> String {
+    format!("---\ntitle: {title}\nowner: E\n---\n\n{body}\n")
+}
+
+#[test]
+fn file_links_become_relative_routes() {
+    let site = Site::new()
+        .page("index.md", &page("Home", "[b](a/b.md#um) [flow](a/f.flow.yaml#fim) [img](a/x.png) [root](/a/b/)"))
+        .page("a/b.md", &page("B", "## Um\n\n[up](../index.md) [self](#um) [sister](./index.md)"))
+        .page("a/index.md", &page("A", "Text."))
+        .flow("a/f.flow.yaml", "title: F\nowner: E\nnodes:\n  fim: { title: Fim, result: resolved }\n")
+        .file("content/a/x.png", b"png");
+    site.build().exits(0);
+    let home = site.output("index.html");
+    for href in ["a/b/#um", "a/f/#fim", "a/x.png", "a/b/"] {
+        assert!(home.contains(&format!("href=\"{href}\"")), "{href}");
+    }
+    let inner = site.output("a/b/index.html");
+    for href in ["../../", "#um", "../"] {
+        assert!(inner.contains(&format!("href=\"{href}\"")), "{href}");
+    }
+    assert_eq!(site.output("a/x.png"), "png");
+}
+
+#[test]
+fn both_forms_of_an_accent_reach_the_same_anchor() {
+    let body = "## Seção\n\n[a](#seção) [b](#se%C3%A7%C3%A3o) [c](#sec\u{327}a\u{303}o)";
+    Site::new().page("index.md", &page("Home", body)).build().exits(0).reports_nothing();
+}
+
+#[test]
+fn includes_the_text_of_an_anchor_without_its_ids() {
+    let site = Site::new()
+        .page("index.md", &page("Home", ":::include[b.md#um]\n:::"))
+        .page("b.md", &page("B", "1. Texto do [item](#dois). {#um}\n\n## Dois"));
+    site.build().exits(0);
+    let home = site.output("index.html");
+    assert!(home.contains("Texto do <a href=\"b/#dois\">item</a>."), "{home}");
+    assert!(!home.contains("id=\"um\""));
+}
+
+#[test]
+fn reports_inclusions_that_never_end() {
+    let site = Site::new()
+        .page("index.md", &page("Home", ":::note[N]{#n}\n:::include[b.md#m]\n:::\n:::"))
+        .page("b.md", &page("B", ":::note[M]{#m}\n:::include[index.md#n]\n:::\n:::"));
+    site.check().exits(1).reports("page/transclusion-cycle").times(1);
+}
+
+#[test]
+fn placeholders_show_the_example_and_values_their_text() {
+    let site = Site::new()
+        .config("title: T\nvalues: { tel: (11) 4003 }\ninputs:\n  sessao: { label: Sessão, example: '215 531' }\n")
+        .page(
+            "index.md",
+            &page("Home", "{values.tel} {sessao|digits} {outro} [abrir](https://x.org/{sessao|digits}) \\{sessao}"),
+        );
+    site.build().exits(0);
+    let home = site.output("index.html");
+    assert!(home.contains("<p>(11) 4003 <span class=\"placeholder\" data-input=\"sessao\" data-filter=\"digits\">215531</span> {outro}"), "{home}");
+    assert!(home.contains("href=\"https://x.org/215531\" data-template=\"https://x.org/{sessao|digits}\""), "{home}");
+    assert!(home.contains("</a> {sessao}</p>"), "{home}");
+}
+
+#[test]
+fn reports_filter_that_does_not_exist_on_an_input() {
+    let site = Site::new()
+        .config("title: T\ninputs: { sessao: { label: S } }\n")
+        .page("index.md", &page("Home", "{sessao|digit} {outra|digit}"));
+    site.check().exits(1).reports("directive/unknown-filter").at("content/index.md:6:1").helps("`digits`").times(1);
+}
+
+#[test]
+fn old_addresses_redirect_and_collisions_are_reported() {
+    let site = Site::new().page("index.md", PAGE).page("a.md", "---\ntitle: A\naliases: [/velho/a/]\n---\n\nA.\n");
+    site.build().exits(0);
+    let redirect = site.output("velho/a/index.html");
+    assert!(redirect.contains("content=\"0; url=../../a/\""), "{redirect}");
+    let site = site.page("b.md", "---\ntitle: B\naliases: [/a/]\n---\n\nB.\n");
+    site.check().exits(1).reports("page/duplicate-route").at("content/b.md:3:11");
+}
+
+#[test]
+fn drafts_are_published_only_when_asked_for() {
+    let site = Site::new()
+        .page("index.md", &page("Home", "[d](d.md)"))
+        .page("d.md", "---\ntitle: D\ndraft: true\n---\n\nD.\n");
+    site.check().exits(1).reports("page/links-to-draft").at("content/index.md:6:5");
+    site.run(&["build", "--drafts"]).exits(0);
+    assert!(site.output("d/index.html").contains("D."));
+}
+
+#[test]
+fn pages_follow_their_order_and_then_their_titles() {
+    let ordered = |title: &str, order: &str| format!("---\ntitle: {title}\n{order}---\n\nT.\n");
+    let site = Site::new()
+        .page("index.md", PAGE)
+        .page("z.md", &ordered("Zebra", "order: 1\n"))
+        .page("a.md", &ordered("Água", ""))
+        .page("b.md", &ordered("Bola", ""));
+    site.build().exits(0);
+    let home = site.output("index.html");
+    let at = |title: &str| home.find(&format!(">{title}<")).unwrap();
+    assert!(at("Zebra") < at("Água") && at("Água") < at("Bola"), "{home}");
+    assert!(site.output("z/index.html").contains("Água"));
+}
+
+#[test]
+fn works_below_a_path_and_says_where_it_is() {
+    let site =
+        Site::new().config("title: T\nbase_url: https://x.org/docs\n").page("index.md", PAGE).page("a b.md", PAGE);
+    site.build().exits(0);
+    let missing = site.output("404.html");
+    assert!(missing.contains("href=\"/docs/assets/theme."), "{missing}");
+    let sitemap = site.output("sitemap.xml");
+    assert!(
+        sitemap.contains("<loc>https://x.org/docs/</loc>") && sitemap.contains("<loc>https://x.org/docs/a%20b/</loc>"),
+        "{sitemap}"
+    );
+    assert!(!site.output("index.html").contains("/docs/assets"));
+}
+
+#[test]
+fn the_same_site_gives_the_same_bytes() {
+    let make = || Site::new().page("index.md", &page("Home", "```rust\nlet x = 1;\n```\n\n:::details[D]\n[h](#)\n:::"));
+    let (one, other) = (make(), make());
+    one.build().exits(0);
+    other.build().exits(0);
+    assert_eq!(one.output("index.html"), other.output("index.html"));
+    assert!(one.output("index.html").contains("<span class=\"k\">let</span>"));
+}
+
+#[test]
+fn flows_are_numbered_documents_with_json_and_a_picture() {
+    let flow = "title: F\nowner: E\nnodes:\n  a:\n    title: Sim ou não?\n    options:\n      - { id: s, label: Sim, next: c }\n      \
+                - { id: n, label: Não, next: b }\n  b: { title: Passo, next: c }\n  c: { title: Fim, result: resolved }\n";
+    let site = Site::new().page("index.md", PAGE).flow("f.flow.yaml", flow);
+    site.build().exits(0);
+    let html = site.output("f/index.html");
+    let section = |id: &str| html.find(&format!("<section class=\"node\" id=\"{id}\"")).unwrap();
+    assert!(section("a") < section("b") && section("b") < section("c"), "a step stands before what it leads to");
+    let json: serde_json::Value = serde_json::from_str(&site.output("f/flow.json")).unwrap();
+    assert_eq!(json["order"], serde_json::json!(["a", "b", "c"]));
+    assert_eq!(json["nodes"]["a"]["options"][1]["next"], "b");
+    let picture = site.output("f/diagram.svg");
+    assert!(picture.contains("data-node=\"b\"") && picture.contains(">Não</text>"), "{picture}");
+}
+
+#[test]
+fn a_layout_that_the_theme_does_not_have_is_reported() {
+    let site = Site::new().page("index.md", "---\ntitle: A\nlayout: pagee\n---\n\nA.\n");
+    site.check().exits(1).reports("theme/invalid").at("content/index.md:3:9").helps("`page`");
+}
