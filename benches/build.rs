@@ -88,7 +88,10 @@ fn measure_floor(content: &Path, out: &Path) -> Duration {
     for (index, entry) in pages.filter(|entry| entry.file_type().is_file()).enumerate() {
         let text = fs::read_to_string(entry.path()).expect("the page was written");
         let mut html = String::new();
-        pulldown_cmark::html::push_html(&mut html, pulldown_cmark::Parser::new_ext(&text, pulldown_cmark::Options::all()));
+        pulldown_cmark::html::push_html(
+            &mut html,
+            pulldown_cmark::Parser::new_ext(&text, pulldown_cmark::Options::all()),
+        );
         fs::write(out.join(format!("{index}.html")), html).expect("the folder is ours");
     }
     start.elapsed()

@@ -127,7 +127,8 @@ pub fn open_flow(options: &Options, name: &str, demand: Demand) -> Result<Openin
         Ok(id) => {
             let open = OpenFlow { sources: resolved.project.sources, theme: resolved.theme, site: resolved.site, id };
             let files = open.files();
-            let is_of = |found: &Diagnostic| found.span.is_none_or(|span| span.file == config || files.contains(&span.file));
+            let is_of =
+                |found: &Diagnostic| found.span.is_none_or(|span| span.file == config || files.contains(&span.file));
             let mut found = diagnostics.finish(|code| open.site.config.severity_of(code));
             let matters = |code: Code| demand == Demand::NoError || !code.as_str().starts_with("scenario/");
             found.retain(|found| found.severity == Severity::Error && is_of(found) && matters(found.code));

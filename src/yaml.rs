@@ -78,7 +78,13 @@ impl Node {
 }
 
 /// Parses the text `file[start..start + text.len()]`. `None` when it is empty or was refused and reported.
-pub(crate) fn parse(text: &str, file: FileId, start: usize, dialect: Dialect, diagnostics: &mut Diagnostics) -> Option<Node> {
+pub(crate) fn parse(
+    text: &str,
+    file: FileId,
+    start: usize,
+    dialect: Dialect,
+    diagnostics: &mut Diagnostics,
+) -> Option<Node> {
     let origin = Origin { text, file, start };
     match serde_saphyr::from_str_with_options::<RawNode>(text, options()) {
         Ok(raw) => Some(origin.node(raw)).filter(|node| node.value != Value::Null),
@@ -440,7 +446,12 @@ impl<T: FromYaml> FromYaml for Vec<Named<T>> {
 }
 
 /// Reads a word that must be one of a few, with the nearest of them where it is not.
-pub(crate) fn read_choice<T: Copy>(key: &str, node: &Node, choices: &[(&str, T)], context: &mut Context<'_>) -> Option<T> {
+pub(crate) fn read_choice<T: Copy>(
+    key: &str,
+    node: &Node,
+    choices: &[(&str, T)],
+    context: &mut Context<'_>,
+) -> Option<T> {
     let text = node.as_text().unwrap_or_default();
     if let Some((_, value)) = choices.iter().find(|(name, _)| *name == text) {
         return Some(*value);
@@ -493,7 +504,16 @@ mod tests {
         assert_eq!(fields.required::<String>("title"), None);
         fields.finish();
         let codes: Vec<_> = diagnostics.iter().map(|diagnostic| diagnostic.code.as_str()).collect();
-        assert_eq!(codes, ["config/invalid-value", "config/missing-key", "config/unknown-key", "config/unknown-key", "config/unknown-key"]);
+        assert_eq!(
+            codes,
+            [
+                "config/invalid-value",
+                "config/missing-key",
+                "config/unknown-key",
+                "config/unknown-key",
+                "config/unknown-key"
+            ]
+        );
     }
 
     #[test]

@@ -43,7 +43,8 @@ pub(crate) fn write_site(root: &Path, pages: usize) -> io::Result<u64> {
 
 /// The Markdown of one page, about 5 KB.
 fn page_text(page: usize, pages: usize) -> String {
-    let mut text = format!("---\ntitle: Página {page}\ndescription: A página de número {page}.\norder: {page}\n---\n\n");
+    let mut text =
+        format!("---\ntitle: Página {page}\ndescription: A página de número {page}.\norder: {page}\n---\n\n");
     for section in 0..4 {
         let _ = writeln!(text, "## Assunto {section} da página {page}\n");
         write_paragraphs(&mut text, page + section);

@@ -36,7 +36,8 @@ impl FromYaml for Calendar {
         };
         fields.finish();
         if jiff::tz::TimeZone::get(&calendar.timezone.value).is_err() {
-            return context.refuse(calendar.timezone.span, catalogue::yaml::unknown_time_zone(&calendar.timezone.value));
+            return context
+                .refuse(calendar.timezone.span, catalogue::yaml::unknown_time_zone(&calendar.timezone.value));
         }
         Some(calendar)
     }

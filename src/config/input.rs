@@ -130,7 +130,8 @@ fn parse_input(entry: &Entry, context: &mut Context<'_>) -> Option<Input> {
 
 /// Kebab-case: a lower-case letter, then letters, digits and single hyphens.
 pub(crate) fn is_id(text: &str) -> bool {
-    let is_word = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
+    let is_word =
+        |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
     text.starts_with(|first: char| first.is_ascii_lowercase()) && text.split('-').all(is_word)
 }
 

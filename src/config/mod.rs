@@ -75,7 +75,8 @@ impl BaseUrl {
     pub(crate) fn parse(text: &str) -> Option<Self> {
         let (scheme, rest) = text.split_once("://")?;
         let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
-        let is_valid = matches!(scheme, "http" | "https") && !host.is_empty() && !text.contains(['?', '#', ' ', '"', '<', '>']);
+        let is_valid =
+            matches!(scheme, "http" | "https") && !host.is_empty() && !text.contains(['?', '#', ' ', '"', '<', '>']);
         let path = path.trim_matches('/');
         let path = if path.is_empty() { "/".to_owned() } else { format!("/{path}/") };
         is_valid.then(|| Self { origin: format!("{scheme}://{host}"), path })

@@ -120,7 +120,9 @@ impl Body {
     #[cfg(test)]
     pub(crate) fn links(&self) -> impl Iterator<Item = &RawLink> {
         self.holes.iter().filter_map(|hole| match &hole.kind {
-            HoleKind::Link(link) | HoleKind::Image(link) | HoleKind::Include(link) | HoleKind::Flow { link, .. } => Some(link),
+            HoleKind::Link(link) | HoleKind::Image(link) | HoleKind::Include(link) | HoleKind::Flow { link, .. } => {
+                Some(link)
+            }
             _ => None,
         })
     }

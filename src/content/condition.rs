@@ -115,7 +115,11 @@ fn parse_tests(entry: &Entry, context: &mut Context<'_>) -> Option<Condition> {
     let Value::Map(operators) = &entry.value.value else {
         let constant = Constant::from_yaml(&name.value, &entry.value, context)?;
         let operator = Spanned { value: Operator::Is, span: name.span };
-        return Some(Condition::Test(Test { name, operator, constant: Spanned { value: constant, span: entry.value.span } }));
+        return Some(Condition::Test(Test {
+            name,
+            operator,
+            constant: Spanned { value: constant, span: entry.value.span },
+        }));
     };
     let tests = operators.iter().filter_map(|entry| parse_test(&name, entry, context)).map(Condition::Test).collect();
     Some(flatten(tests))

@@ -56,11 +56,25 @@ pub(crate) struct RawNode {
 /// How a node goes on.
 #[derive(Clone, Debug)]
 pub(crate) enum RawWay {
-    Question { options: Vec<RawOption>, multiple: bool },
-    Step { next: Spanned<String> },
-    Branch { rules: Vec<RawRule> },
-    Call { flow: Spanned<String>, outcomes: Vec<Named<Spanned<String>>> },
-    Outcome { result: Ending, status: Option<String>, record: Option<Spanned<String>> },
+    Question {
+        options: Vec<RawOption>,
+        multiple: bool,
+    },
+    Step {
+        next: Spanned<String>,
+    },
+    Branch {
+        rules: Vec<RawRule>,
+    },
+    Call {
+        flow: Spanned<String>,
+        outcomes: Vec<Named<Spanned<String>>>,
+    },
+    Outcome {
+        result: Ending,
+        status: Option<String>,
+        record: Option<Spanned<String>>,
+    },
     /// None or several of the above, or one that could not be read: reported, and a dead end nobody reports again.
     Unknown,
 }
@@ -177,7 +191,8 @@ fn parse_nodes(node: &Node, context: &mut Context<'_>) -> Vec<RawNode> {
         let earlier = nodes.iter().find(|node| node.id.value == entry.key.value).map(|node| node.id.span);
         match earlier {
             Some(first) => context.diagnostics.push(
-                catalogue::flow::duplicate_node(entry.key.span, &entry.key.value).label(first, catalogue::help::first_here()),
+                catalogue::flow::duplicate_node(entry.key.span, &entry.key.value)
+                    .label(first, catalogue::help::first_here()),
             ),
             None => nodes.extend(parse_node(entry, context)),
         }

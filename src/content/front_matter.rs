@@ -146,7 +146,8 @@ impl Period {
     /// Reads `90d`, `2w`, `6m` or `1y`.
     fn parse(text: &str) -> Option<Self> {
         let unit = text.chars().last()?;
-        let count: i64 = text[..text.len() - unit.len_utf8()].parse().ok().filter(|count| (1..10_000).contains(count))?;
+        let count: i64 =
+            text[..text.len() - unit.len_utf8()].parse().ok().filter(|count| (1..10_000).contains(count))?;
         let span = jiff::Span::new();
         Some(Self(match unit {
             'd' => span.days(count),

@@ -11,16 +11,20 @@ use indexmap::IndexMap;
 use super::Surroundings;
 use super::asked::{Asked, AskedInputs};
 use super::cases::{Case, case_of, cases_of_answers, cases_of_input, unanswered};
+use super::graph::Graph;
 use super::input::set_reading;
 use crate::config::Input;
 use crate::content::condition::{Condition, Test};
-use crate::site::flow::{Choice, Flow, FlowId, NodeId, Way};
+use crate::site::flow::{Choice, Flow, FlowId, Node, NodeId, Way};
 
 /// States beyond which a flow is left unexplored.
 const MOST_STATES: usize = 20_000;
 
 /// The case of each name that nobody said anything of.
 pub(crate) const UNANSWERED: u16 = 0;
+
+/// In place of a case: something was typed or answered, and no test told yet what, or none will ask any more.
+const OPEN: u16 = u16::MAX;
 
 /// What is known of each name: the index of its case.
 pub(crate) type Known = Box<[u16]>;
@@ -53,7 +57,7 @@ pub(crate) struct Visit {
     pub(crate) node: usize,
     /// When the node is come to.
     pub(crate) before: Known,
-    /// When it has got what it asks for.
+    /// When it has got what it asks for; at a branch, with a case for each name that it tests.
     pub(crate) after: Known,
     /// False where some way here may not exist.
     pub(crate) is_certain: bool,
@@ -68,12 +72,16 @@ pub(crate) fn explore<'a>(
     used: &HashSet<&'a str>,
 ) -> Option<Exploration<'a>> {
     let names = draw_names(around, around.flow(flow), used)?;
+    let graph = Graph::of(around.flow(flow));
+    let tested = tested_at(around.flow(flow), &names);
     let mut explorer = Explorer {
         around,
         id: flow,
         flow: around.flow(flow),
         asked,
         ledger: Ledger::of(&names),
+        is_tested_from: tested.iter().map(|nodes| graph.leading_to(nodes.iter().copied())).collect(),
+        tested,
         names,
         seen: HashMap::new(),
         waiting: VecDeque::new(),
@@ -96,6 +104,19 @@ fn draw_names<'a>(around: Surroundings<'a>, flow: &'a Flow, used: &HashSet<&'a s
         tests.entry(name).or_default();
     }
     tests.into_iter().map(|(name, tests)| draw_name(around, flow, name, tests)).collect()
+}
+
+/// By name, the branches that test it.
+fn tested_at(flow: &Flow, names: &[ExploredName<'_>]) -> Vec<Vec<usize>> {
+    let tests = |node: &Node, name: &ExploredName<'_>| match &node.way {
+        Way::Branch { rules } => {
+            let mut tests = rules.iter().filter_map(|rule| rule.when.as_ref()).flat_map(Condition::tests);
+            tests.any(|test| present_name(flow, &test.name.value) == name.name)
+        }
+        _ => false,
+    };
+    let branches = |name| (0..flow.nodes.len()).filter(|node| tests(&flow.nodes[*node], name)).collect();
+    names.iter().map(branches).collect()
 }
 
 /// An input's name, or the id that a question has now.
@@ -157,7 +178,7 @@ impl Exploration<'_> {
 
     /// A value of a name for which it is known so.
     pub(crate) fn shown(&self, name: usize, known: &Known) -> &str {
-        &self.names[name].cases[usize::from(known[name])].shown
+        self.names[name].cases.get(usize::from(known[name])).map_or("", |case| &case.shown)
     }
 }
 
@@ -180,7 +201,8 @@ impl Ledger {
             Condition::Any(parts) => parts.iter().any(|part| self.holds(names, part, known)),
             Condition::Test(test) => {
                 let place = self.0.get(&std::ptr::from_ref(test));
-                place.is_some_and(|(name, index)| names[*name].cases[usize::from(known[*name])].outcomes[*index])
+                let case = |name: usize| names[name].cases.get(usize::from(known[name]));
+                place.is_some_and(|(name, index)| case(*name).is_some_and(|case| case.outcomes[*index]))
             }
         }
     }
@@ -193,6 +215,10 @@ struct Explorer<'a, 'e> {
     asked: &'e AskedInputs<'a>,
     names: Vec<ExploredName<'a>>,
     ledger: Ledger,
+    /// By name, the branches that test it.
+    tested: Vec<Vec<usize>>,
+    /// By name and node: some branch from there on tests it.
+    is_tested_from: Vec<Vec<bool>>,
     /// What was come to, with whether it certainly can be.
     seen: HashMap<(usize, Known), bool>,
     waiting: VecDeque<(usize, Known, bool)>,
@@ -206,12 +232,9 @@ impl<'a> Explorer<'a, '_> {
         let outside = self.asked.outside(self.id);
         let known_outside: Vec<usize> =
             (0..self.names.len()).filter(|name| outside.contains(self.names[*name].name)).collect();
-        for (known, _) in self.with_typed(&nothing, &known_outside) {
-            self.come_to(Some(start), known, known_outside.is_empty());
-        }
-        if !known_outside.is_empty() {
-            self.come_to(Some(start), nothing, false);
-        }
+        let is_certain = known_outside.is_empty();
+        self.come_to(Some(start), with_open(&nothing, &known_outside), is_certain);
+        self.come_to(Some(start), nothing, is_certain);
     }
 
     fn run(mut self) -> Option<Exploration<'a>> {
@@ -219,7 +242,7 @@ impl<'a> Explorer<'a, '_> {
         while let Some((node, before, is_certain)) = self.waiting.pop_front() {
             let asked: Vec<usize> =
                 self.flow.nodes[node].ask.iter().filter_map(|ask| self.find_name(&ask.value)).collect();
-            for (after, is_sure) in self.with_typed(&before, &asked) {
+            for (after, is_sure) in self.with_cases(node, &with_open(&before, &asked))? {
                 let is_certain = is_certain && is_sure;
                 self.leave(node, &after, is_certain)?;
                 visits.push(Visit { node, before: before.clone(), after, is_certain });
@@ -235,25 +258,32 @@ impl<'a> Explorer<'a, '_> {
         self.names.iter().position(|explored| explored.name == name)
     }
 
-    /// Every case of these inputs; one that is known on the way stays as it is.
-    fn with_typed(&self, known: &Known, inputs: &[usize]) -> Vec<(Known, bool)> {
+    /// Every case of what a branch tests and nobody told yet; `None` where there are too many.
+    fn with_cases(&self, node: usize, known: &Known) -> Option<Vec<(Known, bool)>> {
         let mut all = vec![(known.clone(), true)];
-        for input in inputs.iter().copied().filter(|input| known[*input] == UNANSWERED) {
+        let is_open = |name: &usize| known[*name] == OPEN && self.tested[*name].contains(&node);
+        for input in (0..self.names.len()).filter(is_open) {
             let name = &self.names[input];
+            if all.len() * name.typed.len() > MOST_STATES {
+                return None;
+            }
             let with = |(known, is_certain): &(Known, bool), case: u16| {
                 let mut known = known.clone();
                 known[input] = case;
                 (known, *is_certain && name.cases[usize::from(case)].is_certain)
             };
             all = all.iter().flat_map(|state| name.typed.iter().map(move |case| with(state, *case))).collect();
-            all.truncate(MOST_STATES + 1);
         }
-        all
+        Some(all)
     }
 
-    /// Comes to a node; what was come to before matters again only when it is certain now.
-    fn come_to(&mut self, node: Option<NodeId>, known: Known, is_certain: bool) {
+    /// Comes to a node; what was come to before matters again only when it is certain now. Of what no branch from there on
+    /// tests it matters only that it is known.
+    fn come_to(&mut self, node: Option<NodeId>, mut known: Known, is_certain: bool) {
         let Some(node) = node else { return };
+        for (name, case) in known.iter_mut().enumerate().filter(|(_, case)| **case != UNANSWERED) {
+            *case = if self.is_tested_from[name][node.0] { *case } else { OPEN };
+        }
         let key = (node.0, known.clone());
         if self.seen.get(&key).is_some_and(|was_certain| *was_certain || !is_certain) {
             return;
@@ -274,9 +304,9 @@ impl<'a> Explorer<'a, '_> {
             }
             Way::Call { flow, outcomes } => {
                 for outcome in outcomes {
-                    for (known, is_sure) in self.after_call(*flow, &outcome.outcome.value, known) {
-                        self.come_to(outcome.next, known, is_certain && is_sure);
-                    }
+                    let (with_all, with_sure, is_sure) = self.after_call(*flow, &outcome.outcome.value, known);
+                    self.come_to(outcome.next, with_all, is_certain && is_sure);
+                    self.come_to(outcome.next, with_sure, is_certain && is_sure);
                 }
             }
             Way::Outcome { .. } | Way::Unknown => {}
@@ -328,20 +358,30 @@ impl<'a> Explorer<'a, '_> {
         self.flow.find_input(name)
     }
 
-    /// What may be known after a called flow ended so: what it asks for on every way is known, what it asks for on some may be.
-    fn after_call(&self, called: Option<FlowId>, outcome: &str, known: &Known) -> Vec<(Known, bool)> {
-        let Some(called) = called else { return vec![(known.clone(), false)] };
-        let asked = |name: &usize| match known[*name] {
-            UNANSWERED => self.asked.inside(self.around, called, outcome, self.names[*name].name),
+    /// What may be known after a called flow ended so, with everything that it may have asked for and with what it surely did;
+    /// and whether that is certain.
+    fn after_call(&self, called: Option<FlowId>, outcome: &str, known: &Known) -> (Known, Known, bool) {
+        let Some(called) = called else { return (known.clone(), known.clone(), false) };
+        let asked = |name: usize| match known[name] {
+            UNANSWERED => self.asked.inside(self.around, called, outcome, self.names[name].name),
             _ => Asked::Never,
         };
-        let names_asked =
-            |wanted: &[Asked]| (0..self.names.len()).filter(|name| wanted.contains(&asked(name))).collect::<Vec<_>>();
-        let is_certain = names_asked(&[Asked::Perhaps, Asked::AndTested]).is_empty();
-        let mut all = self.with_typed(known, &names_asked(&[Asked::Surely, Asked::Perhaps, Asked::AndTested]));
-        if !names_asked(&[Asked::Perhaps]).is_empty() {
-            all.extend(self.with_typed(known, &names_asked(&[Asked::Surely, Asked::AndTested])));
-        }
-        all.into_iter().map(|(known, is_sure)| (known, is_sure && is_certain)).collect()
+        let is_told = |name: usize| asked(name) == Asked::AndTested && !self.tested[name].is_empty();
+        let names = 0..self.names.len();
+        let perhaps: Vec<usize> = names.clone().filter(|name| asked(*name) == Asked::Perhaps).collect();
+        let surely: Vec<usize> =
+            names.clone().filter(|name| matches!(asked(*name), Asked::Surely | Asked::AndTested)).collect();
+        let is_certain = perhaps.is_empty() && !names.into_iter().any(is_told);
+        let with_sure = with_open(known, &surely);
+        (with_open(&with_sure, &perhaps), with_sure, is_certain)
     }
+}
+
+/// The same, with something typed for these names; one that is known on the way stays as it is.
+fn with_open(known: &Known, names: &[usize]) -> Known {
+    let mut known = known.clone();
+    for name in names {
+        known[*name] = if known[*name] == UNANSWERED { OPEN } else { known[*name] };
+    }
+    known
 }

@@ -110,7 +110,9 @@ impl Wanderer<'_> {
 
     fn fill(&mut self, place: &Place, name: &str, state: &mut State) -> Result<(), Trap> {
         let values = self.values.entry((place.flow, name.to_owned())).or_insert_with(|| {
-            find_input(self.around, place.flow, self.flow, name).map(|input| values_of(self.around, input)).unwrap_or_default()
+            find_input(self.around, place.flow, self.flow, name)
+                .map(|input| values_of(self.around, input))
+                .unwrap_or_default()
         });
         let index = self.random.below(values.len()).ok_or_else(|| Trap::NoValue(name.to_owned()))?;
         state.inputs.insert(name.to_owned(), values[index].clone());
@@ -136,7 +138,8 @@ fn values_of(around: Surroundings<'_>, input: &Input) -> Vec<String> {
 
 /// The constants that the rules of a flow compare a name with; of numbers, their neighbours too.
 fn tested_values(flow: &Flow, name: &str) -> Vec<String> {
-    let rules = flow.nodes.iter().filter_map(|node| if let Way::Branch { rules } = &node.way { Some(rules) } else { None });
+    let rules =
+        flow.nodes.iter().filter_map(|node| if let Way::Branch { rules } = &node.way { Some(rules) } else { None });
     let mut waiting: Vec<&Condition> = rules.flatten().filter_map(|rule| rule.when.as_ref()).collect();
     let mut constants: Vec<&Constant> = Vec::new();
     while let Some(condition) = waiting.pop() {
@@ -164,7 +167,8 @@ fn written(constant: &Constant) -> Vec<String> {
 /// A few values of a type: a working day, a weekend, the small hours, every holiday.
 fn usual_values(around: Surroundings<'_>, kind: InputType) -> Vec<String> {
     let all = |values: &[&str]| values.iter().map(|value| (*value).to_owned()).collect();
-    let holidays = around.config.calendars.iter().flat_map(|calendar| &calendar.value.holidays).map(ToString::to_string);
+    let holidays =
+        around.config.calendars.iter().flat_map(|calendar| &calendar.value.holidays).map(ToString::to_string);
     let days = || ["2026-10-13", "2026-10-17", "2026-10-18"].map(str::to_owned).into_iter().chain(holidays);
     match kind {
         InputType::Text => all(&["texto", "1", "1234", "123456", "12345678", "1234567890"]),
@@ -208,7 +212,9 @@ mod tests {
     use crate::flow::fixture::Fixture;
 
     fn tally(nodes: &str) -> Tally {
-        let text = format!("title: F\ninputs:\n  v: {{ label: V, type: money }}\n  c: {{ label: C, type: text, pattern: 'K[0-9]' }}\nnodes:\n{nodes}");
+        let text = format!(
+            "title: F\ninputs:\n  v: {{ label: V, type: money }}\n  c: {{ label: C, type: text, pattern: 'K[0-9]' }}\nnodes:\n{nodes}"
+        );
         wander(Fixture::of_flow(&text).around(), FlowId(0), 200, 7)
     }
 
@@ -226,7 +232,9 @@ mod tests {
 
     #[test]
     fn tells_where_no_rule_holds_and_where_it_goes_round() {
-        let gap = tally("  b:\n    ask: [v]\n    rules:\n      - { when: { v: { gt: 500 } }, next: f }\n  f: { title: F, result: open }\n");
+        let gap = tally(
+            "  b:\n    ask: [v]\n    rules:\n      - { when: { v: { gt: 500 } }, next: f }\n  f: { title: F, result: open }\n",
+        );
         assert!(gap.traps.contains_key(&("b".to_owned(), Trap::NoRule)), "{gap:?}");
         let round = tally("  a: { title: A, next: b }\n  b: { title: B, next: a }\n");
         assert_eq!(round.traps[&("a".to_owned(), Trap::Round)], 200);

@@ -86,7 +86,11 @@ impl OpenFlow {
         let Some(moves) = paths::shortest(flow, node) else { return Route::Never };
         let nested = paths::with_calls(self.around(), self.id, &moves);
         let turns = nested.iter().filter_map(|step| self.turn_of(*step)).chain(self.asked_at(node)).collect();
-        Route::Found(Path { turns, outcome: flow.node(node).id.value.clone(), title: self.words().title(self.id, node) })
+        Route::Found(Path {
+            turns,
+            outcome: flow.node(node).id.value.clone(),
+            title: self.words().title(self.id, node),
+        })
     }
 
     /// Walks at random so many times; the same seed makes the same walks.
@@ -106,7 +110,11 @@ impl OpenFlow {
     fn path_of(&self, moves: &[Move], end: NodeId) -> Option<Path> {
         let nested = |step: &Move| NestedMove { flow: self.id, depth: 0, step: *step };
         let turns = moves.iter().filter_map(|step| self.turn_of(nested(step))).collect();
-        Some(Path { turns, outcome: self.flow().nodes.get(end.0)?.id.value.clone(), title: self.words().title(self.id, end) })
+        Some(Path {
+            turns,
+            outcome: self.flow().nodes.get(end.0)?.id.value.clone(),
+            title: self.words().title(self.id, end),
+        })
     }
 
     /// `None` of a step that asks for nothing: there is nothing to say at it.

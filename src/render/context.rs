@@ -115,7 +115,12 @@ impl<'a> Renderer<'a> {
     }
 
     /// Everything but the body.
-    pub(super) fn entry_context(&self, entry: Entry, page: PageContext<'a>, addresses: Addresses<'_>) -> EntryContext<'a> {
+    pub(super) fn entry_context(
+        &self,
+        entry: Entry,
+        page: PageContext<'a>,
+        addresses: Addresses<'_>,
+    ) -> EntryContext<'a> {
         let navigation = &self.site.navigation;
         let link = |entry: Entry| self.link(entry, addresses, false);
         EntryContext {

@@ -76,7 +76,8 @@ impl<'a> Picture<'a> {
              width=\"{width}\" height=\"{height}\" role=\"img\" aria-label=\"",
             -MARGIN, -MARGIN
         );
-        escape_html(&mut *svg, &format!("{}: {title}", self.renderer.theme.string("diagram"))).expect("a String takes any text");
+        escape_html(&mut *svg, &format!("{}: {title}", self.renderer.theme.string("diagram")))
+            .expect("a String takes any text");
         svg.push_str("\">");
         let _ = write!(svg, "<title>{}</title><desc>{}</desc>", escaped(title), escaped(&self.in_words()));
         let _ = write!(svg, "<style>{STYLE}</style>");
@@ -108,7 +109,12 @@ impl<'a> Picture<'a> {
 
     fn write_line(&self, svg: &mut String, way: &DrawnWay<'_>, line: &Line) {
         let id_at = |position: usize| &self.flow.node(self.flow.order[position]).id.value;
-        let _ = write!(svg, "<g class=\"diagram-way\" data-from=\"{}\" data-to=\"{}\"", id_at(way.edge.from), id_at(way.edge.to));
+        let _ = write!(
+            svg,
+            "<g class=\"diagram-way\" data-from=\"{}\" data-to=\"{}\"",
+            id_at(way.edge.from),
+            id_at(way.edge.to)
+        );
         if let Some(option) = way.option {
             let _ = write!(svg, " data-option=\"{option}\"");
         }
@@ -130,7 +136,12 @@ impl<'a> Picture<'a> {
             Way::Outcome { result, .. } => Some(super::flow::result_key(*result)),
             _ => None,
         };
-        let _ = write!(svg, "<a class=\"diagram-node\" href=\"./#{0}\" data-node=\"{0}\" data-kind=\"{1}\"", node.id.value, node.kind());
+        let _ = write!(
+            svg,
+            "<a class=\"diagram-node\" href=\"./#{0}\" data-node=\"{0}\" data-kind=\"{1}\"",
+            node.id.value,
+            node.kind()
+        );
         if let Some(result) = &result {
             let _ = write!(svg, " data-result=\"{}\"", result.trim_start_matches("result_"));
         }
@@ -139,9 +150,19 @@ impl<'a> Picture<'a> {
         let mark = result.map(|key| self.renderer.theme.string(&key).to_owned());
         let count = lines.len() + usize::from(mark.is_some());
         let top = y - (number(count) - 1.0) * LINE_HEIGHT / 2.0 + 5.0;
-        for (index, text) in mark.iter().map(|mark| (mark, " class=\"diagram-result\"")).chain(lines.iter().map(|line| (line, ""))).enumerate() {
+        for (index, text) in mark
+            .iter()
+            .map(|mark| (mark, " class=\"diagram-result\""))
+            .chain(lines.iter().map(|line| (line, "")))
+            .enumerate()
+        {
             let (text, class) = text;
-            let _ = write!(svg, "<text{class} x=\"{x}\" y=\"{}\">{}</text>", round(top + number(index) * LINE_HEIGHT), escaped(text));
+            let _ = write!(
+                svg,
+                "<text{class} x=\"{x}\" y=\"{}\">{}</text>",
+                round(top + number(index) * LINE_HEIGHT),
+                escaped(text)
+            );
         }
         svg.push_str("</a>");
     }
@@ -160,9 +181,12 @@ fn ways_of<'a>(node: &'a Node, id: NodeId, positions: &[usize], words: &Conditio
             options.iter().map(|option| way(option.next, option.label.value.clone(), Some(&option.id.value))).collect()
         }
         Way::Step { next } => vec![way(*next, String::new(), None)],
-        Way::Branch { rules } => rules.iter().map(|rule| way(rule.next, words.of_rule(rule.when.as_ref()), None)).collect(),
+        Way::Branch { rules } => {
+            rules.iter().map(|rule| way(rule.next, words.of_rule(rule.when.as_ref()), None)).collect()
+        }
         Way::Call { flow, outcomes } => {
-            let outcome = |outcome: &CallOutcome| way(outcome.next, words.of_outcome(*flow, &outcome.outcome.value), None);
+            let outcome =
+                |outcome: &CallOutcome| way(outcome.next, words.of_outcome(*flow, &outcome.outcome.value), None);
             outcomes.iter().map(outcome).collect()
         }
         Way::Outcome { .. } | Way::Unknown => Vec::new(),
@@ -248,7 +272,10 @@ fn path_of(points: &[Point]) -> String {
     let tangent = |index: usize| {
         let (before, after) = (points[index.saturating_sub(1)], points[(index + 1).min(points.len() - 1)]);
         let is_end = index == 0 || index + 1 == points.len();
-        Point { x: if is_end { 0.0 } else { (after.x - before.x) / 6.0 }, y: (after.y - before.y) / if is_end { 2.0 } else { 6.0 } }
+        Point {
+            x: if is_end { 0.0 } else { (after.x - before.x) / 6.0 },
+            y: (after.y - before.y) / if is_end { 2.0 } else { 6.0 },
+        }
     };
     let mut path = format!("M{} {}", round(points[0].x), round(points[0].y));
     for index in 1..points.len() {

@@ -20,7 +20,8 @@ pub(super) fn render(renderer: &Renderer<'_>, id: FlowId) -> Value {
     let calendars: BTreeMap<_, _> =
         config.calendars.iter().map(|calendar| (&calendar.name.value, calendar_value(&calendar.value))).collect();
     let values: BTreeMap<_, _> = config.values.iter().map(|value| (&value.name.value, &value.value)).collect();
-    let records: BTreeMap<_, _> = config.records.iter().map(|record| (&record.name.value, &record.value.value)).collect();
+    let records: BTreeMap<_, _> =
+        config.records.iter().map(|record| (&record.name.value, &record.value.value)).collect();
     let called = called_flows(renderer, id);
     let flows: BTreeMap<_, _> =
         called.iter().map(|id| (renderer.site.flow(*id).route.as_str(), flow_value(renderer, *id))).collect();
@@ -99,8 +100,10 @@ fn calendar_value(calendar: &Calendar) -> Value {
 
 fn node_value(renderer: &Renderer<'_>, flow: &Flow, id: NodeId) -> Value {
     let node = flow.node(id);
-    let links = node.links.iter().map(|link| json!({ "label": link.label, "url": renderer.with_values(&link.template) }));
-    let copy = node.copy.iter().map(|copy| json!({ "label": copy.label, "text": renderer.with_values(&copy.template) }));
+    let links =
+        node.links.iter().map(|link| json!({ "label": link.label, "url": renderer.with_values(&link.template) }));
+    let copy =
+        node.copy.iter().map(|copy| json!({ "label": copy.label, "text": renderer.with_values(&copy.template) }));
     let tasks = node.checklist.iter().map(|task| json!({ "text": task.source, "timer": task.timer }));
     let mut value = json!({
         "kind": node.kind(),
@@ -121,9 +124,10 @@ fn add_way(value: &mut Value, renderer: &Renderer<'_>, flow: &Flow, node: &Node)
     match &node.way {
         Way::Question { options, multiple } => {
             let option = |option: &crate::site::flow::Choice| {
-                let set = option.set.iter().map(|(name, constant)| {
-                    (name.value.clone(), constants.value(&name.value, &constant.value))
-                });
+                let set = option
+                    .set
+                    .iter()
+                    .map(|(name, constant)| (name.value.clone(), constants.value(&name.value, &constant.value)));
                 let set: Map<String, Value> = set.collect();
                 json!({
                     "id": option.id.value,
@@ -138,9 +142,7 @@ fn add_way(value: &mut Value, renderer: &Renderer<'_>, flow: &Flow, node: &Node)
         }
         Way::Step { next } => value["next"] = json!(id_of(*next)),
         Way::Branch { rules } => {
-            let rule = |rule: &crate::site::flow::Rule| {
-                json!({ "when": rule.when.as_ref().map(|when| constants.condition(when)), "next": id_of(rule.next) })
-            };
+            let rule = |rule: &crate::site::flow::Rule| json!({ "when": rule.when.as_ref().map(|when| constants.condition(when)), "next": id_of(rule.next) });
             value["rules"] = rules.iter().map(rule).collect();
         }
         Way::Call { flow: callee, outcomes } => {
@@ -167,8 +169,12 @@ struct Constants<'a> {
 impl Constants<'_> {
     fn condition(&self, condition: &Condition) -> Value {
         match condition {
-            Condition::All(parts) => json!({ "all": parts.iter().map(|part| self.condition(part)).collect::<Vec<_>>() }),
-            Condition::Any(parts) => json!({ "any": parts.iter().map(|part| self.condition(part)).collect::<Vec<_>>() }),
+            Condition::All(parts) => {
+                json!({ "all": parts.iter().map(|part| self.condition(part)).collect::<Vec<_>>() })
+            }
+            Condition::Any(parts) => {
+                json!({ "any": parts.iter().map(|part| self.condition(part)).collect::<Vec<_>>() })
+            }
             Condition::Test(test) => {
                 let name = &test.name.value;
                 let operator = test.operator.value;

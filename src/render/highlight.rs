@@ -74,7 +74,8 @@ fn write_highlighted(html: &mut String, syntax: &SyntaxReference, text: &str) {
     let mut state = ParseState::new(syntax);
     let mut stack = ScopeStack::new();
     for line in text.split_inclusive('\n') {
-        let operations = if line.len() > LONGEST_LINE { Vec::new() } else { state.parse_line(line, &SYNTAXES).unwrap_or_default() };
+        let operations =
+            if line.len() > LONGEST_LINE { Vec::new() } else { state.parse_line(line, &SYNTAXES).unwrap_or_default() };
         let mut at = 0;
         let mut open: Option<&str> = None;
         for (offset, operation) in operations {
@@ -139,6 +140,9 @@ mod tests {
     fn leaves_an_unknown_language_plain() {
         let mut html = String::new();
         write_code(&mut html, "klingon", "a < b\n");
-        assert_eq!(html, "<pre class=\"code\" tabindex=\"0\" data-language=\"klingon\"><code>a &lt; b\n</code></pre>\n");
+        assert_eq!(
+            html,
+            "<pre class=\"code\" tabindex=\"0\" data-language=\"klingon\"><code>a &lt; b\n</code></pre>\n"
+        );
     }
 }

@@ -49,10 +49,8 @@ pub(super) fn render(renderer: &Renderer<'_>, assets: Assets<'_>, diagnostics: &
 
 fn render_not_found(renderer: &Renderer<'_>, diagnostics: &mut Diagnostics) -> Option<OutputFile> {
     let addresses = Addresses::Below(&renderer.site.config.base_url.path);
-    let context = NotFoundContext {
-        site: renderer.site_context(addresses, None),
-        theme: renderer.theme_context(addresses),
-    };
+    let context =
+        NotFoundContext { site: renderer.site_context(addresses, None), theme: renderer.theme_context(addresses) };
     let html = renderer.templates.render("404.html", &context, "404.html", diagnostics)?;
     Some(OutputFile { path: "404.html".to_owned(), contents: Contents::Bytes(html.into_bytes()), source: None })
 }
@@ -77,7 +75,8 @@ fn render_redirect(renderer: &Renderer<'_>, redirect: &Redirect, diagnostics: &m
 fn render_sitemap(renderer: &Renderer<'_>) -> OutputFile {
     let mut xml = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     xml.push_str("<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
-    let mut routes: Vec<_> = renderer.site.navigation.sequence.iter().map(|entry| renderer.site.route_of(*entry)).collect();
+    let mut routes: Vec<_> =
+        renderer.site.navigation.sequence.iter().map(|entry| renderer.site.route_of(*entry)).collect();
     routes.sort_unstable();
     for route in routes {
         let mut address = String::new();

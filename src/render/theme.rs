@@ -164,7 +164,8 @@ impl Theme {
 
     /// The published files of a folder.
     fn below<'t>(&'t self, folder: &'t str) -> impl Iterator<Item = (&'t str, &'t [u8])> {
-        let files = self.files.iter().filter_map(move |(path, bytes)| Some((path.strip_prefix(folder)?, bytes.as_ref())));
+        let files =
+            self.files.iter().filter_map(move |(path, bytes)| Some((path.strip_prefix(folder)?, bytes.as_ref())));
         files.filter(|(path, _)| !path.starts_with("test/") && *path != "package.json")
     }
 
@@ -187,20 +188,23 @@ impl Theme {
 
     /// The templates by name.
     pub(super) fn templates(&self) -> Vec<(String, String)> {
-        let name = |path: &str| path.strip_prefix("templates/").filter(|name| name.ends_with(".html")).map(str::to_owned);
+        let name =
+            |path: &str| path.strip_prefix("templates/").filter(|name| name.ends_with(".html")).map(str::to_owned);
         let named = self.files.keys().filter_map(|path| Some((name(path)?, self.text(path)?.into_owned())));
         named.collect()
     }
 
     /// The site's own templates by name.
     pub(super) fn template_sources(&self) -> Vec<(String, FileId)> {
-        let named = self.own.iter().filter_map(|(path, file)| Some((path.strip_prefix("templates/")?.to_owned(), *file)));
+        let named =
+            self.own.iter().filter_map(|(path, file)| Some((path.strip_prefix("templates/")?.to_owned(), *file)));
         named.collect()
     }
 
     /// The published files of the theme.
     pub(super) fn outputs(&self) -> Vec<OutputFile> {
-        let file = |path: String, bytes: &[u8]| OutputFile { path, contents: Contents::Bytes(bytes.to_vec()), source: None };
+        let file =
+            |path: String, bytes: &[u8]| OutputFile { path, contents: Contents::Bytes(bytes.to_vec()), source: None };
         let mut outputs = vec![file(self.css_path.clone(), self.css.as_bytes())];
         outputs.extend(self.below("js/").map(|(path, bytes)| file(format!("{}{path}", self.script_folder), bytes)));
         outputs.extend(self.below("assets/").map(|(path, bytes)| file(format!("{}{path}", self.assets_folder), bytes)));

@@ -60,11 +60,25 @@ pub(crate) struct Node {
 /// How a node goes on. A target that does not exist was reported and is `None`.
 #[derive(Clone, Debug)]
 pub(crate) enum Way {
-    Question { options: Vec<Choice>, multiple: bool },
-    Step { next: Option<NodeId> },
-    Branch { rules: Vec<Rule> },
-    Call { flow: Option<FlowId>, outcomes: Vec<CallOutcome> },
-    Outcome { result: Ending, status: Option<String>, record: Option<String> },
+    Question {
+        options: Vec<Choice>,
+        multiple: bool,
+    },
+    Step {
+        next: Option<NodeId>,
+    },
+    Branch {
+        rules: Vec<Rule>,
+    },
+    Call {
+        flow: Option<FlowId>,
+        outcomes: Vec<CallOutcome>,
+    },
+    Outcome {
+        result: Ending,
+        status: Option<String>,
+        record: Option<String>,
+    },
     /// Was reported when it was parsed.
     Unknown,
 }

@@ -137,7 +137,13 @@ impl<'a> LinkResolver<'a> {
         }
     }
 
-    fn transclude(&self, page: PageId, anchor: Option<String>, span: Span, found: &mut Diagnostics) -> Option<Transclusion> {
+    fn transclude(
+        &self,
+        page: PageId,
+        anchor: Option<String>,
+        span: Span,
+        found: &mut Diagnostics,
+    ) -> Option<Transclusion> {
         let body = &self.pages[page.0].body;
         let content = match &anchor {
             None => 0..body.html.len(),
@@ -146,7 +152,14 @@ impl<'a> LinkResolver<'a> {
         Some(Transclusion { page, anchor, content })
     }
 
-    fn transcluded_range(&self, page: PageId, body: &Body, id: &str, span: Span, found: &mut Diagnostics) -> Option<Range<usize>> {
+    fn transcluded_range(
+        &self,
+        page: PageId,
+        body: &Body,
+        id: &str,
+        span: Span,
+        found: &mut Diagnostics,
+    ) -> Option<Range<usize>> {
         let anchor = body.find_anchor(id)?;
         if anchor.kind == AnchorKind::Element {
             let path = content_path(self.sources.path(self.pages[page.0].file));
@@ -164,7 +177,8 @@ impl<'a> LinkResolver<'a> {
     /// The flow nearest to a name that a `call` gives, as it would be written there.
     pub(crate) fn nearest_flow(&self, written: &str, file: FileId) -> Option<String> {
         let own_path = content_path(self.sources.path(file));
-        let paths: Vec<_> = self.flows.iter().map(|flow| relative_path(own_path, content_path(self.sources.path(flow.file)))).collect();
+        let paths: Vec<_> =
+            self.flows.iter().map(|flow| relative_path(own_path, content_path(self.sources.path(flow.file)))).collect();
         nearest(written, paths.iter().map(String::as_str)).map(str::to_owned)
     }
 
@@ -183,7 +197,8 @@ impl<'a> LinkResolver<'a> {
     }
 
     fn resolve_external(written: &str, link: &RawLink, found: &mut Diagnostics) -> Target {
-        let has_host = |rest: &str| rest.starts_with(|first: char| first.is_alphanumeric() || first == '[' || first == '{');
+        let has_host =
+            |rest: &str| rest.starts_with(|first: char| first.is_alphanumeric() || first == '[' || first == '{');
         let lower = written.to_ascii_lowercase();
         let is_web = ["http:", "https:"].iter().find_map(|scheme| lower.strip_prefix(scheme));
         let is_valid = is_web.is_none_or(|rest| rest.strip_prefix("//").is_some_and(has_host));

@@ -112,7 +112,8 @@ pub(crate) fn resolve(
     drafts: bool,
     diagnostics: &mut Diagnostics,
 ) -> Site {
-    let (documents, unpublished): (Vec<_>, Vec<_>) = documents.into_iter().partition(|document| drafts || !document.metadata().draft);
+    let (documents, unpublished): (Vec<_>, Vec<_>) =
+        documents.into_iter().partition(|document| drafts || !document.metadata().draft);
     let routes = Routes::new(&documents, &unpublished, sources, assets, diagnostics);
     let (pages, flows) = split(documents);
     let navigation = Navigation::new(&pages, &flows, &routes);

@@ -62,7 +62,8 @@ impl Navigation {
 
     /// From the home page to the parent of an entry.
     pub(crate) fn ancestors_of(&self, entry: Entry) -> Vec<Entry> {
-        let mut ancestors: Vec<Entry> = std::iter::successors(self.parents.get(&entry), |entry| self.parents.get(*entry)).copied().collect();
+        let mut ancestors: Vec<Entry> =
+            std::iter::successors(self.parents.get(&entry), |entry| self.parents.get(*entry)).copied().collect();
         ancestors.reverse();
         ancestors
     }

@@ -28,7 +28,8 @@ pub(super) fn resolve_flows(
 ) -> Vec<Flow> {
     let resolve = |(index, flow): (usize, &RawFlow)| {
         let inputs = config.inputs.iter().chain(&flow.inputs).cloned().collect();
-        let nodes = flow.nodes.iter().enumerate().map(|(index, node)| (node.id.value.as_str(), NodeId(index))).collect();
+        let nodes =
+            flow.nodes.iter().enumerate().map(|(index, node)| (node.id.value.as_str(), NodeId(index))).collect();
         let route = resolver.route_of(Entry::Flow(FlowId(index))).to_owned();
         FlowResolver { flow, config, resolver, inputs, nodes, diagnostics }.resolve(route)
     };
@@ -162,7 +163,9 @@ impl FlowResolver<'_, '_> {
                 multiple: *multiple,
             },
             RawWay::Step { next } => Way::Step { next: self.resolve_target(next) },
-            RawWay::Branch { rules } => Way::Branch { rules: rules.iter().map(|rule| self.resolve_rule(rule)).collect() },
+            RawWay::Branch { rules } => {
+                Way::Branch { rules: rules.iter().map(|rule| self.resolve_rule(rule)).collect() }
+            }
             RawWay::Call { flow, outcomes } => self.resolve_call(flow, outcomes),
             RawWay::Outcome { result, status, record } => {
                 let record = record.as_ref().filter(|record| self.is_record(record));
@@ -173,7 +176,8 @@ impl FlowResolver<'_, '_> {
     }
 
     fn resolve_option(&mut self, option: &RawOption) -> Choice {
-        let set = option.set.iter().filter(|set| self.is_input(&set.name)).map(|set| (set.name.clone(), set.value.clone()));
+        let set =
+            option.set.iter().filter(|set| self.is_input(&set.name)).map(|set| (set.name.clone(), set.value.clone()));
         Choice {
             set: set.collect(),
             id: option.id.clone(),

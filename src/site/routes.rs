@@ -98,9 +98,10 @@ impl Routes {
 
     fn add_assets(&mut self, assets: Assets<'_>, diagnostics: &mut Diagnostics) {
         for asset in assets.content.iter().chain(assets.fixed) {
-            let is_page = asset.path.strip_suffix("index.html").is_some_and(|folder| {
-                self.entries.contains_key(&format!("/{folder}"))
-            });
+            let is_page = asset
+                .path
+                .strip_suffix("index.html")
+                .is_some_and(|folder| self.entries.contains_key(&format!("/{folder}")));
             if is_page || !self.assets.insert(asset.path.clone()) {
                 diagnostics.push(catalogue::page::asset_collision(None, &asset.path));
             }
@@ -170,7 +171,8 @@ pub(crate) fn content_path(path: &str) -> &str {
 
 /// The route of a document by its path below `content/`.
 fn route_of_path(path: &str) -> String {
-    let stem = FLOW_ENDINGS.iter().chain(&[".md", ".markdown"]).find_map(|ending| path.strip_suffix(ending)).unwrap_or(path);
+    let stem =
+        FLOW_ENDINGS.iter().chain(&[".md", ".markdown"]).find_map(|ending| path.strip_suffix(ending)).unwrap_or(path);
     match stem.strip_suffix("index") {
         Some(folder) if folder.is_empty() || folder.ends_with('/') => format!("/{folder}"),
         _ => format!("/{stem}/"),

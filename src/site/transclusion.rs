@@ -28,7 +28,8 @@ pub(super) fn cut_cycles(pages: &mut [SitePage], sources: &Sources, diagnostics:
 fn find_endless(pages: &[SitePage]) -> Vec<Inclusion> {
     let mut is_done: HashMap<Inclusion, bool> = HashMap::new();
     let mut endless = Vec::new();
-    let all = (0..pages.len()).flat_map(|page| inclusions_of(pages, page, 0..usize::MAX)).map(|(inclusion, _)| inclusion);
+    let all =
+        (0..pages.len()).flat_map(|page| inclusions_of(pages, page, 0..usize::MAX)).map(|(inclusion, _)| inclusion);
     for start in all.collect::<Vec<_>>() {
         if is_done.contains_key(&start) {
             continue;
@@ -71,6 +72,8 @@ fn inclusions_of(
 ) -> impl Iterator<Item = (Inclusion, usize)> + '_ {
     let holes = pages[page].body.body.holes.iter().enumerate();
     holes
-        .filter(move |(_, hole)| matches!(hole.kind, HoleKind::Include(_)) && (range.start..=range.end).contains(&hole.at))
+        .filter(move |(_, hole)| {
+            matches!(hole.kind, HoleKind::Include(_)) && (range.start..=range.end).contains(&hole.at)
+        })
         .map(move |(index, hole)| ((page, index), hole.at))
 }

@@ -17,7 +17,9 @@ scenarios:
 ";
 
 fn site() -> Site {
-    Site::new().page("index.md", PAGE).flow("x/f.flow.yaml", &FLOW.replace("    options", "    loop: true\n    options"))
+    Site::new()
+        .page("index.md", PAGE)
+        .flow("x/f.flow.yaml", &FLOW.replace("    options", "    loop: true\n    options"))
 }
 
 #[test]

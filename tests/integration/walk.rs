@@ -124,9 +124,11 @@ fn more_ways_than_anyone_counts_are_not_walked() {
     for node in 1..60 {
         let next = if node == 59 { "fim".to_owned() } else { format!("n{}", node + 1) };
         writeln!(flow, "  n{node}:\n    title: N{node}\n    options:").unwrap();
-        writeln!(flow, "      - {{ id: a, label: A, next: {next} }}\n      - {{ id: b, label: B, next: {next} }}").unwrap();
+        writeln!(flow, "      - {{ id: a, label: A, next: {next} }}\n      - {{ id: b, label: B, next: {next} }}")
+            .unwrap();
     }
-    let site = Site::new().page("index.md", PAGE).flow("f.flow.yaml", &(flow + "  fim: { title: Fim, result: resolved }\n"));
+    let site =
+        Site::new().page("index.md", PAGE).flow("f.flow.yaml", &(flow + "  fim: { title: Fim, result: resolved }\n"));
     let run = site.run(&["walk", "f", "--all"]).exits(0).tells("mais de 10^9").tells("mostrados: 1000");
     assert_eq!(run.stdout.lines().count(), 1000);
 }

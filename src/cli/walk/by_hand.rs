@@ -57,7 +57,12 @@ fn read_line(telling: Telling<'_>) -> Result<Option<String>, Failure> {
     Ok((length > 0).then_some(line))
 }
 
-fn follow(walkthrough: &mut Walkthrough<'_>, line: &str, is_person: bool, telling: Telling<'_>) -> Result<Next, Failure> {
+fn follow(
+    walkthrough: &mut Walkthrough<'_>,
+    line: &str,
+    is_person: bool,
+    telling: Telling<'_>,
+) -> Result<Next, Failure> {
     let said = match line {
         "q" => return Ok(Next::Quit),
         "r" => {

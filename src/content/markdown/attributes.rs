@@ -45,7 +45,8 @@ impl DirectiveLine {
         let name_start = start + colons + text[start + colons..end].bytes().take_while(|byte| *byte == b' ').count();
         let name_length = text[name_start..end].find(|c: char| !c.is_ascii_alphanumeric() && c != '-');
         let name = name_start..name_length.map_or(end, |length| name_start + length);
-        let mut directive = Self { colons, argument: None, attributes: Vec::new(), range: start..end, problem: None, name };
+        let mut directive =
+            Self { colons, argument: None, attributes: Vec::new(), range: start..end, problem: None, name };
         directive.read_rest(text, end);
         directive
     }

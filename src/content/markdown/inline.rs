@@ -11,7 +11,9 @@ impl Writer<'_> {
     /// Writes a text event. Text that the parser changed (entities, escapes) has no offset and holds no placeholder.
     pub(super) fn write_text(&mut self, text: &str) {
         match self.mask.restore(text) {
-            Some((original, offset)) if self.inline_bracket == Some(offset) => self.write_original(&original[1..], offset + 1),
+            Some((original, offset)) if self.inline_bracket == Some(offset) => {
+                self.write_original(&original[1..], offset + 1)
+            }
             Some((original, offset)) => self.write_original(original, offset),
             None => self.write_plain(text),
         }

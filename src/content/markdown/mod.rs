@@ -125,8 +125,14 @@ mod tests {
 
     #[test]
     fn leaves_code_as_written() {
-        assert_eq!(html("```md\n:::note\n:copy[a] {b|upper}\n:::\n```\n"), "‹code md: :::note\n:copy[a] {b|upper}\n:::\n›");
-        assert_eq!(html("Use `:copy[a|b]` e `{x|upper}`.\n"), "<p>Use <code>:copy[a|b]</code> e <code>{x|upper}</code>.</p>\n");
+        assert_eq!(
+            html("```md\n:::note\n:copy[a] {b|upper}\n:::\n```\n"),
+            "‹code md: :::note\n:copy[a] {b|upper}\n:::\n›"
+        );
+        assert_eq!(
+            html("Use `:copy[a|b]` e `{x|upper}`.\n"),
+            "<p>Use <code>:copy[a|b]</code> e <code>{x|upper}</code>.</p>\n"
+        );
         assert_eq!(html("    :::note\n    x\n"), "‹code : :::note\nx\n›");
     }
 

@@ -159,9 +159,7 @@ fn named_ways(flow: &Flow, id: NodeId, words: &ConditionText<'_>) -> Vec<(NodeId
             options.iter().map(|option| (id, option.next, option.label.value.clone())).collect()
         }
         Way::Step { next } => vec![(id, *next, String::new())],
-        Way::Branch { rules } => {
-            rules.iter().map(|rule| (id, rule.next, words.of_rule(rule.when.as_ref()))).collect()
-        }
+        Way::Branch { rules } => rules.iter().map(|rule| (id, rule.next, words.of_rule(rule.when.as_ref()))).collect(),
         Way::Call { flow: called, outcomes } => {
             let label = |outcome: &CallOutcome| words.of_outcome(*called, &outcome.outcome.value);
             outcomes.iter().map(|outcome| (id, outcome.next, label(outcome))).collect()

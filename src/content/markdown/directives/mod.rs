@@ -25,19 +25,16 @@ pub(super) struct Directive {
     pub(super) close: fn(&mut Writer<'_>),
 }
 
-const ALL: [&Directive; 7] = [
-    &callout::CALLOUT,
-    &details::DETAILS,
-    &flow::FLOW,
-    &include::INCLUDE,
-    &steps::STEPS,
-    &tabs::TABS,
-    &tabs::TAB,
-];
+const ALL: [&Directive; 7] =
+    [&callout::CALLOUT, &details::DETAILS, &flow::FLOW, &include::INCLUDE, &steps::STEPS, &tabs::TABS, &tabs::TAB];
 
 /// In place of a directive nobody knows: its content stays.
-const UNKNOWN: Directive =
-    Directive { names: &[], attributes: &[], open: |writer, _| writer.html("<div>"), close: |writer| writer.html("</div>\n") };
+const UNKNOWN: Directive = Directive {
+    names: &[],
+    attributes: &[],
+    open: |writer, _| writer.html("<div>"),
+    close: |writer| writer.html("</div>\n"),
+};
 
 /// A directive whose closing line has not come.
 pub(super) struct OpenDirective {
@@ -111,7 +108,8 @@ impl Writer<'_> {
     /// Where lines differ in colons, a closing line belongs to the one that has as many, and those inside were forgotten.
     fn close_those_inside(&mut self, colons: usize) {
         let here = self.open_directives.iter().rev();
-        let Some(outer) = here.take_while(|open| open.line.colons <= colons).position(|open| open.line.colons == colons)
+        let Some(outer) =
+            here.take_while(|open| open.line.colons <= colons).position(|open| open.line.colons == colons)
         else {
             return;
         };
