@@ -1,6 +1,7 @@
 // @ts-check
 /** The procedure is on the site whole and letter for letter, can be copied from, and everything in it can be linked to. */
 
+import { statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { repository } from './support/site.js';
@@ -124,8 +125,8 @@ test('links only to pages and anchors that are there', async ({ page, site }) =>
   const inside = links.filter(({ to }) => to.origin === new URL(site.url).origin);
   expect(inside.length).toBeGreaterThan(100);
   const broken = inside.filter(({ to }) => {
-    const node = decodeURIComponent(to.hash.slice(1));
-    return !ids.get(to.pathname)?.some((id) => node === '' || id === node);
+    const id = decodeURIComponent(to.hash.slice(1));
+    return id ? !ids.get(to.pathname)?.includes(id) : !ids.has(to.pathname) && !isFile(join(site.folder, to.pathname));
   });
   expect(broken.map(({ from, to }) => `${from} → ${to.pathname}${to.hash}`)).toEqual([]);
 });
@@ -213,6 +214,11 @@ async function readSource() {
 async function readCorrections() {
   const yaml = await readFile(join(SOURCE, 'correcoes.yaml'), 'utf8');
   return [...yaml.matchAll(/- de: "(.*)"\n\s+para: "(.*)"/g)].map(([, from, to]) => ({ from, to }));
+}
+
+/** @param {string} path */
+function isFile(path) {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
 }
 
 /** @param {string} text */
