@@ -85,7 +85,8 @@ pub(crate) struct RawOption {
     pub(crate) id: Spanned<String>,
     pub(crate) label: Spanned<String>,
     pub(crate) hint: Option<String>,
-    pub(crate) next: Spanned<String>,
+    /// Its absence was reported.
+    pub(crate) next: Option<Spanned<String>>,
     /// Inputs this answer fills in.
     pub(crate) set: Vec<Named<Spanned<Constant>>>,
 }
@@ -294,6 +295,7 @@ impl FromYaml for Ending {
     }
 }
 
+/// Only an option without an id is left out: what else is wrong with one must not make its target look unreachable.
 impl FromYaml for RawOption {
     fn from_yaml(_: &str, node: &Node, context: &mut Context<'_>) -> Option<Self> {
         let mut fields = Fields::of("option", node, context)?;
@@ -305,9 +307,10 @@ impl FromYaml for RawOption {
         fields.finish();
         let id = id?;
         if !is_id(&id.value) {
-            return context.refuse(id.span, catalogue::yaml::expected_id(&id.value));
+            context.report(id.span, catalogue::yaml::expected_id(&id.value));
         }
-        Some(Self { id, label: label?, hint, next: next?, set })
+        let label = label.unwrap_or_else(|| id.clone());
+        Some(Self { id, label, hint, next, set })
     }
 }
 

@@ -183,7 +183,7 @@ impl FlowResolver<'_, '_> {
             id: option.id.clone(),
             label: Spanned { value: self.with_values(&option.label), span: option.label.span },
             hint: option.hint.clone(),
-            next: self.resolve_target(&option.next),
+            next: option.next.as_ref().and_then(|next| self.resolve_target(next)),
         }
     }
 

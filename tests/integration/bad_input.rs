@@ -140,3 +140,15 @@ fn one_mistake_never_hides_another() {
         run.reports(code);
     }
 }
+
+#[test]
+fn a_mistake_in_an_option_is_reported_alone() {
+    let site = flow(
+        "  a:\n    title: A?\n    options:\n      - { id: s, label: Sim, next: b }\n      - { id: Não, label: Não, next: c }\n      \
+         - { id: t, label: Talvez }\n  b: { title: B, result: resolved }\n  c: { title: C, result: pending }\n",
+    );
+    let run = site.check().exits(1);
+    run.reports("flow/invalid-value").at("content/f.flow.yaml:8:15").times(1);
+    run.reports("flow/missing-key").at("content/f.flow.yaml:9:9").times(1);
+    run.does_not_report("flow/unreachable-node");
+}
