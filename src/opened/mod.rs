@@ -1,7 +1,7 @@
 //! One flow of a site, opened for a person at a terminal: drawn or walked.
 //!
 //! In: a resolved site and the path or the route of a flow. Out: an [`OpenFlow`], which tells everything in plain values; what
-//! is said of them is for `cli`. Entry points: [`find_flow`], and `pipeline::open_flow` for the binary.
+//! is said of them is for `cli`. Entry points: `find_flow`, and `pipeline::open_flow` for the binary.
 
 mod survey;
 mod walkthrough;

@@ -12,7 +12,7 @@ impl Writer<'_> {
     pub(super) fn write_text(&mut self, text: &str) {
         match self.mask.restore(text) {
             Some((original, offset)) if self.inline_bracket == Some(offset) => {
-                self.write_original(&original[1..], offset + 1)
+                self.write_original(&original[1..], offset + 1);
             }
             Some((original, offset)) => self.write_original(original, offset),
             None => self.write_plain(text),
