@@ -20,9 +20,13 @@ const QUEUE: usize = 16;
 /// A browser that went away is noticed by writing to it.
 const HEARTBEAT: Duration = Duration::from_secs(10);
 
-/// The stream lasts until its connection ends.
+/// In chunks (RFC 9112, section 7.1), because the connection does not end with the stream: `tiny_http` holds it until the browser
+/// lets go, and the browser only comes back when it is told the end.
 const HEAD: &str = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nCache-Control: no-store\r\n\
-                    X-Content-Type-Options: nosniff\r\nConnection: close\r\n\r\nretry: 300\n\n";
+                    X-Content-Type-Options: nosniff\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n";
+
+/// The end of the stream: an empty chunk.
+const END: &str = "0\r\n\r\n";
 
 /// A line of JSON under a name, ready to be sent.
 pub(super) type Message = Arc<str>;
@@ -66,12 +70,14 @@ pub(super) struct Listener {
 impl Listener {
     /// Sends the greeting and then every message, until the browser or the server goes.
     pub(super) fn listen(self, greeting: &str, writer: &mut dyn Write) -> io::Result<()> {
-        send(&format!("{HEAD}{greeting}"), writer)?;
+        writer.write_all(HEAD.as_bytes())?;
+        send("retry: 300\n\n", writer)?;
+        send(greeting, writer)?;
         loop {
             match self.messages.recv_timeout(HEARTBEAT) {
                 Ok(message) => send(&message, writer)?,
                 Err(RecvTimeoutError::Timeout) => send(":\n\n", writer)?,
-                Err(RecvTimeoutError::Disconnected) => return Ok(()),
+                Err(RecvTimeoutError::Disconnected) => return end(writer),
             }
         }
     }
@@ -84,7 +90,12 @@ impl Listener {
 }
 
 fn send(text: &str, writer: &mut dyn Write) -> io::Result<()> {
-    writer.write_all(text.as_bytes())?;
+    write!(writer, "{:x}\r\n{text}\r\n", text.len())?;
+    writer.flush()
+}
+
+fn end(writer: &mut dyn Write) -> io::Result<()> {
+    writer.write_all(END.as_bytes())?;
     writer.flush()
 }
 
@@ -119,7 +130,8 @@ mod tests {
         listener.listen(&message("hello", &1), &mut sent).unwrap();
         let text = String::from_utf8(sent).unwrap();
         assert!(text.starts_with("HTTP/1.1 200 OK\r\n"), "{text}");
-        assert!(text.ends_with("\nevent: hello\ndata: 1\n\nevent: reload\ndata: [\"/a/\"]\n\n"), "{text}");
+        let chunks = "16\r\nevent: hello\ndata: 1\n\n\r\n1d\r\nevent: reload\ndata: [\"/a/\"]\n\n\r\n0\r\n\r\n";
+        assert!(text.ends_with(chunks), "{text}");
     }
 
     #[test]
