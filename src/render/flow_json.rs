@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 use super::Renderer;
 use crate::config::{Calendar, Input};
 use crate::content::condition::{Condition, Constant, Operator};
+use crate::content::template::Template;
 use crate::flow::input::{InputValue, ReadingKind, read_constant, read_limit};
 use crate::site::flow::{Flow, FlowId, Node, NodeId, Way};
 
@@ -17,12 +18,27 @@ const VERSION: u32 = 1;
 pub(super) fn render(renderer: &Renderer<'_>, id: FlowId) -> Value {
     let config = &renderer.site.config;
     let mut json = flow_value(renderer, id);
-    let calendars: BTreeMap<_, _> =
-        config.calendars.iter().map(|calendar| (&calendar.name.value, calendar_value(&calendar.value))).collect();
-    let values: BTreeMap<_, _> = config.values.iter().map(|value| (&value.name.value, &value.value)).collect();
-    let records: BTreeMap<_, _> =
-        config.records.iter().map(|record| (&record.name.value, &record.value.value)).collect();
     let called = called_flows(renderer, id);
+    let used = Used::by(called.iter().chain([&id]).map(|id| renderer.site.flow(*id)));
+    let calendars: BTreeMap<_, _> = config
+        .calendars
+        .iter()
+        .filter(|calendar| used.calendars.contains(calendar.name.value.as_str()))
+        .map(|calendar| (&calendar.name.value, calendar_value(&calendar.value)))
+        .collect();
+    let records: BTreeMap<_, _> = config
+        .records
+        .iter()
+        .filter(|record| used.records.contains(record.name.value.as_str()))
+        .map(|record| (&record.name.value, &record.value.value))
+        .collect();
+    let is_used = |name: &str| records.values().any(|record| record.contains(&format!("{{values.{name}")));
+    let values: BTreeMap<_, _> = config
+        .values
+        .iter()
+        .filter(|value| is_used(&value.name.value))
+        .map(|value| (&value.name.value, &value.value))
+        .collect();
     let flows: BTreeMap<_, _> =
         called.iter().map(|id| (renderer.site.flow(*id).route.as_str(), flow_value(renderer, *id))).collect();
     json["calendars"] = json!(calendars);
@@ -30,6 +46,36 @@ pub(super) fn render(renderer: &Renderer<'_>, id: FlowId) -> Value {
     json["records"] = json!(records);
     json["flows"] = json!(flows);
     json
+}
+
+/// What of the site's settings some flows name.
+struct Used<'a> {
+    calendars: BTreeSet<&'a str>,
+    records: BTreeSet<&'a str>,
+}
+
+impl<'a> Used<'a> {
+    fn by(flows: impl Iterator<Item = &'a Flow>) -> Self {
+        let mut used = Self { calendars: BTreeSet::new(), records: BTreeSet::new() };
+        for node in flows.flat_map(|flow| &flow.nodes) {
+            match &node.way {
+                Way::Outcome { record: Some(record), .. } => drop(used.records.insert(record.as_str())),
+                Way::Branch { rules } => {
+                    let tests = rules.iter().filter_map(|rule| rule.when.as_ref()).flat_map(Condition::tests);
+                    used.calendars.extend(tests.filter_map(calendar_of));
+                }
+                _ => {}
+            }
+        }
+        used
+    }
+}
+
+fn calendar_of(test: &crate::content::condition::Test) -> Option<&str> {
+    match (test.operator.value, &test.constant.value) {
+        (Operator::Within | Operator::Outside, Constant::Text(name)) => Some(name),
+        _ => None,
+    }
 }
 
 /// Every flow that is reached by calls.
@@ -52,8 +98,12 @@ fn flow_value(renderer: &Renderer<'_>, id: FlowId) -> Value {
     let flow = renderer.site.flow(id);
     let zone = renderer.around().zone();
     let id_of = |id: NodeId| flow.node(id).id.value.clone();
-    let inputs: Map<String, Value> =
-        flow.inputs.iter().map(|input| (input.name.value.clone(), input_value(input, zone))).collect();
+    let inputs: Map<String, Value> = flow
+        .inputs
+        .iter()
+        .filter(|input| is_named(flow, &input.name.value))
+        .map(|input| (input.name.value.clone(), input_value(input, zone)))
+        .collect();
     let nodes: Map<String, Value> = flow.order.iter().map(|id| (id_of(*id), node_value(renderer, flow, *id))).collect();
     let aliases: BTreeMap<_, _> =
         flow.nodes.iter().flat_map(|node| node.aliases.iter().map(|alias| (&alias.value, &node.id.value))).collect();
@@ -67,6 +117,25 @@ fn flow_value(renderer: &Renderer<'_>, id: FlowId) -> Value {
         "order": flow.order.iter().map(|id| id_of(*id)).collect::<Vec<_>>(),
         "nodes": nodes,
         "aliases": aliases,
+    })
+}
+
+/// True when a node asks for an input, sets it, decides by it or writes it.
+fn is_named(flow: &Flow, name: &str) -> bool {
+    flow.nodes.iter().any(|node| {
+        let templates = node.copy.iter().map(|copy| &copy.template).chain(node.links.iter().map(|link| &link.template));
+        let is_written = templates.flat_map(Template::placeholders).any(|placeholder| placeholder.name == name);
+        let is_decided = match &node.way {
+            Way::Question { options, .. } => {
+                options.iter().flat_map(|option| &option.set).any(|(set, _)| set.value == name)
+            }
+            Way::Branch { rules } => {
+                let tests = rules.iter().filter_map(|rule| rule.when.as_ref()).flat_map(Condition::tests);
+                tests.into_iter().any(|test| test.name.value == name)
+            }
+            _ => false,
+        };
+        is_written || is_decided || node.ask.iter().any(|asked| asked.value == name)
     })
 }
 
@@ -137,7 +206,9 @@ fn add_way(value: &mut Value, renderer: &Renderer<'_>, flow: &Flow, node: &Node)
                     "set": set,
                 })
             };
-            value["multiple"] = json!(multiple);
+            if *multiple {
+                value["multiple"] = json!(true);
+            }
             value["options"] = options.iter().map(option).collect();
         }
         Way::Step { next } => value["next"] = json!(id_of(*next)),

@@ -3,14 +3,29 @@
 //! Done line by line, so it needs no parser and cannot change what a line means; see `themes/README.md` for what it asks of a
 //! theme.
 
-/// A script without `//` lines, `/* … */` blocks that begin a line, and indentation.
+/// A script without `//` lines, `/* … */` blocks that begin a line, types in `/** @… */`, and indentation.
 pub(super) fn script(text: &str) -> String {
-    slim(text, |line| line.starts_with("//"))
+    let lines = slim(text, |line| line.starts_with("//"));
+    lines.split_inclusive('\n').map(without_types).collect()
 }
 
-/// A style sheet without `/* … */` blocks that begin a line, and indentation.
+/// A line without the types that stand inside it, such as `/** @type {string} */ (name)`.
+fn without_types(line: &str) -> String {
+    let mut parts = line.split("/** @");
+    let mut kept = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        match part.split_once("*/") {
+            Some((_, code)) => kept.push_str(code.trim_start_matches(' ')),
+            None => kept.extend(["/** @", part]),
+        }
+    }
+    kept
+}
+
+/// A style sheet without `/* … */` blocks that begin a line, indentation, and line ends where nothing needs them.
 pub(super) fn style(text: &str) -> String {
-    slim(text, |_| false)
+    let lines = slim(text, |_| false);
+    lines.replace(" {\n", "{").replace(";\n}", "}").replace(";\n", ";").replace("}\n", "}").replace(",\n", ",")
 }
 
 fn slim(text: &str, is_comment: impl Fn(&str) -> bool) -> String {
@@ -47,8 +62,11 @@ mod tests {
 
     #[test]
     fn keeps_code_and_drops_comments_that_begin_a_line() {
-        let text = "// @ts-check\n/** A\n * b. */\nexport const a = 'https://x'; // kept\n\n  /* c */ b();\n/** @type {x} */ (y);\n";
-        assert_eq!(script(text), "export const a = 'https://x'; // kept\nb();\n(y);\n");
-        assert_eq!(style("/* a */\n.b {\n  color: red;\n}\n"), ".b {\ncolor: red;\n}\n");
+        let text = "// @ts-check\n/** A\n * b. */\nexport const a = 'https://x'; // kept\n\n  /* c */ b();\n/** @type {x} */ (y);\nc(/** @type {z} */ (y));\n";
+        assert_eq!(script(text), "export const a = 'https://x'; // kept\nb();\n(y);\nc((y));\n");
+        assert_eq!(
+            style("/* a */\n.b {\n  color: red;\n  top: 0;\n}\n.c { top: 0; }\n"),
+            ".b{color: red;top: 0}.c { top: 0; }"
+        );
     }
 }
