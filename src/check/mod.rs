@@ -4,6 +4,7 @@
 //! [`check`]. What a name means was decided by `site`; nothing here changes the site.
 
 mod calls;
+mod coverage;
 mod flow_conditions;
 mod flow_explored;
 mod flow_graph;

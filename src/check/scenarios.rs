@@ -1,14 +1,15 @@
-//! Scenarios run, and what they leave unvisited.
+//! Scenarios run, and everything in which they are not as expected.
 
 use rayon::prelude::*;
 
+use super::coverage;
 use crate::diagnostic::{Diagnostic, Diagnostics, FlowCoverage, Share, catalogue};
 use crate::flow::Surroundings;
-use crate::flow::coverage::{Coverage, NodeCoverage, measure, percent};
+use crate::flow::coverage::measure;
 use crate::flow::parting::{Parting, find_parting};
 use crate::flow::scenario::{Failure, Run, run};
 use crate::flow::walk::{End, Left, Stop, Walk};
-use crate::site::flow::{Flow, FlowId, Node, NodeId, Scenario, Way};
+use crate::site::flow::{FlowId, NodeId, Scenario, Way};
 use crate::source::Sources;
 
 /// Runs every scenario, reports those that fail, and measures what they visit.
@@ -31,7 +32,7 @@ fn check_flow(around: Surroundings<'_>, id: FlowId, sources: &Sources) -> (FlowC
         run.failures.iter().filter_map(|failure| report.of(failure)).for_each(|finding| diagnostics.push(finding));
     }
     let coverage = measure(flow, runs.iter().map(|run| &run.walk));
-    Gaps { around, flow, coverage: &coverage }.report(&mut diagnostics);
+    coverage::report(around, flow, &coverage, &mut diagnostics);
     let passed = runs.iter().filter(|run| run.has_passed()).count();
     let summary = FlowCoverage {
         flow: sources.path(flow.file).to_owned(),
@@ -69,7 +70,26 @@ impl Report<'_> {
                 let key = &self.scenario.answers[*index].0;
                 Some(catalogue::scenario::unused_answer(key.span, &key.value).help(self.path_taken()))
             }
+            Failure::WrongPath { index } => {
+                let key = &self.scenario.path[*index];
+                let before = index.checked_sub(1).map(|before| &self.scenario.path[before].value);
+                let finding = match before {
+                    None => catalogue::scenario::wrong_path(key.span, &key.value),
+                    Some(before) => catalogue::scenario::wrong_path_after(key.span, &key.value, before),
+                };
+                Some(finding.help(self.path_taken()))
+            }
+            Failure::WrongRecord { found } => self.of_record(found.as_deref()),
         }
+    }
+
+    fn of_record(&self, found: Option<&str>) -> Option<Diagnostic> {
+        let expected = self.scenario.record.as_ref()?;
+        let outcome = &self.scenario.outcome.value;
+        let Some(found) = found else { return Some(catalogue::scenario::missing_record(expected.span, outcome)) };
+        let (number, wanted, written) = first_difference(expected.value.trim(), found);
+        let finding = catalogue::scenario::wrong_record(expected.span, number, wanted, written);
+        Some(finding.help(catalogue::scenario::record_is(found)))
     }
 
     /// A walk that came to what does not exist follows from a mistake that was reported there.
@@ -160,96 +180,11 @@ impl Report<'_> {
     }
 }
 
-/// What the scenarios of a flow do not visit.
-struct Gaps<'a> {
-    around: Surroundings<'a>,
-    flow: &'a Flow,
-    coverage: &'a Coverage,
-}
-
-impl Gaps<'_> {
-    /// A flow without nodes could not be read, and that was reported.
-    fn report(&self, diagnostics: &mut Diagnostics) {
-        if self.flow.scenarios.is_empty() && !self.flow.nodes.is_empty() {
-            return self.report_flow(diagnostics);
-        }
-        for (node, coverage) in
-            self.flow.nodes.iter().zip(&self.coverage.nodes).filter(|(_, coverage)| coverage.is_reachable)
-        {
-            self.report_node(node, coverage, diagnostics);
-        }
-    }
-
-    /// A flow without scenarios is one finding, or one a threshold that it does not come up to.
-    fn report_flow(&self, diagnostics: &mut Diagnostics) {
-        let title = &self.flow.metadata.title;
-        let (span, name) = (title.span, title.value.as_str());
-        let all = [
-            self.nodes().on(catalogue::scenario::uncovered_flow(span, name)),
-            self.options().on(catalogue::scenario::uncovered_options(span, name)),
-            self.rules().on(catalogue::scenario::uncovered_rules(span, name)),
-        ];
-        let is_demanded = all.iter().any(|finding| finding.is_raised);
-        let said =
-            all.into_iter().enumerate().filter(|(index, finding)| finding.is_raised || (*index == 0 && !is_demanded));
-        said.for_each(|(_, finding)| diagnostics.push(finding));
-    }
-
-    fn report_node(&self, node: &Node, coverage: &NodeCoverage, diagnostics: &mut Diagnostics) {
-        let id = &node.id.value;
-        if !coverage.is_visited {
-            diagnostics.push(self.nodes().on(catalogue::scenario::uncovered_node(node.id.span, id)));
-        }
-        match &node.way {
-            Way::Question { options, .. } => {
-                for (option, _) in options.iter().zip(&coverage.options).filter(|(_, is_chosen)| !**is_chosen) {
-                    let finding = catalogue::scenario::uncovered_option(option.id.span, &option.id.value, id);
-                    diagnostics.push(self.options().on(finding));
-                }
-            }
-            Way::Branch { rules } => {
-                for (index, rule) in rules.iter().enumerate().filter(|(index, _)| !coverage.rules[*index]) {
-                    diagnostics.push(self.rules().on(catalogue::scenario::uncovered_rule(rule.span, index + 1, id)));
-                }
-            }
-            _ => {}
-        }
-    }
-
-    fn nodes(&self) -> Demand {
-        Demand { share: self.coverage.node_share(), least: self.around.config.check.coverage.nodes }
-    }
-
-    fn options(&self) -> Demand {
-        Demand { share: self.coverage.option_share(), least: self.around.config.check.coverage.options }
-    }
-
-    fn rules(&self) -> Demand {
-        Demand { share: self.coverage.rule_share(), least: self.around.config.check.coverage.rules }
-    }
-}
-
-/// A share, and the least that the site wants of it, in percent.
-#[derive(Clone, Copy)]
-struct Demand {
-    share: Share,
-    least: Option<f64>,
-}
-
-impl Demand {
-    /// Below the threshold, what is not covered is an error.
-    fn on(self, finding: Diagnostic) -> Diagnostic {
-        let percent = percent(self.share);
-        match self.least.filter(|least| percent < *least) {
-            Some(least) => finding.raise(true).help(catalogue::scenario::below_threshold(rounded_down(percent), least)),
-            None => finding,
-        }
-    }
-}
-
-/// 99.96 is not 100.
-fn rounded_down(percent: f64) -> f64 {
-    (percent * 10.0).floor() / 10.0
+/// The first line in which two texts differ, from 1, with the line of each; empty where one has ended.
+fn first_difference<'a>(one: &'a str, other: &'a str) -> (usize, &'a str, &'a str) {
+    let same = one.lines().zip(other.lines()).take_while(|(one, other)| one == other).count();
+    let line_of = |text: &'a str| text.lines().nth(same).unwrap_or_default();
+    (same + 1, line_of(one), line_of(other))
 }
 
 #[cfg(test)]
@@ -354,5 +289,41 @@ mod tests {
             ["scenario/wrong-copy"]
         );
         assert_eq!(codes("inputs: { x: '6' }, answers: { q: b, p: s }, outcome: um"), ["scenario/unused-answer"]);
+    }
+
+    #[test]
+    fn a_path_has_to_pass_its_nodes_in_their_order() {
+        let found = |path: &str| {
+            failures(&format!("inputs: {{ x: '5' }}, answers: {{ q: a, p: s }}, path: {path}, outcome: um"))
+        };
+        for right in ["[]", "[um]", "[q, c, c/p, achou, um]", "[q, p, um]"] {
+            assert!(found(right).is_empty(), "{right}: {:?}", found(right));
+        }
+        let missed = found("[q, r, um]").remove(0);
+        assert_eq!(missed.message.en, "the path of this scenario does not pass `r` after `q`");
+        assert_eq!(missed.help[0].en, "the path is q: a → c → c/p: s → c/achou → um");
+        assert_eq!(found("[p, q]")[0].message.en, "the path of this scenario does not pass `q` after `p`");
+        assert_eq!(found("[dois]")[0].message.en, "the path of this scenario does not pass `dois`");
+        assert_eq!(found("[doiss]")[0].code.as_str(), "scenario/unknown-name");
+    }
+
+    #[test]
+    fn a_record_has_to_be_the_whole_text() {
+        let config = "title: S\nrecords: { r: \"{flow.title}\\n{path}\" }\n";
+        let found = |outcome: &str, record: &str| {
+            let flow = format!(
+                "title: F\nowner: A\nnodes:\n  q:\n    title: Q\n    options: [{{ id: a, label: A, next: um }}, {{ id: b, label: B, next: dois }}]\n  um: {{ title: Um, result: open, record: r }}\n  dois: {{ title: Dois, result: resolved }}\nscenarios:\n  - {{ name: c, answers: {{ q: {outcome} }}, outcome: {}, record: {record} }}\n",
+                if outcome == "a" { "um" } else { "dois" }
+            );
+            let fixture = Fixture::of(&[("vereda.yaml", config), ("f.flow.yaml", &flow)]);
+            let mut diagnostics = Diagnostics::default();
+            check(fixture.around(), &fixture.sources, &mut diagnostics);
+            let failed = diagnostics.iter().find(|found| found.code.as_str() == "scenario/wrong-record");
+            failed.map(|found| found.message.en.clone())
+        };
+        assert_eq!(found("a", "\"F\\nQ: A\\n\""), None);
+        assert_eq!(found("a", "\"F\\nQ: B\"").unwrap(), "line 2 of the record should be “Q: B”, but it is “Q: A”");
+        assert_eq!(found("a", "F").unwrap(), "line 2 of the record should be “”, but it is “Q: A”");
+        assert_eq!(found("b", "F").unwrap(), "the outcome `dois` has no record");
     }
 }

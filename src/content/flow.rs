@@ -127,8 +127,12 @@ pub(crate) struct RawScenario {
     /// By node id; several for a question with `multiple`.
     pub(crate) answers: Vec<Named<Answers>>,
     pub(crate) outcome: Spanned<String>,
+    /// Nodes that are passed in this order; others may stand between them.
+    pub(crate) path: Vec<Spanned<String>>,
     /// By the label of what is copied.
     pub(crate) copied: Vec<Named<Spanned<String>>>,
+    /// The whole text for the ticket.
+    pub(crate) record: Option<Spanned<String>>,
 }
 
 /// The options chosen at one question.
@@ -358,9 +362,11 @@ impl FromYaml for RawScenario {
         let inputs = fields.optional("inputs").unwrap_or_default();
         let answers = fields.optional("answers").unwrap_or_default();
         let outcome = fields.required("outcome");
+        let path = fields.optional("path").unwrap_or_default();
         let copied = fields.optional("copied").unwrap_or_default();
+        let record = fields.optional("record");
         fields.finish();
-        Some(Self { name: name?, inputs, answers, outcome: outcome?, copied })
+        Some(Self { name: name?, inputs, answers, outcome: outcome?, path, copied, record })
     }
 }
 

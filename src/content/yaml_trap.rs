@@ -103,7 +103,7 @@ impl Place {
             | (Self::Input, "label" | "error" | "pattern" | "choices")
             | (Self::Options, "id" | "label" | "hint" | "next")
             | (Self::Rules, "next" | "otherwise")
-            | (Self::Scenarios, "name" | "outcome" | "answers" | "copied") => Self::Texts,
+            | (Self::Scenarios, "name" | "outcome" | "answers" | "path" | "copied" | "record") => Self::Texts,
             (Self::Input, "example") | (Self::Options, "set") | (Self::Rules, "when") | (Self::Scenarios, "inputs") => {
                 Self::Values
             }

@@ -126,6 +126,8 @@ codes! {
     ScenarioUnknownName "scenario/unknown-name" Error;
     ScenarioWrongOutcome "scenario/wrong-outcome" Error;
     ScenarioWrongCopy "scenario/wrong-copy" Error;
+    ScenarioWrongPath "scenario/wrong-path" Error;
+    ScenarioWrongRecord "scenario/wrong-record" Error;
     ScenarioUnusedAnswer "scenario/unused-answer" Error;
     ScenarioUncoveredNode "scenario/uncovered-node" Warning;
     ScenarioUncoveredOption "scenario/uncovered-option" Warning;

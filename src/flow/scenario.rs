@@ -2,6 +2,7 @@
 
 use super::Surroundings;
 use super::condition::Names;
+use super::record;
 use super::template::fill;
 use super::walk::{Answer, End, Place, State, Walk, walk};
 use crate::site::flow::{FlowId, NodeId, Scenario, TemplatedText, Way};
@@ -24,6 +25,10 @@ pub(crate) enum Failure {
     WrongCopy { index: usize, found: Option<Copied> },
     /// The question is not on the path.
     UnusedAnswer { index: usize },
+    /// The walk does not come to this node, or only before the one that should precede it.
+    WrongPath { index: usize },
+    /// Another record was written; `None` where the outcome has none.
+    WrongRecord { found: Option<String> },
 }
 
 /// A text that a walk offers to copy.
@@ -50,7 +55,9 @@ pub(crate) fn run(around: Surroundings<'_>, flow: FlowId, scenario: &Scenario) -
     if let Some(wanted) = around.flow(flow).find_node(&scenario.outcome.value) {
         let is_there = walk.end == End::Outcome && walk.current.as_ref().is_some_and(|place| place.node == wanted);
         if is_there {
+            failures.extend(wrong_path(around, scenario, &walk));
             failures.extend(wrong_copies(around, scenario, &walk));
+            failures.extend(wrong_record(around, flow, scenario, &walk));
             failures.extend(unused_answers(around, flow, scenario, &state, &walk));
         } else {
             failures.push(Failure::WrongOutcome { wanted });
@@ -91,6 +98,21 @@ fn wrong_copies(around: Surroundings<'_>, scenario: &Scenario, walk: &Walk) -> V
         (!is_right).then_some(Failure::WrongCopy { index, found })
     };
     scenario.copied.iter().enumerate().filter_map(failure).collect()
+}
+
+/// The first node of the expected path that does not come after the one before it.
+fn wrong_path(around: Surroundings<'_>, scenario: &Scenario, walk: &Walk) -> Option<Failure> {
+    let mut places = walk.places();
+    let is_missed = |wanted: &Spanned<String>| !places.any(|place| place.is_called(&wanted.value, around));
+    scenario.path.iter().position(is_missed).map(|index| Failure::WrongPath { index })
+}
+
+/// Line ends and blanks around the text are left out of the comparison.
+fn wrong_record(around: Surroundings<'_>, flow: FlowId, scenario: &Scenario, walk: &Walk) -> Option<Failure> {
+    let expected = scenario.record.as_ref()?;
+    let found = record::write(around, flow, walk);
+    let is_right = found.as_deref().is_some_and(|found| found == expected.value.trim());
+    (!is_right).then_some(Failure::WrongRecord { found })
 }
 
 fn unused_answers(

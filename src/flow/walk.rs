@@ -58,6 +58,13 @@ impl Place {
         &self.key[..self.prefix]
     }
 
+    /// True of its key and, in a called flow, of its bare id; old ids count.
+    pub(crate) fn is_called(&self, name: &str, around: Surroundings<'_>) -> bool {
+        let node = self.in_flows(around);
+        let mut ids = std::iter::once(&node.id).chain(&node.aliases);
+        ids.any(|id| name == id.value || name.strip_prefix(self.prefix()) == Some(&id.value))
+    }
+
     /// The node itself.
     pub(crate) fn in_flows<'a>(&self, around: Surroundings<'a>) -> &'a Node {
         around.flow(self.flow).node(self.node)

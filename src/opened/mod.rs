@@ -14,7 +14,7 @@ use crate::flow::Surroundings;
 pub use crate::render::graph::GraphFormat;
 use crate::render::graph::{self, Words};
 use crate::render::theme::Theme;
-use crate::site::flow::{Flow, FlowId, Way};
+use crate::site::flow::{Flow, FlowId};
 use crate::site::routes::content_path;
 use crate::site::{Entry, Site};
 use crate::source::{FileId, Sources};
@@ -66,8 +66,7 @@ impl OpenFlow {
         while let Some(id) = waiting.pop() {
             let flow = self.site.flow(id);
             if files.insert(flow.file) {
-                let called = |way: &Way| if let Way::Call { flow, .. } = way { *flow } else { None };
-                waiting.extend(flow.nodes.iter().filter_map(|node| called(&node.way)));
+                waiting.extend(flow.called());
             }
         }
         files

@@ -156,7 +156,11 @@ pub(crate) struct Scenario {
     /// By node id; `call/node` for a node of a called flow.
     pub(crate) answers: Vec<(Spanned<String>, Vec<Spanned<String>>)>,
     pub(crate) outcome: Spanned<String>,
+    /// Keys of nodes that are passed in this order; others may stand between them.
+    pub(crate) path: Vec<Spanned<String>>,
     pub(crate) copied: Vec<(Spanned<String>, Spanned<String>)>,
+    /// The whole text for the ticket.
+    pub(crate) record: Option<Spanned<String>>,
 }
 
 impl Flow {
@@ -174,6 +178,11 @@ impl Flow {
     /// Finds an input by name.
     pub(crate) fn find_input(&self, name: &str) -> Option<&Input> {
         self.inputs.iter().rev().find(|input| input.name.value == name)
+    }
+
+    /// The flows that its nodes call, a call each.
+    pub(crate) fn called(&self) -> impl Iterator<Item = FlowId> {
+        self.nodes.iter().filter_map(|node| if let Way::Call { flow, .. } = &node.way { *flow } else { None })
     }
 
     /// Number of a node in the numbered document, from 1.

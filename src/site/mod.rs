@@ -124,7 +124,7 @@ pub(crate) fn resolve(
         diagnostics.append(found);
         targets.push(resolved);
     }
-    let flows = resolve_flow::resolve_flows(&flows, &config, &resolver, sources, diagnostics);
+    let flows = resolve_flow::resolve_flows(&flows, &config, &resolver, diagnostics);
     let mut pages = assemble(pages, targets, &routes);
     let in_pages: usize = pages.iter().map(|page| page.body.link_count()).sum();
     let link_count = in_pages + flows.iter().map(count_links).sum::<usize>();

@@ -13,7 +13,7 @@ use crate::content::flow::{Labelled, RawFlow, RawNode, RawOption, RawTask, RawWa
 use crate::content::markdown;
 use crate::content::template::{Filter, Template};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, catalogue, nearest};
-use crate::source::{Sources, Span, Spanned};
+use crate::source::{Span, Spanned};
 
 /// What is wrong with a link is wrong with a node's `content`, under a name of its own.
 const MISSING: [Code; 3] = [Code::LinkMissingFile, Code::LinkMissingAnchor, Code::LinkOutsideRoot];
@@ -23,7 +23,6 @@ pub(super) fn resolve_flows(
     raw: &[RawFlow],
     config: &Config,
     resolver: &LinkResolver<'_>,
-    sources: &Sources,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Flow> {
     let resolve = |(index, flow): (usize, &RawFlow)| {
@@ -34,7 +33,7 @@ pub(super) fn resolve_flows(
         FlowResolver { flow, config, resolver, inputs, nodes, diagnostics }.resolve(route)
     };
     let mut flows: Vec<Flow> = raw.iter().enumerate().map(resolve).collect();
-    resolve_scenarios(&mut flows, raw, sources, diagnostics);
+    resolve_scenarios(&mut flows, raw, diagnostics);
     flows
 }
 

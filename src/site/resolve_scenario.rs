@@ -1,17 +1,23 @@
 //! Names in scenarios: inputs, nodes, options, outcomes, labels of copies. What does not exist is reported and left out.
 //!
-//! An answer is keyed by its node; one of a called flow's nodes by `call/node`, or by `node` alone where no node of the calling
-//! flow has that id.
+//! A node of a called flow is named `call/node`, or `node` alone where no node of the calling flow has that id.
 
-use super::flow::{Flow, Node, Scenario, Way};
-use crate::content::flow::{RawFlow, RawScenario};
+use std::collections::HashSet;
+
+use super::flow::{Flow, FlowId, Node, NodeId, Scenario, Way};
+use crate::content::flow::{Answers, RawFlow, RawScenario};
 use crate::diagnostic::{Diagnostics, catalogue, nearest};
-use crate::source::{Sources, Spanned};
+use crate::source::Spanned;
+use crate::yaml::Named;
 
 /// Gives each flow its scenarios.
-pub(super) fn resolve_scenarios(flows: &mut [Flow], raw: &[RawFlow], _: &Sources, diagnostics: &mut Diagnostics) {
+pub(super) fn resolve_scenarios(flows: &mut [Flow], raw: &[RawFlow], diagnostics: &mut Diagnostics) {
     let resolve = |(index, flow): (usize, &RawFlow)| -> Vec<Scenario> {
-        flow.scenarios.iter().map(|scenario| resolve_scenario(scenario, &flows[index], flows, diagnostics)).collect()
+        if flow.scenarios.is_empty() {
+            return Vec::new();
+        }
+        let scope = Scope::new(FlowId(index), flows);
+        flow.scenarios.iter().map(|scenario| scope.resolve(scenario, diagnostics)).collect()
     };
     let scenarios: Vec<Vec<Scenario>> = raw.iter().enumerate().map(resolve).collect();
     for (flow, scenarios) in flows.iter_mut().zip(scenarios) {
@@ -19,82 +25,119 @@ pub(super) fn resolve_scenarios(flows: &mut [Flow], raw: &[RawFlow], _: &Sources
     }
 }
 
-fn resolve_scenario(raw: &RawScenario, flow: &Flow, flows: &[Flow], diagnostics: &mut Diagnostics) -> Scenario {
-    let scope = Scope::new(flow, flows);
-    let mut keep = |name: &Spanned<String>, known: &[&str]| {
-        let is_known = known.contains(&name.value.as_str());
-        if !is_known {
-            let diagnostic = catalogue::scenario::unknown_name(name.span, &name.value);
-            diagnostics.push(diagnostic.suggest(nearest(&name.value, known.iter().copied())));
-        }
-        is_known
-    };
-    let inputs = raw.inputs.iter().filter(|input| keep(&input.name, &scope.inputs));
-    let inputs = inputs.map(|input| (input.name.clone(), input.value.clone())).collect();
-    let copies = raw.copied.iter().filter(|copied| keep(&copied.name, &scope.copies));
-    let copied = copies.map(|copied| (copied.name.clone(), copied.value.clone())).collect();
-    keep(&raw.outcome, &scope.outcomes);
-    let mut answers = Vec::new();
-    for answer in &raw.answers {
-        let Some((key, node)) = scope.find_question(&answer.name.value) else {
-            let known: Vec<_> = scope.questions.iter().map(|(key, _)| key.as_str()).collect();
-            keep(&answer.name, &known);
-            continue;
-        };
-        let options = option_ids(node);
-        let chosen = answer.value.0.iter().filter(|option| keep(option, &options)).cloned().collect();
-        answers.push((Spanned { value: key.to_owned(), span: answer.name.span }, chosen));
-    }
-    Scenario { name: raw.name.clone(), inputs, answers, outcome: raw.outcome.clone(), copied }
-}
-
 /// The names a scenario of a flow may use.
 struct Scope<'a> {
-    inputs: Vec<&'a str>,
-    copies: Vec<&'a str>,
-    outcomes: Vec<&'a str>,
-    /// Every question, by the key of its answer.
-    questions: Vec<(String, &'a Node)>,
+    flows: &'a [Flow],
+    /// The flow itself, then every flow that it calls, or that those call, once.
+    reached: Vec<&'a Flow>,
 }
 
 impl<'a> Scope<'a> {
-    fn new(flow: &'a Flow, flows: &'a [Flow]) -> Self {
-        let mut scope = Self { inputs: Vec::new(), copies: Vec::new(), outcomes: Vec::new(), questions: Vec::new() };
-        let is_outcome = |node: &&Node| matches!(node.way, Way::Outcome { .. });
-        scope.outcomes.extend(flow.nodes.iter().filter(is_outcome).map(|node| node.id.value.as_str()));
-        scope.add(flow, flows, "", 0);
-        scope
+    fn new(flow: FlowId, flows: &'a [Flow]) -> Self {
+        let mut seen = HashSet::from([flow]);
+        let mut ids = vec![flow];
+        let mut index = 0;
+        while index < ids.len() {
+            ids.extend(flows[ids[index].0].called().filter(|called| seen.insert(*called)));
+            index += 1;
+        }
+        Self { flows, reached: ids.iter().map(|id| &flows[id.0]).collect() }
     }
 
-    /// Adds a flow's names, and those of the flows it calls; a chain of calls longer than the number of flows is a cycle.
-    fn add(&mut self, flow: &'a Flow, flows: &'a [Flow], prefix: &str, depth: usize) {
-        self.inputs.extend(flow.inputs.iter().map(|input| input.name.value.as_str()));
-        for node in &flow.nodes {
-            self.copies.extend(node.copy.iter().map(|copy| copy.label.as_str()));
-            match &node.way {
-                Way::Question { .. } => self.questions.push((format!("{prefix}{}", node.id.value), node)),
-                Way::Call { flow: Some(callee), .. } if depth < MAX_CALL_DEPTH => {
-                    let prefix = format!("{prefix}{}/", node.id.value);
-                    self.add(&flows[callee.0], flows, &prefix, depth + 1);
-                }
-                _ => {}
-            }
+    fn resolve(&self, raw: &RawScenario, diagnostics: &mut Diagnostics) -> Scenario {
+        let is_outcome = |node: &&Node| matches!(node.way, Way::Outcome { .. });
+        let outcomes = ids(self.reached[0].nodes.iter().filter(is_outcome));
+        let inputs: Vec<_> =
+            self.reached.iter().flat_map(|flow| &flow.inputs).map(|input| input.name.value.as_str()).collect();
+        let labels: Vec<_> = self.nodes().flat_map(|node| &node.copy).map(|copy| copy.label.as_str()).collect();
+        let mut names = Names { diagnostics };
+        names.keep(&raw.outcome, &outcomes);
+        Scenario {
+            name: raw.name.clone(),
+            inputs: names.keep_named(&raw.inputs, &inputs),
+            answers: raw.answers.iter().filter_map(|answer| self.resolve_answer(answer, &mut names)).collect(),
+            outcome: raw.outcome.clone(),
+            path: raw.path.iter().filter(|key| self.is_node(key, &mut names)).cloned().collect(),
+            copied: names.keep_named(&raw.copied, &labels),
+            record: raw.record.clone(),
         }
     }
 
-    fn find_question(&self, name: &str) -> Option<(&str, &'a Node)> {
-        let exact = self.questions.iter().find(|(key, _)| key == name);
-        let inner = || self.questions.iter().find(|(key, _)| key.rsplit('/').next() == Some(name));
-        exact.or_else(inner).map(|(key, node)| (key.as_str(), *node))
+    fn resolve_answer(
+        &self,
+        answer: &Named<Answers>,
+        names: &mut Names<'_>,
+    ) -> Option<(Spanned<String>, Vec<Spanned<String>>)> {
+        let is_question = |node: &&Node| matches!(node.way, Way::Question { .. });
+        let Some(node) = self.find(&answer.name.value).filter(|node| is_question(&node)) else {
+            names.refuse(&answer.name, &ids(self.nodes().filter(is_question)));
+            return None;
+        };
+        let Way::Question { options, .. } = &node.way else { return None };
+        let known: Vec<&str> = options.iter().map(|option| option.id.value.as_str()).collect();
+        let chosen = answer.value.0.iter().filter(|option| names.keep(option, &known)).cloned().collect();
+        Some((answer.name.clone(), chosen))
+    }
+
+    fn is_node(&self, key: &Spanned<String>, names: &mut Names<'_>) -> bool {
+        let is_known = self.find(&key.value).is_some();
+        if !is_known {
+            names.refuse(key, &ids(self.nodes()));
+        }
+        is_known
+    }
+
+    fn nodes(&self) -> impl Iterator<Item = &'a Node> {
+        self.reached.iter().flat_map(|flow| &flow.nodes)
+    }
+
+    /// The node of a key, through the calls that it names, or the first of that id in a called flow.
+    fn find(&self, key: &str) -> Option<&'a Node> {
+        let by_id = |flow: &&'a Flow| flow.find_node(key).map(|node| flow.node(node));
+        self.find_through_calls(key).or_else(|| self.reached.iter().find_map(by_id))
+    }
+
+    fn find_through_calls(&self, key: &str) -> Option<&'a Node> {
+        let (calls, id) = key.rsplit_once('/').unwrap_or(("", key));
+        let mut flow = self.reached[0];
+        for call in calls.split('/').filter(|call| !call.is_empty()) {
+            let Way::Call { flow: Some(called), .. } = &flow.node(flow.find_node(call)?).way else { return None };
+            flow = &self.flows[called.0];
+        }
+        let found: NodeId = flow.find_node(id)?;
+        Some(flow.node(found))
     }
 }
 
-/// Calls nested deeper than this are not looked into by scenarios.
-const MAX_CALL_DEPTH: usize = 4;
+fn ids<'a>(nodes: impl Iterator<Item = &'a Node>) -> Vec<&'a str> {
+    nodes.map(|node| node.id.value.as_str()).collect()
+}
 
-fn option_ids(node: &Node) -> Vec<&str> {
-    match &node.way {
-        Way::Question { options, .. } => options.iter().map(|option| option.id.value.as_str()).collect(),
-        _ => Vec::new(),
+/// Tells names that exist from those that do not.
+struct Names<'d> {
+    diagnostics: &'d mut Diagnostics,
+}
+
+impl Names<'_> {
+    fn keep(&mut self, name: &Spanned<String>, known: &[&str]) -> bool {
+        let is_known = known.contains(&name.value.as_str());
+        if !is_known {
+            self.refuse(name, known);
+        }
+        is_known
+    }
+
+    fn refuse(&mut self, name: &Spanned<String>, known: &[&str]) {
+        let diagnostic = catalogue::scenario::unknown_name(name.span, &name.value);
+        self.diagnostics.push(diagnostic.suggest(nearest(&name.value, known.iter().copied())));
+    }
+
+    fn keep_named(
+        &mut self,
+        named: &[Named<Spanned<String>>],
+        known: &[&str],
+    ) -> Vec<(Spanned<String>, Spanned<String>)> {
+        let kept = named.iter().filter(|named| self.keep(&named.name, known));
+        kept.map(|named| (named.name.clone(), named.value.clone())).collect()
     }
 }

@@ -26,6 +26,22 @@ findings! {
         pt: "o caminho deste cenário não passa pela pergunta `{node}`",
         en: "the path of this scenario does not come to the question `{node}`",
     }
+    wrong_path(node) ScenarioWrongPath {
+        pt: "o caminho deste cenário não passa por `{node}`",
+        en: "the path of this scenario does not pass `{node}`",
+    }
+    wrong_path_after(node, before) ScenarioWrongPath {
+        pt: "o caminho deste cenário não passa por `{node}` depois de `{before}`",
+        en: "the path of this scenario does not pass `{node}` after `{before}`",
+    }
+    wrong_record(number, expected, found) ScenarioWrongRecord {
+        pt: "a linha {number} do registro devia ser “{expected}”, mas é “{found}”",
+        en: "line {number} of the record should be “{expected}”, but it is “{found}”",
+    }
+    missing_record(outcome) ScenarioWrongRecord {
+        pt: "o desfecho `{outcome}` não tem registro",
+        en: "the outcome `{outcome}` has no record",
+    }
     uncovered_flow(flow) ScenarioUncoveredNode {
         pt: "nenhum cenário percorre o fluxo “{flow}”",
         en: "no scenario walks the flow “{flow}”",
@@ -73,5 +89,6 @@ texts! {
         en: "the coverage is {percent}%, and vereda.yaml demands {threshold}%",
     }
     path_taken(path) { pt: "o caminho é {path}", en: "the path is {path}" }
+    record_is(record) { pt: "o registro é:\n{record}", en: "the record is:\n{record}" }
     copy_is_here() { pt: "a cópia é esta", en: "this is the copy" }
 }
