@@ -47,7 +47,8 @@ Examples:
   vereda check
   vereda check --strict                      warnings fail too, as in CI
   vereda check --format json | jq .message   for programs
-  vereda check --format short                for editors that jump to file:line:column";
+  vereda check --format short                for editors that jump to file:line:column
+  vereda check --suggest-scenarios whatsapp/auditoria    the scenarios that a flow lacks";
 
 const WALK_EXAMPLES: &str = "\
 Examples:
@@ -227,6 +228,10 @@ pub(crate) struct CheckArguments {
     /// Check drafts too, as if they were published.
     #[arg(long)]
     pub(crate) drafts: bool,
+
+    /// Print the fewest scenarios that visit what those of a flow do not, as YAML, in place of the report.
+    #[arg(long, value_name = "FLOW", value_hint = ValueHint::FilePath, conflicts_with_all = ["strict", "drafts", "format"])]
+    pub(crate) suggest_scenarios: Option<String>,
 
     /// How to write what was found.
     #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = formats(Format::ALL))]

@@ -1,9 +1,10 @@
 //! What the scenarios of a flow visit of it. Nodes of a flow that it calls count for that flow, through its own scenarios.
 
+use super::dominators::Dominators;
 use super::graph::Graph;
 use super::walk::{Left, Walk};
 use crate::diagnostic::Share;
-use crate::site::flow::{Flow, Way};
+use crate::site::flow::{Flow, NodeId, Way};
 
 /// What was visited of a flow, node by node.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,21 +18,46 @@ pub(crate) struct NodeCoverage {
     pub(crate) is_reachable: bool,
     pub(crate) is_visited: bool,
     /// By the order of the question.
-    pub(crate) options: Vec<bool>,
+    pub(crate) options: Vec<WayCoverage>,
     /// By the order of the branch.
-    pub(crate) rules: Vec<bool>,
+    pub(crate) rules: Vec<WayCoverage>,
+}
+
+/// An option or a rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct WayCoverage {
+    /// It leads back to a node that every walk has passed by then: no walk to an outcome can take it.
+    pub(crate) leads_back: bool,
+    pub(crate) is_visited: bool,
+}
+
+impl WayCoverage {
+    /// True when a walk to an outcome could take it and none did.
+    pub(crate) fn is_missing(self) -> bool {
+        !self.is_visited && !self.leads_back
+    }
 }
 
 /// Measures what walks through a flow visit of it.
 pub(crate) fn measure<'a>(flow: &Flow, walks: impl IntoIterator<Item = &'a Walk>) -> Coverage {
-    let is_reachable = Graph::of(flow).reachable_from(flow.start.map(|start| start.0));
-    let nodes = flow.nodes.iter().zip(is_reachable).map(|(node, is_reachable)| {
+    let graph = Graph::of(flow);
+    let is_reachable = graph.reachable_from(flow.start.map(|start| start.0));
+    let dominators = flow.start.map(|start| Dominators::of(&graph, flow.nodes.len(), start.0));
+    let way = |node: usize, next: Option<NodeId>| WayCoverage {
+        leads_back: next
+            .zip(dominators.as_ref())
+            .is_some_and(|(next, dominators)| dominators.is_dominated(node, next.0)),
+        is_visited: false,
+    };
+    let nodes = flow.nodes.iter().enumerate().zip(is_reachable).map(|((index, node), is_reachable)| {
         let (options, rules) = match &node.way {
-            Way::Question { options, .. } => (options.len(), 0),
-            Way::Branch { rules } => (0, rules.len()),
-            _ => (0, 0),
+            Way::Question { options, .. } => {
+                (options.iter().map(|option| way(index, option.next)).collect(), Vec::new())
+            }
+            Way::Branch { rules } => (Vec::new(), rules.iter().map(|rule| way(index, rule.next)).collect()),
+            _ => (Vec::new(), Vec::new()),
         };
-        NodeCoverage { is_reachable, is_visited: false, options: vec![false; options], rules: vec![false; rules] }
+        NodeCoverage { is_reachable, is_visited: false, options, rules }
     });
     let mut coverage = Coverage { nodes: nodes.collect() };
     for walk in walks {
@@ -41,18 +67,24 @@ pub(crate) fn measure<'a>(flow: &Flow, walks: impl IntoIterator<Item = &'a Walk>
 }
 
 impl Coverage {
-    fn visit(&mut self, walk: &Walk) {
+    /// Adds what one more walk visits.
+    pub(crate) fn visit(&mut self, walk: &Walk) {
         for place in walk.places().filter(|place| place.depth == 0) {
             self.nodes[place.node.0].is_visited = true;
         }
         for stop in walk.path.iter().filter(|stop| stop.place.depth == 0) {
             let node = &mut self.nodes[stop.place.node.0];
             match &stop.left {
-                Left::Options { chosen, .. } => chosen.iter().for_each(|index| node.options[*index] = true),
-                Left::Rule(index) => node.rules[*index] = true,
+                Left::Options { chosen, .. } => chosen.iter().for_each(|index| node.options[*index].is_visited = true),
+                Left::Rule(index) => node.rules[*index].is_visited = true,
                 Left::On => {}
             }
         }
+    }
+
+    /// True when nothing that can be visited is missing.
+    pub(crate) fn is_complete(&self) -> bool {
+        [self.node_share(), self.option_share(), self.rule_share()].iter().all(|share| share.covered == share.total)
     }
 
     /// Nodes visited.
@@ -62,17 +94,21 @@ impl Coverage {
 
     /// Options chosen.
     pub(crate) fn option_share(&self) -> Share {
-        share(self.reachable().flat_map(|node| node.options.iter().copied()))
+        share(self.reachable().flat_map(|node| counted(&node.options)))
     }
 
     /// Rules that led on.
     pub(crate) fn rule_share(&self) -> Share {
-        share(self.reachable().flat_map(|node| node.rules.iter().copied()))
+        share(self.reachable().flat_map(|node| counted(&node.rules)))
     }
 
     fn reachable(&self) -> impl Iterator<Item = &NodeCoverage> {
         self.nodes.iter().filter(|node| node.is_reachable)
     }
+}
+
+fn counted(ways: &[WayCoverage]) -> impl Iterator<Item = bool> {
+    ways.iter().filter(|way| !way.leads_back).map(|way| way.is_visited)
 }
 
 fn share(visited: impl Iterator<Item = bool>) -> Share {

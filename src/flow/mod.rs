@@ -10,7 +10,9 @@ pub(crate) mod calendar;
 pub(crate) mod cases;
 pub(crate) mod condition;
 mod contact;
+mod cover;
 pub(crate) mod coverage;
+mod dominators;
 pub(crate) mod exploration;
 pub(crate) mod filter;
 #[cfg(test)]
@@ -23,7 +25,9 @@ mod number;
 pub(crate) mod parting;
 pub(crate) mod paths;
 pub(crate) mod record;
+mod samples;
 pub(crate) mod scenario;
+pub(crate) mod suggest;
 mod taxpayer;
 pub(crate) mod template;
 #[cfg(test)]

@@ -111,7 +111,8 @@ fn is_outcome(flow: &Flow, node: NodeId) -> bool {
     matches!(flow.node(node).way, Way::Outcome { .. })
 }
 
-fn moves_of(flow: &Flow, node: NodeId) -> Vec<Move> {
+/// The ways on from a node, those left out that lead to what does not exist.
+pub(crate) fn moves_of(flow: &Flow, node: NodeId) -> Vec<Move> {
     let targets: Vec<Option<NodeId>> = match &flow.node(node).way {
         Way::Question { options, .. } => options.iter().map(|option| option.next).collect(),
         Way::Step { next } => vec![*next],

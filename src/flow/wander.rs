@@ -1,18 +1,15 @@
 //! Walks at random: what was answered by chance, where each walk ended, and where one could not go on.
 //!
-//! The same flow and the same seed make the same walks. What is typed comes from the examples, the scenarios, the constants of
-//! the rules and their neighbours, and a few values of each type.
+//! The same flow and the same seed make the same walks.
 
 use std::collections::HashMap;
 
 use indexmap::IndexMap;
 
 use super::Surroundings;
-use super::input::read;
+use super::samples::values_of;
 use super::walk::{Answer, End, Place, State, Walk, find_input, walk};
-use crate::config::{Input, InputType};
-use crate::content::condition::{Condition, Constant};
-use crate::site::flow::{Flow, FlowId, NodeId, Way};
+use crate::site::flow::{FlowId, NodeId, Way};
 
 /// Rounds after which a walk that goes round is taken to be caught.
 const MOST_ROUNDS: usize = 100;
@@ -41,11 +38,11 @@ pub(crate) enum Trap {
 
 /// Walks a flow at random so many times.
 pub(crate) fn wander(around: Surroundings<'_>, flow: FlowId, count: usize, seed: u64) -> Tally {
-    let mut wanderer = Wanderer { around, flow, random: Random(seed), values: HashMap::new() };
+    let mut wanderer = Wanderer::new(around, flow, seed);
     let mut tally = Tally::default();
     for _ in 0..count {
         match wanderer.walk_once() {
-            Ok(outcome) => *tally.outcomes.entry(outcome).or_default() += 1,
+            Ok((_, outcome)) => *tally.outcomes.entry(outcome).or_default() += 1,
             Err(trap) => *tally.traps.entry(trap).or_default() += 1,
         }
     }
@@ -63,7 +60,8 @@ pub(crate) fn go_round(around: Surroundings<'_>, state: &mut State, walk: &Walk)
     }
 }
 
-struct Wanderer<'a> {
+/// One who walks at random.
+pub(crate) struct Wanderer<'a> {
     around: Surroundings<'a>,
     flow: FlowId,
     random: Random,
@@ -71,15 +69,20 @@ struct Wanderer<'a> {
     values: HashMap<(FlowId, String), Vec<String>>,
 }
 
-impl Wanderer<'_> {
-    fn walk_once(&mut self) -> Result<NodeId, (String, Trap)> {
+impl<'a> Wanderer<'a> {
+    pub(crate) fn new(around: Surroundings<'a>, flow: FlowId, seed: u64) -> Self {
+        Self { around, flow, random: Random(seed), values: HashMap::new() }
+    }
+
+    /// Walks to an outcome; with what was said on the way.
+    pub(crate) fn walk_once(&mut self) -> Result<(State, NodeId), (String, Trap)> {
         let mut state = State { is_scenario: true, ..State::default() };
         let mut rounds = 0;
         loop {
             let walk = walk(self.around, self.flow, &state);
             let Some(place) = walk.current.clone() else { return Err((String::new(), Trap::Nowhere)) };
             let said = match &walk.end {
-                End::Outcome => return Ok(place.node),
+                End::Outcome => return Ok((state, place.node)),
                 End::Unanswered => self.answer(&place, &mut state),
                 End::Inputs(refused) => refused.iter().try_for_each(|(name, _)| self.fill(&place, name, &mut state)),
                 End::Loop if rounds < MOST_ROUNDS => {
@@ -117,73 +120,6 @@ impl Wanderer<'_> {
         let index = self.random.below(values.len()).ok_or_else(|| Trap::NoValue(name.to_owned()))?;
         state.inputs.insert(name.to_owned(), values[index].clone());
         Ok(())
-    }
-}
-
-/// Texts that an input takes.
-fn values_of(around: Surroundings<'_>, input: &Input) -> Vec<String> {
-    let name = &input.name.value;
-    let limits = [&input.example, &input.min, &input.max].into_iter().flatten().map(|text| text.value.clone());
-    let choices = input.choices.iter().map(|choice| choice.id.clone());
-    let typed = around.flows.iter().flat_map(|flow| &flow.scenarios).flat_map(|scenario| &scenario.inputs);
-    let typed = typed.filter(|(typed, _)| typed.value == *name).map(|(_, text)| text.value.clone());
-    let tested = around.flows.iter().flat_map(|flow| tested_values(flow, name));
-    let usual = usual_values(around, input.kind);
-    let mut values: Vec<String> = limits.chain(choices).chain(typed).chain(tested).chain(usual).collect();
-    values.retain(|text| read(input, text, around.zone()).is_ok());
-    values.sort_unstable();
-    values.dedup();
-    values
-}
-
-/// The constants that the rules of a flow compare a name with; of numbers, their neighbours too.
-fn tested_values(flow: &Flow, name: &str) -> Vec<String> {
-    let rules =
-        flow.nodes.iter().filter_map(|node| if let Way::Branch { rules } = &node.way { Some(rules) } else { None });
-    let mut waiting: Vec<&Condition> = rules.flatten().filter_map(|rule| rule.when.as_ref()).collect();
-    let mut constants: Vec<&Constant> = Vec::new();
-    while let Some(condition) = waiting.pop() {
-        match condition {
-            Condition::All(parts) | Condition::Any(parts) => waiting.extend(parts),
-            Condition::Test(test) if test.name.value == name => match &test.constant.value {
-                Constant::List(items) => constants.extend(items.iter().map(|item| &item.value)),
-                constant => constants.push(constant),
-            },
-            Condition::Test(_) => {}
-        }
-    }
-    constants.into_iter().flat_map(written).collect()
-}
-
-fn written(constant: &Constant) -> Vec<String> {
-    match constant {
-        Constant::Number(number, _) => {
-            [number - 1.0, *number, number + 1.0].map(|number| number.to_string().replace('.', ",")).into()
-        }
-        constant => vec![constant.text()],
-    }
-}
-
-/// A few values of a type: a working day, a weekend, the small hours, every holiday.
-fn usual_values(around: Surroundings<'_>, kind: InputType) -> Vec<String> {
-    let all = |values: &[&str]| values.iter().map(|value| (*value).to_owned()).collect();
-    let holidays =
-        around.config.calendars.iter().flat_map(|calendar| &calendar.value.holidays).map(ToString::to_string);
-    let days = || ["2026-10-13", "2026-10-17", "2026-10-18"].map(str::to_owned).into_iter().chain(holidays);
-    match kind {
-        InputType::Text => all(&["texto", "1", "1234", "123456", "12345678", "1234567890"]),
-        InputType::Number | InputType::Money => all(&["0", "1", "10", "1000"]),
-        InputType::Date => days().collect(),
-        InputType::Time => all(&["03:00", "10:00", "22:00"]),
-        InputType::Datetime => {
-            days().flat_map(|day| ["03:00", "10:00", "22:00"].map(|time| format!("{day}T{time}"))).collect()
-        }
-        InputType::Cnpj => all(&["12.345.678/0001-95", "11.222.333/0001-81"]),
-        InputType::Cpf => all(&["529.982.247-25"]),
-        InputType::Phone => all(&["(11) 98765-4321"]),
-        InputType::Email => all(&["nome@example.com"]),
-        InputType::Url => all(&["https://example.com/"]),
-        InputType::Choice => Vec::new(),
     }
 }
 

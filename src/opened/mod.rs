@@ -3,6 +3,7 @@
 //! In: a resolved site and the path or the route of a flow. Out: an [`OpenFlow`], which tells everything in plain values; what
 //! is said of them is for `cli`. Entry points: `find_flow`, and `pipeline::open_flow` for the binary.
 
+mod suggested;
 mod survey;
 mod walkthrough;
 
@@ -19,6 +20,7 @@ use crate::site::routes::content_path;
 use crate::site::{Entry, Site};
 use crate::source::{FileId, Sources};
 
+pub use suggested::SuggestedScenarios;
 pub use survey::{Path, PathList, RandomWalks, Route, Turn};
 pub use walkthrough::{Screen, Wait, Walkthrough};
 

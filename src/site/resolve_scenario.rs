@@ -69,7 +69,7 @@ impl<'a> Scope<'a> {
         names: &mut Names<'_>,
     ) -> Option<(Spanned<String>, Vec<Spanned<String>>)> {
         let is_question = |node: &&Node| matches!(node.way, Way::Question { .. });
-        let Some(node) = self.find(&answer.name.value).filter(|node| is_question(&node)) else {
+        let Some(node) = self.find(&answer.name.value).filter(is_question) else {
             names.refuse(&answer.name, &ids(self.nodes().filter(is_question)));
             return None;
         };

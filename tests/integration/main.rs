@@ -15,4 +15,5 @@ mod pages;
 mod project;
 mod serve;
 mod site;
+mod suggest;
 mod walk;

@@ -1,6 +1,23 @@
 //! What the command line says itself.
 
 public_texts! {
+    nothing_to_suggest() {
+        pt: "os cenários já passam por todos os nós, opções e regras",
+        en: "the scenarios already visit every node, option and rule",
+    }
+    suggested(count) {
+        pt: "cenários para pôr em `scenarios`: {count}; confira se cada desfecho é mesmo o certo",
+        en: "scenarios to put under `scenarios`: {count}; see whether each outcome is the right one",
+    }
+    no_scenario_for_node(node) { pt: "não se achou cenário que passe por `{node}`", en: "no scenario was found that visits `{node}`" }
+    no_scenario_for_option(option, node) {
+        pt: "não se achou cenário que escolha `{option}` em `{node}`",
+        en: "no scenario was found that chooses `{option}` at `{node}`",
+    }
+    no_scenario_for_rule(number, node) {
+        pt: "não se achou cenário que use a regra {number} de `{node}`",
+        en: "no scenario was found that uses rule {number} of `{node}`",
+    }
     site_written(folder, files, changed) {
         pt: "site gravado em `{folder}` (arquivos: {files}; novos ou alterados: {changed})",
         en: "site written to `{folder}` (files: {files}; new or changed: {changed})",

@@ -1,0 +1,116 @@
+//! Which nodes stand on every way to a node: Cooper, Harvey and Kennedy, "A Simple, Fast Dominance Algorithm" (2001).
+
+use super::graph::Graph;
+
+/// The last node before each that stands on every way to it from the start.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Dominators {
+    /// Place of each node in the order of the search, the start's the highest; `None` where no way leads.
+    place: Vec<Option<usize>>,
+    /// By node; of the start, itself.
+    immediate: Vec<Option<usize>>,
+}
+
+impl Dominators {
+    /// Of a graph that is entered at `start`.
+    pub(crate) fn of(graph: &Graph, size: usize, start: usize) -> Self {
+        let order = finishing_order(graph, size, start);
+        let mut place = vec![None; size];
+        for (index, node) in order.iter().enumerate() {
+            place[*node] = Some(index);
+        }
+        let mut dominators = Self { place, immediate: vec![None; size] };
+        dominators.immediate[start] = Some(start);
+        let before = graph.reversed();
+        while dominators.update_all(&before, &order) {}
+        dominators
+    }
+
+    /// True when every way from the start to `node` passes `other`, the node itself included.
+    pub(crate) fn is_dominated(&self, node: usize, other: usize) -> bool {
+        let Some(goal) = self.place[other] else { return false };
+        let mut current = node;
+        while self.place[current].is_some_and(|place| place < goal) {
+            let Some(next) = self.immediate[current] else { return false };
+            current = next;
+        }
+        current == other
+    }
+
+    /// True when something changed.
+    fn update_all(&mut self, before: &Graph, order: &[usize]) -> bool {
+        let mut has_changed = false;
+        for node in order.iter().rev().skip(1) {
+            has_changed |= self.update(before, *node);
+        }
+        has_changed
+    }
+
+    fn update(&mut self, before: &Graph, node: usize) -> bool {
+        let known = before.next(node).iter().copied().filter(|earlier| self.immediate[*earlier].is_some());
+        let found = known.reduce(|one, other| self.meet(one, other));
+        std::mem::replace(&mut self.immediate[node], found) != found
+    }
+
+    fn meet(&self, mut one: usize, mut other: usize) -> usize {
+        while one != other {
+            let lower = if self.place[one] < self.place[other] { &mut one } else { &mut other };
+            *lower = self.immediate[*lower].expect("a node that was come to has a dominator");
+        }
+        one
+    }
+}
+
+/// The nodes that the start leads to, each after those that were first come to from it.
+fn finishing_order(graph: &Graph, size: usize, start: usize) -> Vec<usize> {
+    let mut is_seen = vec![false; size];
+    let mut order = Vec::new();
+    let mut path = vec![(start, 0)];
+    is_seen[start] = true;
+    while let Some((node, edge)) = path.last_mut() {
+        let Some(target) = graph.next(*node).get(*edge).copied() else {
+            order.push(*node);
+            path.pop();
+            continue;
+        };
+        *edge += 1;
+        if !std::mem::replace(&mut is_seen[target], true) {
+            path.push((target, 0));
+        }
+    }
+    order
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn tells_what_every_way_passes() {
+        // 0 → 1 → {2, 3} → 4 → 1
+        let graph = Graph::from_edges(vec![vec![1], vec![2, 3], vec![4], vec![4], vec![1]]);
+        let dominators = Dominators::of(&graph, 5, 0);
+        assert!(dominators.is_dominated(4, 1) && dominators.is_dominated(4, 4) && dominators.is_dominated(2, 0));
+        assert!(!dominators.is_dominated(4, 2) && !dominators.is_dominated(1, 4));
+    }
+
+    proptest! {
+        #[test]
+        fn a_dominator_is_what_cannot_be_left_out(edges in prop::collection::vec((0..8_usize, 0..8_usize), 0..24)) {
+            let mut next = vec![Vec::new(); 8];
+            for (from, to) in edges {
+                next[from].push(to);
+            }
+            let graph = Graph::from_edges(next);
+            let dominators = Dominators::of(&graph, 8, 0);
+            let is_reached = graph.reachable_from([0]);
+            for (node, other) in (0..8).flat_map(|node| (0..8).map(move |other| (node, other))) {
+                let without = graph.keeping(|kept| kept != other).reachable_from([0]);
+                let is_cut = is_reached[node] && (other == 0 || node == other || !without[node]);
+                prop_assert_eq!(dominators.is_dominated(node, other), is_cut, "{} {}", node, other);
+            }
+        }
+    }
+}

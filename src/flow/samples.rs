@@ -1,0 +1,75 @@
+//! Values that an input takes, to walk with: its example, what scenarios type, the constants of the rules with their neighbours,
+//! and a few values of each type. Entry point: [`values_of`].
+
+use super::Surroundings;
+use super::input::read;
+use crate::config::{Input, InputType};
+use crate::content::condition::{Condition, Constant};
+use crate::site::flow::{Flow, Way};
+
+/// Texts that an input takes.
+pub(crate) fn values_of(around: Surroundings<'_>, input: &Input) -> Vec<String> {
+    let name = &input.name.value;
+    let limits = [&input.example, &input.min, &input.max].into_iter().flatten().map(|text| text.value.clone());
+    let choices = input.choices.iter().map(|choice| choice.id.clone());
+    let typed = around.flows.iter().flat_map(|flow| &flow.scenarios).flat_map(|scenario| &scenario.inputs);
+    let typed = typed.filter(|(typed, _)| typed.value == *name).map(|(_, text)| text.value.clone());
+    let tested = around.flows.iter().flat_map(|flow| tested_values(flow, name));
+    let usual = usual_values(around, input.kind);
+    let mut values: Vec<String> = limits.chain(choices).chain(typed).chain(tested).chain(usual).collect();
+    values.retain(|text| read(input, text, around.zone()).is_ok());
+    values.sort_unstable();
+    values.dedup();
+    values
+}
+
+/// The constants that the rules of a flow compare a name with; of numbers, their neighbours too.
+fn tested_values(flow: &Flow, name: &str) -> Vec<String> {
+    let rules =
+        flow.nodes.iter().filter_map(|node| if let Way::Branch { rules } = &node.way { Some(rules) } else { None });
+    let mut waiting: Vec<&Condition> = rules.flatten().filter_map(|rule| rule.when.as_ref()).collect();
+    let mut constants: Vec<&Constant> = Vec::new();
+    while let Some(condition) = waiting.pop() {
+        match condition {
+            Condition::All(parts) | Condition::Any(parts) => waiting.extend(parts),
+            Condition::Test(test) if test.name.value == name => match &test.constant.value {
+                Constant::List(items) => constants.extend(items.iter().map(|item| &item.value)),
+                constant => constants.push(constant),
+            },
+            Condition::Test(_) => {}
+        }
+    }
+    constants.into_iter().flat_map(written).collect()
+}
+
+fn written(constant: &Constant) -> Vec<String> {
+    match constant {
+        Constant::Number(number, _) => {
+            [number - 1.0, *number, number + 1.0].map(|number| number.to_string().replace('.', ",")).into()
+        }
+        constant => vec![constant.text()],
+    }
+}
+
+/// A few values of a type: a working day, a weekend, the small hours, every holiday.
+fn usual_values(around: Surroundings<'_>, kind: InputType) -> Vec<String> {
+    let all = |values: &[&str]| values.iter().map(|value| (*value).to_owned()).collect();
+    let holidays =
+        around.config.calendars.iter().flat_map(|calendar| &calendar.value.holidays).map(ToString::to_string);
+    let days = || ["2026-10-13", "2026-10-17", "2026-10-18"].map(str::to_owned).into_iter().chain(holidays);
+    match kind {
+        InputType::Text => all(&["texto", "1", "1234", "123456", "12345678", "1234567890"]),
+        InputType::Number | InputType::Money => all(&["0", "1", "10", "1000"]),
+        InputType::Date => days().collect(),
+        InputType::Time => all(&["03:00", "10:00", "22:00"]),
+        InputType::Datetime => {
+            days().flat_map(|day| ["03:00", "10:00", "22:00"].map(|time| format!("{day}T{time}"))).collect()
+        }
+        InputType::Cnpj => all(&["12.345.678/0001-95", "11.222.333/0001-81"]),
+        InputType::Cpf => all(&["529.982.247-25"]),
+        InputType::Phone => all(&["(11) 98765-4321"]),
+        InputType::Email => all(&["nome@example.com"]),
+        InputType::Url => all(&["https://example.com/"]),
+        InputType::Choice => Vec::new(),
+    }
+}

@@ -1,0 +1,264 @@
+//! Scenarios that visit what those of a flow do not: the fewest that the graph allows, each tried with values for which its rules
+//! hold; what they cannot be made to visit is looked for by walks at random. Entry point: [`suggest`].
+
+use std::collections::HashMap;
+
+use indexmap::IndexMap;
+
+use super::Surroundings;
+use super::cases::cases_of_input;
+use super::cover::{Edge, Network, fewest_paths};
+use super::coverage::{Coverage, measure};
+use super::graph::Graph;
+use super::paths::{Move, NestedMove, moves_of, with_calls};
+use super::samples::values_of;
+use super::scenario::run;
+use super::walk::{Answer, End, Left, State, Walk, find_input, walk};
+use super::wander::Wanderer;
+use crate::content::condition::{Condition, Test};
+use crate::site::flow::{Flow, FlowId, NodeId, Way};
+
+/// Combinations of values that are tried for one path.
+const MOST_TRIES: usize = 4096;
+
+/// Walks at random that look for what no path could be made to visit.
+const RANDOM_WALKS: usize = 500;
+
+/// A scenario that visits something new, by what was said.
+#[derive(Clone, Debug)]
+pub(crate) struct Suggestion {
+    pub(crate) state: State,
+    pub(crate) walk: Walk,
+}
+
+/// What to add to a flow's scenarios.
+#[derive(Clone, Debug)]
+pub(crate) struct Suggestions {
+    pub(crate) scenarios: Vec<Suggestion>,
+    /// What is visited with them.
+    pub(crate) coverage: Coverage,
+}
+
+/// Finds the scenarios that a flow lacks.
+pub(crate) fn suggest(around: Surroundings<'_>, flow: FlowId) -> Suggestions {
+    let walks: Vec<Walk> =
+        around.flow(flow).scenarios.iter().map(|scenario| run(around, flow, scenario).walk).collect();
+    let present = measure(around.flow(flow), &walks);
+    let mut found = Finder { around, id: flow, flow: around.flow(flow), coverage: present.clone(), kept: Vec::new() };
+    for moves in plan(found.flow, &present) {
+        found.try_moves(&moves);
+    }
+    found.look_around();
+    let scenarios = without_needless(&present, found.kept);
+    Suggestions { scenarios, coverage: found.coverage }
+}
+
+/// The fewest ways through the graph that pass what is missing, ways back left out.
+fn plan(flow: &Flow, present: &Coverage) -> Vec<Vec<Move>> {
+    let Some(start) = flow.start else { return Vec::new() };
+    let acyclic = Graph::of(flow).without_loops(start.0);
+    let moves: Vec<Move> = (0..flow.nodes.len())
+        .flat_map(|node| moves_of(flow, NodeId(node)))
+        .filter(|step| acyclic.next(step.node.0).contains(&step.to.0))
+        .collect();
+    let is_wanted = |step: &Move| {
+        let node = &present.nodes[step.node.0];
+        let ways = if node.options.is_empty() { &node.rules } else { &node.options };
+        ways.get(step.way).is_some_and(|way| way.is_missing())
+    };
+    let edge = |step: &Move| Edge { from: step.node.0, to: step.to.0, is_wanted: is_wanted(step) };
+    let network = Network {
+        edges: moves.iter().map(edge).collect(),
+        start: start.0,
+        is_end: flow.nodes.iter().map(|node| matches!(node.way, Way::Outcome { .. })).collect(),
+        is_wanted: present.nodes.iter().map(|node| node.is_reachable && !node.is_visited).collect(),
+    };
+    let told = |path: Vec<usize>| path.into_iter().map(|edge| moves[edge]).collect();
+    fewest_paths(&network).into_iter().map(told).collect()
+}
+
+/// Leaves out, from the last, what the others visit without it.
+fn without_needless(present: &Coverage, mut kept: Vec<Suggestion>) -> Vec<Suggestion> {
+    for index in (0..kept.len()).rev() {
+        let mut without = present.clone();
+        kept.iter().enumerate().filter(|(other, _)| *other != index).for_each(|(_, other)| without.visit(&other.walk));
+        let mut with = without.clone();
+        with.visit(&kept[index].walk);
+        if with == without {
+            kept.remove(index);
+        }
+    }
+    kept
+}
+
+struct Finder<'a> {
+    around: Surroundings<'a>,
+    id: FlowId,
+    flow: &'a Flow,
+    coverage: Coverage,
+    kept: Vec<Suggestion>,
+}
+
+impl<'a> Finder<'a> {
+    /// Keeps a walk that visits something new.
+    fn keep(&mut self, state: State, walk: Walk) {
+        let mut with = self.coverage.clone();
+        with.visit(&walk);
+        if with != self.coverage {
+            self.coverage = with;
+            self.kept.push(Suggestion { state: only_what_was_asked(self.around, state, &walk), walk });
+        }
+    }
+
+    /// Looks for values with which a walk goes this way.
+    fn try_moves(&mut self, moves: &[Move]) {
+        let nested = with_calls(self.around, self.id, moves);
+        let mut state = State { answers: self.answers(&nested), is_scenario: true, ..State::default() };
+        let choices = self.values_to_try(&nested, moves);
+        let count = choices.values().map(Vec::len).try_fold(1_usize, usize::checked_mul).unwrap_or(usize::MAX);
+        for combination in 0..count.min(MOST_TRIES) {
+            let mut rest = combination;
+            for (name, values) in &choices {
+                state.inputs.insert((*name).to_owned(), values[rest % values.len()].clone());
+                rest /= values.len();
+            }
+            let walk = walk(self.around, self.id, &state);
+            if goes_by(&walk, moves) {
+                return self.keep(state, walk);
+            }
+        }
+    }
+
+    fn answers(&self, nested: &[NestedMove]) -> IndexMap<String, Answer> {
+        let mut answers = IndexMap::new();
+        let mut calls: Vec<&str> = Vec::new();
+        for NestedMove { flow, depth, step } in nested {
+            let node = self.around.flow(*flow).node(step.node);
+            calls.truncate(*depth);
+            match &node.way {
+                Way::Question { options, .. } => {
+                    let key = calls.iter().copied().chain([node.id.value.as_str()]).collect::<Vec<_>>().join("/");
+                    answers.insert(key, Answer::Options(vec![options[step.way].id.value.clone()]));
+                }
+                Way::Call { .. } => calls.push(&node.id.value),
+                _ => {}
+            }
+        }
+        answers
+    }
+
+    /// By input asked for on the way, a value of each kind that the rules there tell apart.
+    fn values_to_try(&self, nested: &[NestedMove], moves: &[Move]) -> IndexMap<&'a str, Vec<String>> {
+        let mut tests: HashMap<&str, Vec<&Test>> = HashMap::new();
+        let end = moves.last().map(|step| (self.id, step.to)).or(self.flow.start.map(|start| (self.id, start)));
+        let nodes: Vec<(FlowId, NodeId)> = nested.iter().map(|step| (step.flow, step.step.node)).chain(end).collect();
+        for (flow, node) in &nodes {
+            let Way::Branch { rules } = &self.around.flow(*flow).node(*node).way else { continue };
+            for test in rules.iter().filter_map(|rule| rule.when.as_ref()).flat_map(Condition::tests) {
+                tests.entry(&test.name.value).or_default().push(test);
+            }
+        }
+        let asks = nodes.iter().flat_map(|(flow, node)| {
+            self.around.flow(*flow).node(*node).ask.iter().map(|name| (*flow, name.value.as_str()))
+        });
+        let values =
+            asks.map(|(flow, name)| (name, self.values(flow, name, tests.get(name).map_or(&[][..], Vec::as_slice))));
+        values.filter(|(_, values)| !values.is_empty()).collect()
+    }
+
+    fn values(&self, asking: FlowId, name: &str, tests: &[&Test]) -> Vec<String> {
+        let Some(input) = find_input(self.around, asking, self.id, name) else { return Vec::new() };
+        let example = input.example.as_ref().map(|example| example.value.clone());
+        let cases = Some(tests).filter(|tests| !tests.is_empty());
+        let cases = cases.and_then(|tests| cases_of_input(self.around, input, tests)).unwrap_or_default();
+        let sample = || example.or_else(|| values_of(self.around, input).into_iter().next());
+        if cases.is_empty() {
+            sample().into_iter().collect()
+        } else {
+            cases.into_iter().map(|case| case.shown).collect()
+        }
+    }
+
+    /// Walks at random, for what depends on more than one path tells.
+    fn look_around(&mut self) {
+        let mut wanderer = Wanderer::new(self.around, self.id, 1);
+        for _ in 0..RANDOM_WALKS {
+            if self.coverage.is_complete() {
+                return;
+            }
+            if let Ok((state, _)) = wanderer.walk_once() {
+                let walk = walk(self.around, self.id, &state);
+                self.keep(state, walk);
+            }
+        }
+    }
+}
+
+/// True when a walk ends at an outcome by these moves.
+fn goes_by(walk: &Walk, moves: &[Move]) -> bool {
+    let own: Vec<_> = walk.path.iter().filter(|stop| stop.place.depth == 0).collect();
+    let is_same = |(stop, step): (&&super::walk::Stop, &Move)| {
+        stop.place.node == step.node
+            && match &stop.left {
+                Left::Options { chosen, .. } => chosen.first() == Some(&step.way),
+                Left::Rule(rule) => *rule == step.way,
+                Left::On => true,
+            }
+    };
+    let ends_there = moves.last().is_none_or(|step| walk.current.as_ref().is_some_and(|place| place.node == step.to));
+    walk.end == End::Outcome && ends_there && own.len() == moves.len() && own.iter().zip(moves).all(is_same)
+}
+
+/// Without the answers and values that the walk never came to.
+fn only_what_was_asked(around: Surroundings<'_>, mut state: State, walk: &Walk) -> State {
+    let places: Vec<_> = walk.places().collect();
+    state.answers.retain(|key, _| places.iter().any(|place| place.key == *key));
+    state.inputs.retain(|name, typed| {
+        let is_asked = places.iter().any(|place| place.in_flows(around).ask.iter().any(|ask| ask.value == *name));
+        is_asked && !typed.is_empty()
+    });
+    state
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::flow::fixture::Fixture;
+
+    const CALLED: &str = "title: G\nnodes:\n  p:\n    title: P\n    options:\n      - { id: s, label: S, next: achou }\n      \
+                          - { id: m, label: M, next: nada }\n  achou: { title: A, result: open }\n  nada: { title: Nada, result: open }\n";
+
+    const NODES: &str = "nodes:\n  q:\n    title: Q\n    options:\n      - { id: a, label: A, next: c }\n      - { id: b, label: B, next: r }\n      \
+                         - { id: d, label: D, next: q }\n  c: { call: g.flow.yaml, outcomes: { achou: um, nada: r } }\n  r:\n    ask: [x]\n    rules:\n      \
+                         - { when: { x: { gt: 5 } }, next: um }\n      - { when: { x: { gt: 3 } }, next: dois }\n      - { otherwise: dois }\n  \
+                         um: { title: Um, result: open }\n  dois: { title: Dois, result: resolved }\n";
+
+    fn suggested(nodes: &str, scenarios: &str) -> Vec<String> {
+        let text = format!("title: F\ninputs: {{ x: {{ label: X, type: number }} }}\n{nodes}scenarios:\n{scenarios}");
+        let fixture = Fixture::of(&[("f.flow.yaml", &text), ("g.flow.yaml", CALLED)]);
+        let found = suggest(fixture.around(), FlowId(0));
+        assert!(found.coverage.is_complete(), "{found:?}");
+        let path = |suggestion: &Suggestion| {
+            suggestion.walk.places().map(|place| place.key.clone()).collect::<Vec<_>>().join(" ")
+        };
+        found.scenarios.iter().map(path).collect()
+    }
+
+    #[test]
+    fn three_rules_and_an_answer_take_three_scenarios() {
+        assert_eq!(suggested(NODES, "  []\n").len(), 3);
+    }
+
+    #[test]
+    fn what_scenarios_visit_already_is_not_suggested() {
+        let scenarios = "  - { name: 1, inputs: { x: '6' }, answers: { q: b }, outcome: um }\n  - { name: 2, inputs: { x: '4' }, answers: { q: b }, outcome: dois }\n";
+        assert_eq!(suggested(NODES, scenarios), ["q c c/p c/nada r dois"]);
+    }
+
+    #[test]
+    fn rules_that_cannot_hold_together_take_a_scenario_each() {
+        let nodes = "nodes:\n  a:\n    ask: [x]\n    rules:\n      - { when: { x: { gt: 5 } }, next: b }\n      - { otherwise: b }\n  \
+                     b:\n    rules:\n      - { when: { x: { lte: 5 } }, next: um }\n      - { otherwise: um }\n  um: { title: Um, result: open }\n";
+        assert_eq!(suggested(nodes, "  []\n").len(), 2);
+    }
+}
