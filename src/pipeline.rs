@@ -105,17 +105,9 @@ pub enum Opening {
     },
 }
 
-/// What an opened flow must be free of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Demand {
-    /// Any error.
-    NoError,
-    /// Errors other than those of scenarios: to walk is how one finds out why they fail.
-    NoErrorButOfScenarios,
-}
-
-/// Reads a site and opens one of its flows by path or route; a draft too. Errors in other files of the site do not matter.
-pub fn open_flow(options: &Options, name: &str, demand: Demand) -> Result<Opening> {
+/// Reads a site and opens one of its flows by path or route; a draft too. Errors in other files of the site do not matter, nor
+/// do those of scenarios: to draw and to walk is how one finds out why they fail.
+pub fn open_flow(options: &Options, name: &str) -> Result<Opening> {
     let mut diagnostics = Diagnostics::default();
     let project = project::read(&options.root, &mut diagnostics)?;
     let options = Options { drafts: true, ..options.clone() };
@@ -130,7 +122,7 @@ pub fn open_flow(options: &Options, name: &str, demand: Demand) -> Result<Openin
             let is_of =
                 |found: &Diagnostic| found.span.is_none_or(|span| span.file == config || files.contains(&span.file));
             let mut found = diagnostics.finish(|code| open.site.config.severity_of(code));
-            let matters = |code: Code| demand == Demand::NoError || !code.as_str().starts_with("scenario/");
+            let matters = |code: Code| !code.as_str().starts_with("scenario/");
             found.retain(|found| found.severity == Severity::Error && is_of(found) && matters(found.code));
             if found.is_empty() {
                 Opening::Ready(Box::new(open))

@@ -66,7 +66,8 @@ Examples:
   vereda graph whatsapp/auditoria --output auditoria.svg
   vereda graph content/whatsapp/auditoria.flow.yaml --format mermaid
   vereda graph /whatsapp/auditoria/ --format dot | dot -Tpng > auditoria.png
-  vereda graph whatsapp/auditoria --format json | jq '.nodes | length'";
+  vereda graph whatsapp/auditoria --format json | jq '.nodes | length'
+  vereda graph whatsapp/auditoria --coverage --output lacks.svg   what no scenario visits stands out";
 
 const EXPLAIN_EXAMPLES: &str = "\
 Examples:
@@ -278,6 +279,10 @@ pub(crate) struct GraphArguments {
     /// How to write it.
     #[arg(long, value_name = "FORMAT", default_value = "svg", value_parser = graph_formats())]
     pub(crate) format: GraphFormat,
+
+    /// Mark the nodes, options and rules that no scenario visits, in the formats that draw.
+    #[arg(long)]
+    pub(crate) coverage: bool,
 
     /// The file to write; by default the standard output.
     #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]

@@ -1,7 +1,7 @@
 //! `vereda check`: everything that is wrong or doubtful, on the standard output; or the scenarios that a flow lacks.
 
 use vereda::diagnostic::cli;
-use vereda::pipeline::{Demand, Options, check};
+use vereda::pipeline::{Options, check};
 
 use super::arguments::CheckArguments;
 use super::open::open;
@@ -22,7 +22,7 @@ pub(crate) fn run(arguments: &CheckArguments, session: &Session) -> Outcome {
 
 /// The scenarios go to the standard output, so that they can be appended to a file; what is said of them does not.
 fn suggest(flow: &str, session: &Session) -> Outcome {
-    let Some(flow) = open(flow, Demand::NoErrorButOfScenarios, session)? else {
+    let Some(flow) = open(flow, session)? else {
         return Ok(Verdict::Wrong);
     };
     let found = flow.suggest_scenarios();

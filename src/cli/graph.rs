@@ -5,7 +5,6 @@ use std::path::Path;
 
 use vereda::diagnostic::cli;
 use vereda::error::Error;
-use vereda::pipeline::Demand;
 
 use super::arguments::GraphArguments;
 use super::open::open;
@@ -14,10 +13,11 @@ use super::{Failure, Outcome, Verdict};
 
 /// Writes the graph, unless the flow has errors.
 pub(crate) fn run(arguments: &GraphArguments, session: &Session) -> Outcome {
-    let Some(flow) = open(&arguments.flow, Demand::NoError, session)? else {
+    let Some(flow) = open(&arguments.flow, session)? else {
         return Ok(Verdict::Wrong);
     };
-    let graph = flow.graph(arguments.format);
+    let format = arguments.format;
+    let graph = if arguments.coverage { flow.graph_with_coverage(format) } else { flow.graph(format) };
     match &arguments.output {
         None => session.terminal.print(&graph)?,
         Some(path) => {

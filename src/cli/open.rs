@@ -3,7 +3,7 @@
 use vereda::diagnostic::cli;
 use vereda::diagnostic::render::Format;
 use vereda::opened::OpenFlow;
-use vereda::pipeline::{Demand, Opening, open_flow};
+use vereda::pipeline::{Opening, open_flow};
 
 use super::Failure;
 use super::report::{Showing, show};
@@ -11,8 +11,8 @@ use super::session::Session;
 use super::terminal::Stream;
 
 /// Opens a flow; `None` when it has errors, which are shown on the standard error.
-pub(super) fn open(name: &str, demand: Demand, session: &Session) -> Result<Option<OpenFlow>, Failure> {
-    match open_flow(&session.options(), name, demand)? {
+pub(super) fn open(name: &str, session: &Session) -> Result<Option<OpenFlow>, Failure> {
+    match open_flow(&session.options(), name)? {
         Opening::Ready(flow) => Ok(Some(*flow)),
         Opening::Wrong(report) => {
             show(&report, Showing { format: Format::Human, stream: Stream::Error, has_coverage: false }, session)?;

@@ -82,6 +82,18 @@ impl Coverage {
         }
     }
 
+    /// True of a node that could be visited and was not.
+    pub(crate) fn lacks_node(&self, node: NodeId) -> bool {
+        let node = &self.nodes[node.0];
+        node.is_reachable && !node.is_visited
+    }
+
+    /// True of an option or a rule, by its index, that could be taken and was not.
+    pub(crate) fn lacks_way(&self, node: NodeId, way: usize) -> bool {
+        let node = &self.nodes[node.0];
+        node.is_reachable && node.options.iter().chain(&node.rules).nth(way).is_some_and(|way| way.is_missing())
+    }
+
     /// True when nothing that can be visited is missing.
     pub(crate) fn is_complete(&self) -> bool {
         [self.node_share(), self.option_share(), self.rule_share()].iter().all(|share| share.covered == share.total)

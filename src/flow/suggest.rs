@@ -61,17 +61,13 @@ fn plan(flow: &Flow, present: &Coverage) -> Vec<Vec<Move>> {
         .flat_map(|node| moves_of(flow, NodeId(node)))
         .filter(|step| acyclic.next(step.node.0).contains(&step.to.0))
         .collect();
-    let is_wanted = |step: &Move| {
-        let node = &present.nodes[step.node.0];
-        let ways = if node.options.is_empty() { &node.rules } else { &node.options };
-        ways.get(step.way).is_some_and(|way| way.is_missing())
-    };
-    let edge = |step: &Move| Edge { from: step.node.0, to: step.to.0, is_wanted: is_wanted(step) };
+    let edge =
+        |step: &Move| Edge { from: step.node.0, to: step.to.0, is_wanted: present.lacks_way(step.node, step.way) };
     let network = Network {
         edges: moves.iter().map(edge).collect(),
         start: start.0,
         is_end: flow.nodes.iter().map(|node| matches!(node.way, Way::Outcome { .. })).collect(),
-        is_wanted: present.nodes.iter().map(|node| node.is_reachable && !node.is_visited).collect(),
+        is_wanted: (0..flow.nodes.len()).map(|node| present.lacks_node(NodeId(node))).collect(),
     };
     let told = |path: Vec<usize>| path.into_iter().map(|edge| moves[edge]).collect();
     fewest_paths(&network).into_iter().map(told).collect()

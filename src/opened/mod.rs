@@ -12,6 +12,9 @@ use std::collections::BTreeSet;
 use crate::content::FLOW_ENDINGS;
 use crate::diagnostic::{Language, nearest};
 use crate::flow::Surroundings;
+use crate::flow::coverage::measure;
+use crate::flow::scenario::run;
+use crate::render::Renderer;
 pub use crate::render::graph::GraphFormat;
 use crate::render::graph::{self, Words};
 use crate::render::theme::Theme;
@@ -46,7 +49,18 @@ impl OpenFlow {
 
     /// The graph of the flow; in the formats that the site publishes, what it publishes.
     pub fn graph(&self, format: GraphFormat) -> String {
-        graph::render(&self.site, &self.theme, &self.sources, self.id, format)
+        graph::render(&self.renderer(), self.id, format, None)
+    }
+
+    /// The graph of the flow with marks on what its scenarios do not visit; `flow.json` has no place for them.
+    pub fn graph_with_coverage(&self, format: GraphFormat) -> String {
+        let scenarios = self.flow().scenarios.iter();
+        let walks: Vec<_> = scenarios.map(|scenario| run(self.around(), self.id, scenario).walk).collect();
+        graph::render(&self.renderer(), self.id, format, Some(&measure(self.flow(), &walks)))
+    }
+
+    fn renderer(&self) -> Renderer<'_> {
+        Renderer::without_templates(&self.site, &self.theme, &self.sources)
     }
 
     pub(crate) fn flow(&self) -> &Flow {

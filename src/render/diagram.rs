@@ -11,11 +11,15 @@ use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 use super::Renderer;
 use super::condition_text::ConditionText;
 use super::theme::Theme;
+use crate::flow::coverage::Coverage;
 use crate::flow::layout::{self, Drawing, Edge, Line, Point, Size};
 use crate::site::flow::{CallOutcome, Flow, FlowId, Node, NodeId, Way};
 
 /// Style of the file.
 const STYLE: &str = include_str!("diagram.css");
+
+/// On what no scenario visits.
+const UNVISITED: &str = " data-unvisited=\"\"";
 
 /// Space around the drawing.
 const MARGIN: f64 = 12.0;
@@ -31,15 +35,19 @@ const LONGEST_LABEL: usize = 34;
 /// A way of the flow, with its words.
 struct DrawnWay<'a> {
     edge: Edge,
+    /// Among the ways of its node.
+    index: usize,
     label: String,
     /// What the reader of the page chose, for the script that marks the path.
     option: Option<&'a str>,
+    /// No scenario takes it.
+    is_unvisited: bool,
 }
 
-/// Draws a flow; its nodes in the order of the numbered document.
-pub(super) fn render(renderer: &Renderer<'_>, id: FlowId) -> String {
+/// Draws a flow; its nodes in the order of the numbered document. With `coverage` it marks what no scenario visits.
+pub(super) fn render(renderer: &Renderer<'_>, id: FlowId, coverage: Option<&Coverage>) -> String {
     let mut svg = String::new();
-    Picture::new(renderer, renderer.site.flow(id)).write(&mut svg);
+    Picture::new(renderer, renderer.site.flow(id), coverage).write(&mut svg);
     svg
 }
 
@@ -48,22 +56,30 @@ struct Picture<'a> {
     flow: &'a Flow,
     titles: Vec<Vec<String>>,
     ways: Vec<DrawnWay<'a>>,
+    coverage: Option<&'a Coverage>,
     drawing: Drawing,
 }
 
 impl<'a> Picture<'a> {
-    fn new(renderer: &'a Renderer<'a>, flow: &'a Flow) -> Self {
+    fn new(renderer: &'a Renderer<'a>, flow: &'a Flow, coverage: Option<&'a Coverage>) -> Self {
         let titles: Vec<_> = flow.order.iter().map(|id| wrap(&title_of(renderer.theme, flow.node(*id)))).collect();
-        let sizes: Vec<_> = titles.iter().zip(&flow.order).map(|(title, id)| size_of(title, flow.node(*id))).collect();
+        let marks = |id: NodeId| marks_of(renderer.theme, flow, id, coverage).len();
+        let sizes = titles.iter().zip(&flow.order).map(|(title, id)| size_of(title.len() + marks(*id)));
+        let sizes: Vec<_> = sizes.collect();
         let mut positions = vec![0; flow.nodes.len()];
         for (position, id) in flow.order.iter().enumerate() {
             positions[id.0] = position;
         }
         let words = ConditionText { theme: renderer.theme, flow, flows: &renderer.site.flows };
-        let ways: Vec<_> = flow.order.iter().flat_map(|id| ways_of(flow.node(*id), *id, &positions, &words)).collect();
+        let ways = flow.order.iter().flat_map(|id| ways_of(flow.node(*id), *id, &positions, &words));
+        let mut ways: Vec<_> = ways.collect();
+        for way in &mut ways {
+            let from = flow.order[way.edge.from];
+            way.is_unvisited = coverage.is_some_and(|coverage| coverage.lacks_way(from, way.index));
+        }
         let edges: Vec<_> = ways.iter().map(|way| way.edge).collect();
         let drawing = layout::draw(&sizes, &edges);
-        Self { renderer, flow, titles, ways, drawing }
+        Self { renderer, flow, titles, ways, coverage, drawing }
     }
 
     fn write(&self, svg: &mut String) {
@@ -119,7 +135,9 @@ impl<'a> Picture<'a> {
             let _ = write!(svg, " data-option=\"{option}\"");
         }
         let back = if line.is_back { " data-back=\"\"" } else { "" };
-        let _ = write!(svg, "{back}><path d=\"{}\" marker-end=\"url(#diagram-arrow)\"/>", path_of(&line.points));
+        let unvisited = if way.is_unvisited { UNVISITED } else { "" };
+        let _ =
+            write!(svg, "{back}{unvisited}><path d=\"{}\" marker-end=\"url(#diagram-arrow)\"/>", path_of(&line.points));
         if !way.label.is_empty() {
             let Point { x, y } = line.label;
             let _ = write!(svg, "<text x=\"{x}\" y=\"{}\">{}</text>", round(y + 4.0), escaped(&way.label));
@@ -130,12 +148,10 @@ impl<'a> Picture<'a> {
     fn write_node(&self, svg: &mut String, position: usize, id: NodeId) {
         let node = self.flow.node(id);
         let lines = &self.titles[position];
-        let size = size_of(lines, node);
+        let marks = marks_of(self.renderer.theme, self.flow, id, self.coverage);
+        let size = size_of(lines.len() + marks.len());
         let Point { x, y } = self.drawing.nodes[position];
-        let result = match &node.way {
-            Way::Outcome { result, .. } => Some(super::flow::result_key(*result)),
-            _ => None,
-        };
+        let result = result_of(node);
         let _ = write!(
             svg,
             "<a class=\"diagram-node\" href=\"./#{0}\" data-node=\"{0}\" data-kind=\"{1}\"",
@@ -145,18 +161,13 @@ impl<'a> Picture<'a> {
         if let Some(result) = &result {
             let _ = write!(svg, " data-result=\"{}\"", result.trim_start_matches("result_"));
         }
+        let is_unvisited = self.coverage.is_some_and(|coverage| coverage.lacks_node(id));
+        svg.push_str(if is_unvisited { UNVISITED } else { "" });
         svg.push('>');
         write_shape(svg, node, Point { x, y }, size);
-        let mark = result.map(|key| self.renderer.theme.string(&key).to_owned());
-        let count = lines.len() + usize::from(mark.is_some());
-        let top = y - (number(count) - 1.0) * LINE_HEIGHT / 2.0 + 5.0;
-        for (index, text) in mark
-            .iter()
-            .map(|mark| (mark, " class=\"diagram-result\""))
-            .chain(lines.iter().map(|line| (line, "")))
-            .enumerate()
-        {
-            let (text, class) = text;
+        let top = y - (number(lines.len() + marks.len()) - 1.0) * LINE_HEIGHT / 2.0 + 5.0;
+        let marks = marks.iter().map(|mark| (mark.as_str(), " class=\"diagram-result\""));
+        for (index, (text, class)) in marks.chain(lines.iter().map(|line| (line.as_str(), ""))).enumerate() {
             let _ = write!(
                 svg,
                 "<text{class} x=\"{x}\" y=\"{}\">{}</text>",
@@ -174,7 +185,8 @@ fn ways_of<'a>(node: &'a Node, id: NodeId, positions: &[usize], words: &Conditio
         let label = shorten(&label);
         let width = number(label.chars().count()) * LABEL_CHARACTER + 8.0;
         let size = if label.is_empty() { Size::default() } else { Size { width, height: LINE_HEIGHT } };
-        Some(DrawnWay { edge: Edge { from: positions[id.0], to: positions[next?.0], label: size }, label, option })
+        let edge = Edge { from: positions[id.0], to: positions[next?.0], label: size };
+        Some(DrawnWay { edge, index: 0, label, option, is_unvisited: false })
     };
     let ways: Vec<Option<DrawnWay<'a>>> = match &node.way {
         Way::Question { options, .. } => {
@@ -191,7 +203,23 @@ fn ways_of<'a>(node: &'a Node, id: NodeId, positions: &[usize], words: &Conditio
         }
         Way::Outcome { .. } | Way::Unknown => Vec::new(),
     };
-    ways.into_iter().flatten().collect()
+    let numbered = ways.into_iter().enumerate().filter_map(|(index, way)| Some(DrawnWay { index, ..way? }));
+    numbered.collect()
+}
+
+/// Key of the word for the result of an outcome.
+fn result_of(node: &Node) -> Option<String> {
+    match &node.way {
+        Way::Outcome { result, .. } => Some(super::flow::result_key(*result)),
+        _ => None,
+    }
+}
+
+/// What stands above the title of a node: how it ends, and that no scenario visits it.
+fn marks_of(theme: &Theme, flow: &Flow, id: NodeId, coverage: Option<&Coverage>) -> Vec<String> {
+    let is_unvisited = coverage.is_some_and(|coverage| coverage.lacks_node(id));
+    let unvisited = is_unvisited.then(|| theme.string("unvisited").to_owned());
+    result_of(flow.node(id)).map(|key| theme.string(&key).to_owned()).into_iter().chain(unvisited).collect()
 }
 
 /// The title of a node, or the word for what it is.
@@ -200,10 +228,9 @@ pub(super) fn title_of(theme: &Theme, node: &Node) -> String {
     node.title.clone().unwrap_or_else(kind)
 }
 
-fn size_of(lines: &[String], node: &Node) -> Size {
-    let is_outcome = matches!(node.way, Way::Outcome { .. });
-    let count = lines.len() + usize::from(is_outcome);
-    Size { width: NODE_WIDTH, height: number(count) * LINE_HEIGHT + 20.0 }
+/// Of a node with so many lines.
+fn size_of(lines: usize) -> Size {
+    Size { width: NODE_WIDTH, height: number(lines) * LINE_HEIGHT + 20.0 }
 }
 
 /// Breaks a title into lines that fit a node.

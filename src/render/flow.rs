@@ -156,7 +156,7 @@ pub(super) fn render(renderer: &Renderer<'_>, id: FlowId, diagnostics: &mut Diag
     let text = pretty(&json);
     let path = format!("{}flow.json", flow.route.trim_start_matches('/'));
     let json = OutputFile { path, contents: Contents::Bytes(text.into_bytes()), source: Some(flow.file) };
-    let svg = diagram::render(renderer, id);
+    let svg = diagram::render(renderer, id, None);
     let path = format!("{}diagram.svg", flow.route.trim_start_matches('/'));
     let picture = OutputFile { path, contents: Contents::Bytes(svg.into_bytes()), source: Some(flow.file) };
     page.into_iter().chain([json, picture]).collect()

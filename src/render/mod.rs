@@ -64,6 +64,13 @@ pub(crate) fn render(
     outputs
 }
 
+impl<'a> Renderer<'a> {
+    /// For what needs no template.
+    pub(crate) fn without_templates(site: &'a Site, theme: &'a Theme, sources: &'a Sources) -> Self {
+        Self { site, theme, sources, templates: Templates::none() }
+    }
+}
+
 impl Renderer<'_> {
     fn render_entry(&self, entry: Entry) -> (Vec<OutputFile>, Diagnostics) {
         let mut diagnostics = Diagnostics::default();

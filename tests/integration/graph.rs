@@ -80,3 +80,20 @@ fn a_draft_can_be_drawn() {
     let site = Site::new().page("index.md", PAGE).flow("f.flow.yaml", &FLOW.replace("owner:", "draft: true\nowner:"));
     site.run(&["graph", "f"]).exits(0).prints("<svg");
 }
+
+#[test]
+fn coverage_marks_what_no_scenario_visits() {
+    let flow = FLOW.replace("next: a }", "next: outro }") + "\n";
+    let flow = flow.replace("scenarios", "  outro: { title: Outro, result: open }\nscenarios");
+    let site = Site::new().page("index.md", PAGE).flow("f.flow.yaml", &flow);
+    let svg = site.run(&["graph", "f", "--coverage"]).exits(0).stdout;
+    let marked: Vec<&str> = svg.split('<').filter(|tag| tag.contains("data-unvisited=\"\"")).collect();
+    assert_eq!(marked.len(), 2, "{marked:?}");
+    assert!(marked[0].contains("data-to=\"outro\"") && marked[1].contains("data-node=\"outro\""), "{marked:?}");
+    assert!(svg.contains(">Sem cenário</text>"));
+    assert!(!site.run(&["graph", "f"]).stdout.contains("data-unvisited=\"\""));
+    site.run(&["graph", "f", "--coverage", "--format", "mermaid"])
+        .exits(0)
+        .prints("class n3 unvisited\n")
+        .prints("linkStyle 1 stroke");
+}

@@ -7,7 +7,6 @@ mod survey;
 
 use vereda::diagnostic::Language;
 use vereda::opened::OpenFlow;
-use vereda::pipeline::Demand;
 
 use super::arguments::WalkArguments;
 use super::open::open;
@@ -32,7 +31,7 @@ impl Telling<'_> {
 
 /// Does what the flags ask for; without any, walks by hand.
 pub(crate) fn run(arguments: &WalkArguments, session: &Session) -> Outcome {
-    let Some(flow) = open(&arguments.flow, Demand::NoErrorButOfScenarios, session)? else {
+    let Some(flow) = open(&arguments.flow, session)? else {
         return Ok(Verdict::Wrong);
     };
     let telling = Telling { flow: &flow, session, language: session.language_or(flow.language()) };

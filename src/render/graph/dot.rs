@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::Sketch;
+use super::{RED, Sketch};
 
 /// Writes the digraph: questions are diamonds, branches hexagons, calls boxes with double sides, outcomes ellipses. Ways back
 /// are dashed and do not pull their node down.
@@ -15,12 +15,15 @@ pub(super) fn write(sketch: &Sketch) -> String {
     for (index, node) in sketch.nodes.iter().enumerate() {
         let number = index + 1;
         let title = quoted(&format!("{number}. {}", node.title));
-        writeln!(text, "  n{number} [label={title}, shape={}];", shape(node.kind)).expect("a String takes any text");
+        let red = if node.is_unvisited { format!(", style=dotted, color=\"{RED}\"") } else { String::new() };
+        writeln!(text, "  n{number} [label={title}, shape={}{red}];", shape(node.kind))
+            .expect("a String takes any text");
     }
     for way in &sketch.ways {
         let label = (!way.label.is_empty()).then(|| format!("label={}", quoted(&way.label)));
         let back = way.is_back().then(|| "style=dashed, constraint=false".to_owned());
-        let attributes = label.into_iter().chain(back).collect::<Vec<_>>().join(", ");
+        let red = way.is_unvisited.then(|| format!("color=\"{RED}\""));
+        let attributes = label.into_iter().chain(back).chain(red).collect::<Vec<_>>().join(", ");
         let attributes = if attributes.is_empty() { attributes } else { format!(" [{attributes}]") };
         writeln!(text, "  n{} -> n{}{attributes};", way.from, way.to).expect("a String takes any text");
     }
@@ -55,10 +58,10 @@ mod tests {
             "  n1 [label=\"1. Fim\", shape=diamond];",
             "  n2 [label=\"2. Fim\", shape=box];",
             "  n3 [label=\"3. Fim\", shape=hexagon];",
-            "  n4 [label=\"4. Fim\", shape=box, peripheries=2];",
+            "  n4 [label=\"4. Fim\", shape=box, peripheries=2, style=dotted, color=\"#b3123c\"];",
             "  n5 [label=\"5. Fim\", shape=ellipse];",
             "  n1 -> n2 [label=\"Sim\"];",
-            "  n2 -> n1 [style=dashed, constraint=false];",
+            "  n2 -> n1 [style=dashed, constraint=false, color=\"#b3123c\"];",
         ] {
             assert!(text.lines().any(|found| found == line), "{line}\n{text}");
         }

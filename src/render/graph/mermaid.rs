@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::Sketch;
+use super::{RED, Sketch};
 
 /// Writes the flowchart: questions are diamonds, branches hexagons, calls boxes with double sides, outcomes capsules.
 pub(super) fn write(sketch: &Sketch) -> String {
@@ -18,7 +18,26 @@ pub(super) fn write(sketch: &Sketch) -> String {
         let arrow = if way.is_back() { "-.->" } else { "-->" };
         writeln!(text, "  n{} {arrow}{label} n{}", way.from, way.to).expect("a String takes any text");
     }
+    write_unvisited(&mut text, sketch);
     text
+}
+
+/// What no scenario visits is drawn in red dots.
+fn write_unvisited(text: &mut String, sketch: &Sketch) {
+    let numbers = |marked: Vec<usize>, prefix: &str| {
+        marked.iter().map(|number| format!("{prefix}{number}")).collect::<Vec<_>>().join(",")
+    };
+    let nodes =
+        sketch.nodes.iter().enumerate().filter(|(_, node)| node.is_unvisited).map(|(index, _)| index + 1).collect();
+    let ways = sketch.ways.iter().enumerate().filter(|(_, way)| way.is_unvisited).map(|(index, _)| index).collect();
+    let (nodes, ways) = (numbers(nodes, "n"), numbers(ways, ""));
+    if !nodes.is_empty() {
+        writeln!(text, "  classDef unvisited stroke:{RED},stroke-dasharray:2 4\n  class {nodes} unvisited")
+            .expect("a String takes any text");
+    }
+    if !ways.is_empty() {
+        writeln!(text, "  linkStyle {ways} stroke:{RED}").expect("a String takes any text");
+    }
 }
 
 fn shape(kind: &str) -> (&'static str, &'static str) {
@@ -67,6 +86,9 @@ mod tests {
             "  n5([\"5#46; Pós-venda\"])",
             "  n1 -->|\"Sim\"| n2",
             "  n2 -.-> n1",
+            "  classDef unvisited stroke:#b3123c,stroke-dasharray:2 4",
+            "  class n4 unvisited",
+            "  linkStyle 1 stroke:#b3123c",
         ];
         assert_eq!(write(&sample("Pós-venda", "Sim")).lines().collect::<Vec<_>>(), lines);
     }

@@ -7,14 +7,16 @@ mod dot;
 mod mermaid;
 
 use super::condition_text::ConditionText;
-use super::templates::Templates;
 use super::theme::Theme;
 use super::{Renderer, diagram, flow};
 use crate::content::flow::Ending;
 use crate::content::template::Template;
+use crate::flow::coverage::Coverage;
 use crate::site::Site;
 use crate::site::flow::{CallOutcome, Flow, FlowId, NodeId, Way};
-use crate::source::Sources;
+
+/// What no scenario visits.
+const RED: &str = "#b3123c";
 
 /// How a flow's graph is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,14 +61,14 @@ impl GraphFormat {
     }
 }
 
-/// Writes the graph of a flow.
-pub(crate) fn render(site: &Site, theme: &Theme, sources: &Sources, id: FlowId, format: GraphFormat) -> String {
-    let renderer = Renderer { site, theme, sources, templates: Templates::none() };
+/// Writes the graph of a flow. With `coverage`, the formats that draw mark what no scenario visits.
+pub(crate) fn render(renderer: &Renderer<'_>, id: FlowId, format: GraphFormat, coverage: Option<&Coverage>) -> String {
+    let sketch = || Sketch::new(renderer, renderer.site.flow(id), coverage);
     match format {
-        GraphFormat::Svg => diagram::render(&renderer, id),
-        GraphFormat::Json => flow::json_text(&renderer, id),
-        GraphFormat::Mermaid => mermaid::write(&Sketch::new(&renderer, site.flow(id))),
-        GraphFormat::Dot => dot::write(&Sketch::new(&renderer, site.flow(id))),
+        GraphFormat::Svg => diagram::render(renderer, id, coverage),
+        GraphFormat::Json => flow::json_text(renderer, id),
+        GraphFormat::Mermaid => mermaid::write(&sketch()),
+        GraphFormat::Dot => dot::write(&sketch()),
     }
 }
 
@@ -111,6 +113,8 @@ struct SketchNode {
     /// `question`, `step`, `branch`, `call` or `outcome`.
     kind: &'static str,
     title: String,
+    /// No scenario visits it.
+    is_unvisited: bool,
 }
 
 /// A way between two nodes, by their numbers from 1.
@@ -120,6 +124,8 @@ struct SketchWay {
     to: usize,
     /// Empty where a step goes on.
     label: String,
+    /// No scenario takes it.
+    is_unvisited: bool,
 }
 
 impl SketchWay {
@@ -130,20 +136,23 @@ impl SketchWay {
 }
 
 impl Sketch {
-    fn new(renderer: &Renderer<'_>, flow: &Flow) -> Self {
+    fn new(renderer: &Renderer<'_>, flow: &Flow, coverage: Option<&Coverage>) -> Self {
         let node = |id: &NodeId| {
             let node = flow.node(*id);
-            SketchNode { kind: node.kind(), title: one_line(&diagram::title_of(renderer.theme, node)) }
+            let is_unvisited = coverage.is_some_and(|coverage| coverage.lacks_node(*id));
+            let title = one_line(&diagram::title_of(renderer.theme, node));
+            SketchNode { kind: node.kind(), title, is_unvisited }
         };
         let words = ConditionText { theme: renderer.theme, flow, flows: &renderer.site.flows };
         let mut numbers = vec![0; flow.nodes.len()];
         for (position, id) in flow.order.iter().enumerate() {
             numbers[id.0] = position + 1;
         }
-        let way = |(from, next, label): (NodeId, Option<NodeId>, String)| {
-            Some(SketchWay { from: numbers[from.0], to: numbers[next?.0], label: one_line(&label) })
+        let way = |(index, (from, next, label)): (usize, (NodeId, Option<NodeId>, String))| {
+            let is_unvisited = coverage.is_some_and(|coverage| coverage.lacks_way(from, index));
+            Some(SketchWay { from: numbers[from.0], to: numbers[next?.0], label: one_line(&label), is_unvisited })
         };
-        let named = flow.order.iter().flat_map(|id| named_ways(flow, *id, &words));
+        let named = flow.order.iter().flat_map(|id| named_ways(flow, *id, &words).into_iter().enumerate());
         Self {
             title: one_line(&flow.metadata.title.value),
             nodes: flow.order.iter().map(node).collect(),
@@ -177,7 +186,7 @@ fn one_line(text: &str) -> String {
 #[cfg(test)]
 fn sample(title: &str, label: &str) -> Sketch {
     let kinds = ["question", "step", "branch", "call", "outcome"];
-    let nodes = kinds.map(|kind| SketchNode { kind, title: title.to_owned() });
-    let way = |from, to, label: &str| SketchWay { from, to, label: label.to_owned() };
+    let nodes = kinds.map(|kind| SketchNode { kind, title: title.to_owned(), is_unvisited: kind == "call" });
+    let way = |from, to, label: &str| SketchWay { from, to, label: label.to_owned(), is_unvisited: from == 2 };
     Sketch { title: title.to_owned(), nodes: nodes.into(), ways: vec![way(1, 2, label), way(2, 1, "")] }
 }
