@@ -98,8 +98,8 @@ impl<'a> Picture<'a> {
         let _ = write!(svg, "<title>{}</title><desc>{}</desc>", escaped(title), escaped(&self.in_words()));
         let _ = write!(svg, "<style>{STYLE}</style>");
         svg.push_str(
-            "<defs><marker id=\"diagram-arrow\" viewBox=\"0 0 8 8\" refX=\"7\" refY=\"4\" markerWidth=\"8\" markerHeight=\"8\" \
-             orient=\"auto-start-reverse\"><path class=\"diagram-arrow\" d=\"M0 0L8 4L0 8Z\"/></marker></defs>",
+            "<defs><marker id=\"diagram-arrow\" viewBox=\"0 0 8 8\" refX=\"7\" refY=\"4\" markerWidth=\"12\" markerHeight=\"12\" \
+             markerUnits=\"userSpaceOnUse\" orient=\"auto-start-reverse\"><path class=\"diagram-arrow\" d=\"M0 0L8 4L0 8Z\"/></marker></defs>",
         );
         for (way, line) in self.ways.iter().zip(&self.drawing.edges) {
             self.write_line(svg, way, line);

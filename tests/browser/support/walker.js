@@ -19,7 +19,7 @@ export class Walker {
     this.page = page;
     this.hands = hands;
     /** The one node on the screen. */
-    this.node = page.locator('[data-node]:visible');
+    this.node = page.locator('.node:visible');
     this.heading = this.node.getByRole('heading', { level: 2 });
     this.trail = page.getByRole('navigation', { name: 'Respostas dadas' }).getByRole('button');
     this.record = page.locator('.walk-record pre');

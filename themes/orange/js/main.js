@@ -5,6 +5,7 @@
 const components = {
   copy: () => import('./components/copy.js'),
   details: () => import('./components/details.js'),
+  diagram: () => import('./components/diagram.js'),
   tabs: () => import('./components/tabs.js'),
   walkthrough: () => import('./components/walkthrough.js'),
 };
@@ -23,4 +24,10 @@ async function mount(element) {
   }
 }
 
-for (const element of document.querySelectorAll('[data-component]')) mount(/** @type {HTMLElement} */ (element));
+/** @type {NodeListOf<HTMLElement>} */
+const elements = document.querySelectorAll('[data-component]');
+for (const element of elements) {
+  const { when } = element.dataset;
+  if (when) element.addEventListener(when, () => mount(element), { once: true });
+  else mount(element);
+}

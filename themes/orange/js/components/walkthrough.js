@@ -1,7 +1,7 @@
 // @ts-check
 /** A flow page, one node at a time over the numbered document. */
 
-import { readAddress, writeAddress } from '../logic/address.js';
+import { readAddress, tellPath, writeAddress } from '../logic/address.js';
 import { answer, begin, open, stopBefore } from '../logic/answers.js';
 import { findNode } from '../logic/flow.js';
 import { namesOf, walk } from '../logic/walk.js';
@@ -159,6 +159,7 @@ class Walkthrough {
     }
     this.#fill();
     this.#frame.show(this.#walked, key, this.#whole);
+    this.#article.dataset.path = tellPath(this.#walked);
   }
 
   #fill() {

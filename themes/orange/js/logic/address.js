@@ -23,6 +23,15 @@ export function writeAddress({ path }, key) {
 }
 
 /**
+ * The nodes of the flow itself on the way, with what was chosen: `cadastro:sim horario estornar`. Inputs never enter.
+ * @param {Walk} walked
+ */
+export function tellPath({ path, current }) {
+  const stops = path.map(({ key, answer }) => (answer === null || answer === true ? key : `${key}:${[answer].flat().join(',')}`));
+  return [...stops, current].filter((stop) => !stop.includes('/')).join(' ');
+}
+
+/**
  * What the flow does not know is dropped.
  * @param {Flow} flow
  * @param {string} fragment
