@@ -11,6 +11,7 @@ pub mod output;
 pub mod pipeline;
 pub(crate) mod project;
 pub(crate) mod render;
+pub mod schema;
 pub mod serve;
 pub(crate) mod site;
 pub mod source;

@@ -7,6 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use vereda::diagnostic::Language;
 use vereda::diagnostic::render::Format;
 use vereda::opened::GraphFormat;
+use vereda::schema::Subject;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -69,6 +70,15 @@ Examples:
   vereda graph whatsapp/auditoria --format json | jq '.nodes | length'
   vereda graph whatsapp/auditoria --coverage --output lacks.svg   what no scenario visits stands out";
 
+const SCHEMA_EXAMPLES: &str = "\
+Examples:
+  vereda schema flow --output .vscode/schemas/flow.schema.json
+  vereda schema config --output .vscode/schemas/config.schema.json
+  vereda schema page --output .vscode/schemas/page.schema.json
+  vereda schema flow | jq '.\"$defs\".Node.properties | keys'
+
+What the schemas say of each key is in Portuguese. `vereda init` writes them, with the settings of VS Code.";
+
 const EXPLAIN_EXAMPLES: &str = "\
 Examples:
   vereda explain link/missing-anchor
@@ -128,6 +138,7 @@ pub(crate) enum Command {
     Check(CheckArguments),
     Walk(WalkArguments),
     Graph(GraphArguments),
+    Schema(SchemaArguments),
     Explain(ExplainArguments),
     Completions(CompletionsArguments),
 }
@@ -289,6 +300,19 @@ pub(crate) struct GraphArguments {
     pub(crate) output: Option<PathBuf>,
 }
 
+/// Print the JSON Schema of what an editor writes, so that an editor of texts completes, explains and checks its keys.
+#[derive(Args, Debug)]
+#[command(after_help = SCHEMA_EXAMPLES)]
+pub(crate) struct SchemaArguments {
+    /// Of what.
+    #[arg(value_name = "SUBJECT", value_parser = subjects())]
+    pub(crate) subject: Subject,
+
+    /// The file to write; by default the standard output.
+    #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) output: Option<PathBuf>,
+}
+
 /// Tell what a diagnostic means, show what causes it and how to mend it.
 #[derive(Args, Debug)]
 #[command(after_help = EXPLAIN_EXAMPLES)]
@@ -319,6 +343,13 @@ fn graph_formats() -> impl TypedValueParser<Value = GraphFormat> {
     let value = |format: &GraphFormat| PossibleValue::new(format.as_str()).help(format.description());
     let parser = PossibleValuesParser::new(GraphFormat::ALL.iter().map(value));
     parser.map(|name| GraphFormat::from_name(&name).expect("only names of formats are possible"))
+}
+
+/// Reads what a schema describes.
+fn subjects() -> impl TypedValueParser<Value = Subject> {
+    let value = |subject: &Subject| PossibleValue::new(subject.as_str()).help(subject.description());
+    let parser = PossibleValuesParser::new(Subject::ALL.iter().map(value));
+    parser.map(|name| Subject::from_name(&name).expect("only names of subjects are possible"))
 }
 
 /// Reads an address under which a site can be published.

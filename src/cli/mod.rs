@@ -14,6 +14,7 @@ mod init;
 mod new;
 mod open;
 mod report;
+mod schema;
 mod serve;
 mod session;
 mod terminal;
@@ -65,6 +66,7 @@ fn run_command(command: &Command, session: &Session) -> Outcome {
         Command::Check(arguments) => check::run(arguments, session),
         Command::Walk(arguments) => walk::run(arguments, session),
         Command::Graph(arguments) => graph::run(arguments, session),
+        Command::Schema(arguments) => schema::run(arguments, session),
         Command::Explain(arguments) => explain::run(arguments, session),
         Command::Completions(arguments) => completions::run(arguments, session),
     }

@@ -24,12 +24,23 @@ pub(crate) struct Hours {
     pub(crate) to: Time,
 }
 
+/// Every weekday by the word an editor writes.
+pub(crate) const WEEKDAYS: [(&str, Weekday); 7] = [
+    ("mon", Weekday::Monday),
+    ("tue", Weekday::Tuesday),
+    ("wed", Weekday::Wednesday),
+    ("thu", Weekday::Thursday),
+    ("fri", Weekday::Friday),
+    ("sat", Weekday::Saturday),
+    ("sun", Weekday::Sunday),
+];
+
 impl FromYaml for Calendar {
     fn from_yaml(_: &str, node: &Node, context: &mut Context<'_>) -> Option<Self> {
         let mut fields = Fields::of("calendar", node, context)?;
         let utc = Spanned { value: "UTC".to_owned(), span: node.span };
         let calendar = Self {
-            weekdays: fields.optional("weekdays").unwrap_or_else(|| Weekday::Monday.cycle_forward().take(7).collect()),
+            weekdays: fields.optional("weekdays").unwrap_or_else(|| WEEKDAYS.map(|(_, day)| day).to_vec()),
             hours: fields.optional("hours").unwrap_or_else(|| vec![Hours::ALL_DAY]),
             holidays: fields.optional("holidays").unwrap_or_default(),
             timezone: fields.optional("timezone").unwrap_or(utc),
@@ -71,8 +82,6 @@ impl FromYaml for Hours {
 
 impl FromYaml for Weekday {
     fn from_yaml(key: &str, node: &Node, context: &mut Context<'_>) -> Option<Self> {
-        let names = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
-        let choices: Vec<_> = names.into_iter().zip(Weekday::Monday.cycle_forward()).collect();
-        read_choice(key, node, &choices, context)
+        read_choice(key, node, &WEEKDAYS, context)
     }
 }

@@ -8,7 +8,7 @@ mod input;
 
 use std::collections::HashMap;
 
-pub(crate) use calendar::{Calendar, Hours};
+pub(crate) use calendar::{Calendar, Hours, WEEKDAYS};
 pub(crate) use input::{Choice, Input, InputType, Pattern, is_id, parse_inputs};
 
 use crate::diagnostic::{Code, Diagnostics, Severity, catalogue, nearest};
@@ -180,7 +180,7 @@ impl FromYaml for CoverageThresholds {
 }
 
 fn read_severities(node: &Node, context: &mut Context<'_>) -> HashMap<Code, Severity> {
-    let choices = [("error", Severity::Error), ("warning", Severity::Warning), ("note", Severity::Note)];
+    let choices = Severity::ALL.map(|severity| (severity.as_str(), severity));
     let mut severities = HashMap::new();
     for entry in node.entries() {
         let severity = crate::yaml::read_choice(&entry.key.value, &entry.value, &choices, context);

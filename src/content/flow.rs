@@ -228,7 +228,7 @@ fn parse_node(entry: &Entry, context: &mut Context<'_>) -> Option<RawNode> {
 }
 
 /// The keys that say what a node is, in the order of the contract.
-const WAYS: [&str; 5] = ["options", "next", "rules", "call", "result"];
+pub(crate) const WAYS: [&str; 5] = ["options", "next", "rules", "call", "result"];
 
 fn parse_way(id: &Spanned<String>, fields: &mut Fields<'_, '_, '_>) -> RawWay {
     let present: Vec<_> = WAYS.into_iter().filter(|key| fields.find(key).is_some()).collect();

@@ -15,6 +15,9 @@ pub enum Severity {
 }
 
 impl Severity {
+    /// Every severity, the worst first.
+    pub const ALL: [Self; 3] = [Self::Error, Self::Warning, Self::Note];
+
     /// The word in machine formats.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -26,7 +29,7 @@ impl Severity {
 
     /// Reads the word of [`Severity::as_str`].
     pub fn from_name(name: &str) -> Option<Self> {
-        [Self::Note, Self::Warning, Self::Error].into_iter().find(|severity| severity.as_str() == name)
+        Self::ALL.into_iter().find(|severity| severity.as_str() == name)
     }
 }
 

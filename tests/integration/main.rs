@@ -13,6 +13,7 @@ mod new;
 mod output;
 mod pages;
 mod project;
+mod schema;
 mod serve;
 mod site;
 mod suggest;
