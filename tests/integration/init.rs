@@ -35,6 +35,8 @@ fn speaks_portuguese_unless_asked_and_brings_what_a_repository_needs() {
     assert!(site.read("a/b/README.md").contains("vereda check"));
     assert!(site.read("a/b/content/index.md").contains("reviewed: 2026-11-22"));
     assert!(!site.path("a/b/gitignore").exists());
+    assert!(site.read("a/b/.vscode/extensions.json").contains("redhat.vscode-yaml"));
+    assert_eq!(site.read("a/b/.vscode/schemas/flow.schema.json"), site.run(&["schema", "flow"]).exits(0).stdout);
 }
 
 #[test]

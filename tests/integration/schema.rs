@@ -456,3 +456,37 @@ fn a_schema_goes_to_the_standard_output_or_to_a_file() {
     site.run(&["schema", "flow", "--output", "nowhere/f.json"]).exits(2).tells("nowhere/f.json");
     site.run(&["schema", "site"]).exits(2).tells("flow");
 }
+
+#[test]
+fn the_editor_settings_of_this_repository_are_those_that_init_writes() {
+    let site = Site::empty();
+    site.run(&["init", "."]).exits(0);
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(".vscode");
+    for subject in ["flow", "page", "config"] {
+        let name = format!("schemas/{subject}.schema.json");
+        assert!(
+            fs::read_to_string(root.join(&name)).ok() == Some(site.run(&["schema", subject]).stdout),
+            "`.vscode/{name}` is old: run `cargo run -- schema {subject} --output .vscode/{name}`"
+        );
+        assert_eq!(site.read(&format!(".vscode/{name}")), site.run(&["schema", subject]).stdout);
+    }
+    for name in ["settings.json", "extensions.json"] {
+        let written = site.read(&format!(".vscode/{name}"));
+        assert_eq!(fs::read_to_string(root.join(name)).unwrap(), written, "copy `src/cli/init/vscode/{name}`");
+        assert!(serde_json::from_str::<Value>(&written).is_ok_and(|settings| settings.is_object()));
+    }
+}
+
+#[test]
+fn the_settings_name_schemas_that_are_there() {
+    let site = Site::empty();
+    site.run(&["init", ".", "--lang", "en"]).exits(0);
+    let settings: Value = serde_json::from_str(&site.read(".vscode/settings.json")).unwrap();
+    let schemas = settings["yaml.schemas"].as_object().unwrap();
+    assert_eq!(schemas.len(), 2);
+    for (path, pattern) in schemas {
+        assert!(site.path(path).is_file(), "{path}");
+        assert!(["*.flow.yaml", "vereda.yaml"].contains(&pattern.as_str().unwrap()), "{pattern}");
+    }
+    assert!(site.read(".vscode/extensions.json").contains("\"redhat.vscode-yaml\""));
+}

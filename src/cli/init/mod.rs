@@ -1,7 +1,8 @@
 //! `vereda init DIR`: a small site that builds and checks clean, from `starter/LANGUAGE`.
 //!
 //! The files are embedded as they stand there, `{today}` filled in. `gitignore` loses its disguise: under its own name it
-//! would rule in this repository.
+//! would rule in this repository. The settings of VS Code are the same in every language; the schemas they name are written
+//! by `vereda::schema`.
 
 use std::fs;
 use std::io::ErrorKind;
@@ -10,6 +11,7 @@ use std::path::{Path, PathBuf};
 use rust_embed::RustEmbed;
 use vereda::diagnostic::{Language, cli};
 use vereda::error::Error;
+use vereda::schema::{self, Subject};
 
 use super::arguments::InitArguments;
 use super::session::Session;
@@ -20,12 +22,18 @@ use super::{Failure, Outcome, Verdict};
 #[folder = "src/cli/init/starter"]
 struct Starter;
 
+/// What makes VS Code complete, explain and check keys.
+const EDITOR_SETTINGS: [(&str, &str); 2] = [
+    (".vscode/settings.json", include_str!("vscode/settings.json")),
+    (".vscode/extensions.json", include_str!("vscode/extensions.json")),
+];
+
 /// Makes the site and says what to do next.
 pub(crate) fn run(arguments: &InitArguments, session: &Session) -> Outcome {
     let language = session.language_or(Language::PtBr);
     let folder = &arguments.folder;
     refuse_full(folder).map_err(|failure| failure.in_language(language))?;
-    for (path, text) in starter_files(language, session) {
+    for (path, text) in starter_files(language, session).chain(editor_files()) {
         write(&folder.join(path), &text).map_err(|error| Failure::from(error).in_language(language))?;
     }
     let command = if folder == Path::new(".") {
@@ -60,6 +68,13 @@ fn starter_files(language: Language, session: &Session) -> impl Iterator<Item = 
         let text = String::from_utf8_lossy(&Starter::get(&name)?.data).replace("{today}", &session.today.to_string());
         Some((PathBuf::from(if path == "gitignore" { ".gitignore" } else { path }), text))
     })
+}
+
+/// The settings of VS Code and the schemas they name, with their places in the new site.
+fn editor_files() -> impl Iterator<Item = (PathBuf, String)> {
+    let settings = EDITOR_SETTINGS.map(|(path, text)| (PathBuf::from(path), text.to_owned()));
+    let schema = |subject: &Subject| (Path::new(".vscode/schemas").join(subject.file_name()), schema::write(*subject));
+    settings.into_iter().chain(Subject::ALL.iter().map(schema))
 }
 
 fn write(path: &Path, text: &str) -> Result<(), Error> {
