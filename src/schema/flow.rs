@@ -8,6 +8,7 @@ use serde_json::{Map, Value, json};
 use super::input::Input;
 use super::page::Metadata;
 use super::scalar::{ById, Constant, Id, Named, Text, Timer};
+use super::snippets;
 use super::words::Word;
 use crate::content::condition::Operator;
 use crate::content::flow::{Ending, WAYS};
@@ -26,6 +27,7 @@ pub(super) struct Flow {
     inputs: Option<ById<Input>>,
     /// As paradas do fluxo, cada uma com um nome seu, como `sem-cadastro`: minúsculas, sem acentos, com hífens. Não mude um
     /// nome depois: links e respostas dependem dele.
+    #[schemars(extend("defaultSnippets" = snippets::of_nodes()))]
     nodes: ById<Node>,
     /// Os testes do fluxo: caminhos com o fim esperado. `vereda check` percorre todos e avisa quando algum muda.
     scenarios: Option<Vec<Scenario>>,

@@ -1,7 +1,7 @@
 //! JSON Schemas of what an editor writes: a flow, the front matter of a page, `vereda.yaml`.
 //!
 //! In: a [`Subject`]. Out: its schema (draft 2020-12), which lets an editor of texts complete, explain and check keys while
-//! they are typed. Entry point: [`write`].
+//! they are typed. Entry point: [`write()`].
 //!
 //! The types of this module only say what may be *written*, and their comments are what an editor reads of each key: so they
 //! are in Portuguese. They are never filled in: files are read by `content` and `config`, whose lists of words and of codes
@@ -17,6 +17,7 @@ mod input;
 #[expect(dead_code, reason = "types that only say what is written are never filled in")]
 mod page;
 mod scalar;
+mod snippets;
 mod words;
 
 use schemars::generate::SchemaSettings;

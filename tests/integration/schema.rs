@@ -444,6 +444,23 @@ fn assert_explained(schema: &Value, pointer: &str) {
 }
 
 #[test]
+fn the_nodes_to_start_from_are_right_one_of_each_kind() {
+    let schema = schema("flow");
+    let snippets = schema["properties"]["nodes"]["defaultSnippets"].as_array().unwrap();
+    let place = regex::Regex::new(r"\$\{[0-9][:|]([^,|}]*)[^}]*\}").unwrap();
+    let mut kinds = BTreeSet::new();
+    for snippet in snippets {
+        let node = place.replace_all(snippet["bodyText"].as_str().unwrap(), "$1");
+        let flow = format!("title: F\nnodes:\n  {}", node.trim_end().replace('\n', "\n  "));
+        assert_accepts(&validator("flow"), &flow, &flow);
+        let nodes = yaml(&flow)["nodes"].as_object().unwrap().clone();
+        let keys = nodes.values().flat_map(|node| node.as_object().unwrap().keys().cloned());
+        kinds.extend(keys.filter(|key| ["options", "next", "rules", "call", "result"].contains(&key.as_str())));
+    }
+    assert_eq!((kinds.len(), snippets.len()), (5, 5));
+}
+
+#[test]
 fn a_schema_goes_to_the_standard_output_or_to_a_file() {
     let site = Site::new().page("index.md", PAGE);
     let printed = site.run(&["schema", "page"]).exits(0).stdout;
