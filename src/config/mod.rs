@@ -159,7 +159,7 @@ impl FromYaml for CheckSettings {
         let settings = Self {
             severity: severity.unwrap_or_default(),
             coverage: fields.optional("coverage").unwrap_or_default(),
-            max_questions: fields.optional("max_questions").and_then(whole_number),
+            max_questions: fields.optional::<Count>("max_questions").map(|Count(count)| count),
         };
         fields.finish();
         Some(settings)
@@ -200,10 +200,16 @@ fn refuse_code(name: &Spanned<String>, context: &mut Context<'_>) {
     context.diagnostics.push(diagnostic.suggest(suggestion));
 }
 
-/// A count of things from a YAML number; negative and fractional ones are no count.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked to be a small whole number")]
-fn whole_number(number: f64) -> Option<usize> {
-    (number >= 0.0 && number.fract() == 0.0 && number < 1e9).then_some(number as usize)
+/// How many.
+struct Count(usize);
+
+impl FromYaml for Count {
+    fn from_yaml(key: &str, node: &Node, context: &mut Context<'_>) -> Option<Self> {
+        match node.as_number().and_then(|_| node.as_text()?.parse().ok()) {
+            Some(count) => Some(Self(count)),
+            None => context.refuse(node.span, catalogue::yaml::expected_count(key)),
+        }
+    }
 }
 
 #[cfg(test)]

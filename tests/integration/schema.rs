@@ -359,6 +359,8 @@ const MISTAKES: &[(&str, &str, &str)] = &[
     ("config", "[2026-12-25]", "[25/12]"),
     ("config", "nodes: 0", "nodes: tudo"),
     ("config", "max_questions: 9", "max_questions: nove"),
+    ("config", "max_questions: 9", "max_questions: -1"),
+    ("config", "max_questions: 9", "max_questions: 1.5"),
     ("config", "values: { telefone: (11) 4003-0015 }", "values: { telefone: [11] }"),
 ];
 

@@ -10,6 +10,7 @@ texts! {
     expected_text(key) { pt: "`{key}` deve ser um texto", en: "`{key}` must be a text" }
     expected_bool(key) { pt: "`{key}` deve ser `true` ou `false`", en: "`{key}` must be `true` or `false`" }
     expected_number(key) { pt: "`{key}` deve ser um número", en: "`{key}` must be a number" }
+    expected_count(key) { pt: "`{key}` deve ser um número inteiro, sem sinal", en: "`{key}` must be a whole number, without a sign" }
     expected_date(key) { pt: "`{key}` deve ser uma data como 2026-09-01", en: "`{key}` must be a date such as 2026-09-01" }
     expected_period(key) { pt: "`{key}` deve ser um prazo como 90d, 6m ou 1y", en: "`{key}` must be a period such as 90d, 6m or 1y" }
     expected_timer(key) { pt: "`{key}` deve ser um tempo como 30s, 90m ou 2h", en: "`{key}` must be a time such as 30s, 90m or 2h" }
