@@ -276,10 +276,16 @@ pub(super) struct Scenario {
     answers: Option<ById<Chosen>>,
     /// O nó de desfecho em que o caminho precisa terminar.
     outcome: Id,
+    /// Os nós por onde o caminho passa, nesta ordem; pode haver outros entre eles. Um nó de um fluxo chamado é `chamada/nó`.
+    ///
+    /// Exemplo: `path: [cadastro, horario]`.
+    path: Option<Vec<Text>>,
     /// O texto exato do que se copia no desfecho, pelo `label`, escrito por extenso.
     ///
     /// Exemplo: `copied: { Título do ticket: Posicionamento do ticket 482913 }`.
     copied: Option<Named<Text>>,
+    /// O texto inteiro do registro que se espera, escrito por extenso.
+    record: Option<Text>,
 }
 
 /// A opção escolhida, ou uma lista delas.
