@@ -36,6 +36,7 @@ fn check_flow(around: Surroundings<'_>, id: FlowId, sources: &Sources) -> (FlowC
     let passed = runs.iter().filter(|run| run.has_passed()).count();
     let summary = FlowCoverage {
         flow: sources.path(flow.file).to_owned(),
+        route: flow.route.clone(),
         scenarios: Share { covered: passed, total: runs.len() },
         nodes: coverage.node_share(),
         options: coverage.option_share(),

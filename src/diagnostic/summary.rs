@@ -20,6 +20,9 @@ pub struct Summary {
 pub struct FlowCoverage {
     /// Path of the flow's file.
     pub flow: String,
+    /// Address of its page below the base, `/whatsapp/auditoria/`.
+    #[serde(skip)]
+    pub route: String,
     /// How many scenarios it has, and how many passed.
     pub scenarios: Share,
     /// Nodes that can be reached.

@@ -15,6 +15,14 @@ impl Language {
     pub fn of_tag(tag: &str) -> Self {
         if tag.to_ascii_lowercase().starts_with("pt") { Self::PtBr } else { Self::En }
     }
+
+    /// The tag of the language (BCP 47).
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::PtBr => "pt-BR",
+            Self::En => "en",
+        }
+    }
 }
 
 /// The same sentence in Portuguese and English, its facts filled in.

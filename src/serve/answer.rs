@@ -226,7 +226,7 @@ mod tests {
     fn shown(outputs: Vec<(&str, Contents)>) -> Shown {
         let output = |(path, contents): (&str, Contents)| OutputFile { path: path.to_owned(), contents, source: None };
         let preview = Preview::new(outputs.into_iter().map(output).collect(), "/".to_owned());
-        Shown { good: Some(Arc::new(preview)), failure: None }
+        Shown { good: Some(Arc::new(preview)), ..Shown::default() }
     }
 
     fn site() -> Shown {
@@ -337,7 +337,7 @@ mod tests {
     #[test]
     fn shows_what_is_wrong_where_nothing_good_was_built() {
         let failure = Failure::of_error(&Error::NotASite("x".into()), Language::En);
-        let answer = ask(&Shown { good: None, failure: Some(Arc::new(failure)) }, "GET", "/any/", &[]);
+        let answer = ask(&Shown { failure: Some(Arc::new(failure)), ..Shown::default() }, "GET", "/any/", &[]);
         assert_eq!(answer.status, 500);
         let text = text(answer);
         assert!(text.contains("is not a site") && text.contains("src=\"/__vereda/client.js\"></script>"), "{text}");

@@ -2,13 +2,15 @@
 /**
  * What runs in a page of the preview. The server puts it into pages when it serves them; `vereda build` never does.
  *
- * The server tells `hello`, `built`, `css`, `reload` and `failure` (src/serve/session.rs). A page is loaded again only when its
+ * The server tells `hello`, `scenarios`, `built`, `css`, `reload` and `failure` (src/serve/session.rs). A page is loaded again only when its
  * own output, or something it loaded, changed; it keeps its scroll, its open sections and its focus.
  */
 
 /**
  * @typedef {{severity: string, title: string, text: string}} Finding
  * @typedef {{language: string, title: string, note: string, close: string, findings: Finding[]}} Failure
+ * @typedef {{passed: boolean, text: string, visited: string}} Tally
+ * @typedef {{language: string, all: Tally | null, flows: Record<string, Tally>}} Results
  * @typedef {{x: number, y: number, sections: [string, boolean][], focus: string | null}} Place
  */
 
@@ -214,22 +216,59 @@ addEventListener('keydown', (event) => {
   hideOverlay();
 }, { capture: true });
 
+// --- The scenarios
+
+const BADGE_STYLE = `
+  :host { all: initial; position: fixed; inset: auto 1rem 1rem auto; z-index: 2147483646; color-scheme: dark; }
+  button { max-width: calc(100vw - 2rem); padding: .5rem .75rem; color: #f5efe9; background: #1b1714; border: 1px solid #7a6f66;
+           border-inline-start: .375rem solid #7fd09c; border-radius: .25rem; font: 14px/1.4 system-ui, sans-serif; text-align: start; cursor: pointer; }
+  button[data-failed] { border-inline-start-color: #ff8ba3; }
+  button:focus-visible { outline: 2px solid #ff8000; outline-offset: 2px; }
+  strong, span { display: block; } span { color: #d8cdc3; }
+  @media print { :host { display: none; } }`;
+
+/** @type {HTMLElement | null} */
+let badge = null;
+
+/**
+ * Of the flow that is shown, else of the site; a press puts it away until the next build.
+ * @param {Results} results
+ */
+function showScenarios({ language, all, flows }) {
+  badge?.remove();
+  const tally = flows[pathOf(script.dataset.route ?? location.href)] ?? all;
+  if (!tally) return;
+  const button = element('button', element('strong', tally.text), element('span', tally.visited));
+  button.toggleAttribute('data-failed', !tally.passed);
+  button.addEventListener('click', () => badge?.remove());
+  badge = element('vereda-scenarios');
+  badge.lang = language;
+  badge.attachShadow({ mode: 'open' }).append(element('style', BADGE_STYLE), button);
+  document.documentElement.append(badge);
+}
+
 // --- Listening
 
 /** @type {Record<string, (data: any) => void>} */
 const handlers = {
-  /** @param {{build: string | null, failure: Failure | null}} hello */
+  /** @param {{build: string | null, failure: Failure | null, scenarios: Results}} hello */
   hello(hello) {
     if (!isPage) {
       if (hello.build) reload();
       return;
     }
+    showScenarios(hello.scenarios);
     if (hello.failure) showOverlay(hello.failure);
     else hideOverlay();
     if (hello.build && hello.build !== build) {
       build = hello.build;
       reloadIfStale();
     }
+  },
+
+  /** @param {Results} results */
+  scenarios(results) {
+    if (isPage) showScenarios(results);
   },
 
   /** @param {{build: string}} built */

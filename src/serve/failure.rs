@@ -56,13 +56,7 @@ impl Failure {
 
     fn new(errors: usize, findings: Vec<Finding>, language: Language) -> Self {
         let say = |text: Text| text.in_language(language).to_owned();
-        Self {
-            language: if language == Language::PtBr { "pt-BR" } else { "en" },
-            title: say(title(errors)),
-            note: say(note()),
-            close: say(close()),
-            findings,
-        }
+        Self { language: language.tag(), title: say(title(errors)), note: say(note()), close: say(close()), findings }
     }
 
     /// A page that says so, where there is no good one to show.

@@ -9,6 +9,7 @@
 //! | `session` | a batch → a build → what is shown and what is pushed |
 //! | `preview`, `changes` | a good build as addresses; what differs between two |
 //! | `failure` | a build with errors, for the page and for the overlay |
+//! | `results` | what came of the scenarios, for a corner of the page |
 //! | `http` | the socket |
 //! | `answer`, `range`, `media_type`, `guard` | a request → an answer |
 //! | `stream` | the browsers that listen |
@@ -23,6 +24,7 @@ mod http;
 mod media_type;
 mod preview;
 mod range;
+mod results;
 mod session;
 mod stream;
 mod watch;

@@ -11,6 +11,7 @@ use super::Event;
 use super::changes::{Restyled, compare};
 use super::failure::Failure;
 use super::preview::{Preview, encode};
+use super::results::Results;
 use super::stream::{Clients, Message, message};
 use crate::config::BaseUrl;
 use crate::diagnostic::{Diagnostics, Language, Severity};
@@ -29,6 +30,8 @@ pub(super) struct Shown {
     pub(super) good: Option<Arc<Preview>>,
     /// Why the last build was none.
     pub(super) failure: Option<Arc<Failure>>,
+    /// What came of the scenarios in the last build that ran them.
+    pub(super) results: Arc<Results>,
 }
 
 /// What builds and requests share.
@@ -53,6 +56,7 @@ pub(super) struct Session<B> {
 struct Hello<'a> {
     build: Option<String>,
     failure: Option<&'a Failure>,
+    scenarios: &'a Results,
 }
 
 /// `built`: a good build is shown.
@@ -85,7 +89,7 @@ impl Shared {
     pub(super) fn greeting(&self) -> Message {
         let shown = self.shown();
         let build = shown.good.map(|preview| preview.id.to_string());
-        message("hello", &Hello { build, failure: shown.failure.as_deref() })
+        message("hello", &Hello { build, failure: shown.failure.as_deref(), scenarios: &shown.results })
     }
 
     fn show(&self, shown: Shown) {
@@ -114,7 +118,11 @@ impl<B: FnMut(&Options) -> Result<Report>> Session<B> {
         let start = Instant::now();
         let base = self.base();
         let options = Options { base_url: Some(format!("{}{base}", self.origin)), ..self.options.clone() };
-        match (self.build)(&options) {
+        let report = (self.build)(&options);
+        if let Ok(report) = &report {
+            self.show_results(Results::of(report, &base, self.language.unwrap_or(report.language)));
+        }
+        match report {
             Ok(mut report) if report.count(Severity::Error) == 0 => {
                 let changed = self.show_good(Preview::new(std::mem::take(&mut report.outputs), base));
                 on_event(Event::Rebuilt { report: &report, duration: start.elapsed(), changed: &changed });
@@ -141,7 +149,7 @@ impl<B: FnMut(&Options) -> Result<Report>> Session<B> {
         let build = preview.id.to_string();
         let preview = Arc::new(preview);
         let before = self.shared.shown();
-        self.shared.show(Shown { good: Some(Arc::clone(&preview)), failure: None });
+        self.shared.show(Shown { good: Some(Arc::clone(&preview)), failure: None, results: before.results });
         let changes = before.good.map(|good| compare(&good, &preview)).unwrap_or_default();
         let clients = &self.shared.clients;
         clients.tell(&message("built", &Built { build: build.clone() }));
@@ -155,14 +163,24 @@ impl<B: FnMut(&Options) -> Result<Report>> Session<B> {
         changes.all()
     }
 
+    fn show_results(&self, results: Results) {
+        let shown = self.shared.shown();
+        if *shown.results == results {
+            return;
+        }
+        let told = message("scenarios", &results);
+        self.shared.show(Shown { results: Arc::new(results), ..shown });
+        self.shared.clients.tell(&told);
+    }
+
     fn show_error(&self, error: &Error) {
         self.show_failure(Failure::of_error(error, self.language.unwrap_or_default()));
     }
 
     fn show_failure(&self, failure: Failure) {
         let told = message("failure", &failure);
-        let good = self.shared.shown().good;
-        self.shared.show(Shown { good, failure: Some(Arc::new(failure)) });
+        let shown = self.shared.shown();
+        self.shared.show(Shown { failure: Some(Arc::new(failure)), ..shown });
         self.shared.clients.tell(&told);
     }
 }
@@ -256,7 +274,7 @@ mod tests {
     fn greets_with_what_is_wrong() {
         let shared = Shared::default();
         let failure = Failure::of_error(&Error::NotASite("x".into()), Language::En);
-        shared.show(Shown { good: None, failure: Some(Arc::new(failure)) });
+        shared.show(Shown { failure: Some(Arc::new(failure)), ..Shown::default() });
         let greeting = shared.greeting();
         assert!(greeting.starts_with("event: hello\ndata: {\"build\":null,\"failure\":{"), "{greeting}");
     }

@@ -55,6 +55,25 @@ test('leaves a page alone that did not change', async ({ page, context, preview 
   expect(reloads(other)).toBe(1);
 });
 
+test('tells what came of the scenarios, of the flow that is shown and of the site', async ({ page, preview }) => {
+  const flow = (/** @type {string} */ outcome) =>
+    'title: Fluxo\nowner: E\nnodes:\n  a: { title: A, options: [{ id: x, label: X, next: b }, { id: y, label: Y, next: c }] }\n' +
+    `  b: { title: B, result: open }\n  c: { title: C, result: resolved }\nscenarios:\n  - { name: um, answers: { a: x }, outcome: ${outcome} }\n`;
+  const badge = page.locator('vereda-scenarios');
+  await open(page);
+  await expect(badge).toHaveCount(0);
+  await preview.write('content/fluxo.flow.yaml', flow('b'));
+  await expect(badge).toContainText('1 de 1 cenários passam');
+  await page.goto(`${preview.url}fluxo/`);
+  await expect(badge).toContainText('nós 2/3 · opções 1/2');
+  await preview.write('content/fluxo.flow.yaml', flow('c'));
+  await expect(page.locator('vereda-failure')).toContainText('scenario/wrong-outcome');
+  await page.keyboard.press('Escape');
+  await expect(badge).toContainText('0 de 1 cenários passam');
+  await badge.getByRole('button').click();
+  await expect(badge).toHaveCount(0);
+});
+
 test('exchanges the style sheet without loading the page again', async ({ page, preview }) => {
   await open(page);
   await mark(page);

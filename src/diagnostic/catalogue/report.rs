@@ -21,6 +21,9 @@ texts! {
     links(count) { pt: "{count} links", en: "{count} links" }
     coverage(percent) { pt: "cobertura {percent} %", en: "coverage {percent}%" }
 
+    no_scenarios() { pt: "nenhum cenário", en: "no scenario" }
+    scenarios_passed(passed, total) { pt: "{passed} de {total} cenários passam", en: "{passed} of {total} scenarios pass" }
+
     flow() { pt: "fluxo", en: "flow" }
     scenarios() { pt: "cenários", en: "scenarios" }
     nodes() { pt: "nós", en: "nodes" }

@@ -61,6 +61,7 @@ mod tests {
         let coverage = vec![
             FlowCoverage {
                 flow: "content/não.flow.yaml".into(),
+                route: String::new(),
                 scenarios: share(2, 2),
                 nodes: share(10, 12),
                 options: share(4, 4),
@@ -68,6 +69,7 @@ mod tests {
             },
             FlowCoverage {
                 flow: "content/a.flow.yaml".into(),
+                route: String::new(),
                 scenarios: share(11, 11),
                 nodes: share(3, 3),
                 options: share(2, 2),

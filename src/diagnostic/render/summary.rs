@@ -70,7 +70,14 @@ mod tests {
         }
         let share = |covered, total| Share { covered, total };
         let (nodes, rules) = (share(799, 800), Share::default());
-        let flow = FlowCoverage { flow: "a".into(), scenarios: share(1, 1), nodes, options: share(200, 200), rules };
+        let flow = FlowCoverage {
+            flow: "a".into(),
+            route: String::new(),
+            scenarios: share(1, 1),
+            nodes,
+            options: share(200, 200),
+            rules,
+        };
         sample.summary = Summary { pages: 12, flows: 1, links: 210, coverage: vec![flow] };
         let expected = "3 erros, 1 aviso · 12 páginas, 1 fluxo, 210 links · cobertura 99 %";
         assert_eq!(summary_line(sample.findings(), Language::PtBr), expected);
