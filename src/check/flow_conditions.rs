@@ -175,9 +175,8 @@ fn find_options<'a>(flow: &'a Flow, id: &str) -> Option<&'a [Choice]> {
 }
 
 fn find_wrong_pattern(pattern: &str, span: Span) -> Option<Diagnostic> {
-    let error = Pattern::new(pattern).err()?.to_string();
-    let cause = error.lines().last().unwrap_or_default().trim_start_matches("error: ").to_owned();
-    Some(Diagnostic::new(Code::FlowInvalidValue, span, catalogue::yaml::invalid_pattern(cause)))
+    let fault = Pattern::new(pattern).err()?;
+    Some(Diagnostic::new(Code::FlowInvalidValue, span, fault.message()))
 }
 
 /// The constant itself, or the items of a list.

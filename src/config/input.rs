@@ -1,8 +1,8 @@
 //! Inputs: the values a reader types, declared in `vereda.yaml` for every flow or in one flow for itself.
 
-use regex::Regex;
 use serde::Serialize;
 
+use super::Pattern;
 use crate::diagnostic::catalogue;
 use crate::source::Spanned;
 use crate::yaml::{Context, Entry, Fields, FromYaml, Node, Value, read_choice};
@@ -34,14 +34,6 @@ pub(crate) struct Input {
 pub(crate) struct Choice {
     pub(crate) id: String,
     pub(crate) label: String,
-}
-
-/// A regular expression that must match a whole value.
-#[derive(Clone, Debug)]
-pub(crate) struct Pattern {
-    /// As written.
-    pub(crate) text: String,
-    regex: Regex,
 }
 
 /// What a value is, and so how it is checked, compared and formatted.
@@ -82,19 +74,6 @@ impl InputType {
     /// The word an editor writes.
     pub(crate) fn as_str(self) -> &'static str {
         Self::NAMES.iter().find(|(_, kind)| *kind == self).map_or("text", |(name, _)| name)
-    }
-}
-
-impl Pattern {
-    /// Compiles a pattern so that it must match the whole value.
-    pub(crate) fn new(text: &str) -> Result<Self, regex::Error> {
-        let regex = Regex::new(&format!("^(?:{text})$"))?;
-        Ok(Self { text: text.to_owned(), regex })
-    }
-
-    /// True when the whole value fits.
-    pub(crate) fn is_match(&self, value: &str) -> bool {
-        self.regex.is_match(value)
     }
 }
 
@@ -141,20 +120,6 @@ impl FromYaml for InputType {
     }
 }
 
-impl FromYaml for Pattern {
-    fn from_yaml(key: &str, node: &Node, context: &mut Context<'_>) -> Option<Self> {
-        let text = String::from_yaml(key, node, context)?;
-        match Self::new(&text) {
-            Ok(pattern) => Some(pattern),
-            Err(error) => {
-                let cause = error.to_string();
-                let cause = cause.lines().last().unwrap_or_default().trim_start_matches("error: ").to_owned();
-                context.refuse(node.span, catalogue::yaml::invalid_pattern(cause))
-            }
-        }
-    }
-}
-
 /// A choice is an id that is its own label, or `{ id, label }`.
 impl FromYaml for Choice {
     fn from_yaml(_: &str, node: &Node, context: &mut Context<'_>) -> Option<Self> {
@@ -181,13 +146,5 @@ mod tests {
         for text in ["", "Não", "a_b", "-a", "a-", "a--b", "2a", "a b"] {
             assert!(!is_id(text), "{text}");
         }
-    }
-
-    #[test]
-    fn a_pattern_matches_the_whole_value() {
-        let pattern = Pattern::new("[0-9]{6,12}|x").unwrap();
-        assert!(pattern.is_match("215531931"));
-        assert!(pattern.is_match("x"));
-        assert!(!pattern.is_match("x215531931"));
     }
 }

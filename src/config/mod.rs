@@ -5,11 +5,13 @@
 
 mod calendar;
 mod input;
+mod pattern;
 
 use std::collections::HashMap;
 
 pub(crate) use calendar::{Calendar, Hours, WEEKDAYS};
-pub(crate) use input::{Choice, Input, InputType, Pattern, is_id, parse_inputs};
+pub(crate) use input::{Choice, Input, InputType, is_id, parse_inputs};
+pub(crate) use pattern::Pattern;
 
 use crate::diagnostic::{Code, Diagnostics, Severity, catalogue, nearest};
 use crate::source::{FileId, Sources, Spanned};

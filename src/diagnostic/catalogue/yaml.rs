@@ -22,6 +22,14 @@ texts! {
         en: "`{id}` cannot be an id: use lower-case letters without accents, digits and hyphens, a letter first",
     }
     invalid_pattern(cause) { pt: "o padrão não é uma expressão regular válida: {cause}", en: "the pattern is not a valid regular expression: {cause}" }
+    pattern_differs(written, instead) {
+        pt: "no padrão, `{written}` não vale o mesmo no navegador: escreva `{instead}`",
+        en: "in the pattern, `{written}` does not mean the same in a browser: write `{instead}`",
+    }
+    pattern_unknown(written) {
+        pt: "no padrão, `{written}` não vale o mesmo no navegador: escreva de outro modo o que ele deve aceitar",
+        en: "in the pattern, `{written}` does not mean the same in a browser: write what it should take in another way",
+    }
     unknown_time_zone(name) { pt: "não existe o fuso horário `{name}`", en: "there is no time zone `{name}`" }
     unknown_code(name) { pt: "não existe o diagnóstico `{name}`", en: "there is no diagnostic `{name}`" }
 }
