@@ -106,6 +106,8 @@ pub(crate) enum AnchorKind {
     Item,
     /// A directive.
     Directive,
+    /// A callout: said beside the text, and no part of it.
+    Aside,
     /// An element of raw HTML, or another block; it can be linked to, not transcluded.
     Element,
 }

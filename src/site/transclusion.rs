@@ -1,4 +1,6 @@
 //! Inclusions that never end: found, reported once, and cut.
+//!
+//! Only pages take part. A node shows pages, but no page shows a node: of a flow it shows titles, or the picture.
 
 use std::collections::HashMap;
 
@@ -72,8 +74,6 @@ fn inclusions_of(
 ) -> impl Iterator<Item = (Inclusion, usize)> + '_ {
     let holes = pages[page].body.body.holes.iter().enumerate();
     holes
-        .filter(move |(_, hole)| {
-            matches!(hole.kind, HoleKind::Include(_)) && (range.start..=range.end).contains(&hole.at)
-        })
+        .filter(move |(_, hole)| matches!(hole.kind, HoleKind::Include(_)) && range.contains(&hole.at))
         .map(move |(index, hole)| ((page, index), hole.at))
 }

@@ -155,3 +155,29 @@ fn a_layout_that_the_theme_does_not_have_is_reported() {
     let site = Site::new().page("index.md", "---\ntitle: A\nlayout: pagee\n---\n\nA.\n");
     site.check().exits(1).reports("theme/invalid").at("content/index.md:3:9").helps("`page`");
 }
+
+#[test]
+fn what_is_shown_elsewhere_is_shown_to_its_last_character() {
+    let config = "title: T\ninputs: { cnpj: { label: CNPJ, example: '12' } }\n";
+    let body = "## Um {#um}\n\nO texto de um.\n\n## Outra\n\n:::details[Dois]{#dois}\n:::include[index.md#um]\n:::\n:::\n\n\
+                - Copie {cnpj} {#copiar}\n- Rode: {#rodar}\n\n  ```sh\n  ls\n  ```\n";
+    let nodes = "nodes:\n  a: { title: A, content: 'index.md#dois', next: b }\n  b: { title: B, content: 'index.md#copiar', next: c }\n  \
+                 c: { title: C, content: 'index.md#rodar', result: resolved }\n";
+    let flow = format!("title: F\nowner: E\ninputs: {{ cnpj: {{ label: CNPJ, example: '12' }} }}\n{nodes}")
+        .replace("title: A,", "title: A, ask: [cnpj],");
+    let site = Site::new().config(config).page("index.md", &page("Home", body)).flow("f.flow.yaml", &flow);
+    site.build().exits(0);
+    let html = site.output("f/index.html");
+    assert!(html.contains("<p>O texto de um.</p>"), "{html}");
+    assert!(html.contains("Copie <span class=\"placeholder\" data-input=\"cnpj\">12</span>"), "{html}");
+    assert!(html.contains(">ls"), "{html}");
+}
+
+#[test]
+fn a_page_may_show_the_flow_that_shows_the_page() {
+    let body = "## Um {#um}\n\nO texto.\n\n:::flow[f.flow.yaml]{view=outline}\n:::\n";
+    let flow = "title: F\nowner: E\nnodes:\n  fim: { title: Fim, content: index.md, result: resolved }\n";
+    let site = Site::new().page("index.md", &page("Home", body)).flow("f.flow.yaml", flow);
+    site.build().exits(0).does_not_report("page/transclusion-cycle");
+    assert!(site.output("f/index.html").contains("<ol class=\"flow-outline\">"));
+}

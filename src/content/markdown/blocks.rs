@@ -54,14 +54,14 @@ impl Writer<'_> {
 
     /// Ends the sections that a heading of this level ends, or the end of a container.
     pub(super) fn close_sections(&mut self, level: u8, depth: usize) {
-        let end = self.body.html.len();
         while let Some(open) = self.open_headings.last() {
             let is_closed = open.depth > depth || (open.depth == depth && open.level >= level);
             if !is_closed {
                 return;
             }
-            self.body.anchors[open.anchor].content.end = end;
+            let anchor = open.anchor;
             self.open_headings.pop();
+            self.end_content(anchor);
         }
     }
 
@@ -95,7 +95,7 @@ impl Writer<'_> {
     pub(super) fn close_item(&mut self) {
         self.close_container();
         if let Some(Some(anchor)) = self.items.pop() {
-            self.body.anchors[anchor].content.end = self.body.html.len();
+            self.end_content(anchor);
         }
         self.item_id_at = None;
         self.html("</li>\n");

@@ -31,6 +31,7 @@ pub(crate) fn parse(text: &str, start: usize, file: FileId, diagnostics: &mut Di
     let mask = Mask::new(text, start);
     let mut writer = Writer::new(&mask, Place::File(file), diagnostics);
     writer.write_blocks(start..text.len());
+    writer.enclose_holes();
     writer.finish()
 }
 
@@ -127,13 +128,13 @@ mod tests {
     fn leaves_code_as_written() {
         assert_eq!(
             html("```md\n:::note\n:copy[a] {b|upper}\n:::\n```\n"),
-            "‹code md: :::note\n:copy[a] {b|upper}\n:::\n›"
+            "‹code md: :::note\n:copy[a] {b|upper}\n:::\n›\n"
         );
         assert_eq!(
             html("Use `:copy[a|b]` e `{x|upper}`.\n"),
             "<p>Use <code>:copy[a|b]</code> e <code>{x|upper}</code>.</p>\n"
         );
-        assert_eq!(html("    :::note\n    x\n"), "‹code : :::note\nx\n›");
+        assert_eq!(html("    :::note\n    x\n"), "‹code : :::note\nx\n›\n");
     }
 
     #[test]

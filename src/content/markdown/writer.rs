@@ -251,6 +251,19 @@ impl<'a> Writer<'a> {
         self.body.anchors.len() - 1
     }
 
+    /// What an anchor names ends here.
+    pub(super) fn end_content(&mut self, anchor: usize) {
+        self.enclose_holes();
+        self.body.anchors[anchor].content.end = self.body.html.len();
+    }
+
+    /// A hole at the very end of a part would be outside of it.
+    pub(super) fn enclose_holes(&mut self) {
+        if self.body.holes.last().is_some_and(|hole| hole.at == self.body.html.len()) {
+            self.html("\n");
+        }
+    }
+
     fn paragraph(&mut self, tag: &str) {
         if self.inline_bracket.is_none() {
             self.html(tag);

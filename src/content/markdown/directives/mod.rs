@@ -77,7 +77,9 @@ impl Writer<'_> {
         self.depth += 1;
         let anchor = line.find("id").and_then(|id| {
             let span = self.span(id.range.start + 1..id.range.end);
-            id.value.clone().map(|id| self.anchor_here(id, span, AnchorKind::Directive))
+            let is_aside = callout::CALLOUT.names.contains(&name);
+            let kind = if is_aside { AnchorKind::Aside } else { AnchorKind::Directive };
+            id.value.clone().map(|id| self.anchor_here(id, span, kind))
         });
         self.open_directives.push(OpenDirective { directive, line: line.clone(), depth: self.depth, anchor });
     }
@@ -140,7 +142,7 @@ impl Writer<'_> {
         self.close_sections(0, open.depth);
         self.depth = open.depth - 1;
         if let Some(anchor) = open.anchor {
-            self.body.anchors[anchor].content.end = self.body.html.len();
+            self.end_content(anchor);
         }
         (open.directive.close)(self);
     }
