@@ -7,11 +7,11 @@ use unicode_normalization::UnicodeNormalization;
 use super::Entry;
 use super::flow::{FlowId, PageId, Transclusion};
 use super::routes::{Place, Routes, content_path};
-use crate::config::Config;
+use crate::config::{Config, InputType};
 use crate::content::Page;
 use crate::content::body::{AnchorKind, Body, HoleKind, RawLink};
 use crate::content::flow::RawFlow;
-use crate::content::template::Template;
+use crate::content::template::{Piece, Placeholder, Template};
 use crate::diagnostic::{Diagnostics, catalogue, nearest};
 use crate::source::{FileId, Sources, Span};
 
@@ -95,6 +95,9 @@ impl<'a> LinkResolver<'a> {
             found.push(catalogue::link::empty(link.span).help(catalogue::help::remove_it()));
             return Target::Broken;
         }
+        if self.is_typed(&link.text, file) {
+            return Target::External(link.text.clone());
+        }
         if is_external(&written) {
             return Self::resolve_external(&written, link, found);
         }
@@ -111,6 +114,14 @@ impl<'a> LinkResolver<'a> {
             }
             None => Target::Broken,
         }
+    }
+
+    /// True for an address that begins with an input of type `url`: the reader types where it leads.
+    fn is_typed(&self, address: &Template, file: FileId) -> bool {
+        let Some(Piece::Placeholder(Placeholder { name, filter: None })) = address.pieces.first() else { return false };
+        let own = self.flows.iter().find(|flow| flow.file == file).map(|flow| &flow.inputs);
+        let mut inputs = self.config.inputs.iter().chain(own.into_iter().flatten()).rev();
+        inputs.find(|input| input.name.value == *name).is_some_and(|input| input.kind == InputType::Url)
     }
 
     /// Resolves the flow that a page shows.

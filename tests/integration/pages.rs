@@ -181,3 +181,15 @@ fn a_page_may_show_the_flow_that_shows_the_page() {
     site.build().exits(0).does_not_report("page/transclusion-cycle");
     assert!(site.output("f/index.html").contains("<ol class=\"flow-outline\">"));
 }
+
+#[test]
+fn an_address_may_be_an_input_that_is_one() {
+    let config =
+        "title: T\ninputs: { chat: { label: Chat, type: url, example: 'https://x.org/1' }, nome: { label: Nome } }\n";
+    let site = Site::new().config(config).page("index.md", &page("Home", "[abrir]({chat}) [ver]({nome})"));
+    site.check().exits(1).reports("link/missing-file").times(1).says("{nome}");
+    let site = site.page("index.md", &page("Home", "[abrir]({chat})"));
+    site.build().exits(0);
+    let html = site.output("index.html");
+    assert!(html.contains("href=\"https://x.org/1\" data-template=\"{chat}\""), "{html}");
+}
