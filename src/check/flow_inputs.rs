@@ -1,16 +1,16 @@
-//! Inputs and where they are used: before anybody asked, asked for again, never, or where a private one can be seen.
+//! Inputs and where they are used: before anybody asked, asked for again, or never.
 
 use std::collections::HashSet;
 
 use super::place_of;
 use crate::content::body::HoleKind;
 use crate::content::condition::{Condition, Operator};
-use crate::content::template::{Placeholder, Template};
+use crate::content::template::Template;
 use crate::diagnostic::{Diagnostics, catalogue};
 use crate::flow::Surroundings;
 use crate::flow::exploration::{Exploration, UNANSWERED, Visit};
 use crate::site::flow::{Flow, Node, Way};
-use crate::site::link::{ResolvedBody, Target};
+use crate::site::link::ResolvedBody;
 use crate::source::{Sources, Span};
 
 /// A place of a flow that needs an input.
@@ -139,7 +139,7 @@ fn is_set(flow: &Flow, name: &str) -> bool {
     flow.nodes.iter().any(sets)
 }
 
-/// What depends on names alone: inputs that nothing mentions, and private ones in an address of this site.
+/// What depends on names alone: inputs that nothing mentions.
 pub(super) fn check_names(flow: &Flow, uses: &[Use<'_>], diagnostics: &mut Diagnostics) {
     for input in flow.inputs.iter().filter(|input| input.name.span.file == flow.file) {
         let name = &input.name.value;
@@ -149,30 +149,11 @@ pub(super) fn check_names(flow: &Flow, uses: &[Use<'_>], diagnostics: &mut Diagn
             diagnostics.push(catalogue::flow::unused_input(input.name.span, name));
         }
     }
-    for node in &flow.nodes {
-        let inner = node.links.iter().filter(|link| !matches!(link.target, Target::External(_)));
-        for link in inner {
-            link.template
-                .placeholders()
-                .for_each(|placeholder| check_private(flow, placeholder, link.span, diagnostics));
-        }
-    }
-    let title = &flow.metadata.title;
-    Template::parse(&title.value)
-        .placeholders()
-        .for_each(|placeholder| check_private(flow, placeholder, title.span, diagnostics));
 }
 
 fn tests_name(node: &Node, name: &str) -> bool {
     let Way::Branch { rules } = &node.way else { return false };
     rules.iter().filter_map(|rule| rule.when.as_ref()).flat_map(Condition::tests).any(|test| test.name.value == name)
-}
-
-/// An address of this site stays in the browser's history and in the logs of its host; a title, in the history.
-fn check_private(flow: &Flow, placeholder: &Placeholder, span: Span, diagnostics: &mut Diagnostics) {
-    if flow.find_input(&placeholder.name).is_some_and(|input| input.private) {
-        diagnostics.push(catalogue::flow::private_input_exposed(span, &placeholder.name));
-    }
 }
 
 #[cfg(test)]
@@ -192,8 +173,7 @@ mod tests {
 
     /// What is found in a flow with these nodes, from line 6 on.
     fn found(nodes: &str) -> Vec<String> {
-        let flow =
-            format!("title: F\nowner: A\ninputs:\n  x: {{ label: X, type: number, private: true }}\nnodes:\n{nodes}");
+        let flow = format!("title: F\nowner: A\ninputs:\n  x: {{ label: X, type: number }}\nnodes:\n{nodes}");
         found_in(&[("vereda.yaml", CONFIG), ("f.flow.yaml", &flow)])
     }
 
@@ -263,15 +243,5 @@ mod tests {
     #[test]
     fn an_input_that_nothing_mentions_is_unused() {
         assert_eq!(found("  fim: { title: Fim, result: open }\n"), ["4 flow/unused-input"]);
-    }
-
-    #[test]
-    fn a_private_input_stays_out_of_the_addresses_of_the_site() {
-        let link = |url: &str| {
-            let step = format!("  s: {{ title: S, ask: [x], next: fim, links: [{{ label: L, url: '{url}' }}] }}\n");
-            found(&format!("{step}  fim: {{ title: Fim, result: open }}\n"))
-        };
-        assert!(link("https://a.b/{x|digits}").is_empty());
-        assert_eq!(link("f.flow.yaml?x={x|digits}"), ["6 flow/private-input-exposed"]);
     }
 }

@@ -3,6 +3,7 @@
 //! In: a [`Site`], its texts and the day. Out: diagnostics, and how much of each flow its scenarios visit. Entry point:
 //! [`check`]. What a name means was decided by `site`; nothing here changes the site.
 
+mod calendars;
 mod calls;
 mod coverage;
 mod flow_conditions;
@@ -12,9 +13,14 @@ mod flow_inputs;
 mod flow_names;
 mod flow_nodes;
 mod flow_rules;
+mod flow_texts;
+mod forgotten;
 mod placeholders;
+mod private;
 mod review;
 mod scenarios;
+mod shown;
+mod unfinished;
 
 use jiff::civil::Date;
 
@@ -22,6 +28,8 @@ use crate::diagnostic::{Diagnostics, FlowCoverage};
 use crate::flow::Surroundings;
 use crate::site::Site;
 use crate::source::{Sources, Span};
+
+use shown::Shown;
 
 /// Checks a site as it is on a day, and measures its flows.
 pub(crate) fn check(site: &Site, sources: &Sources, today: Date, diagnostics: &mut Diagnostics) -> Vec<FlowCoverage> {
@@ -32,7 +40,13 @@ pub(crate) fn check(site: &Site, sources: &Sources, today: Date, diagnostics: &m
     flow_graph::check(around, diagnostics);
     flow_nodes::check(around, diagnostics);
     flow_names::check(around, sources, diagnostics);
+    flow_texts::check(around, sources, diagnostics);
+    calendars::check(around, today, diagnostics);
+    let shown = Shown::of(site);
+    forgotten::check(site, &shown, sources, diagnostics);
+    unfinished::check(site, &shown, sources, diagnostics);
     placeholders::check(site, diagnostics);
+    private::check(site, sources, diagnostics);
     review::check(site, today, diagnostics);
     scenarios::check(around, sources, diagnostics)
 }

@@ -84,7 +84,7 @@ pub(crate) enum RawWay {
 pub(crate) struct RawOption {
     pub(crate) id: Spanned<String>,
     pub(crate) label: Spanned<String>,
-    pub(crate) hint: Option<String>,
+    pub(crate) hint: Option<Spanned<String>>,
     /// Its absence was reported.
     pub(crate) next: Option<Spanned<String>>,
     /// Inputs this answer fills in.

@@ -120,11 +120,16 @@ codes! {
     FlowPrivateInputExposed "flow/private-input-exposed" Error;
     FlowInvalidExample "flow/invalid-example" Error;
     FlowUnencodedInput "flow/unencoded-input" Error;
+    FlowCalendarWithoutHolidays "flow/calendar-without-holidays" Warning;
     FlowMissingTitle "flow/missing-title" Error;
     FlowUnknownFlow "flow/unknown-flow" Error;
     FlowUnmappedOutcome "flow/unmapped-outcome" Error;
     FlowRecursiveCall "flow/recursive-call" Error;
     FlowMissingContent "flow/missing-content" Error;
+    FlowForgottenSection "flow/forgotten-section" Warning;
+    FlowUnfinishedText "flow/unfinished-text" Warning;
+    FlowRepeatedConstant "flow/repeated-constant" Warning;
+    FlowCopyWhitespace "flow/copy-whitespace" Warning;
 
     ScenarioUnknownName "scenario/unknown-name" Error;
     ScenarioWrongOutcome "scenario/wrong-outcome" Error;

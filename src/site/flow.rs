@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::config::Input;
 use crate::content::condition::{Condition, Constant};
 use crate::content::flow::Ending;
+use crate::content::flow_text::WrittenText;
 use crate::content::front_matter::Metadata;
 use crate::content::template::Template;
 use crate::site::link::{ResolvedBody, Target};
@@ -36,6 +37,8 @@ pub(crate) struct Flow {
     pub(crate) nodes: Vec<Node>,
     /// The nodes in the order of the numbered document, each once: first those reachable, then the others.
     pub(crate) order: Vec<NodeId>,
+    /// What people read, as written.
+    pub(crate) texts: Vec<WrittenText>,
     pub(crate) scenarios: Vec<Scenario>,
 }
 

@@ -60,6 +60,7 @@ impl FlowResolver<'_, '_> {
             inputs: self.inputs,
             nodes,
             order,
+            texts: raw.written_texts(),
             scenarios: Vec::new(),
         }
     }
@@ -181,7 +182,7 @@ impl FlowResolver<'_, '_> {
             set: set.collect(),
             id: option.id.clone(),
             label: Spanned { value: self.with_values(&option.label), span: option.label.span },
-            hint: option.hint.clone(),
+            hint: option.hint.as_ref().map(|hint| hint.value.clone()),
             next: option.next.as_ref().and_then(|next| self.resolve_target(next)),
         }
     }

@@ -9,6 +9,7 @@ mod cli;
 mod explain;
 mod graph;
 mod init;
+mod lint;
 mod new;
 mod output;
 mod pages;

@@ -130,6 +130,42 @@ findings! {
         pt: "`{{{name}}}` entra em um endereço sem `|url` nem `|digits`: o que o leitor digitar pode mudar o destino",
         en: "`{{{name}}}` goes into an address without `|url` or `|digits`: what a reader types could change where it leads",
     }
+    calendar_without_holidays(name, from, to) FlowCalendarWithoutHolidays {
+        pt: "o calendário `{name}` decide regras, e não tem nenhum feriado de {from} a {to}",
+        en: "the calendar `{name}` decides rules, and has no holiday from {from} to {to}",
+    }
+    forgotten_section(id) FlowForgottenSection {
+        pt: "nenhum nó mostra `#{id}`, e os fluxos percorrem o resto desta página",
+        en: "no node shows `#{id}`, and the flows walk the rest of this page",
+    }
+    unfinished_text(word) FlowUnfinishedText {
+        pt: "“{word}” parece marcar um texto por terminar",
+        en: "“{word}” seems to mark a text that is not finished",
+    }
+    repeated_constant(constant, name) FlowRepeatedConstant {
+        pt: "“{constant}” é o valor de `{name}` em vereda.yaml, escrito outra vez",
+        en: "“{constant}” is the value of `{name}` in vereda.yaml, written again",
+    }
+    copy_begins_with_space() FlowCopyWhitespace {
+        pt: "a cópia começa com um espaço",
+        en: "the copy begins with a space",
+    }
+    copy_ends_with_space() FlowCopyWhitespace {
+        pt: "a cópia termina com um espaço",
+        en: "the copy ends with a space",
+    }
+    copy_has_two_spaces() FlowCopyWhitespace {
+        pt: "a cópia tem dois ou mais espaços seguidos",
+        en: "the copy has two or more spaces in a row",
+    }
+    copy_has_outer_break() FlowCopyWhitespace {
+        pt: "a cópia começa ou termina com uma quebra de linha",
+        en: "the copy begins or ends with a line break",
+    }
+    copy_has_unseen(character) FlowCopyWhitespace {
+        pt: "a cópia tem um caractere que não se vê: {character}",
+        en: "the copy has a character that cannot be seen: {character}",
+    }
     read_as_boolean(written) FlowYamlTrap {
         pt: "sem aspas, outros programas leem `{written}` como verdadeiro ou falso, e não como texto",
         en: "without quotes, other programs read `{written}` as true or false, not as text",
@@ -171,6 +207,17 @@ texts! {
     no_choices(name) {
         pt: "a entrada `{name}` é do tipo `choice`, e falta dizer as escolhas em `choices`",
         en: "the input `{name}` is of type `choice`, and `choices` does not say which",
+    }
+    add_holidays() { pt: "acrescente os feriados a `holidays`", en: "add the holidays to `holidays`" }
+    show_section(address) {
+        pt: "mostre-o em um nó, com `content: {address}`, ou ponha em um nó um link para ele",
+        en: "show it at a node, with `content: {address}`, or link to it from a node",
+    }
+    use_value(name) { pt: "escreva `{{values.{name}}}`", en: "write `{{values.{name}}}`" }
+    the_value_is_here() { pt: "o valor é este", en: "the value is here" }
+    drop_last_break() {
+        pt: "se é um bloco de texto, escreva `|-` em lugar de `|`",
+        en: "if it is a block of text, write `|-` in place of `|`",
     }
     add_otherwise() { pt: "acrescente `otherwise: NÓ` por último", en: "add `otherwise: NODE` as the last rule" }
     shadowed_by() { pt: "esta regra vem antes", en: "this rule comes before" }

@@ -1,0 +1,137 @@
+//! Texts of a flow letter by letter: constants that were written again, and blanks that a copy would carry along.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use super::place_of;
+use super::unfinished::without_code;
+use crate::config::Config;
+use crate::content::flow_text::{TextRole, WrittenText};
+use crate::content::template::Template;
+use crate::diagnostic::{Diagnostics, catalogue};
+use crate::flow::Surroundings;
+use crate::source::{Sources, Span};
+use crate::yaml::Named;
+
+/// A shorter value, in characters, may well be in a text by chance.
+const SHORTEST: usize = 6;
+
+/// Characters that nobody sees, or takes for a space, by the names of Unicode.
+const UNSEEN: [(char, &str); 16] = [
+    ('\t', "U+0009 CHARACTER TABULATION"),
+    ('\u{a0}', "U+00A0 NO-BREAK SPACE"),
+    ('\u{ad}', "U+00AD SOFT HYPHEN"),
+    ('\u{2002}', "U+2002 EN SPACE"),
+    ('\u{2003}', "U+2003 EM SPACE"),
+    ('\u{2007}', "U+2007 FIGURE SPACE"),
+    ('\u{2009}', "U+2009 THIN SPACE"),
+    ('\u{200a}', "U+200A HAIR SPACE"),
+    ('\u{200b}', "U+200B ZERO WIDTH SPACE"),
+    ('\u{200c}', "U+200C ZERO WIDTH NON-JOINER"),
+    ('\u{200d}', "U+200D ZERO WIDTH JOINER"),
+    ('\u{200e}', "U+200E LEFT-TO-RIGHT MARK"),
+    ('\u{200f}', "U+200F RIGHT-TO-LEFT MARK"),
+    ('\u{202f}', "U+202F NARROW NO-BREAK SPACE"),
+    ('\u{2060}', "U+2060 WORD JOINER"),
+    ('\u{feff}', "U+FEFF ZERO WIDTH NO-BREAK SPACE"),
+];
+
+pub(super) fn check(around: Surroundings<'_>, sources: &Sources, diagnostics: &mut Diagnostics) {
+    let constants = constants_of(around.config);
+    let texts = || around.flows.iter().flat_map(|flow| &flow.texts);
+    for written in texts() {
+        check_constants(written, &constants, sources, diagnostics);
+    }
+    let is_copied = |written: &&WrittenText| matches!(written.role, TextRole::Copy | TextRole::CopyLabel);
+    for written in texts().filter(is_copied) {
+        check_blanks(&written.text.value, written.text.span, sources, diagnostics);
+    }
+    let copied = values_in(texts().filter(is_copied));
+    for value in around.config.values.iter().filter(|value| copied.contains(&value.name.value)) {
+        check_blanks(&value.value, value.name.span, sources, diagnostics);
+    }
+}
+
+/// The values of `vereda.yaml` that texts name.
+pub(super) fn values_in<'a>(texts: impl Iterator<Item = &'a WrittenText>) -> HashSet<String> {
+    let names = |written: &WrittenText| -> Vec<String> {
+        let template = Template::parse(&written.text.value);
+        template.placeholders().filter_map(|placeholder| placeholder.value_name().map(str::to_owned)).collect()
+    };
+    texts.flat_map(names).collect()
+}
+
+/// The values that a text may repeat, the longest first, so that one inside another is not reported too.
+fn constants_of(config: &Config) -> Vec<&Named<String>> {
+    let is_long = |value: &&Named<String>| value.value.chars().count() >= SHORTEST && !value.value.contains('{');
+    let mut constants: Vec<_> = config.values.iter().filter(is_long).collect();
+    constants.sort_by_key(|value| std::cmp::Reverse(value.value.len()));
+    constants
+}
+
+fn check_constants(written: &WrittenText, constants: &[&Named<String>], sources: &Sources, found: &mut Diagnostics) {
+    if matches!(written.role, TextRole::FlowTitle | TextRole::Hint) {
+        return;
+    }
+    let is_markdown = written.role == TextRole::Text;
+    let text = if is_markdown { without_code(&written.text.value) } else { written.text.value.clone() };
+    let mut taken: Vec<Range<usize>> = Vec::new();
+    for constant in constants {
+        let Some(place) = find_constant(&text, &constant.value, written.role) else { continue };
+        if taken.iter().any(|other| other.start < place.end && place.start < other.end) {
+            continue;
+        }
+        taken.push(place);
+        let (name, value) = (&constant.name, &constant.value);
+        let finding =
+            catalogue::flow::repeated_constant(place_of(value, written.text.span, sources), value, &name.value);
+        let finding = finding.label(name.span, catalogue::flow::the_value_is_here());
+        found.push(finding.help(catalogue::flow::use_value(&name.value)));
+    }
+}
+
+/// A single word, such as `Pendente`, is a constant only where it is all that is copied; what else a value is, also within a text.
+fn find_constant(text: &str, value: &str, role: TextRole) -> Option<Range<usize>> {
+    if value.chars().all(char::is_alphabetic) {
+        return (role == TextRole::Copy && text.trim() == value).then_some(0..text.len());
+    }
+    let is_bounded = |at: usize| {
+        let (before, after) = (text[..at].chars().next_back(), text[at + value.len()..].chars().next());
+        ![before, after].into_iter().flatten().any(char::is_alphanumeric)
+    };
+    text.match_indices(value).map(|(at, _)| at).find(|at| is_bounded(*at)).map(|at| at..at + value.len())
+}
+
+/// What a copy would carry along unseen, each kind once.
+fn check_blanks(text: &str, span: Span, sources: &Sources, diagnostics: &mut Diagnostics) {
+    for (character, name) in UNSEEN.iter().filter(|(character, _)| text.contains(*character)) {
+        let place = place_of(&character.to_string(), span, sources);
+        diagnostics.push(catalogue::flow::copy_has_unseen(place, name));
+    }
+    if text.starts_with(' ') {
+        diagnostics.push(catalogue::flow::copy_begins_with_space(span));
+    }
+    if text.ends_with(' ') {
+        diagnostics.push(catalogue::flow::copy_ends_with_space(span));
+    }
+    if let Some(around) = find_two_spaces(text) {
+        diagnostics.push(catalogue::flow::copy_has_two_spaces(place_of(around, span, sources)));
+    }
+    if has_outer_break(text) {
+        diagnostics.push(catalogue::flow::copy_has_outer_break(span).help(catalogue::flow::drop_last_break()));
+    }
+}
+
+/// Spaces in a row within a text, with the characters beside them, which tell them from those that indent a block.
+fn find_two_spaces(text: &str) -> Option<&str> {
+    let text = text.trim();
+    let start = text.find("  ")?;
+    let length = text[start..].find(|c| c != ' ')?;
+    let before = text[..start].chars().next_back().map_or(0, char::len_utf8);
+    let after = text[start + length..].chars().next().map_or(0, char::len_utf8);
+    Some(&text[start - before..start + length + after])
+}
+
+fn has_outer_break(text: &str) -> bool {
+    text.starts_with(['\n', '\r']) || text.ends_with(['\n', '\r'])
+}

@@ -1,0 +1,61 @@
+//! What a flow's editor wrote for people to read, as it was written: constants and inputs are still names.
+//!
+//! In: a [`RawFlow`]. Out: every [`WrittenText`] with its place. Entry point: [`RawFlow::written_texts`].
+
+use super::flow::{RawFlow, RawNode, RawWay};
+use crate::source::Spanned;
+
+/// A text of a flow.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct WrittenText {
+    pub(crate) role: TextRole,
+    pub(crate) text: Spanned<String>,
+}
+
+/// What a text is there for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum TextRole {
+    /// Of the flow itself.
+    FlowTitle,
+    /// Of a node.
+    Title,
+    /// Of an option or of a link.
+    Label,
+    Hint,
+    /// Markdown: a node's own text, or an item of its checklist.
+    Text,
+    /// What goes to the clipboard, exactly.
+    Copy,
+    CopyLabel,
+    Address,
+}
+
+impl RawFlow {
+    /// Every text, in the order of the file's nodes.
+    pub(crate) fn written_texts(&self) -> Vec<WrittenText> {
+        let mut texts = Vec::new();
+        add(&mut texts, TextRole::FlowTitle, [&self.metadata.title]);
+        self.nodes.iter().for_each(|node| add_texts_of(node, &mut texts));
+        texts
+    }
+}
+
+fn add_texts_of(node: &RawNode, texts: &mut Vec<WrittenText>) {
+    add(texts, TextRole::Title, &node.title);
+    add(texts, TextRole::Text, &node.text);
+    add(texts, TextRole::Text, node.checklist.iter().map(|task| &task.text));
+    add(texts, TextRole::Label, node.links.iter().map(|link| &link.label));
+    add(texts, TextRole::Address, node.links.iter().map(|link| &link.text));
+    add(texts, TextRole::CopyLabel, node.copy.iter().map(|copy| &copy.label));
+    add(texts, TextRole::Copy, node.copy.iter().map(|copy| &copy.text));
+    if let RawWay::Question { options, .. } = &node.way {
+        // Without a label the id stands in its place.
+        let labels = options.iter().filter(|option| option.label.span != option.id.span).map(|option| &option.label);
+        add(texts, TextRole::Label, labels);
+        add(texts, TextRole::Hint, options.iter().filter_map(|option| option.hint.as_ref()));
+    }
+}
+
+fn add<'a>(texts: &mut Vec<WrittenText>, role: TextRole, written: impl IntoIterator<Item = &'a Spanned<String>>) {
+    texts.extend(written.into_iter().map(|text| WrittenText { role, text: text.clone() }));
+}

@@ -1,0 +1,224 @@
+//! `tests/lint/*.md`: for every check of flows, small sites that it reports and small sites that it leaves alone, as prose.
+//!
+//! A file a family, a `##` section a code. Under `### Triggers` and `### Nearly` stands one site: fenced blocks with a file name (below
+//! `content`, but for `vereda.yaml`). A line that is reported ends in a mark, which is taken off before the file is written:
+//!
+//! ```text
+//! - { when: { valor: { lt: 0 } }, next: fim } # error[flow/dead-rule] "{ when: { valor: { lt: 0 } }, next: fim": never holds
+//! ```
+//!
+//! The text in quotes is where the finding points, what follows is a part of its message; both may be left out. Of the
+//! section's code, and of errors, nothing may be reported without a mark, and nothing marked may be missing. In `Nearly` the code has no mark.
+
+use std::fmt;
+use std::fs;
+use std::path::PathBuf;
+use std::sync::LazyLock;
+
+use regex::Regex;
+use serde_json::Value;
+use vereda::diagnostic::Code;
+
+use crate::site::Site;
+
+/// ` # error[area/name] "text": message`, in a page also between `<!--` and `-->`.
+static MARK: LazyLock<Regex> = LazyLock::new(|| {
+    let mark = r#" *(?:#|<!--) (error|warning|note)\[([a-z/-]+)\](?: "((?:[^"\\]|\\.)*)")?(?:: ([^#<]*?))?(?: -->)?$"#;
+    Regex::new(mark).unwrap()
+});
+
+/// The codes that have a section: what is said about flows, and about what they stand on.
+const AREAS: [&str; 3] = ["flow/", "scenario/", "review/"];
+
+/// A page's code that belongs to the life of a flow.
+const OF_PAGES: [Code; 1] = [Code::PageLinksToDraft];
+
+/// What stands under `### Triggers` or `### Nearly`.
+#[derive(Default)]
+struct Case {
+    /// `file.md:line` of its heading.
+    place: String,
+    code: String,
+    is_nearly: bool,
+    files: Vec<(String, String)>,
+    marks: Vec<Mark>,
+}
+
+/// What is expected.
+#[derive(Debug)]
+struct Mark {
+    severity: String,
+    code: String,
+    file: String,
+    line: u64,
+    text: Option<String>,
+    message: String,
+}
+
+impl fmt::Display for Mark {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { severity, code, file, line, text, message } = self;
+        write!(out, "{file}:{line}: {severity}[{code}] {text:?}: {message}")
+    }
+}
+
+fn folder() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/lint")
+}
+
+/// Every case of a family's file.
+fn read_cases(family: &str) -> Vec<Case> {
+    let name = format!("{family}.md");
+    let text = fs::read_to_string(folder().join(&name)).unwrap();
+    let mut cases: Vec<Case> = Vec::new();
+    let mut code = String::new();
+    let mut lines = text.lines().enumerate();
+    while let Some((index, line)) = lines.next() {
+        if let Some(heading) = line.strip_prefix("## ") {
+            heading.clone_into(&mut code);
+        } else if let Some(heading) = line.strip_prefix("### ") {
+            let is_nearly = heading.starts_with("Nearly");
+            assert!(is_nearly || heading.starts_with("Triggers"), "{name}:{}: {heading}", index + 1);
+            let place = format!("tests/lint/{name}:{}", index + 1);
+            cases.push(Case { place, code: code.clone(), is_nearly, ..Case::default() });
+        } else if line.starts_with("```") {
+            let fence: String = line.chars().take_while(|c| *c == '`').collect();
+            let file = line.split_whitespace().nth(1).unwrap_or_else(|| panic!("{name}:{}: no file name", index + 1));
+            let written: Vec<&str> = lines.by_ref().map(|(_, line)| line).take_while(|line| *line != fence).collect();
+            cases.last_mut().unwrap().add_file(file, &written);
+        }
+    }
+    cases
+}
+
+impl Case {
+    fn add_file(&mut self, name: &str, lines: &[&str]) {
+        let path = if name == "vereda.yaml" { name.to_owned() } else { format!("content/{name}") };
+        let mut text = String::new();
+        for (index, line) in lines.iter().enumerate() {
+            let mut line = (*line).to_owned();
+            while let Some(found) = MARK.captures(&line) {
+                let part = |group| found.get(group).map_or("", |part| part.as_str()).to_owned();
+                let text = found.get(3).map(|text| text.as_str().replace("\\\"", "\""));
+                let (severity, code, message) = (part(1), part(2), part(4));
+                self.marks.push(Mark { severity, code, file: path.clone(), line: index as u64 + 1, text, message });
+                let start = found.get(0).unwrap().start();
+                line.truncate(start);
+            }
+            text.push_str(&line);
+            text.push('\n');
+        }
+        self.files.push((path, text));
+    }
+
+    /// What differs from what is expected, a line each.
+    fn run(mut self) -> Vec<String> {
+        let site = self.files.iter().fold(Site::new(), |site, (path, text)| site.file(path, text));
+        let found = site.run(&["check", "--format", "json", "--lang", "en"]).findings();
+        let mut faults = Vec::new();
+        if self.is_nearly == self.marks.iter().any(|mark| mark.code == self.code) {
+            faults.push(format!("{}: the marks do not fit the heading", self.place));
+        }
+        for finding in found {
+            match self.marks.iter().position(|mark| self.is_it(mark, &finding)) {
+                Some(index) => drop(self.marks.swap_remove(index)),
+                None if finding["code"] == self.code || finding["severity"] == "error" => {
+                    faults.push(format!("{}: {}: not expected: {finding}", self.place, self.code));
+                }
+                None => {}
+            }
+        }
+        faults.extend(self.marks.iter().map(|mark| format!("{}: {}: not reported: {mark}", self.place, self.code)));
+        faults
+    }
+
+    fn is_it(&self, mark: &Mark, finding: &Value) -> bool {
+        let message = finding["message"].as_str().unwrap_or_default();
+        finding["code"] == mark.code
+            && finding["severity"] == mark.severity
+            && finding["file"] == mark.file
+            && finding["line"] == mark.line
+            && message.contains(&mark.message)
+            && mark.text.as_ref().is_none_or(|text| *text == self.pointed_at(finding))
+    }
+
+    /// The part of the finding's first line that it points at.
+    fn pointed_at(&self, finding: &Value) -> String {
+        let number = |key: &str| usize::try_from(finding[key].as_u64().unwrap()).unwrap();
+        let (_, text) = self.files.iter().find(|(path, _)| finding["file"] == *path).unwrap();
+        let line = text.lines().nth(number("line") - 1).unwrap_or_default();
+        let end = if finding["line"] == finding["end_line"] { number("end_column") } else { usize::MAX };
+        line.chars().skip(number("column") - 1).take(end - number("column")).collect()
+    }
+}
+
+/// Every case of a family comes out as it is written.
+fn prove(family: &str) {
+    let faults: Vec<_> = read_cases(family).into_iter().flat_map(Case::run).collect();
+    assert!(faults.is_empty(), "\n{}", faults.join("\n"));
+}
+
+/// The families, each a test below.
+const FAMILIES: [&str; 7] = ["shape", "graph", "rules-and-inputs", "text", "calls", "life", "scenarios"];
+
+#[test]
+fn shape_is_proven() {
+    prove("shape");
+}
+
+#[test]
+fn graph_is_proven() {
+    prove("graph");
+}
+
+#[test]
+fn rules_and_inputs_are_proven() {
+    prove("rules-and-inputs");
+}
+
+#[test]
+fn text_is_proven() {
+    prove("text");
+}
+
+#[test]
+fn calls_are_proven() {
+    prove("calls");
+}
+
+#[test]
+fn life_is_proven() {
+    prove("life");
+}
+
+#[test]
+fn scenarios_are_proven() {
+    prove("scenarios");
+}
+
+#[test]
+fn every_code_of_flows_has_a_site_that_triggers_it_and_one_that_nearly_does() {
+    let cases: Vec<_> = FAMILIES.into_iter().flat_map(read_cases).collect();
+    let is_of_flows =
+        |code: &&Code| AREAS.iter().any(|area| code.as_str().starts_with(area)) || OF_PAGES.contains(code);
+    for code in Code::ALL.iter().filter(is_of_flows) {
+        for is_nearly in [false, true] {
+            let has_case = cases.iter().any(|case| case.code == code.as_str() && case.is_nearly == is_nearly);
+            assert!(has_case, "{}: nothing under {}", code.as_str(), if is_nearly { "Nearly" } else { "Triggers" });
+        }
+    }
+    for case in &cases {
+        assert!(Code::from_name(&case.code).is_some(), "{}: there is no code {}", case.place, case.code);
+    }
+}
+
+#[test]
+fn every_family_is_proven() {
+    let mut files: Vec<_> = fs::read_dir(folder()).unwrap().map(|file| file.unwrap().path()).collect();
+    files.sort();
+    let mut names: Vec<_> = files.iter().map(|file| file.file_stem().unwrap().to_str().unwrap()).collect();
+    names.retain(|name| *name != "README");
+    let mut families = FAMILIES;
+    families.sort_unstable();
+    assert_eq!(names, families);
+}
