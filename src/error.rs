@@ -19,6 +19,16 @@ pub enum Error {
     Bind(String, String),
     /// The folder cannot be watched.
     Watch(PathBuf, String),
+    /// `git` could not be started.
+    NoGit(io::Error),
+    /// The folder is in no git repository, or in one that git refuses to read.
+    NotARepository(PathBuf, String),
+    /// The repository has no revision of that name.
+    UnknownRevision(String),
+    /// The root had no `vereda.yaml` at that revision.
+    NoSiteAt(PathBuf, String),
+    /// `git` failed at something else; its command and what it said.
+    Git(String, String),
 }
 
 /// What fallible parts of the library return.
@@ -36,6 +46,11 @@ impl Error {
             Error::Exists(path) => machine::exists(path.display()),
             Error::Bind(address, cause) => machine::cannot_bind(address, cause),
             Error::Watch(path, cause) => machine::cannot_watch(path.display(), cause),
+            Error::NoGit(cause) => machine::no_git(cause),
+            Error::NotARepository(path, cause) => machine::not_a_repository(path.display(), cause),
+            Error::UnknownRevision(revision) => machine::unknown_revision(revision),
+            Error::NoSiteAt(path, revision) => machine::no_site_at(path.display(), revision),
+            Error::Git(command, cause) => machine::git_failed(command, cause),
         }
     }
 }

@@ -14,4 +14,21 @@ texts! {
     exists(path) { pt: "`{path}` já existe; nada foi alterado", en: "`{path}` exists already; nothing was changed" }
     cannot_bind(address, cause) { pt: "não foi possível servir em {address}: {cause}", en: "cannot serve on {address}: {cause}" }
     cannot_watch(path, cause) { pt: "não foi possível observar `{path}`: {cause}", en: "cannot watch `{path}`: {cause}" }
+    no_git(cause) {
+        pt: "não foi possível chamar o `git`, que guarda as versões antigas: {cause} (instale-o, ou confira se está no PATH)",
+        en: "cannot run `git`, which keeps the old versions: {cause} (install it, or see that it is in the PATH)",
+    }
+    not_a_repository(path, cause) {
+        pt: "`{path}` não está em um repositório git que se possa ler, então não há versão antiga com que comparar ({cause})",
+        en: "`{path}` is in no git repository that can be read, so there is no old version to compare with ({cause})",
+    }
+    unknown_revision(revision) {
+        pt: "o repositório não tem a versão `{revision}`: use uma etiqueta, um ramo, um commit ou algo como `HEAD~3` (`git log --oneline -- content` mostra os commits do conteúdo)",
+        en: "the repository has no revision `{revision}`: use a tag, a branch, a commit or something like `HEAD~3` (`git log --oneline -- content` lists the commits of the content)",
+    }
+    no_site_at(path, revision) {
+        pt: "na versão `{revision}` não havia site em `{path}`: falta `vereda.yaml`",
+        en: "at revision `{revision}` there was no site in `{path}`: there is no `vereda.yaml`",
+    }
+    git_failed(command, cause) { pt: "`git {command}` falhou: {cause}", en: "`git {command}` failed: {cause}" }
 }

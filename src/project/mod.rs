@@ -3,6 +3,9 @@
 //! In: the root. Out: every text of the site in [`Sources`], and what is only copied by its place. Entry point: [`read`].
 //! The order of files never depends on the disk. Hidden files and what editors leave beside a file ([`is_ignored`]) are not
 //! part of a site; symbolic links are followed as long as they stay inside the root. What a text means is not known here.
+//! [`revision`] reads the same project as it was in a git revision.
+
+pub(crate) mod revision;
 
 use std::fs;
 use std::io::{self, ErrorKind};
@@ -103,7 +106,6 @@ fn is_document(path: &str) -> bool {
     is_page || FLOW_ENDINGS.iter().any(|ending| path.ends_with(ending))
 }
 
-/// The bytes of `vereda.yaml`.
 /// The bytes of `vereda.yaml`.
 pub(crate) fn read_config(root: &Path) -> Result<Vec<u8>> {
     let path = root.join(config::FILE_NAME);
