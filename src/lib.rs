@@ -4,6 +4,7 @@ pub(crate) mod check;
 pub(crate) mod config;
 pub(crate) mod content;
 pub mod diagnostic;
+pub mod diff;
 pub mod error;
 pub(crate) mod flow;
 pub mod opened;

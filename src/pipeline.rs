@@ -12,10 +12,12 @@ use crate::config::{self, BaseUrl, Config};
 use crate::content::{self, Document};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Language, Severity};
 pub use crate::diagnostic::{FlowCoverage, Share, Summary};
+use crate::diff::{self, Changes, Version, Versions};
 use crate::error::Result;
 use crate::opened::{OpenFlow, find_flow};
 use crate::output::OutputFile;
-use crate::project::{self, Project};
+use crate::project::{self, Project, revision};
+use crate::render::changes::{self, ChangesPage};
 use crate::render::{self, theme};
 use crate::site::{self, Assets, Site};
 use crate::source::{FileId, Sources};
@@ -85,8 +87,51 @@ pub fn build(options: &Options) -> Result<Report> {
     let mut diagnostics = Diagnostics::default();
     let project = project::read(&options.root, &mut diagnostics)?;
     let resolved = resolve(options, project, &mut diagnostics);
-    let outputs = resolved.render(&mut diagnostics);
+    let outputs = resolved.render(None, &mut diagnostics);
     Ok(resolved.report(diagnostics, outputs))
+}
+
+/// As [`build`], with a page of what changed since a git revision.
+pub fn build_since(options: &Options, since: &str) -> Result<Report> {
+    let mut diagnostics = Diagnostics::default();
+    let project = project::read(&options.root, &mut diagnostics)?;
+    let resolved = resolve(options, project, &mut diagnostics);
+    let language = Language::of_tag(&resolved.site.config.language);
+    changes::check_route(&resolved.site, assets(&resolved.project), &mut diagnostics);
+    if !resolved.is_clean(&diagnostics) {
+        return Ok(resolved.report(diagnostics, Vec::new()));
+    }
+    let changes = resolved.compare(options, since, language)?;
+    let page = diff::page::write(&changes.comparison, &changes.commit);
+    let outputs = resolved.render(Some(&page), &mut diagnostics);
+    Ok(resolved.report(diagnostics, outputs))
+}
+
+/// What comes of comparing a site with what it was.
+#[derive(Debug)]
+pub enum Comparing {
+    /// What changed.
+    Ready(Box<Changes>),
+    /// The site as it is now has these errors, scenarios that end elsewhere aside: those are what a comparison tells.
+    Wrong(Box<Report>),
+}
+
+/// Compares a site with what it was at a git revision, in a language or else in its own. What the old version got wrong does
+/// not matter beyond itself.
+pub fn compare(options: &Options, since: &str, language: Option<Language>) -> Result<Comparing> {
+    let mut diagnostics = Diagnostics::default();
+    let project = project::read(&options.root, &mut diagnostics)?;
+    let resolved = resolve(options, project, &mut diagnostics);
+    let language = language.unwrap_or_else(|| Language::of_tag(&resolved.site.config.language));
+    let changes = resolved.compare(options, since, language)?;
+    let mut report = resolved.report(diagnostics, Vec::new());
+    let matters = |found: &Diagnostic| !found.code.as_str().starts_with("scenario/");
+    report.diagnostics.retain(|found| found.severity == Severity::Error && matters(found));
+    Ok(if report.diagnostics.is_empty() {
+        Comparing::Ready(Box::new(changes))
+    } else {
+        Comparing::Wrong(Box::new(report))
+    })
 }
 
 /// What comes of asking for one flow of a site.
@@ -145,11 +190,15 @@ struct Resolved {
 fn resolve(options: &Options, mut project: Project, diagnostics: &mut Diagnostics) -> Resolved {
     let config = read_config(options, &project, diagnostics);
     let theme = theme::load(&config, &project.theme_files, &mut project.sources, diagnostics);
-    let documents = parse_documents(&project.documents, &project.sources, diagnostics);
-    let site = site::resolve(documents, config, &project.sources, assets(&project), options.drafts, diagnostics);
+    let site = resolve_site(options, config, &project, diagnostics);
     let coverage = check::check(&site, &project.sources, options.today, diagnostics);
     let summary = Summary { pages: site.pages.len(), flows: site.flows.len(), links: site.link_count, coverage };
     Resolved { project, theme, site, summary }
+}
+
+fn resolve_site(options: &Options, config: Config, project: &Project, diagnostics: &mut Diagnostics) -> Site {
+    let documents = parse_documents(&project.documents, &project.sources, diagnostics);
+    site::resolve(documents, config, &project.sources, assets(project), options.drafts, diagnostics)
 }
 
 fn read_config(options: &Options, project: &Project, diagnostics: &mut Diagnostics) -> Config {
@@ -185,13 +234,27 @@ impl Resolved {
     }
 
     /// The outputs, or none when there is an error, before or in rendering.
-    fn render(&self, diagnostics: &mut Diagnostics) -> Vec<OutputFile> {
+    fn render(&self, changes: Option<&ChangesPage>, diagnostics: &mut Diagnostics) -> Vec<OutputFile> {
         if !self.is_clean(diagnostics) {
             return Vec::new();
         }
         let sources = &self.project.sources;
-        let outputs = render::render(&self.site, &self.theme, sources, assets(&self.project), diagnostics);
+        let assets = assets(&self.project);
+        let outputs = render::render(&self.site, &self.theme, sources, assets, changes, diagnostics);
         if self.is_clean(diagnostics) { outputs } else { Vec::new() }
+    }
+
+    /// What changed since a revision of the repository that the root stands in.
+    fn compare(&self, options: &Options, since: &str, language: Language) -> Result<Changes> {
+        let mut found = Diagnostics::default();
+        let (project, commit) = revision::read_at(&options.root, since, &mut found)?;
+        let config = read_config(options, &project, &mut found);
+        let site = resolve_site(options, config, &project, &mut found);
+        let old = Version { site: &site, sources: &project.sources, theme: &self.theme };
+        let new = Version { site: &self.site, sources: &self.project.sources, theme: &self.theme };
+        let comparison = diff::compare(Versions { old, new, language });
+        let old_errors = found.iter().filter(|found| found.severity == Severity::Error).count();
+        Ok(Changes { commit, comparison, old_errors })
     }
 
     fn report(self, diagnostics: Diagnostics, outputs: Vec<OutputFile>) -> Report {

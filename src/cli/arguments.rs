@@ -6,6 +6,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use vereda::diagnostic::Language;
 use vereda::diagnostic::render::Format;
+use vereda::diff::DiffFormat;
 use vereda::opened::GraphFormat;
 use vereda::schema::Subject;
 
@@ -35,7 +36,8 @@ const BUILD_EXAMPLES: &str = "\
 Examples:
   vereda build
   vereda build --out /srv/www/manual --base-url https://example.org/manual/
-  vereda build --drafts --base-url http://localhost:8000/";
+  vereda build --drafts --base-url http://localhost:8000/
+  vereda build --since v1.2                  with a page of what changed since the tag v1.2";
 
 const SERVE_EXAMPLES: &str = "\
 Examples:
@@ -78,6 +80,16 @@ Examples:
   vereda schema flow | jq '.\"$defs\".Node.properties | keys'
 
 What the schemas say of each key is in Portuguese. `vereda init` writes them, with the settings of VS Code.";
+
+const DIFF_EXAMPLES: &str = "\
+Examples:
+  vereda diff HEAD                           what the files say that was not committed yet
+  vereda diff v1.2                           since a tag, a branch or a commit
+  vereda diff HEAD~3 --format json | jq 'select(.effect == \"behaviour\") | .message'
+  vereda diff main --output mudancas.txt
+
+What is published is compared: drafts are left out. It exits with 0 whether or not anything changed, and with 1
+when the files have errors. Scenarios that fail are none of these: what they come to now is part of what is told.";
 
 const EXPLAIN_EXAMPLES: &str = "\
 Examples:
@@ -139,6 +151,7 @@ pub(crate) enum Command {
     Walk(WalkArguments),
     Graph(GraphArguments),
     Schema(SchemaArguments),
+    Diff(DiffArguments),
     Explain(ExplainArguments),
     Completions(CompletionsArguments),
 }
@@ -194,6 +207,10 @@ pub(crate) struct BuildArguments {
     /// Publish drafts too.
     #[arg(long)]
     pub(crate) drafts: bool,
+
+    /// Add a page that tells what changed since a git revision: a tag, a branch, a commit.
+    #[arg(long, value_name = "REV")]
+    pub(crate) since: Option<String>,
 
     /// Write nothing when there are warnings, and exit with 1.
     #[arg(long)]
@@ -313,6 +330,23 @@ pub(crate) struct SchemaArguments {
     pub(crate) output: Option<PathBuf>,
 }
 
+/// Tell what the content changes against a git revision: texts, ways, and answers that now end elsewhere.
+#[derive(Args, Debug)]
+#[command(after_help = DIFF_EXAMPLES)]
+pub(crate) struct DiffArguments {
+    /// What to compare with: a tag, a branch, a commit, or one so many commits ago, such as `HEAD~3`.
+    #[arg(value_name = "REV")]
+    pub(crate) revision: String,
+
+    /// How to write it.
+    #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = diff_formats())]
+    pub(crate) format: DiffFormat,
+
+    /// The file to write; by default the standard output.
+    #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) output: Option<PathBuf>,
+}
+
 /// Tell what a diagnostic means, show what causes it and how to mend it.
 #[derive(Args, Debug)]
 #[command(after_help = EXPLAIN_EXAMPLES)]
@@ -350,6 +384,13 @@ fn subjects() -> impl TypedValueParser<Value = Subject> {
     let value = |subject: &Subject| PossibleValue::new(subject.as_str()).help(subject.description());
     let parser = PossibleValuesParser::new(Subject::ALL.iter().map(value));
     parser.map(|name| Subject::from_name(&name).expect("only names of subjects are possible"))
+}
+
+/// Reads the format of a comparison.
+fn diff_formats() -> impl TypedValueParser<Value = DiffFormat> {
+    let value = |format: &DiffFormat| PossibleValue::new(format.as_str()).help(format.description());
+    let parser = PossibleValuesParser::new(DiffFormat::ALL.iter().map(value));
+    parser.map(|name| DiffFormat::from_name(&name).expect("only names of formats are possible"))
 }
 
 /// Reads an address under which a site can be published.

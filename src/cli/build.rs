@@ -4,7 +4,7 @@ use std::path::Path;
 
 use vereda::diagnostic::cli;
 use vereda::output::write;
-use vereda::pipeline::{Options, Report, build};
+use vereda::pipeline::{Options, Report, build, build_since};
 
 use super::arguments::BuildArguments;
 use super::report::{Showing, judge, language_of, show};
@@ -18,7 +18,11 @@ const FOLDER: &str = "public";
 /// Builds the site, shows the report, and writes the site unless something is wrong.
 pub(crate) fn run(arguments: &BuildArguments, session: &Session) -> Outcome {
     let base_url = arguments.base_url.clone();
-    let report = build(&Options { base_url, drafts: arguments.drafts, ..session.options() })?;
+    let options = Options { base_url, drafts: arguments.drafts, ..session.options() };
+    let report = match &arguments.since {
+        None => build(&options)?,
+        Some(since) => build_since(&options, since).map_err(|error| super::diff::failure(error, session))?,
+    };
     let stream = if arguments.format.is_for_people() { Stream::Error } else { Stream::Output };
     show(&report, Showing { format: arguments.format, stream, has_coverage: false }, session)?;
     let verdict = judge(&report, arguments.strict, session);

@@ -7,6 +7,7 @@ mod arguments;
 mod build;
 mod check;
 mod completions;
+mod diff;
 mod explain;
 mod failure;
 mod graph;
@@ -67,6 +68,7 @@ fn run_command(command: &Command, session: &Session) -> Outcome {
         Command::Walk(arguments) => walk::run(arguments, session),
         Command::Graph(arguments) => graph::run(arguments, session),
         Command::Schema(arguments) => schema::run(arguments, session),
+        Command::Diff(arguments) => diff::run(arguments, session),
         Command::Explain(arguments) => explain::run(arguments, session),
         Command::Completions(arguments) => completions::run(arguments, session),
     }

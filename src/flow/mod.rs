@@ -25,7 +25,7 @@ mod number;
 pub(crate) mod parting;
 pub(crate) mod paths;
 pub(crate) mod record;
-mod samples;
+pub(crate) mod samples;
 pub(crate) mod scenario;
 pub(crate) mod suggest;
 mod taxpayer;

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::Renderer;
 use super::address::Addresses;
+use super::{Renderer, changes};
 use crate::content::template::Template;
 use crate::site::Entry;
 use crate::site::flow::PageId;
@@ -20,6 +20,16 @@ pub(super) struct SiteContext<'a> {
     base_path: &'a str,
     home: String,
     sections: Vec<Link<'a>>,
+    /// The page of what changed, where there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    changes: Option<ChangesLink<'a>>,
+}
+
+/// A link to the page of what changed.
+#[derive(Serialize)]
+struct ChangesLink<'a> {
+    url: String,
+    since: &'a str,
 }
 
 /// `theme` of every template.
@@ -102,6 +112,10 @@ impl<'a> Renderer<'a> {
             base_path: &config.base_url.path,
             home: addresses.of("/"),
             sections: sections.iter().map(|entry| self.link(*entry, addresses, is_current(entry))).collect(),
+            changes: self.changes.map(|changes| ChangesLink {
+                url: addresses.of(changes::route_in(&config.language)),
+                since: &changes.since,
+            }),
         }
     }
 
@@ -156,6 +170,26 @@ impl<'a> Renderer<'a> {
         }
     }
 
+    /// `page` of the page of what changed, which no file holds.
+    pub(super) fn changes_page_context(&self, route: &'a str) -> PageContext<'a> {
+        PageContext {
+            title: self.theme.string("changes_title"),
+            description: None,
+            owner: None,
+            reviewed: None,
+            url: route,
+            canonical: self.site.config.base_url.join(route),
+            body: None,
+            source: "",
+            headings: Vec::new(),
+            has_details: false,
+            has_title: false,
+            search: false,
+            tags: &[],
+            layout: "changes",
+        }
+    }
+
     /// The contents of a page: its headings of level 2 and 3.
     pub(super) fn headings(&self, id: PageId) -> Vec<HeadingContext> {
         let mut contents: Vec<HeadingContext> = Vec::new();
@@ -183,7 +217,7 @@ impl<'a> Renderer<'a> {
         })
     }
 
-    fn link(&self, entry: Entry, addresses: Addresses<'_>, current: bool) -> Link<'a> {
+    pub(super) fn link(&self, entry: Entry, addresses: Addresses<'_>, current: bool) -> Link<'a> {
         let title = self.site.metadata_of(entry).nav_title();
         Link { title, url: addresses.of_entry(self.site, entry, None), current }
     }

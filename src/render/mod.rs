@@ -3,12 +3,14 @@
 //! 1. [`theme`]: the embedded theme with the site's overrides; its style sheet joined, its assets fingerprinted.
 //! 2. [`page`] and [`flow`]: what a template is given, a page at a time and in parallel; [`body`] fills the holes of the HTML.
 //! 3. [`templates`] is the one file that knows Tera, [`highlight`] the one that knows syntect.
-//! 4. [`site_files`]: not found, redirects, sitemap, copied files.
+//! 4. [`changes`]: the page of what changed since a revision, where one was asked for.
+//! 5. [`site_files`]: not found, redirects, sitemap, copied files.
 //!
 //! Entry point: [`render`]. Nothing is written here, and a page is a pure function of the site and the theme.
 
 mod address;
 mod body;
+pub(crate) mod changes;
 mod condition_text;
 mod context;
 mod diagram;
@@ -29,6 +31,7 @@ use crate::output::{Contents, OutputFile};
 use crate::site::{Assets, Entry, Site};
 use crate::source::{FileId, Sources};
 
+use changes::ChangesPage;
 use templates::Templates;
 use theme::Theme;
 
@@ -37,6 +40,8 @@ pub(crate) struct Renderer<'a> {
     pub(crate) site: &'a Site,
     pub(crate) theme: &'a Theme,
     pub(crate) sources: &'a Sources,
+    /// What changed since a revision, where it is to be shown.
+    changes: Option<&'a ChangesPage>,
     templates: Templates,
 }
 
@@ -46,18 +51,20 @@ pub(crate) fn render(
     theme: &Theme,
     sources: &Sources,
     assets: Assets<'_>,
+    changes: Option<&ChangesPage>,
     diagnostics: &mut Diagnostics,
 ) -> Vec<OutputFile> {
     let Some(templates) = Templates::compile(theme, diagnostics) else {
         return Vec::new();
     };
-    let renderer = Renderer { site, theme, sources, templates };
+    let renderer = Renderer { site, theme, sources, changes, templates };
     let rendered: Vec<_> = site.navigation.sequence.par_iter().map(|entry| renderer.render_entry(*entry)).collect();
     let mut outputs = theme.outputs();
     for (files, found) in rendered {
         diagnostics.append(found);
         outputs.extend(files);
     }
+    outputs.extend(changes.into_iter().flat_map(|changes| changes::render(&renderer, changes, diagnostics)));
     outputs.extend(site_files::render(&renderer, assets, diagnostics));
     outputs.sort_by(|one, other| one.path.cmp(&other.path));
     outputs.dedup_by(|one, other| one.path == other.path);
@@ -67,7 +74,7 @@ pub(crate) fn render(
 impl<'a> Renderer<'a> {
     /// For what needs no template.
     pub(crate) fn without_templates(site: &'a Site, theme: &'a Theme, sources: &'a Sources) -> Self {
-        Self { site, theme, sources, templates: Templates::none() }
+        Self { site, theme, sources, changes: None, templates: Templates::none() }
     }
 }
 

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::address::Addresses;
 use super::context::{SiteContext, ThemeContext};
-use super::{Renderer, index_of};
+use super::{Renderer, changes, index_of};
 use crate::diagnostic::Diagnostics;
 use crate::output::{Contents, OutputFile};
 use crate::site::Assets;
@@ -77,6 +77,7 @@ fn render_sitemap(renderer: &Renderer<'_>) -> OutputFile {
     xml.push_str("<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
     let mut routes: Vec<_> =
         renderer.site.navigation.sequence.iter().map(|entry| renderer.site.route_of(*entry)).collect();
+    routes.extend(renderer.changes.map(|_| changes::route_in(&renderer.site.config.language)));
     routes.sort_unstable();
     for route in routes {
         let mut address = String::new();

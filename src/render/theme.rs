@@ -43,6 +43,8 @@ pub(crate) struct Theme {
     /// Interface strings of the site's language.
     pub(super) strings: IndexMap<String, String>,
     css: String,
+    /// Of the page of what changed alone.
+    pub(super) changes_css: String,
     script: String,
     pub(super) css_path: String,
     script_folder: String,
@@ -115,15 +117,24 @@ impl Theme {
         let mut context = Context { dialect: DIALECT, diagnostics };
         let Some(mut fields) = Fields::of("theme.yaml", &root, &mut context) else { return };
         let css: Vec<String> = fields.required("css").unwrap_or_default();
+        let changes_css: Vec<String> = fields.optional("changes_css").unwrap_or_default();
         self.script = fields.required("js").unwrap_or_default();
         let span = Span::new(file, 0, 0);
         fields.finish();
-        for path in css {
-            match self.text(&path).map(Cow::into_owned) {
-                Some(text) => self.css.push_str(&text),
+        self.css = self.join(&css, span, diagnostics);
+        self.changes_css = self.join(&changes_css, span, diagnostics);
+    }
+
+    /// Style sheets one after the other; one that is missing is reported.
+    fn join(&self, paths: &[String], span: Span, diagnostics: &mut Diagnostics) -> String {
+        let mut joined = String::new();
+        for path in paths {
+            match self.text(path) {
+                Some(text) => joined.push_str(&text),
                 None => diagnostics.push(catalogue::theme::missing_file(span, path)),
             }
         }
+        joined
     }
 
     /// The strings of the site's language; those it lacks come from English.
@@ -155,6 +166,7 @@ impl Theme {
     /// Style sheets and scripts lose what only their authors read.
     fn slim_sources(&mut self) {
         self.css = slim::style(&self.css);
+        self.changes_css = slim::style(&self.changes_css);
         let scripts = self.files.iter_mut().filter(|(path, _)| path.starts_with("js/") && path.ends_with(".js"));
         for (_, bytes) in scripts {
             let script = slim::script(&String::from_utf8_lossy(bytes));
@@ -173,6 +185,12 @@ impl Theme {
     pub(super) fn script_path(&self) -> String {
         let inside = self.script.strip_prefix("js/").unwrap_or(&self.script);
         format!("{}{inside}", self.script_folder)
+    }
+
+    /// Output path of the style sheet of the page of what changed, where the theme has one.
+    pub(super) fn changes_css_path(&self) -> Option<String> {
+        let hash = || fingerprint(std::iter::once(("", self.changes_css.as_bytes())));
+        (!self.changes_css.is_empty()).then(|| format!("assets/changes.{}.css", hash()))
     }
 
     /// An interface string; its key where it is missing.

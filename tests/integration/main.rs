@@ -6,6 +6,7 @@
 
 mod bad_input;
 mod cli;
+mod diff;
 mod explain;
 mod graph;
 mod init;

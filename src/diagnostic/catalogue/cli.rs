@@ -35,6 +35,10 @@ public_texts! {
     }
     nothing_changed(duration) { pt: "conferido em {duration}: nada mudou no site", en: "looked in {duration}: nothing changed in the site" }
     last_site_stays() { pt: "o último site bom continua no ar", en: "the last good site stays up" }
+    old_version_has_errors(revision, count) {
+        pt: "a versão `{revision}` tem erros no conteúdo ({count}): o que eles atingem foi comparado como se não existisse",
+        en: "revision `{revision}` has errors in its content ({count}): what they concern was compared as if it were not there",
+    }
     created(path) { pt: "criado: {path}", en: "created: {path}" }
     outside_content(path) {
         pt: "`{path}` não é um lugar da pasta `content` do site",

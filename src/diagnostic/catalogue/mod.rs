@@ -37,6 +37,7 @@ macro_rules! public_texts {
     )*};
 }
 
+pub(crate) mod change;
 pub(crate) mod check;
 pub mod cli;
 pub(crate) mod directive;

@@ -22,6 +22,10 @@ findings! {
         pt: "este arquivo e `{other}` têm o mesmo endereço, `{route}`",
         en: "this file and `{other}` have the same address, `{route}`",
     }
+    changes_route_taken(route) PageDuplicateRoute {
+        pt: "o endereço `{route}` deste arquivo é o da página “O que mudou”, pedida com --since: mude o do arquivo",
+        en: "the address `{route}` of this file is that of the page of changes, asked for with --since: change the file's",
+    }
     duplicate_id(id) PageDuplicateId { pt: "o id `#{id}` aparece duas vezes nesta página", en: "the id `#{id}` appears twice in this page" }
     invalid_alias(alias) FrontMatterInvalidValue {
         pt: "`{alias}` não serve como endereço antigo: escreva-o como /pasta/pagina/",

@@ -1,0 +1,399 @@
+//! The same answers walked in both versions of a flow: who now ends elsewhere, and which scenarios have another result.
+//!
+//! Nodes are followed by their id and the old ids that are kept, options by their id or else by their label. Walks that changed
+//! alike are told once, by the shortest.
+
+use std::collections::{HashMap, HashSet};
+
+use indexmap::IndexMap;
+
+use super::flows::FlowPair;
+use super::trial::{Trial, find_trials, tested_names};
+use super::ways::find_option;
+use super::{Change, Version, Versions};
+use crate::diagnostic::Text;
+use crate::diagnostic::catalogue::change::{self, ChangeKind};
+use crate::flow::input::Refusal;
+use crate::flow::scenario::state_of;
+use crate::flow::walk::{Answer, End, Left, Place, State, Stop, Walk, find_input, walk};
+use crate::site::flow::{FlowId, NodeId, Scenario, Way};
+
+/// Everything that a flow now does otherwise.
+pub(super) fn compare(pair: FlowPair<'_>) -> Vec<Change> {
+    let mut changes = compare_walks(pair);
+    changes.extend(compare_scenarios(pair));
+    changes
+}
+
+/// What changed for a walk, and so for all that are told with it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+struct Turn {
+    kind: TurnKind,
+    /// Left out where all walks that come by the same place are told together.
+    old: Option<NodeId>,
+    new: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum TurnKind {
+    Elsewhere,
+    AskedMore,
+    AnswerGone,
+    Stopped,
+}
+
+fn compare_walks(pair: FlowPair<'_>) -> Vec<Change> {
+    let Versions { old: before, new: after, language } = pair.versions;
+    let tested = tested_names(before.site.flows.iter().chain(&after.site.flows));
+    let mut turns: IndexMap<Turn, (Trial, String, usize)> = IndexMap::new();
+    for trial in find_trials(pair, &tested) {
+        let state = translate(pair, &trial.state, &trial.walk);
+        let walk = walk(after.around(), pair.new, &state);
+        if let Some((turn, old)) = find_turn(pair, &trial.walk, &state, &walk) {
+            turns.entry(turn).or_insert((trial, old, 0)).2 += 1;
+        }
+    }
+    let told = |(turn, (trial, old, count)): (Turn, (Trial, String, usize))| {
+        let kind = match turn.kind {
+            TurnKind::Elsewhere => ChangeKind::EndsElsewhere,
+            TurnKind::AskedMore => ChangeKind::IsAskedMore,
+            TurnKind::AnswerGone => ChangeKind::AnswerGone,
+            TurnKind::Stopped => ChangeKind::IsStopped,
+        };
+        let answers = tell_answers(pair, &trial, &tested);
+        let answers = match count - 1 {
+            0 => answers,
+            1 => change::and_another(answers).in_language(language).to_owned(),
+            others => change::and_others(answers, others).in_language(language).to_owned(),
+        };
+        Change::new(kind).item(answers).old(old).new_text(turn.new)
+    };
+    turns.into_iter().map(told).collect()
+}
+
+/// How the ends of two walks differ, with the name of the old one; `None` where they are the same.
+fn find_turn(pair: FlowPair<'_>, old: &Walk, state: &State, new: &Walk) -> Option<(Turn, String)> {
+    let after = pair.versions.new;
+    let was = outcome_of(old)?;
+    if let Some(now) = outcome_of(new) {
+        let (old, new) = pair.name_targets(Some(was), Some(now));
+        let is_same = pair.is_same_target(Some(was), Some(now));
+        return (!is_same).then_some((Turn { kind: TurnKind::Elsewhere, old: Some(was), new }, old));
+    }
+    let place = new.current.as_ref()?;
+    let (old, _) = pair.name_targets(Some(was), None);
+    let here = after.name_of(place.flow, place.node);
+    let turn = match &new.end {
+        End::Unanswered if is_answered(after, pair.new, state, new) => {
+            Turn { kind: TurnKind::AnswerGone, old: Some(was), new: here }
+        }
+        End::Unanswered => Turn { kind: TurnKind::AskedMore, old: None, new: here },
+        End::Inputs(refused) => {
+            let (name, refusal) = refused.first()?;
+            let input = find_input(after.around(), place.flow, pair.new, name);
+            let kind = if *refusal == Refusal::Required { TurnKind::AskedMore } else { TurnKind::Stopped };
+            Turn { kind, old: None, new: input.map_or_else(|| name.clone(), |input| input.label.clone()) }
+        }
+        _ => Turn { kind: TurnKind::Stopped, old: Some(was), new: here },
+    };
+    Some((turn, old))
+}
+
+/// True where something was said at the question at which a walk waits: an option that it does not have.
+fn is_answered(version: Version<'_>, flow: FlowId, state: &State, walk: &Walk) -> bool {
+    walk.current.as_ref().is_some_and(|place| state.find_key(place, version.around(), flow).is_some())
+}
+
+fn outcome_of(walk: &Walk) -> Option<NodeId> {
+    walk.current.as_ref().filter(|_| walk.end == End::Outcome).map(|place| place.node)
+}
+
+/// What was said to the old version, with the ids that its nodes and options have in the new one.
+fn translate(pair: FlowPair<'_>, state: &State, walk: &Walk) -> State {
+    let mut state = state.clone();
+    let mut keys: HashMap<&str, String> = HashMap::new();
+    for stop in &walk.path {
+        let key = new_key(pair, stop, &keys);
+        if let Some(said) = find_key(&state, stop) {
+            let ids = translate_answer(pair, stop).map(Answer::Options);
+            if let Some(answer) = ids.or_else(|| state.answers.get(&said).cloned()) {
+                state.answers.shift_remove(&said);
+                state.answers.insert(key.clone(), answer);
+            }
+        }
+        keys.insert(&stop.place.key, key);
+    }
+    state
+}
+
+/// The key that a node has now, after the calls that lead to it.
+fn new_key(pair: FlowPair<'_>, stop: &Stop, keys: &HashMap<&str, String>) -> String {
+    let Versions { old: before, new: after, .. } = pair.versions;
+    let Place { flow, node, .. } = stop.place;
+    let now = pair.pairs.new_node(before.site, after.site, flow, node).zip(pair.pairs.new_flow(flow));
+    let id = now.map_or(&stop.place.in_flows(before.around()).id, |(node, flow)| &after.flow(flow).node(node).id);
+    let prefix = stop.place.prefix().trim_end_matches('/');
+    keys.get(prefix).map_or_else(|| id.value.clone(), |call| format!("{call}/{}", id.value))
+}
+
+/// The whole key, or in a scenario the bare id of a called flow's question.
+fn find_key(state: &State, stop: &Stop) -> Option<String> {
+    let key = &stop.place.key;
+    let bare = &key[stop.place.prefix().len()..];
+    [key.as_str(), bare].into_iter().find(|key| state.answers.contains_key(*key)).map(str::to_owned)
+}
+
+fn translate_answer(pair: FlowPair<'_>, stop: &Stop) -> Option<Vec<String>> {
+    let Versions { old: before, new: after, .. } = pair.versions;
+    let Left::Options { given, .. } = &stop.left else { return None };
+    let node = pair.pairs.new_node(before.site, after.site, stop.place.flow, stop.place.node)?;
+    let flow = pair.pairs.new_flow(stop.place.flow)?;
+    let old = stop.place.in_flows(before.around());
+    let (Way::Question { options, .. }, Way::Question { options: now, .. }) =
+        (&old.way, &after.flow(flow).node(node).way)
+    else {
+        return None;
+    };
+    let new_id = |id: &String| {
+        let option = options.iter().find(|option| option.id.value == *id)?;
+        Some(find_option(option, options, now)?.id.value.clone())
+    };
+    Some(given.iter().map(|id| new_id(id).unwrap_or_else(|| id.clone())).collect())
+}
+
+/// The answers of a walk in the words of the old version; of what was typed, only what a rule tests.
+fn tell_answers(pair: FlowPair<'_>, trial: &Trial, tested: &HashSet<&str>) -> String {
+    let Versions { old: before, language, .. } = pair.versions;
+    let tell = |question: &str, label: &str| change::answer(question, label).in_language(language).to_owned();
+    let mut told: Vec<String> = Vec::new();
+    for place in trial.walk.places() {
+        for name in place.in_flows(before.around()).ask.iter().filter(|name| tested.contains(name.value.as_str())) {
+            let input = find_input(before.around(), place.flow, pair.old, &name.value);
+            let answer = input.zip(trial.state.inputs.get(&name.value));
+            told.extend(answer.map(|(input, typed)| tell(&input.label, typed)));
+        }
+        let stop = trial.walk.path.iter().find(|stop| stop.place == *place);
+        if let (Some(Left::Options { chosen, .. }), Way::Question { options, .. }) =
+            (stop.map(|stop| &stop.left), &place.in_flows(before.around()).way)
+        {
+            let labels: Vec<&str> = chosen.iter().map(|index| options[*index].label.value.as_str()).collect();
+            told.push(tell(&before.name_of(place.flow, place.node), &labels.join(", ")));
+        }
+    }
+    if told.is_empty() { change::no_answers().in_language(language).to_owned() } else { told.join(" → ") }
+}
+
+/// Scenarios of either version, by name: what the old one says is walked first, then what the new one says.
+fn compare_scenarios(pair: FlowPair<'_>) -> Vec<Change> {
+    let Versions { old: before, new: after, .. } = pair.versions;
+    let (old, new) = (&before.flow(pair.old).scenarios, &after.flow(pair.new).scenarios);
+    let find = |scenarios: &'_ [Scenario], name: &str| scenarios.iter().find(|one| one.name.value == name).cloned();
+    let mut names: Vec<&str> = new.iter().chain(old).map(|scenario| scenario.name.value.as_str()).collect();
+    let mut seen = HashSet::new();
+    names.retain(|name| seen.insert(*name));
+    let change = |name: &str| {
+        let by_old = find(old, name).and_then(|scenario| {
+            let state = state_of(&scenario);
+            let walk = walk(before.around(), pair.old, &state);
+            let now = translate(pair, &state, &walk);
+            compare_results(pair, name, &state, &now)
+        });
+        by_old.or_else(|| {
+            let state = state_of(&find(new, name)?);
+            compare_results(pair, name, &translate_back(pair, &state), &state)
+        })
+    };
+    names.into_iter().filter_map(change).collect()
+}
+
+/// What a scenario of the new version says, with the ids that its nodes have in the old one.
+fn translate_back(pair: FlowPair<'_>, state: &State) -> State {
+    let Versions { old: before, new: after, .. } = pair.versions;
+    let (old, new) = (before.flow(pair.old), after.flow(pair.new));
+    let old_id = |key: &String| {
+        let node = new.find_node(key)?;
+        let was = (0..old.nodes.len()).map(NodeId).find(|was| pair.new_node(*was) == Some(node))?;
+        Some(old.node(was).id.value.clone())
+    };
+    let answers =
+        state.answers.iter().map(|(key, answer)| (old_id(key).unwrap_or_else(|| key.clone()), answer.clone()));
+    State { answers: answers.collect(), ..state.clone() }
+}
+
+fn compare_results(pair: FlowPair<'_>, name: &str, old: &State, new: &State) -> Option<Change> {
+    let Versions { old: before, new: after, language } = pair.versions;
+    let (was, now) = (walk(before.around(), pair.old, old), walk(after.around(), pair.new, new));
+    let is_same = match (outcome_of(&was), outcome_of(&now)) {
+        (None, None) => true,
+        (was, now) => was.is_some() && pair.is_same_target(was, now),
+    };
+    if is_same {
+        return None;
+    }
+    let names = pair.name_targets(outcome_of(&was), outcome_of(&now));
+    let told = |version: Version<'_>, flow: FlowId, state: &State, walk: &Walk, name: &str| {
+        let is_gone = walk.end == End::Unanswered && is_answered(version, flow, state, walk);
+        let gone = walk.current.as_ref().filter(|_| is_gone);
+        let gone = gone.map(|place| change::no_such_answer_at(version.name_of(place.flow, place.node)));
+        gone.unwrap_or_else(|| tell_end(version, flow, walk, name)).in_language(language).to_owned()
+    };
+    let change = Change::new(ChangeKind::ScenarioResult).item(name);
+    Some(change.old(told(before, pair.old, old, &was, &names.0)).new_text(told(after, pair.new, new, &now, &names.1)))
+}
+
+fn tell_end(version: Version<'_>, flow: FlowId, walk: &Walk, outcome: &str) -> Text {
+    let Some(place) = &walk.current else { return change::does_not_begin() };
+    let here = version.name_of(place.flow, place.node);
+    match &walk.end {
+        End::Outcome => change::comes_to(outcome),
+        End::Unanswered => change::waits_at(here),
+        End::Inputs(refused) => {
+            let name = refused.first().map_or("", |(name, _)| name.as_str());
+            let input = find_input(version.around(), place.flow, flow, name);
+            change::waits_at(input.map_or(here, |input| input.label.clone()))
+        }
+        _ => change::stops_at(here),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::diff::sample::{told, told_of_flows};
+
+    const ENDS: &str = "  x: { title: X, result: resolved }\n  y: { title: Y, result: open }\n";
+
+    fn behaviour(old: &str, new: &str) -> Vec<String> {
+        let told = told_of_flows(&format!("{old}{ENDS}"), &format!("{new}{ENDS}"));
+        told.into_iter().filter(|told| told.starts_with("behaviour") || told.starts_with("scenario")).collect()
+    }
+
+    fn question(a: &str, b: &str) -> String {
+        format!(
+            "nodes:\n  q:\n    title: Q\n    options:\n      - {{ id: a, label: A, next: {a} }}\n      - {{ id: b, label: B, next: {b} }}\n"
+        )
+    }
+
+    #[test]
+    fn the_same_answers_that_end_elsewhere_are_told() {
+        let told = behaviour(&question("x", "y"), &question("y", "y"));
+        assert_eq!(told, ["behaviour/ends-elsewhere: whoever answers “Q”: A came to “X” and now comes to “Y”"]);
+    }
+
+    #[test]
+    fn a_renamed_outcome_and_a_renamed_option_are_the_same() {
+        let new =
+            question("z", "y").replace("id: a", "id: aa") + "  z: { title: XX, aliases: [x], result: resolved }\n";
+        let old = question("x", "y") + "  x: { title: X, result: resolved }\n";
+        let end = "  y: { title: Y, result: open }\n";
+        let told = told_of_flows(&format!("{old}{end}"), &format!("{new}{end}"));
+        assert!(told.iter().all(|told| !told.starts_with("behaviour")), "{told:?}");
+    }
+
+    #[test]
+    fn walks_that_changed_alike_are_told_once() {
+        let old = "nodes:\n  p: { title: P, options: [{ id: s, label: S, next: q }, { id: n, label: N, next: q }] }\n  \
+                   q: { title: Q, options: [{ id: a, label: A, next: x }, { id: b, label: B, next: y }] }\n";
+        let told = behaviour(old, &old.replace("label: A, next: x", "label: A, next: y"));
+        assert_eq!(
+            told,
+            [
+                "behaviour/ends-elsewhere: whoever answers “P”: S → “Q”: A (and another way) came to “X” and now comes to “Y”"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_limit_that_moved_is_found_on_both_sides() {
+        let rules = |limit: u32| {
+            format!(
+                "inputs: {{ v: {{ label: Valor, type: money }} }}\nnodes:\n  r: {{ ask: [v], rules: [{{ when: {{ v: {{ gt: {limit} }} }}, next: x }}, {{ otherwise: y }}] }}\n"
+            )
+        };
+        let told = behaviour(&rules(500), &rules(300));
+        let [told] = told.as_slice() else { panic!("{told:?}") };
+        assert!(told.contains("“Valor”: 301") && told.ends_with("came to “Y” and now comes to “X”"), "{told}");
+    }
+
+    #[test]
+    fn a_long_flow_is_tried_to_its_end() {
+        let question = |node: usize| {
+            let next = if node == 59 { "r".to_owned() } else { format!("q{}", node + 1) };
+            let option = |id: &str| format!("{{ id: {id}, label: {id}, next: {next} }}");
+            format!("  q{node}: {{ title: Q, options: [{}, {}, {}] }}\n", option("a"), option("b"), option("c"))
+        };
+        let questions: Vec<String> = (0..60).map(question).collect();
+        let text = format!("inputs: {{ v: {{ label: Valor, type: money }} }}\nnodes:\n{}", questions.concat());
+        let rules = |limit: u32| {
+            format!(
+                "{text}  r: {{ ask: [v], rules: [{{ when: {{ v: {{ gt: {limit} }} }}, next: x }}, {{ otherwise: y }}] }}\n"
+            )
+        };
+        let told = behaviour(&rules(500), &rules(300));
+        assert!(told.len() == 1 && told[0].ends_with("came to “Y” and now comes to “X”"), "{told:?}");
+    }
+
+    #[test]
+    fn what_was_typed_early_is_tried_where_it_matters_late() {
+        let flow = |limit: u32| {
+            format!(
+                "inputs: {{ v: {{ label: Valor, type: money }} }}\nnodes:\n  f: {{ title: F, ask: [v], next: q }}\n  \
+                 q: {{ title: Q, options: [{{ id: a, label: A, next: r }}, {{ id: b, label: B, next: r }}] }}\n  \
+                 r: {{ rules: [{{ when: {{ v: {{ gt: {limit} }}, q: {{ is: b }} }}, next: x }}, {{ otherwise: y }}] }}\n"
+            )
+        };
+        let told = behaviour(&flow(500), &flow(300));
+        assert!(told.len() == 1 && told[0].contains("“Valor”: 301 → “Q”: B"), "{told:?}");
+    }
+
+    #[test]
+    fn a_new_question_is_told_once_and_a_dead_end_too() {
+        let asked = question("x", "n") + "  n: { title: N, options: [{ id: s, label: S, next: y }] }\n";
+        let told = behaviour(&question("x", "y"), &asked);
+        assert_eq!(told, ["behaviour/is-asked-more: whoever answers “Q”: B came to “Y” and now has yet to answer “N”"]);
+        let stopped = behaviour(&question("x", "y"), &(question("x", "r") + "  r: { title: R, next: q }\n"));
+        assert!(stopped[0].starts_with("behaviour/is-stopped: whoever answers “Q”: B came to “Y”"), "{stopped:?}");
+    }
+
+    #[test]
+    fn an_answer_that_is_gone_is_told_as_such() {
+        let scenario = "scenarios: [{ name: c, answers: { q: b }, outcome: y }]\n";
+        let without = question("x", "y").replace("      - { id: b, label: B, next: y }\n", "") + "    aliases: [p]\n";
+        let told = behaviour(&(scenario.to_owned() + &question("x", "y")), &without);
+        let expected = [
+            "behaviour/answer-gone: whoever answers “Q”: B came to “Y”; now there is no such answer at “Q”",
+            "scenario/result: the scenario “c” has another result: before, comes to “Y”; now, stops at “Q”, which has no such answer",
+        ];
+        assert_eq!(told, expected);
+    }
+
+    #[test]
+    fn scenarios_of_either_version_are_told_by_name() {
+        let scenario = |name: &str, answer: &str, outcome: &str| {
+            format!("scenarios: [{{ name: {name}, answers: {{ q: {answer} }}, outcome: {outcome} }}]\n")
+        };
+        let told = behaviour(
+            &(scenario("antigo", "a", "x") + &question("x", "y")),
+            &(scenario("novo", "b", "x") + &question("y", "x")),
+        );
+        let scenarios: Vec<&String> = told.iter().filter(|told| told.starts_with("scenario")).collect();
+        let expected = [
+            "scenario/result: the scenario “novo” has another result: before, comes to “Y”; now, comes to “X”",
+            "scenario/result: the scenario “antigo” has another result: before, comes to “X”; now, comes to “Y”",
+        ];
+        assert_eq!(scenarios, expected.iter().collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn answers_inside_a_called_flow_are_followed_when_the_call_is_renamed() {
+        let called = "title: G\nowner: A\nnodes:\n  q: { title: Q, options: [{ id: a, label: A, next: m }, { id: b, label: B, next: n }] }\n  \
+                      m: { title: M, result: resolved }\n  n: { title: N, result: open }\n";
+        let caller = |call: &str, n: &str| {
+            format!("title: F\nowner: A\nnodes:\n  {call} call: g.flow.yaml, outcomes: {{ m: x, n: {n} }} }}\n{ENDS}")
+        };
+        let (old, new) = (caller("c: { title: C,", "y"), caller("d: { title: C, aliases: [c],", "x"));
+        let told =
+            told(&[("f.flow.yaml", &old), ("g.flow.yaml", called)], &[("f.flow.yaml", &new), ("g.flow.yaml", called)]);
+        assert_eq!(told[0], "behaviour/ends-elsewhere: whoever answers “Q”: B came to “Y” and now comes to “X”");
+        assert_eq!(told.iter().filter(|told| told.starts_with("behaviour")).count(), 1, "{told:?}");
+    }
+}

@@ -1,0 +1,123 @@
+//! A comparison in sentences: a page or flow at a time, behaviour first, old and new text below what changed.
+
+use std::fmt::Write;
+
+use super::{Change, Changes, NodeName, Subject, SubjectKind};
+use crate::diagnostic::Language;
+use crate::diagnostic::catalogue::change;
+
+/// Lines of an old or a new text beyond which they are counted.
+pub(super) const MOST_LINES: usize = 8;
+
+/// Writes everything that changed, and how much there is of it.
+pub(super) fn write(changes: &Changes) -> String {
+    let comparison = &changes.comparison;
+    let language = comparison.language;
+    let mut text = String::new();
+    if comparison.subjects.is_empty() {
+        push_line(&mut text, 0, &change::nothing(), language);
+        return text;
+    }
+    push_line(&mut text, 0, &change::heading(&changes.commit.typed, changes.commit.short()), language);
+    for subject in &comparison.subjects {
+        text.push('\n');
+        write_subject(&mut text, subject, language);
+    }
+    text.push('\n');
+    let count = comparison.changes().count();
+    let total = if count == 1 { change::one_change() } else { change::changes(count) };
+    let behaviour = change::of_behaviour(comparison.count_behaviour());
+    writeln!(text, "{}; {}", total.in_language(language), behaviour.in_language(language))
+        .expect("a String takes any text");
+    text
+}
+
+/// What a page or flow is called above its changes.
+pub(super) fn title_of(subject: &Subject, language: Language) -> String {
+    let text = match subject.kind {
+        SubjectKind::Flow => change::flow(&subject.title),
+        SubjectKind::Page => change::page(&subject.title),
+        SubjectKind::Settings => change::settings(),
+    };
+    text.in_language(language).to_owned()
+}
+
+/// The changes of a subject under what they stand below: itself, its behaviour, each of its nodes.
+pub(super) fn groups(changes: &[Change]) -> Vec<Vec<&Change>> {
+    let key = |change: &Change| (change.kind.effect() == "behaviour", change.node.as_ref().map(|node| node.id.clone()));
+    let mut groups: Vec<Vec<&Change>> = Vec::new();
+    for change in changes {
+        match groups.last_mut().filter(|group| key(group[0]) == key(change)) {
+            Some(group) => group.push(change),
+            None => groups.push(vec![change]),
+        }
+    }
+    groups
+}
+
+/// `+`, `-`, `~`, and `!` where the same answers lead elsewhere.
+fn sign_of(change: &Change) -> &'static str {
+    match change.kind.effect() {
+        "added" => "+",
+        "removed" => "-",
+        "behaviour" => "!",
+        _ => "~",
+    }
+}
+
+fn write_subject(text: &mut String, subject: &Subject, language: Language) {
+    let route = subject.route.as_ref().map(|route| format!(", {route}")).unwrap_or_default();
+    writeln!(text, "{} ({}{route})", title_of(subject, language), subject.file).expect("a String takes any text");
+    for group in groups(&subject.changes) {
+        let indent = match (&group[0].node, group[0].kind.effect()) {
+            (Some(node), _) => {
+                writeln!(text, "  {}", name_of(node)).expect("a String takes any text");
+                4
+            }
+            (None, "behaviour") => {
+                push_line(text, 2, &change::behaviour(), language);
+                4
+            }
+            (None, _) => 2,
+        };
+        for change in group {
+            write_change(text, indent, change, language);
+        }
+    }
+}
+
+/// The node as the numbered document shows it, with its id.
+fn name_of(node: &NodeName) -> String {
+    let number = node.number.map(|number| format!("{number}. ")).unwrap_or_default();
+    if node.title == node.id {
+        format!("{number}`{}`", node.id)
+    } else {
+        format!("{number}{} (`{}`)", node.title, node.id)
+    }
+}
+
+fn write_change(text: &mut String, indent: usize, change: &Change, language: Language) {
+    writeln!(text, "{:indent$}{} {}", "", sign_of(change), change.sentence(language)).expect("a String takes any text");
+    let (old, new) = change.shown_texts();
+    for (label, shown) in [(change::before(), old), (change::now(), new)] {
+        if let Some(shown) = shown {
+            write_shown(text, indent + 4, label.in_language(language), &shown, language);
+        }
+    }
+}
+
+fn write_shown(text: &mut String, indent: usize, label: &str, shown: &str, language: Language) {
+    let lines: Vec<&str> = shown.lines().collect();
+    let more = lines.len().saturating_sub(MOST_LINES);
+    for (index, line) in lines.iter().take(MOST_LINES).enumerate() {
+        let label = if index == 0 { format!("{label}: ") } else { " ".repeat(label.chars().count() + 2) };
+        writeln!(text, "{:indent$}{label}{line}", "").expect("a String takes any text");
+    }
+    if more > 0 {
+        push_line(text, indent + label.chars().count() + 2, &change::more_lines(more), language);
+    }
+}
+
+fn push_line(text: &mut String, indent: usize, said: &crate::diagnostic::Text, language: Language) {
+    writeln!(text, "{:indent$}{}", "", said.in_language(language)).expect("a String takes any text");
+}

@@ -1,0 +1,341 @@
+//! The nodes of one flow: which are new, gone or renamed, and what each of the others says and shows now.
+
+use similar::{Algorithm, DiffOp, capture_diff_slices};
+
+use super::flows::{FlowPair, push_changed};
+use super::shown::{lines_of_body, lines_of_transclusion, with_values};
+use super::{Change, NodeName, Version, Versions, ways};
+use crate::diagnostic::catalogue::change::{self, ChangeKind};
+use crate::site::flow::{FlowId, Node, NodeId, NodeLink, Way};
+use crate::site::link::Target;
+
+/// One node in both versions.
+#[derive(Clone, Copy)]
+pub(super) struct NodePair<'a> {
+    pub(super) flow: FlowPair<'a>,
+    pub(super) old: NodeId,
+    pub(super) new: NodeId,
+}
+
+impl<'a> NodePair<'a> {
+    pub(super) fn nodes(self) -> (&'a Node, &'a Node) {
+        let Versions { old, new, .. } = self.flow.versions;
+        (old.flow(self.flow.old).node(self.old), new.flow(self.flow.new).node(self.new))
+    }
+}
+
+/// The changes of all nodes: those of the new version in the order of its numbered document, then those that are gone.
+pub(super) fn compare(flow: FlowPair<'_>) -> Vec<Change> {
+    let Versions { old: before, new: after, .. } = flow.versions;
+    let mut changes = Vec::new();
+    let mut gone = before.flow(flow.old).order.clone();
+    for new in &after.flow(flow.new).order {
+        let name = name_of(after, flow.new, *new, true);
+        let old = find_old(flow, *new);
+        gone.retain(|other| Some(*other) != old);
+        let found = if let Some(old) = old {
+            compare_node(NodePair { flow, old, new: *new })
+        } else {
+            let kind = kind_word(after.flow(flow.new).node(*new));
+            vec![Change::new(ChangeKind::NodeAdded).new_text(kind.in_language(flow.versions.language))]
+        };
+        changes.extend(found.into_iter().map(|change| Change { node: Some(name.clone()), ..change }));
+    }
+    for old in gone {
+        let node = Some(name_of(before, flow.old, old, false));
+        let kind = kind_word(before.flow(flow.old).node(old));
+        let change = Change::new(ChangeKind::NodeRemoved).old(kind.in_language(flow.versions.language));
+        changes.push(Change { node, ..change });
+    }
+    changes
+}
+
+/// What a node was: of several that it took the place of, the one with its id.
+fn find_old(flow: FlowPair<'_>, new: NodeId) -> Option<NodeId> {
+    let Versions { old: before, new: after, .. } = flow.versions;
+    let was = |old: &NodeId| flow.new_node(*old) == Some(new);
+    let candidates: Vec<NodeId> = before.flow(flow.old).order.iter().copied().filter(was).collect();
+    let id = &after.flow(flow.new).node(new).id.value;
+    let has_its_id = |old: &NodeId| before.flow(flow.old).node(*old).id.value == *id;
+    candidates.iter().copied().find(has_its_id).or_else(|| candidates.first().copied())
+}
+
+fn name_of(version: Version<'_>, flow: FlowId, node: NodeId, is_there: bool) -> NodeName {
+    NodeName {
+        id: version.flow(flow).node(node).id.value.clone(),
+        title: version.name_of(flow, node),
+        number: is_there.then(|| version.flow(flow).number_of(node)),
+    }
+}
+
+fn compare_node(pair: NodePair<'_>) -> Vec<Change> {
+    let (old, new) = pair.nodes();
+    let mut changes = Vec::new();
+    push_changed(&mut changes, ChangeKind::NodeRenamed, Some(&old.id.value), Some(&new.id.value));
+    push_changed(&mut changes, ChangeKind::NodeTitle, old.title.as_deref(), new.title.as_deref());
+    push_lines(
+        &mut changes,
+        ChangeKind::NodeText,
+        &text_of(pair.flow.versions.old, old),
+        &text_of(pair.flow.versions.new, new),
+    );
+    compare_asked(pair, &mut changes);
+    let (old_tasks, new_tasks) = (tasks_of(pair.flow.versions.old, old), tasks_of(pair.flow.versions.new, new));
+    push_lines(&mut changes, ChangeKind::NodeChecklist, &old_tasks, &new_tasks);
+    compare_copies(pair, &mut changes);
+    compare_links(pair, &mut changes);
+    if old.kind() == new.kind() {
+        compare_ends(pair, &mut changes);
+        changes.extend(ways::compare(pair));
+    } else {
+        let word = |node: &Node| kind_word(node).in_language(pair.flow.versions.language).to_owned();
+        changes.push(Change::new(ChangeKind::NodeKind).old(word(old)).new_text(word(new)));
+    }
+    changes
+}
+
+fn kind_word(node: &Node) -> crate::diagnostic::Text {
+    match node.kind() {
+        "question" => change::question(),
+        "branch" => change::branch(),
+        "call" => change::call(),
+        "outcome" => change::outcome(),
+        _ => change::step(),
+    }
+}
+
+/// The text of the page that is shown, and the node's own.
+fn text_of(version: Version<'_>, node: &Node) -> Vec<String> {
+    let content = node.content.iter().flat_map(|content| lines_of_transclusion(version.site, content));
+    content.chain(node.text.iter().flat_map(|text| lines_of_body(version.site, text))).collect()
+}
+
+fn tasks_of(version: Version<'_>, node: &Node) -> Vec<String> {
+    let task = |task: &crate::site::flow::Task| {
+        let text = lines_of_body(version.site, &task.text).join(" ");
+        task.timer.map_or(text.clone(), |seconds| format!("{text} ({} min)", seconds.div_ceil(60)))
+    };
+    node.checklist.iter().map(task).collect()
+}
+
+/// Adds a change with the lines that are gone and the lines that came, in which two texts differ.
+pub(super) fn push_lines(changes: &mut Vec<Change>, kind: ChangeKind, old: &[String], new: &[String]) {
+    let (mut gone, mut came) = (Vec::new(), Vec::new());
+    for op in capture_diff_slices(Algorithm::Myers, old, new) {
+        if !matches!(op, DiffOp::Equal { .. }) {
+            gone.extend_from_slice(&old[op.old_range()]);
+            came.extend_from_slice(&new[op.new_range()]);
+        }
+    }
+    let text = |lines: Vec<String>| (!lines.is_empty()).then(|| lines.join("\n"));
+    push_changed(changes, kind, text(gone).as_deref(), text(came).as_deref());
+}
+
+fn compare_asked(pair: NodePair<'_>, changes: &mut Vec<Change>) {
+    let (old, new) = pair.nodes();
+    let Versions { old: before, new: after, .. } = pair.flow.versions;
+    let label = |version: Version<'_>, flow: FlowId, name: &str| {
+        version.flow(flow).find_input(name).map_or_else(|| name.to_owned(), |input| input.label.clone())
+    };
+    let is_in = |node: &Node, name: &str| node.ask.iter().any(|asked| asked.value == name);
+    for name in new.ask.iter().filter(|name| !is_in(old, &name.value)) {
+        changes.push(Change::new(ChangeKind::InputAsked).item(label(after, pair.flow.new, &name.value)));
+    }
+    for name in old.ask.iter().filter(|name| !is_in(new, &name.value)) {
+        changes.push(Change::new(ChangeKind::InputNotAsked).item(label(before, pair.flow.old, &name.value)));
+    }
+}
+
+/// The kinds of change of labelled texts.
+struct LabelledKinds {
+    added: ChangeKind,
+    removed: ChangeKind,
+    label: ChangeKind,
+    text: ChangeKind,
+}
+
+const COPIES: LabelledKinds = LabelledKinds {
+    added: ChangeKind::CopyAdded,
+    removed: ChangeKind::CopyRemoved,
+    label: ChangeKind::CopyLabel,
+    text: ChangeKind::CopyText,
+};
+
+const LINKS: LabelledKinds = LabelledKinds {
+    added: ChangeKind::LinkAdded,
+    removed: ChangeKind::LinkRemoved,
+    label: ChangeKind::LinkLabel,
+    text: ChangeKind::LinkAddress,
+};
+
+/// A label and a text.
+type Labelled = (String, String);
+
+fn compare_copies(pair: NodePair<'_>, changes: &mut Vec<Change>) {
+    let (old, new) = pair.nodes();
+    let texts = |version: Version<'_>, node: &Node| -> Vec<Labelled> {
+        node.copy.iter().map(|copy| (copy.label.clone(), with_values(version.site, &copy.template))).collect()
+    };
+    compare_labelled(&COPIES, texts(pair.flow.versions.old, old), texts(pair.flow.versions.new, new), changes);
+}
+
+fn compare_links(pair: NodePair<'_>, changes: &mut Vec<Change>) {
+    let (old, new) = pair.nodes();
+    let now =
+        |link: &NodeLink| (link.label.clone(), address_of(pair.flow.versions.new, &link.target).unwrap_or_default());
+    let then = |link: &NodeLink| {
+        let address = old_address(pair.flow.versions, pair.flow.pairs, &link.target);
+        (link.label.clone(), address.unwrap_or_default())
+    };
+    compare_labelled(&LINKS, old.links.iter().map(then).collect(), new.links.iter().map(now).collect(), changes);
+}
+
+/// Where a link of the new version leads; `None` of what is no link, or was reported.
+pub(super) fn address_of(version: Version<'_>, target: &Target) -> Option<String> {
+    match target {
+        Target::Entry { entry, anchor } => {
+            let anchor = anchor.as_ref().map(|anchor| format!("#{anchor}")).unwrap_or_default();
+            Some(format!("{}{anchor}", version.site.route_of(*entry)))
+        }
+        Target::Asset { path, suffix } => Some(format!("/{path}{suffix}")),
+        Target::External(template) => Some(with_values(version.site, template)),
+        Target::Text(_) | Target::Broken => None,
+    }
+}
+
+/// Where a link of the old version leads, told by what its target is called now: a target that moved is the same target.
+pub(super) fn old_address(versions: Versions<'_>, pairs: &super::Pairs, target: &Target) -> Option<String> {
+    match target {
+        Target::Entry { entry, anchor } => match pairs.find_new(*entry) {
+            Some(entry) => address_of(versions.new, &Target::Entry { entry, anchor: anchor.clone() }),
+            None => address_of(versions.old, target),
+        },
+        _ => address_of(versions.old, target),
+    }
+}
+
+/// Puts together what has the same label and then what has the same text; their order does not matter.
+fn compare_labelled(kinds: &LabelledKinds, old: Vec<Labelled>, mut new: Vec<Labelled>, changes: &mut Vec<Change>) {
+    let mut take = |is_it: &dyn Fn(&Labelled) -> bool| new.iter().position(is_it).map(|index| new.remove(index));
+    let old: Vec<Labelled> = old.into_iter().filter(|old| take(&|new| new == old).is_none()).collect();
+    let mut left = Vec::new();
+    for (label, text) in old {
+        match take(&|new| new.0 == label) {
+            Some((_, now)) => changes.push(Change::new(kinds.text).item(label).old(text).new_text(now)),
+            None => left.push((label, text)),
+        }
+    }
+    for (label, text) in left {
+        match take(&|new| new.1 == text) {
+            Some((now, _)) => changes.push(Change::new(kinds.label).old(label).new_text(now)),
+            None => changes.push(Change::new(kinds.removed).item(label).old(text)),
+        }
+    }
+    changes.extend(new.into_iter().map(|(label, text)| Change::new(kinds.added).item(label).new_text(text)));
+}
+
+fn compare_ends(pair: NodePair<'_>, changes: &mut Vec<Change>) {
+    let (old, new) = pair.nodes();
+    let (Way::Outcome { result, status, record }, Way::Outcome { result: now, status: new_status, record: new_record }) =
+        (&old.way, &new.way)
+    else {
+        return;
+    };
+    let words = pair.flow.versions.new.words();
+    push_changed(changes, ChangeKind::NodeResult, Some(&words.result(*result)), Some(&words.result(*now)));
+    push_changed(changes, ChangeKind::NodeStatus, status.as_deref(), new_status.as_deref());
+    push_changed(changes, ChangeKind::NodeRecord, record.as_deref(), new_record.as_deref());
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::diff::sample::{told, told_of_flows};
+
+    const END: &str = "  fim: { title: Fim, result: resolved }\n";
+
+    fn told_of(old: &str, new: &str) -> Vec<String> {
+        told_of_flows(&format!("nodes:\n{old}{END}"), &format!("nodes:\n{new}{END}"))
+    }
+
+    #[test]
+    fn a_renamed_node_keeps_its_old_id_and_any_other_is_another_node() {
+        let renamed = told_of("  a: { title: A, next: fim }\n", "  b: { title: A, aliases: [a], next: fim }\n");
+        assert_eq!(renamed, ["#b node/renamed: the id was `a` and is now `b` (the old one still works)"]);
+        let other = told_of("  a: { title: A, next: fim }\n", "  b: { title: A, next: fim }\n");
+        let told = ["flow/start: began at “A (a)” and now begins at “A (b)”", "#b node/added: new node: a step"];
+        assert_eq!(other, [&told[..], &["#a node/removed: the node no longer exists (it was a step)"]].concat());
+    }
+
+    #[test]
+    fn a_node_that_took_another_in_is_still_itself() {
+        let two = "  a: { title: A, next: b }\n  b: { title: B, next: fim }\n";
+        let told = told_of(two, "  b: { title: B, aliases: [a], next: fim }\n");
+        assert_eq!(told, ["#a node/removed: the node no longer exists (it was a step)"]);
+    }
+
+    #[test]
+    fn the_order_of_nodes_does_not_matter() {
+        let (a, b) = ("  a: { title: A, next: b }\n", "  b: { title: B, next: fim }\n");
+        assert_eq!(
+            told_of_flows(&format!("start: a\nnodes:\n{a}{b}{END}"), &format!("start: a\nnodes:\n{END}{b}{a}")),
+            [""; 0]
+        );
+    }
+
+    #[test]
+    fn texts_are_told_by_the_lines_that_differ() {
+        let text =
+            |second: &str| format!("  a:\n    title: A\n    text: |\n      Um.\n\n      {second}\n    next: fim\n");
+        assert_eq!(told_of(&text("**Dois**."), &text("Três.")), ["#a node/text: the text changed [Dois. → Três.]"]);
+        let tasks = |tasks: &str| format!("  a: {{ title: A, checklist: [{tasks}], next: fim }}\n");
+        let told = told_of(&tasks("um, { text: dois, timer: 5m }"), &tasks("um, { text: dois, timer: 6m }"));
+        assert_eq!(told, ["#a node/checklist: the checklist changed [dois (5 min) → dois (6 min)]"]);
+    }
+
+    #[test]
+    fn the_shown_text_of_a_page_is_the_text_of_the_node() {
+        let page = |text: &str| format!("---\ntitle: P\n---\n\n## X {{#x}}\n\n{text}\n");
+        let flow = format!("title: F\nowner: A\nnodes:\n  a: {{ title: A, content: 'p.md#x', next: fim }}\n{END}");
+        let told =
+            told(&[("p.md", &page("um")), ("f.flow.yaml", &flow)], &[("p.md", &page("dois")), ("f.flow.yaml", &flow)]);
+        let expected = ["#a node/text: the text changed [um → dois]", "page/text: the text changed [um → dois]"];
+        assert_eq!(told, expected);
+    }
+
+    #[test]
+    fn copies_are_told_exactly_by_their_labels_in_any_order() {
+        let copies = |copies: &str| format!("  a: {{ title: A, copy: [{copies}], next: fim }}\n");
+        let (x, y) = ("{ label: X, text: 'Um  {values.v}' }", "{ label: Y, text: y }");
+        assert_eq!(told_of(&copies(&format!("{x}, {y}")), &copies(&format!("{y}, {x}"))), [""; 0]);
+        let now = "{ label: X, text: 'Dois' }, { label: Z, text: y }, { label: W, text: w }";
+        let expected = [
+            "#a copy/text: the text that “X” copies changed [Um  {values.v} → Dois]",
+            "#a copy/label: the text to copy “Y” is now called “Z”",
+            "#a copy/added: new text to copy: “W” [ → w]",
+        ];
+        assert_eq!(told_of(&copies(&format!("{x}, {y}")), &copies(now)), expected);
+        assert_eq!(told_of(&copies(y), &copies("")), ["#a copy/removed: the text to copy “Y” no longer exists [y → ]"]);
+    }
+
+    #[test]
+    fn links_results_kinds_and_what_is_asked_are_told() {
+        let input = "inputs: { v: { label: Valor, type: money } }\nnodes:\n";
+        let before = "  a: { title: A, links: [{ label: L, url: 'https://a.example' }], next: b }\n  b: { title: B, next: fim }\n  \
+                      fim: { title: Fim, result: resolved, status: S }\n";
+        let after = "  a: { title: AA, ask: [v], links: [{ label: L, url: 'https://b.example' }], next: b }\n  \
+                     b: { title: B, rules: [{ otherwise: fim }] }\n  fim: { title: Fim, result: pending }\n";
+        let expected = [
+            "#a node/title: the title was “A” and is now “AA”",
+            "#a input/asked: now asks for “Valor”",
+            "#a link/address: the link “L” leads to another address [https://a.example → https://b.example]",
+            "#b node/kind: was a step and is now a decision",
+            "#fim node/result: the result was result_resolved and is now result_pending",
+            "#fim node/status: the status of the ticket was “S” and is now “(nothing)”",
+        ];
+        let told = told_of_flows(&format!("{input}{before}"), &format!("{input}{after}"));
+        assert_eq!(
+            told.iter().filter(|told| told.starts_with('#')).collect::<Vec<_>>(),
+            expected.iter().collect::<Vec<_>>()
+        );
+    }
+}

@@ -1,0 +1,120 @@
+//! Pages: which are new, gone or moved, and what changed in the text, the headings, the anchors and the links of the others.
+
+use std::collections::BTreeSet;
+
+use super::flows::{push_changed, subject_of};
+use super::nodes::{address_of, old_address, push_lines};
+use super::pairs::{Pairs, entries_of};
+use super::shown::{lines_of_body, with_values};
+use super::{Change, Subject, SubjectKind, Version, Versions};
+use crate::content::body::Body;
+use crate::diagnostic::catalogue::change::ChangeKind;
+use crate::site::{Entry, SitePage};
+
+/// Everything that changed in the pages.
+pub(super) fn compare(versions: Versions<'_>, pairs: &Pairs) -> Vec<Subject> {
+    let now = entries_of(versions.new.site).filter_map(|entry| {
+        let Entry::Page(new) = entry else { return None };
+        let changes = match pairs.find_old(entry) {
+            Some(Entry::Page(old)) => {
+                compare_page(versions, pairs, versions.old.site.page(old), versions.new.site.page(new))
+            }
+            _ => vec![Change::new(ChangeKind::PageAdded)],
+        };
+        Some(subject_of(versions, SubjectKind::Page, entry, true, changes))
+    });
+    let gone = entries_of(versions.old.site).filter(|entry| matches!(entry, Entry::Page(_)));
+    let gone = gone
+        .filter(|entry| pairs.find_new(*entry).is_none())
+        .map(|entry| subject_of(versions, SubjectKind::Page, entry, false, vec![Change::new(ChangeKind::PageRemoved)]));
+    now.chain(gone).collect()
+}
+
+fn compare_page(versions: Versions<'_>, pairs: &Pairs, old: &SitePage, new: &SitePage) -> Vec<Change> {
+    let (before, after) = (&old.front_matter.metadata, &new.front_matter.metadata);
+    let mut changes = Vec::new();
+    push_changed(&mut changes, ChangeKind::PageMoved, Some(&old.route), Some(&new.route));
+    push_changed(&mut changes, ChangeKind::PageTitle, Some(&before.title.value), Some(&after.title.value));
+    let (old_text, new_text) = (before.description.as_deref(), after.description.as_deref());
+    push_changed(&mut changes, ChangeKind::PageDescription, old_text, new_text);
+    compare_anchors(versions, &old.body.body, &new.body.body, &mut changes);
+    let old_lines = lines_of_body(versions.old.site, &old.body);
+    push_lines(&mut changes, ChangeKind::PageText, &old_lines, &lines_of_body(versions.new.site, &new.body));
+    compare_links(versions, pairs, old, new, &mut changes);
+    changes
+}
+
+/// The ids that a link may name, each with the heading it is of.
+fn compare_anchors(versions: Versions<'_>, old: &Body, new: &Body, changes: &mut Vec<Change>) {
+    for anchor in new.anchors.iter().filter(|anchor| old.find_anchor(&anchor.id).is_none()) {
+        changes.push(match find_heading(versions.new, new, &anchor.id) {
+            Some(title) => Change::new(ChangeKind::HeadingAdded).item(title).new_text(&anchor.id),
+            None => Change::new(ChangeKind::AnchorAdded).new_text(&anchor.id),
+        });
+    }
+    for anchor in old.anchors.iter().filter(|anchor| new.find_anchor(&anchor.id).is_none()) {
+        changes.push(match find_heading(versions.old, old, &anchor.id) {
+            Some(title) => Change::new(ChangeKind::HeadingRemoved).item(title).old(&anchor.id),
+            None => Change::new(ChangeKind::AnchorRemoved).old(&anchor.id),
+        });
+    }
+}
+
+fn find_heading(version: Version<'_>, body: &Body, id: &str) -> Option<String> {
+    body.headings.iter().find(|heading| heading.id == id).map(|heading| with_values(version.site, &heading.text))
+}
+
+fn compare_links(versions: Versions<'_>, pairs: &Pairs, old: &SitePage, new: &SitePage, changes: &mut Vec<Change>) {
+    let targets = |page: &'_ SitePage| page.body.targets.clone().into_iter().flatten();
+    let then: BTreeSet<String> = targets(old).filter_map(|target| old_address(versions, pairs, &target)).collect();
+    let now: BTreeSet<String> = targets(new).filter_map(|target| address_of(versions.new, &target)).collect();
+    let change = |kind| move |address: &String| Change::new(kind).item(address);
+    changes.extend(now.difference(&then).map(change(ChangeKind::PageLinkAdded)));
+    changes.extend(then.difference(&now).map(change(ChangeKind::PageLinkRemoved)));
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::diff::sample::told;
+
+    fn page(title: &str, text: &str) -> String {
+        format!("---\ntitle: {title}\nowner: A\n---\n\n{text}\n")
+    }
+
+    #[test]
+    fn pages_come_go_and_move() {
+        let (a, b) = (page("A", "a"), page("A", "a").replace("owner", "aliases: [/a/]\nowner"));
+        assert_eq!(told(&[], &[("a.md", &a)]), ["page/added: new page"]);
+        assert_eq!(told(&[("a.md", &a)], &[]), ["page/removed: the page no longer exists"]);
+        let moved = told(&[("a.md", &a)], &[("b.md", &b)]);
+        assert_eq!(
+            moved,
+            ["page/moved: has another address: it was /a/ and is now /b/ (the old one leads to the new)"]
+        );
+    }
+
+    #[test]
+    fn headings_anchors_text_and_links_are_told() {
+        let old = page("A", "## Um\n\nDois [x](https://a.example).\n\n- item {#i}");
+        let new = page("B", "## Dois\n\nDois [x](https://b.example).\n\n- item");
+        let expected = [
+            "page/title: the title was “A” and is now “B”",
+            "heading/added: new heading: “Dois” (`#dois`)",
+            "heading/removed: the heading “Um” (`#um`) no longer exists",
+            "anchor/removed: the anchor `#i` no longer exists",
+            "page/text: the text changed [Um → Dois]",
+            "page/link-added: now links to https://b.example",
+            "page/link-removed: no longer links to https://a.example",
+        ];
+        assert_eq!(told(&[("a.md", &old)], &[("a.md", &new)]), expected);
+    }
+
+    #[test]
+    fn a_link_to_a_page_that_moved_is_the_same_link() {
+        let moved = page("B", "b").replace("owner", "aliases: [/b/]\nowner");
+        let old = [("a.md", page("A", "[b](b.md)")), ("b.md", page("B", "b"))];
+        let new = [("a.md", page("A", "[b](c.md)")), ("c.md", moved)];
+        let told = told(&old.each_ref().map(|(p, t)| (*p, t.as_str())), &new.each_ref().map(|(p, t)| (*p, t.as_str())));
+        assert_eq!(told.len(), 1, "{told:?}");
+    }
+}

@@ -1,0 +1,211 @@
+//! What a reader sees of a body: its text without markup, a block a line, constants put in and transclusions followed.
+
+use crate::content::body::HoleKind;
+use crate::content::template::Template;
+use crate::site::Site;
+use crate::site::flow::Transclusion;
+use crate::site::link::{ResolvedBody, Target};
+
+/// Elements that begin or end a line.
+const BLOCKS: [&str; 28] = [
+    "p",
+    "li",
+    "ul",
+    "ol",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "div",
+    "section",
+    "aside",
+    "details",
+    "summary",
+    "table",
+    "thead",
+    "tbody",
+    "tr",
+    "pre",
+    "blockquote",
+    "dl",
+    "dt",
+    "dd",
+    "hr",
+    "br",
+    "figure",
+    "img",
+];
+
+/// The text of a whole body.
+pub(super) fn lines_of_body(site: &Site, body: &ResolvedBody) -> Vec<String> {
+    let mut stripper = Stripper::default();
+    write(site, body, 0..body.body.html.len(), &mut stripper);
+    stripper.lines()
+}
+
+/// The text of a part of a page.
+pub(super) fn lines_of_transclusion(site: &Site, transclusion: &Transclusion) -> Vec<String> {
+    let mut stripper = Stripper::default();
+    write(site, &site.page(transclusion.page).body, transclusion.content.clone(), &mut stripper);
+    stripper.lines()
+}
+
+/// A text with the site's constants put in and everything else as written.
+pub(super) fn with_values(site: &Site, template: &Template) -> String {
+    template.fill(|placeholder| site.config.find_value(placeholder.value_name()?).map(str::to_owned))
+}
+
+/// Inclusions without end were cut when the site was resolved, so this comes to an end.
+fn write(site: &Site, body: &ResolvedBody, range: std::ops::Range<usize>, stripper: &mut Stripper) {
+    let html = &body.body.html;
+    let mut at = range.start;
+    for (hole, target) in body.body.holes.iter().zip(&body.targets) {
+        // What ends a whole body stands at its end; what ends a part of one may be of the next part.
+        let is_last = hole.at == html.len() && range.end == html.len();
+        if !range.contains(&hole.at) && !is_last {
+            continue;
+        }
+        stripper.push_html(&html[at..hole.at]);
+        at = hole.at;
+        match (&hole.kind, target) {
+            (_, Some(Target::Text(inner))) => write(site, &site.page(inner.page).body, inner.content.clone(), stripper),
+            (HoleKind::Placeholder(placeholder), _) => {
+                let name = placeholder.value.value_name();
+                let value = name.and_then(|name| site.config.find_value(name)).map(str::to_owned);
+                stripper.push_text(&value.unwrap_or_else(|| placeholder.value.written()));
+            }
+            (HoleKind::Code { text, .. }, _) => stripper.push_code(text),
+            (HoleKind::Flow { .. }, Some(Target::Entry { entry, .. })) => {
+                stripper.end_line();
+                stripper.push_text(&site.metadata_of(*entry).title.value);
+                stripper.end_line();
+            }
+            _ => {}
+        }
+    }
+    stripper.push_html(&html[at..range.end]);
+}
+
+/// HTML in pieces → lines of text.
+#[derive(Default)]
+struct Stripper {
+    lines: Vec<String>,
+    line: String,
+    /// The tag being read, without `<`.
+    tag: Option<String>,
+    /// The quote of the attribute being read.
+    quote: Option<char>,
+}
+
+impl Stripper {
+    fn push_html(&mut self, html: &str) {
+        let mut rest = html;
+        while let Some(c) = rest.chars().next() {
+            let length = if self.tag.is_some() {
+                self.read_tag(c)
+            } else if c == '<' {
+                self.tag = Some(String::new());
+                1
+            } else {
+                let end = rest.find('<').unwrap_or(rest.len());
+                self.push_text(&decode(&rest[..end]));
+                end
+            };
+            rest = &rest[length..];
+        }
+    }
+
+    fn read_tag(&mut self, c: char) -> usize {
+        match (self.quote, c) {
+            (Some(quote), _) if quote == c => self.quote = None,
+            (None, '"' | '\'') => self.quote = Some(c),
+            (None, '>') => self.end_tag(),
+            (None, _) => self.tag.iter_mut().for_each(|tag| tag.push(c)),
+            _ => {}
+        }
+        c.len_utf8()
+    }
+
+    fn end_tag(&mut self) {
+        let tag = self.tag.take().unwrap_or_default();
+        let name = tag.trim_start_matches('/').split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+        if BLOCKS.contains(&name) {
+            self.end_line();
+        } else if matches!(tag.as_str(), "/td" | "/th") {
+            self.push_text(" | ");
+        }
+    }
+
+    /// Text that is no markup; inside a tag it is an attribute's.
+    fn push_text(&mut self, text: &str) {
+        if self.tag.is_none() {
+            self.line.push_str(text);
+        }
+    }
+
+    /// Of code, every line is its own.
+    fn push_code(&mut self, text: &str) {
+        self.end_line();
+        self.lines.extend(text.lines().filter(|line| !line.trim().is_empty()).map(str::to_owned));
+    }
+
+    fn end_line(&mut self) {
+        let line = std::mem::take(&mut self.line);
+        let words = line.split_whitespace().collect::<Vec<_>>().join(" ");
+        let words = words.trim_end_matches(" |");
+        if !words.is_empty() {
+            self.lines.push(words.to_owned());
+        }
+    }
+
+    fn lines(mut self) -> Vec<String> {
+        self.end_line();
+        self.lines
+    }
+}
+
+/// The characters that the writers of HTML escape.
+fn decode(text: &str) -> String {
+    if !text.contains('&') {
+        return text.to_owned();
+    }
+    let named = [
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", "\""),
+        ("&#39;", "'"),
+        ("&#x27;", "'"),
+        ("&nbsp;", " "),
+        ("&amp;", "&"),
+    ];
+    named.iter().fold(text.to_owned(), |text, (name, c)| text.replace(name, c))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::flow::fixture::Fixture;
+
+    fn lines(files: &[(&str, &str)]) -> Vec<String> {
+        let fixture = Fixture::of(files);
+        let page = fixture.site.pages.iter().find(|page| page.route == "/a/").unwrap();
+        lines_of_body(&fixture.site, &page.body)
+    }
+
+    #[test]
+    fn a_block_is_a_line_without_markup() {
+        let text = "---\ntitle: A\n---\n\n## Olá {#ola}\n\n*Um* [dois](b.md) & <b>três</b>\nquatro.\n\n- um\n- dois\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n```sh\nls\n\npwd\n```\n";
+        let expected = ["Olá", "Um dois & três quatro.", "um", "dois", "a | b", "1 | 2", "ls", "pwd"];
+        assert_eq!(lines(&[("a.md", text), ("b.md", "---\ntitle: B\n---\n\nB\n")]), expected);
+    }
+
+    #[test]
+    fn constants_and_included_texts_are_shown_and_inputs_stay() {
+        let config = "title: S\nvalues: { cst: '4003' }\ninputs: { id: { label: Id, example: '1' } }\n";
+        let a = "---\ntitle: A\n---\n\nLigue {values.cst} com {id}.\n\n:::include[b.md#x]\n:::\n";
+        let b = "---\ntitle: B\n---\n\n## X {#x}\n\nIncluído.\n";
+        assert_eq!(lines(&[("vereda.yaml", config), ("a.md", a), ("b.md", b)]), ["Ligue 4003 com {id}.", "Incluído."]);
+    }
+}

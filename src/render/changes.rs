@@ -1,0 +1,215 @@
+//! The page "O que mudou": what changed since a revision, told by `diff`, with links to what is there now.
+//!
+//! In: a [`ChangesPage`] in plain sentences. Out: the page at the address that [`route_in`] gives, and its style sheet, which no
+//! other page loads.
+
+use serde::Serialize;
+
+use super::address::Addresses;
+use super::body::escape_into;
+use super::context::{Link, PageContext, SiteContext, ThemeContext};
+use super::{Renderer, index_of};
+use crate::diagnostic::{Diagnostic, Diagnostics, Language, catalogue};
+use crate::output::{Contents, OutputFile};
+use crate::site::{Assets, Entry, Site};
+use crate::source::Span;
+
+/// What changed, to be shown.
+#[derive(Clone, Debug)]
+pub(crate) struct ChangesPage {
+    /// The revision, as typed.
+    pub(crate) since: String,
+    /// The beginning of its commit's id.
+    pub(crate) commit: String,
+    pub(crate) sections: Vec<ChangesSection>,
+}
+
+/// A page, a flow or the settings.
+#[derive(Clone, Debug)]
+pub(crate) struct ChangesSection {
+    pub(crate) title: String,
+    /// `None` of what is gone, and of the settings.
+    pub(crate) entry: Option<Entry>,
+    pub(crate) groups: Vec<ChangesGroup>,
+}
+
+/// The changes of a node, or of the whole under a title or none.
+#[derive(Clone, Debug)]
+pub(crate) struct ChangesGroup {
+    pub(crate) title: Option<String>,
+    /// Of the node, in the numbered document.
+    pub(crate) number: Option<usize>,
+    /// Of the node that is there.
+    pub(crate) anchor: Option<String>,
+    pub(crate) items: Vec<ChangeItem>,
+}
+
+/// One change.
+#[derive(Clone, Debug)]
+pub(crate) struct ChangeItem {
+    /// `added`, `removed`, `changed` or `behaviour`.
+    pub(crate) effect: &'static str,
+    /// A sentence; what stands between backquotes is a name of the files.
+    pub(crate) text: String,
+    /// Shown below the sentence, line by line.
+    pub(crate) old: Option<String>,
+    pub(crate) new: Option<String>,
+}
+
+#[derive(Serialize)]
+struct ChangesPageContext<'a> {
+    site: SiteContext<'a>,
+    theme: ThemeContext,
+    page: PageContext<'a>,
+    breadcrumbs: Vec<Link<'a>>,
+    previous: Option<Link<'a>>,
+    next: Option<Link<'a>>,
+    children: Vec<Link<'a>>,
+    changes: ChangesContext<'a>,
+}
+
+#[derive(Serialize)]
+struct ChangesContext<'a> {
+    since: &'a str,
+    commit: &'a str,
+    css: Option<String>,
+    sections: Vec<SectionContext<'a>>,
+}
+
+#[derive(Serialize)]
+struct SectionContext<'a> {
+    title: &'a str,
+    url: Option<String>,
+    groups: Vec<GroupContext<'a>>,
+}
+
+#[derive(Serialize)]
+struct GroupContext<'a> {
+    title: Option<&'a str>,
+    number: Option<usize>,
+    url: Option<String>,
+    items: Vec<ItemContext<'a>>,
+}
+
+#[derive(Serialize)]
+struct ItemContext<'a> {
+    effect: &'static str,
+    html: String,
+    old: Option<&'a str>,
+    new: Option<&'a str>,
+}
+
+/// The address of the page, in the language of the site.
+pub(crate) fn route_in(language: &str) -> &'static str {
+    match Language::of_tag(language) {
+        Language::PtBr => "/o-que-mudou/",
+        Language::En => "/changes/",
+    }
+}
+
+/// Reports what the site itself publishes at the address of the page; nothing is overwritten.
+pub(crate) fn check_route(site: &Site, assets: Assets<'_>, diagnostics: &mut Diagnostics) {
+    let route = route_in(&site.config.language);
+    let taken = |entry: Entry| -> Diagnostic {
+        catalogue::page::changes_route_taken(Span::new(site.file_of(entry), 0, 0), route)
+    };
+    let is_it = |other: &str| other.to_lowercase() == route;
+    let entries = site.navigation.sequence.iter().filter(|entry| is_it(site.route_of(**entry)));
+    entries.for_each(|entry| diagnostics.push(taken(*entry)));
+    let redirects = site.routes.redirects.iter().filter(|redirect| is_it(&redirect.from));
+    redirects.for_each(|redirect| diagnostics.push(taken(redirect.to)));
+    let mut copied = assets.content.iter().chain(assets.fixed);
+    if let Some(asset) = copied.find(|asset| asset.path.to_lowercase() == index_of(route)) {
+        diagnostics.push(catalogue::page::asset_collision(None, &asset.path));
+    }
+}
+
+/// Renders the page and its style sheet.
+pub(super) fn render(renderer: &Renderer<'_>, changes: &ChangesPage, diagnostics: &mut Diagnostics) -> Vec<OutputFile> {
+    if !renderer.templates.has("changes.html") {
+        diagnostics.push(catalogue::theme::missing_template(None, "changes.html"));
+        return Vec::new();
+    }
+    let route = route_in(&renderer.site.config.language);
+    let addresses = Addresses::From(route);
+    let home = renderer.site.routes.find_entry("/");
+    let context = ChangesPageContext {
+        site: renderer.site_context(addresses, None),
+        theme: renderer.theme_context(addresses),
+        page: renderer.changes_page_context(route),
+        breadcrumbs: home.map(|home| renderer.link(home, addresses, false)).into_iter().collect(),
+        previous: None,
+        next: None,
+        children: Vec::new(),
+        changes: ChangesContext {
+            since: &changes.since,
+            commit: &changes.commit,
+            css: renderer.theme.changes_css_path().map(|path| addresses.of(&path)),
+            sections: changes.sections.iter().map(|section| section_context(renderer, addresses, section)).collect(),
+        },
+    };
+    let html = renderer.templates.render("changes.html", &context, route, diagnostics);
+    let page = html.map(|html| (index_of(route), html.into_bytes()));
+    let css = renderer.theme.changes_css_path().map(|path| (path, renderer.theme.changes_css.clone().into_bytes()));
+    let file = |(path, bytes)| OutputFile { path, contents: Contents::Bytes(bytes), source: None };
+    page.into_iter().chain(css).map(file).collect()
+}
+
+fn section_context<'a>(
+    renderer: &Renderer<'_>,
+    addresses: Addresses<'_>,
+    section: &'a ChangesSection,
+) -> SectionContext<'a> {
+    let url = |anchor: Option<&str>| Some(addresses.of_entry(renderer.site, section.entry?, anchor));
+    let group = |group: &'a ChangesGroup| GroupContext {
+        title: group.title.as_deref(),
+        number: group.number,
+        url: group.anchor.as_deref().and_then(|anchor| url(Some(anchor))),
+        items: group.items.iter().map(item_context).collect(),
+    };
+    SectionContext { title: &section.title, url: url(None), groups: section.groups.iter().map(group).collect() }
+}
+
+fn item_context(item: &ChangeItem) -> ItemContext<'_> {
+    ItemContext { effect: item.effect, html: marked_up(&item.text), old: item.old.as_deref(), new: item.new.as_deref() }
+}
+
+/// A sentence as HTML, its names as code.
+fn marked_up(text: &str) -> String {
+    let mut html = String::new();
+    let mut rest = text;
+    while let Some((before, name, after)) = split_name(rest) {
+        escape_into(&mut html, before);
+        html.push_str("<code>");
+        escape_into(&mut html, name);
+        html.push_str("</code>");
+        rest = after;
+    }
+    escape_into(&mut html, rest);
+    html
+}
+
+/// What stands before, between and after the first two backquotes.
+fn split_name(text: &str) -> Option<(&str, &str, &str)> {
+    let (before, rest) = text.split_once('`')?;
+    let (name, after) = rest.split_once('`')?;
+    Some((before, name, after))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_code_and_nothing_else_is_markup() {
+        assert_eq!(marked_up("o id `a<b` & `c` é `d"), "o id <code>a&lt;b</code> &amp; <code>c</code> é `d");
+    }
+
+    #[test]
+    fn the_address_is_in_the_language_of_the_site() {
+        assert_eq!(
+            ["pt-BR", "pt", "en", "en-GB"].map(route_in),
+            ["/o-que-mudou/", "/o-que-mudou/", "/changes/", "/changes/"]
+        );
+    }
+}
