@@ -55,7 +55,7 @@ Examples:
 
 const WALK_EXAMPLES: &str = "\
 Examples:
-  vereda walk whatsapp/auditoria             walk it: numbers and texts answer, b goes back, q leaves
+  vereda walk whatsapp/auditoria             walk it: arrows, numbers and texts answer, b goes back, q leaves
   printf '1\\n2\\n' | vereda walk whatsapp/atendimento
   vereda walk whatsapp/auditoria --all       every way to an outcome
   vereda walk whatsapp/auditoria --to apoio  the fewest answers that reach an outcome

@@ -1,8 +1,10 @@
 //! `vereda walk`.
 
 use std::fmt::Write as _;
-use std::io::Write as _;
-use std::process::Stdio;
+use std::io::{Read as _, Write as _};
+use std::process::{Command, Stdio};
+use std::thread;
+use std::time::Duration;
 
 use crate::site::{PAGE, Site};
 
@@ -94,6 +96,51 @@ fn ids_and_labels_answer_and_b_r_and_q_are_obeyed() {
     assert_eq!(code, Some(0), "{printed}");
     assert_eq!(printed.matches("Peça ajuda").count(), 2, "{printed}");
     assert!(printed.contains("O ticket 4321 existe?"), "{printed}");
+}
+
+/// Walks at a terminal, which `script` (util-linux) makes: each key is pressed once its text has been shown after the one before.
+/// What the terminal showed.
+fn walk_at_terminal(site: &Site, keys: &[(&str, &str)]) -> String {
+    let line = format!("{} walk a", env!("CARGO_BIN_EXE_vereda"));
+    let mut command = Command::new("script");
+    command.args(["--quiet", "--return", "--command", &line, "/dev/null"]).current_dir(site.root());
+    command.env("TERM", "xterm").env("LC_ALL", "C.UTF-8");
+    let mut child =
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("`script` of util-linux is there");
+    let (mut input, mut output) = (child.stdin.take().unwrap(), child.stdout.take().unwrap());
+    let (mut shown, mut seen) = (Vec::new(), 0);
+    for (awaited, key) in keys {
+        while !String::from_utf8_lossy(&shown[seen..]).contains(awaited) {
+            let mut bytes = [0; 4096];
+            let count = output.read(&mut bytes).unwrap();
+            assert!(count > 0, "{awaited:?} is not in {:?}", String::from_utf8_lossy(&shown[seen..]));
+            shown.extend(&bytes[..count]);
+        }
+        seen = shown.len();
+        // The terminal listens for keys a moment after it has shown for what.
+        thread::sleep(Duration::from_millis(100));
+        input.write_all(key.as_bytes()).unwrap();
+        input.flush().unwrap();
+    }
+    output.read_to_end(&mut shown).unwrap();
+    assert!(child.wait().unwrap().success());
+    String::from_utf8(shown).unwrap()
+}
+
+#[test]
+fn arrows_and_enter_choose_at_a_terminal() {
+    let keys = [
+        ("> ", "1234\n"),
+        ("› 1) Sim\r\n  2) Não (nada na busca)\r\n", "\u{1b}[B"),
+        ("  1) Sim\r\n› 2) Não (nada na busca)\r\n", "\r"),
+        ("Peça ajuda", "\u{1b}[D"),
+        ("› 1) Sim", "1"),
+        ("> ", "10\n"),
+        ("Faça isto", "\r"),
+        ("› 1) Deu", "\r"),
+        ("Fim do 1234", "q"),
+    ];
+    walk_at_terminal(&site(), &keys);
 }
 
 #[test]

@@ -1,18 +1,45 @@
 //! A walk with a person, or with a script: a screen out, a line in.
 //!
-//! Where the standard input is no terminal nothing but the screens is printed, and an answer that is refused ends the walk, so
-//! that a script never goes on from a place it did not expect.
+//! At a terminal options are pointed at with the arrow keys. Where the standard input is no terminal nothing but the screens is
+//! printed, and an answer that is refused ends the walk, so that a script never goes on from a place it did not expect.
 
 use std::fmt::Write;
 use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 
+use console::Term;
 use vereda::diagnostic::{Text, walk as words};
 use vereda::error::Error;
 use vereda::opened::{Screen, Wait, Walkthrough};
 
 use super::super::{Failure, Outcome, Verdict};
 use super::Telling;
+use super::pointer::{Pointer, Pressed};
+
+/// Who answers, and how.
+#[derive(Clone, Debug)]
+enum Reader {
+    Script,
+    /// A person whose terminal has only lines.
+    Lines,
+    /// A person who can point at options.
+    Keys(Term),
+}
+
+impl Reader {
+    fn find() -> Self {
+        let term = Term::stdout();
+        match (io::stdin().is_terminal(), term.is_term()) {
+            (false, _) => Self::Script,
+            (true, false) => Self::Lines,
+            (true, true) => Self::Keys(term),
+        }
+    }
+
+    fn is_person(&self) -> bool {
+        !matches!(self, Self::Script)
+    }
+}
 
 /// What a line asks for.
 enum Next {
@@ -25,22 +52,25 @@ enum Next {
 
 /// Walks until the end of the lines, or `q`.
 pub(super) fn walk(telling: Telling<'_>) -> Outcome {
-    let is_person = io::stdin().is_terminal();
+    let reader = Reader::find();
     let mut walkthrough = Walkthrough::new(telling.flow);
-    if is_person {
+    if reader.is_person() {
         telling.session.terminal.tell(words::keys().in_language(telling.language));
     }
     telling.print(&format!("# {}\n", telling.flow.title()))?;
     let mut has_news = true;
     while let Some(screen) = walkthrough.screen() {
         if has_news {
-            telling.print(&screen_text(&screen, telling, is_person))?;
+            telling.print(&screen_text(&screen, telling, &reader))?;
         }
-        if is_person {
-            telling.print("> ")?;
-        }
-        let Some(line) = read_line(telling)? else { break };
-        match follow(&mut walkthrough, line.trim(), is_person, telling)? {
+        let line = match &reader {
+            Reader::Keys(term) if !matches!(screen.wait, Wait::Input { .. }) => {
+                Some(point(term, &screen.wait, telling)?)
+            }
+            _ => read_line(&reader, telling)?,
+        };
+        let Some(line) = line else { break };
+        match follow(&mut walkthrough, line.trim(), reader.is_person(), telling)? {
             Next::Show => has_news = true,
             Next::Again => has_news = false,
             Next::Quit => break,
@@ -49,8 +79,45 @@ pub(super) fn walk(telling: Telling<'_>) -> Outcome {
     Ok(Verdict::Clean)
 }
 
+/// Lets a person point at an option: what they would have typed.
+fn point(term: &Term, wait: &Wait, telling: Telling<'_>) -> Result<String, Failure> {
+    let (options, is_multiple) = match wait {
+        Wait::Choice { options, multiple } => (options.as_slice(), *multiple),
+        _ => (&[][..], false),
+    };
+    let fail = |error| Failure::from(Error::Read(PathBuf::from("stdin"), error)).in_language(telling.flow.language());
+    let mut pointer = Pointer::new(options.len(), is_multiple);
+    telling.print(&pointed_text(options, &pointer, term))?;
+    loop {
+        match pointer.press(&term.read_key_raw().map_err(fail)?) {
+            Pressed::Nothing => {}
+            Pressed::Said(line) => return Ok(line),
+            Pressed::Moved => {
+                term.clear_last_lines(options.len()).map_err(fail)?;
+                telling.print(&pointed_text(options, &pointer, term))?;
+            }
+        }
+    }
+}
+
+/// A line an option, cut to the width of the terminal, so that as many lines can be taken back.
+fn pointed_text(options: &[(String, Option<String>)], pointer: &Pointer, term: &Term) -> String {
+    let width = usize::from(term.size().1).max(20) - 1;
+    let mut text = String::new();
+    for (index, line) in options_text(options).lines().enumerate() {
+        let arrow = if index == pointer.at() { '›' } else { ' ' };
+        let mark = pointer.mark(index).map_or("", |is_marked| if is_marked { "[x] " } else { "[ ] " });
+        let line = format!("{arrow} {mark}{}", line.trim_start());
+        writeln!(text, "{}", console::truncate_str(&line, width, "…")).expect("a String takes any text");
+    }
+    text
+}
+
 /// The next line; `None` at the end.
-fn read_line(telling: Telling<'_>) -> Result<Option<String>, Failure> {
+fn read_line(reader: &Reader, telling: Telling<'_>) -> Result<Option<String>, Failure> {
+    if reader.is_person() {
+        telling.print("> ")?;
+    }
     let mut line = String::new();
     let fail = |error| Failure::from(Error::Read(PathBuf::from("stdin"), error)).in_language(telling.flow.language());
     let length = io::stdin().read_line(&mut line).map_err(fail)?;
@@ -88,7 +155,7 @@ fn refused(line: &str, cause: &Text) -> Failure {
     Failure::new(Text { pt, en })
 }
 
-fn screen_text(screen: &Screen, telling: Telling<'_>, is_person: bool) -> String {
+fn screen_text(screen: &Screen, telling: Telling<'_>, reader: &Reader) -> String {
     let own = format!("{}. {}", screen.number, screen.title);
     let place = screen.calls.iter().cloned().chain([own]).collect::<Vec<_>>().join(" › ");
     let mut text = format!("\n{place}\n");
@@ -96,17 +163,20 @@ fn screen_text(screen: &Screen, telling: Telling<'_>, is_person: bool) -> String
     let links = screen.links.iter().map(|(label, url)| format!("  {label}: {url}\n"));
     let copies = screen.copies.iter().map(|(label, copy)| format!("  {label}: {copy}\n"));
     text.extend(tasks.chain(links).chain(copies));
-    text += &wait_text(&screen.wait, telling, is_person);
+    text += &wait_text(&screen.wait, telling, reader);
     text
 }
 
-fn wait_text(wait: &Wait, telling: Telling<'_>, is_person: bool) -> String {
+fn wait_text(wait: &Wait, telling: Telling<'_>, reader: &Reader) -> String {
     let said = |text: &Text| format!("  {}\n", text.in_language(telling.language));
-    let hint = |text: Text| if is_person { said(&text) } else { String::new() };
+    let hint = |text: Text| if reader.is_person() { said(&text) } else { String::new() };
     match wait {
         Wait::Input { label, example } => {
             let example = example.as_ref().map(|example| hint(words::for_example(example))).unwrap_or_default();
             format!("  {label}?\n{example}")
+        }
+        Wait::Choice { multiple, .. } if matches!(reader, Reader::Keys(_)) => {
+            said(&if *multiple { words::mark_several() } else { words::point() })
         }
         Wait::Choice { options, multiple } => {
             let choose = if *multiple { words::choose_several() } else { words::choose() };

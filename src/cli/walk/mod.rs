@@ -3,6 +3,7 @@
 //! [`by_hand`] walks with a person or a script; [`survey`] prints every way, the shortest one, or walks at random.
 
 mod by_hand;
+mod pointer;
 mod survey;
 
 use vereda::diagnostic::Language;

@@ -6,6 +6,8 @@ public_texts! {
         en: "answer with a number or a text · b goes back · r starts again · q leaves",
     }
     press_enter() { pt: "Enter continua", en: "Enter goes on" }
+    point() { pt: "↑ ↓ e Enter, ou um número", en: "↑ ↓ and Enter, or a number" }
+    mark_several() { pt: "↑ ↓, espaço marca, Enter confirma", en: "↑ ↓, space marks, Enter takes what is marked" }
     choose() { pt: "escolha um número", en: "choose a number" }
     choose_several() { pt: "escolha números, com vírgulas entre eles", en: "choose numbers, with commas between them" }
     for_example(example) { pt: "por exemplo: {example}", en: "for example: {example}" }
