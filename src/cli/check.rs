@@ -10,6 +10,9 @@ use super::session::Session;
 use super::terminal::Stream;
 use super::{Outcome, Verdict};
 
+/// So many places are told for which no scenario was found.
+const MOST_TOLD: usize = 20;
+
 /// Checks the site and shows the report.
 pub(crate) fn run(arguments: &CheckArguments, session: &Session) -> Outcome {
     if let Some(flow) = &arguments.suggest_scenarios {
@@ -33,7 +36,8 @@ fn suggest(flow: &str, session: &Session) -> Outcome {
         (0, false) => None,
         (count, _) => Some(cli::suggested(count)),
     };
-    for text in closing.iter().chain(&found.missing) {
+    let rest = found.missing.len().checked_sub(MOST_TOLD).filter(|rest| *rest > 0).map(cli::and_more);
+    for text in closing.iter().chain(found.missing.iter().take(MOST_TOLD)).chain(&rest) {
         session.terminal.tell(text.in_language(language));
     }
     Ok(Verdict::Clean)

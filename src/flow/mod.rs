@@ -10,7 +10,6 @@ pub(crate) mod calendar;
 pub(crate) mod cases;
 pub(crate) mod condition;
 mod contact;
-mod cover;
 pub(crate) mod coverage;
 mod dominators;
 pub(crate) mod exploration;

@@ -21,6 +21,9 @@ const STYLE: &str = include_str!("diagram.css");
 /// On what no scenario visits.
 const UNVISITED: &str = " data-unvisited=\"\"";
 
+/// Points so near to a straight line are left out of it.
+const STRAIGHT: f64 = 6.0;
+
 /// Space around the drawing.
 const MARGIN: f64 = 12.0;
 const NODE_WIDTH: f64 = 208.0;
@@ -294,8 +297,27 @@ fn write_shape(svg: &mut String, node: &Node, centre: Point, size: Size) {
     }
 }
 
+/// Of the points of a line those without which it would look different.
+fn simplified(points: &[Point]) -> Vec<Point> {
+    let mut kept = vec![0];
+    for index in 1..points.len() - 1 {
+        let last = kept[kept.len() - 1];
+        let (from, to) = (points[last], points[index + 1]);
+        let is_on_line = |point: &Point| {
+            let share = (point.y - from.y) / (to.y - from.y);
+            (from.x + (to.x - from.x) * share - point.x).abs() < STRAIGHT
+        };
+        if !points[last + 1..=index].iter().all(is_on_line) {
+            kept.push(index);
+        }
+    }
+    kept.push(points.len() - 1);
+    kept.into_iter().map(|index| points[index]).collect()
+}
+
 /// A smooth line through the points (Catmull and Rom's), which leaves and reaches the nodes upright.
 fn path_of(points: &[Point]) -> String {
+    let points = simplified(points);
     let tangent = |index: usize| {
         let (before, after) = (points[index.saturating_sub(1)], points[(index + 1).min(points.len() - 1)]);
         let is_end = index == 0 || index + 1 == points.len();

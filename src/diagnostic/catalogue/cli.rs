@@ -9,6 +9,7 @@ public_texts! {
         pt: "cenários para pôr em `scenarios`: {count}; confira se cada desfecho é mesmo o certo",
         en: "scenarios to put under `scenarios`: {count}; see whether each outcome is the right one",
     }
+    and_more(count) { pt: "… e mais {count}", en: "… and {count} more" }
     no_scenario_for_node(node) { pt: "não se achou cenário que passe por `{node}`", en: "no scenario was found that visits `{node}`" }
     no_scenario_for_option(option, node) {
         pt: "não se achou cenário que escolha `{option}` em `{node}`",

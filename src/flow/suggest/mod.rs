@@ -1,5 +1,9 @@
 //! Scenarios that visit what those of a flow do not: the fewest that the graph allows, each tried with values for which its rules
-//! hold; what they cannot be made to visit is looked for by walks at random. Entry point: [`suggest`].
+//! hold. What they cannot be made to visit is planned for once more with the values fixed first, and then looked for by walks at
+//! random. Entry point: [`suggest`].
+
+mod cover;
+mod values;
 
 use std::collections::HashMap;
 
@@ -7,7 +11,6 @@ use indexmap::IndexMap;
 
 use super::Surroundings;
 use super::cases::cases_of_input;
-use super::cover::{Edge, Network, fewest_paths};
 use super::coverage::{Coverage, measure};
 use super::graph::Graph;
 use super::paths::{Move, NestedMove, moves_of, with_calls};
@@ -15,11 +18,19 @@ use super::samples::values_of;
 use super::scenario::run;
 use super::walk::{Answer, End, Left, State, Walk, find_input, walk};
 use super::wander::Wanderer;
-use crate::content::condition::{Condition, Test};
+use crate::content::condition::Test;
 use crate::site::flow::{Flow, FlowId, NodeId, Way};
+use cover::{Edge, Network, fewest_paths};
+use values::{FixedNames, combinations, tests_by_name};
 
 /// Combinations of values that are tried for one path.
 const MOST_TRIES: usize = 4096;
+
+/// Sets of values with which the whole is planned again.
+const MOST_FIXED: usize = 256;
+
+/// So many of them without anything new, and no more are tried.
+const MOST_IN_VAIN: usize = 32;
 
 /// Walks at random that look for what no path could be made to visit.
 const RANDOM_WALKS: usize = 500;
@@ -44,22 +55,28 @@ pub(crate) fn suggest(around: Surroundings<'_>, flow: FlowId) -> Suggestions {
     let walks: Vec<Walk> =
         around.flow(flow).scenarios.iter().map(|scenario| run(around, flow, scenario).walk).collect();
     let present = measure(around.flow(flow), &walks);
-    let mut found = Finder { around, id: flow, flow: around.flow(flow), coverage: present.clone(), kept: Vec::new() };
-    for moves in plan(found.flow, &present) {
-        found.try_moves(&moves);
-    }
+    let mut found = Finder {
+        around,
+        id: flow,
+        flow: around.flow(flow),
+        coverage: present.clone(),
+        kept: Vec::new(),
+        fixed: HashMap::new(),
+    };
+    found.follow_plan(|_| true);
+    found.fix_values();
     found.look_around();
     let scenarios = without_needless(&present, found.kept);
     Suggestions { scenarios, coverage: found.coverage }
 }
 
-/// The fewest ways through the graph that pass what is missing, ways back left out.
-fn plan(flow: &Flow, present: &Coverage) -> Vec<Vec<Move>> {
+/// The fewest ways through the graph by these moves that pass what is missing, ways back left out.
+fn plan(flow: &Flow, present: &Coverage, is_possible: impl Fn(&Move) -> bool) -> Vec<Vec<Move>> {
     let Some(start) = flow.start else { return Vec::new() };
     let acyclic = Graph::of(flow).without_loops(start.0);
     let moves: Vec<Move> = (0..flow.nodes.len())
         .flat_map(|node| moves_of(flow, NodeId(node)))
-        .filter(|step| acyclic.next(step.node.0).contains(&step.to.0))
+        .filter(|step| acyclic.next(step.node.0).contains(&step.to.0) && is_possible(step))
         .collect();
     let edge =
         |step: &Move| Edge { from: step.node.0, to: step.to.0, is_wanted: present.lacks_way(step.node, step.way) };
@@ -93,9 +110,35 @@ struct Finder<'a> {
     flow: &'a Flow,
     coverage: Coverage,
     kept: Vec<Suggestion>,
+    /// The only value that is tried for a name.
+    fixed: HashMap<String, String>,
 }
 
 impl<'a> Finder<'a> {
+    fn follow_plan(&mut self, is_possible: impl Fn(&Move) -> bool) {
+        for moves in plan(self.flow, &self.coverage, is_possible) {
+            self.try_moves(&moves);
+        }
+    }
+
+    /// Plans with one value for each input that rules test, for one set of values after another.
+    fn fix_values(&mut self) {
+        let tested = tests_by_name(self.flow.nodes.iter());
+        let inputs = tested.iter().filter(|(name, _)| self.flow.find_input(name).is_some());
+        let choices: IndexMap<&str, Vec<String>> =
+            inputs.map(|(name, tests)| (*name, self.values(self.id, name, tests))).collect();
+        let mut in_vain = 0;
+        for values in combinations(&choices, MOST_FIXED) {
+            if self.coverage.is_complete() || in_vain == MOST_IN_VAIN {
+                return;
+            }
+            let (known, flow, before) = (FixedNames::of(self.around, self.flow, &values), self.flow, self.kept.len());
+            self.fixed = values.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+            self.follow_plan(|step| known.allows(flow, step));
+            in_vain = if self.kept.len() > before { 0 } else { in_vain + 1 };
+        }
+    }
+
     /// Keeps a walk that visits something new.
     fn keep(&mut self, state: State, walk: Walk) {
         let mut with = self.coverage.clone();
@@ -110,14 +153,8 @@ impl<'a> Finder<'a> {
     fn try_moves(&mut self, moves: &[Move]) {
         let nested = with_calls(self.around, self.id, moves);
         let mut state = State { answers: self.answers(&nested), is_scenario: true, ..State::default() };
-        let choices = self.values_to_try(&nested, moves);
-        let count = choices.values().map(Vec::len).try_fold(1_usize, usize::checked_mul).unwrap_or(usize::MAX);
-        for combination in 0..count.min(MOST_TRIES) {
-            let mut rest = combination;
-            for (name, values) in &choices {
-                state.inputs.insert((*name).to_owned(), values[rest % values.len()].clone());
-                rest /= values.len();
-            }
+        for values in combinations(&self.values_to_try(&nested, moves), MOST_TRIES) {
+            state.inputs.extend(values.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())));
             let walk = walk(self.around, self.id, &state);
             if goes_by(&walk, moves) {
                 return self.keep(state, walk);
@@ -145,15 +182,9 @@ impl<'a> Finder<'a> {
 
     /// By input asked for on the way, a value of each kind that the rules there tell apart.
     fn values_to_try(&self, nested: &[NestedMove], moves: &[Move]) -> IndexMap<&'a str, Vec<String>> {
-        let mut tests: HashMap<&str, Vec<&Test>> = HashMap::new();
         let end = moves.last().map(|step| (self.id, step.to)).or(self.flow.start.map(|start| (self.id, start)));
         let nodes: Vec<(FlowId, NodeId)> = nested.iter().map(|step| (step.flow, step.step.node)).chain(end).collect();
-        for (flow, node) in &nodes {
-            let Way::Branch { rules } = &self.around.flow(*flow).node(*node).way else { continue };
-            for test in rules.iter().filter_map(|rule| rule.when.as_ref()).flat_map(Condition::tests) {
-                tests.entry(&test.name.value).or_default().push(test);
-            }
-        }
+        let tests = tests_by_name(nodes.iter().map(|(flow, node)| self.around.flow(*flow).node(*node)));
         let asks = nodes.iter().flat_map(|(flow, node)| {
             self.around.flow(*flow).node(*node).ask.iter().map(|name| (*flow, name.value.as_str()))
         });
@@ -164,6 +195,9 @@ impl<'a> Finder<'a> {
 
     fn values(&self, asking: FlowId, name: &str, tests: &[&Test]) -> Vec<String> {
         let Some(input) = find_input(self.around, asking, self.id, name) else { return Vec::new() };
+        if let Some(value) = self.fixed.get(name) {
+            return vec![value.clone()];
+        }
         let example = input.example.as_ref().map(|example| example.value.clone());
         let cases = Some(tests).filter(|tests| !tests.is_empty());
         let cases = cases.and_then(|tests| cases_of_input(self.around, input, tests)).unwrap_or_default();
@@ -249,6 +283,20 @@ mod tests {
     fn what_scenarios_visit_already_is_not_suggested() {
         let scenarios = "  - { name: 1, inputs: { x: '6' }, answers: { q: b }, outcome: um }\n  - { name: 2, inputs: { x: '4' }, answers: { q: b }, outcome: dois }\n";
         assert_eq!(suggested(NODES, scenarios), ["q c c/p c/nada r dois"]);
+    }
+
+    #[test]
+    fn rules_that_exclude_each_other_on_one_path_are_planned_by_value() {
+        let branch = |index: usize| {
+            let next = if index == 30 { "um".to_owned() } else { format!("n{}", index + 1) };
+            format!(
+                "  n{index}:\n    rules:\n      - {{ when: {{ x: {{ gt: {index} }} }}, next: {next} }}\n      - {{ otherwise: {next} }}\n"
+            )
+        };
+        let branches: String = (1..=30).map(branch).collect();
+        let nodes =
+            format!("nodes:\n  q: {{ title: Q, ask: [x], next: n1 }}\n{branches}  um: {{ title: Um, result: open }}\n");
+        assert_eq!(suggested(&nodes, "  []\n").len(), 2);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 
 use std::collections::VecDeque;
 
-use super::graph::Graph;
+use crate::flow::graph::Graph;
 
 /// One way from a node to another. Several may join the same two.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

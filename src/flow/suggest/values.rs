@@ -1,0 +1,82 @@
+//! Values to try: which tests tell them apart, every combination of them, and what they decide before a walk is made.
+
+use std::collections::HashMap;
+
+use indexmap::IndexMap;
+
+use crate::config::Calendar;
+use crate::content::condition::{Condition, Test};
+use crate::flow::Surroundings;
+use crate::flow::condition::{Names, holds};
+use crate::flow::input::{Reading, read};
+use crate::flow::paths::Move;
+use crate::site::flow::{Flow, Node, Way};
+
+/// The tests of the rules of these nodes, by the name that they test.
+pub(super) fn tests_by_name<'a>(nodes: impl Iterator<Item = &'a Node>) -> IndexMap<&'a str, Vec<&'a Test>> {
+    let mut tests: IndexMap<&str, Vec<&Test>> = IndexMap::new();
+    for node in nodes {
+        let Way::Branch { rules } = &node.way else { continue };
+        for test in rules.iter().filter_map(|rule| rule.when.as_ref()).flat_map(Condition::tests) {
+            tests.entry(&test.name.value).or_default().push(test);
+        }
+    }
+    tests
+}
+
+/// One value for each name, in every way there is, up to a limit; once without any where there is no name.
+pub(super) fn combinations<'a>(
+    choices: &'a IndexMap<&'a str, Vec<String>>,
+    limit: usize,
+) -> impl Iterator<Item = Vec<(&'a str, &'a str)>> {
+    let count = choices.values().map(Vec::len).try_fold(1_usize, usize::checked_mul).unwrap_or(usize::MAX);
+    (0..count.min(limit)).map(move |mut rest| {
+        let pick = |(name, values): (&&'a str, &'a Vec<String>)| {
+            let value = values[rest % values.len()].as_str();
+            rest /= values.len();
+            (*name, value)
+        };
+        choices.iter().map(pick).collect()
+    })
+}
+
+/// Values that are known before the walk is.
+pub(super) struct FixedNames<'a> {
+    around: Surroundings<'a>,
+    readings: HashMap<&'a str, Reading>,
+}
+
+impl<'a> FixedNames<'a> {
+    pub(super) fn of(around: Surroundings<'a>, flow: &'a Flow, values: &[(&'a str, &str)]) -> Self {
+        let read = |(name, typed): &(&'a str, &str)| {
+            let reading = read(flow.find_input(name)?, typed, around.zone()).ok()?;
+            Some((*name, reading))
+        };
+        Self { around, readings: values.iter().filter_map(read).collect() }
+    }
+
+    /// False of a rule that does not hold, or comes after one that does; what these values do not tell is allowed.
+    pub(super) fn allows(&self, flow: &Flow, step: &Move) -> bool {
+        let Way::Branch { rules } = &flow.node(step.node).way else { return true };
+        let is_told =
+            |when: &Condition| when.tests().iter().all(|test| self.readings.contains_key(test.name.value.as_str()));
+        if !rules.iter().filter_map(|rule| rule.when.as_ref()).all(is_told) {
+            return true;
+        }
+        rules.iter().position(|rule| rule.when.as_ref().is_none_or(|when| holds(when, self))) == Some(step.way)
+    }
+}
+
+impl Names for FixedNames<'_> {
+    fn find(&self, name: &str) -> Option<Reading> {
+        self.readings.get(name).cloned()
+    }
+
+    fn find_calendar(&self, name: &str) -> Option<&Calendar> {
+        self.around.find_calendar(name)
+    }
+
+    fn zone(&self) -> &str {
+        self.around.zone()
+    }
+}
