@@ -160,6 +160,8 @@ class Walkthrough {
     this.#fill();
     this.#frame.show(this.#walked, key, this.#whole);
     this.#article.dataset.path = tellPath(this.#walked);
+    this.#article.dataset.view = this.#whole ? 'document' : 'node';
+    document.querySelector('.pager')?.toggleAttribute('hidden', !this.#whole);
   }
 
   #fill() {
