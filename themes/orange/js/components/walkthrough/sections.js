@@ -79,7 +79,9 @@ function makeCalled(walked, place) {
   const title = make('h2', { class: 'node-title', id: `${key}-title`, tabindex: '-1' }, titleOf(walked, place) || graph.title);
   const source = make('p', { class: 'node-source' }, make('a', { href: page }, say('called', { title: graph.title })));
   const section = make('section', { class: 'node', id: key, 'data-node': key, 'data-kind': node.kind, 'aria-labelledby': title.id });
-  section.append(title, makeSpot(), ...makeParts(node, namesOf(walked, prefix), page), makeSpot(), source);
+  const text = make('div');
+  section.append(title, text, makeSpot(), ...makeParts(node, namesOf(walked, prefix), page), makeSpot(), source);
+  import('./called-text.js').then(({ putText }) => putText(text, page, namesOf(walked, prefix)));
   return section;
 }
 
