@@ -186,8 +186,11 @@ impl FromYaml for RawRule {
         let last = node.entries().iter().map(|entry| entry.value.span).max_by_key(|span| span.end);
         let span = last.map_or(fields.span(), |last| fields.span().to(last));
         if let Some(next) = fields.optional("otherwise") {
-            fields.find("when");
-            fields.find("next");
+            for key in ["when", "next"] {
+                if let Some(extra) = fields.find(key).map(|entry| entry.key.span) {
+                    fields.context.report(extra, catalogue::flow::otherwise_alone(key));
+                }
+            }
             fields.finish();
             return Some(Self { when: None, next, span });
         }

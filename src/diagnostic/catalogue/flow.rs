@@ -189,6 +189,10 @@ findings! {
 }
 
 texts! {
+    otherwise_alone(key) {
+        pt: "`otherwise` vale para os outros casos e já diz aonde ir: a regra não pode ter também `{key}`",
+        en: "`otherwise` takes the other cases and says where to go: the rule cannot have `{key}` too",
+    }
     expected_condition() {
         pt: "uma condição é um mapa como `{{ valor: {{ gt: 500 }} }}`, ou uma lista deles",
         en: "a condition is a map such as `{{ valor: {{ gt: 500 }} }}`, or a list of them",
