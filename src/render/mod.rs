@@ -10,6 +10,7 @@
 
 mod address;
 mod body;
+mod bundle;
 pub(crate) mod changes;
 mod condition_text;
 mod context;

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use indexmap::IndexMap;
 use rust_embed::RustEmbed;
 
+use super::bundle::bundle;
 use super::slim;
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostics, catalogue, nearest};
@@ -62,6 +63,7 @@ pub(crate) fn load(config: &Config, own: &[ThemeFile], sources: &mut Sources, di
     theme.read_settings(sources, diagnostics);
     theme.read_strings(&config.language, sources, diagnostics);
     theme.slim_sources();
+    theme.bundle_scripts();
     theme.name_assets();
     theme
 }
@@ -172,6 +174,20 @@ impl Theme {
             let script = slim::script(&String::from_utf8_lossy(bytes));
             *bytes = Cow::Owned(script.into_bytes());
         }
+    }
+
+    /// Scripts that import each other become few files, where they are written so that they can.
+    fn bundle_scripts(&mut self) {
+        let text = |(path, bytes): (&str, &[u8])| (path.to_owned(), String::from_utf8_lossy(bytes).into_owned());
+        let scripts: BTreeMap<String, String> =
+            self.below("js/").filter(|(path, _)| path.ends_with(".js")).map(text).collect();
+        let entry = self.script.strip_prefix("js/").unwrap_or(&self.script);
+        let Some(bundled) = bundle(&scripts, entry) else { return };
+        for path in scripts.keys() {
+            self.files.remove(&format!("js/{path}"));
+        }
+        let files = bundled.into_iter().map(|(path, text)| (format!("js/{path}"), Cow::Owned(text.into_bytes())));
+        self.files.extend(files);
     }
 
     /// The published files of a folder.

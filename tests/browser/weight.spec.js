@@ -4,8 +4,8 @@
 import { gzipSync } from 'node:zlib';
 import { expect, test } from './support/test.js';
 
-const PAGE = 30 * 1024;
-const SCRIPTS = 25 * 1024;
+const PAGE = 30_000;
+const SCRIPTS = 25_000;
 
 test('transfers no page of more than 30 KB, nor more than 25 KB of scripts', async ({ browser, site }) => {
   for (const address of site.pages) {

@@ -6,6 +6,7 @@ import { fill, fillAddress } from '../../logic/template.js';
 import { namesOf } from '../../logic/walk.js';
 import { mount as mountCopy } from '../copy.js';
 import { make, say } from '../page.js';
+import { putText } from './called-text.js';
 
 /** @import { Lookup, Node, Place, Walk } from '../../logic/types.js' */
 
@@ -81,7 +82,7 @@ function makeCalled(walked, place) {
   const section = make('section', { class: 'node', id: key, 'data-node': key, 'data-kind': node.kind, 'aria-labelledby': title.id });
   const text = make('div');
   section.append(title, text, makeSpot(), ...makeParts(node, namesOf(walked, prefix), page), makeSpot(), source);
-  import('./called-text.js').then(({ putText }) => putText(text, page, namesOf(walked, prefix)));
+  putText(text, page, namesOf(walked, prefix));
   return section;
 }
 
