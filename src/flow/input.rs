@@ -192,15 +192,18 @@ pub(crate) fn read_constant(kind: ReadingKind, constant: &Constant, zone: &str) 
     }
 }
 
-/// The reading that an option's `set` gives an input.
+/// The reading that an option's `set` gives an input: the constant in its normal form, as `flow.json` has it.
 pub(crate) fn set_reading(input: &Input, constant: &Constant, zone: &str) -> Reading {
     let kind = ReadingKind::Input(input.kind);
-    if let (InputType::Number | InputType::Money, Constant::Number(number, _)) = (input.kind, constant) {
-        let text = number.to_string().replace('.', ",");
-        return Reading { kind, text, value: Some(InputValue::Number(*number)) };
+    let value = read_constant(kind, constant, zone).unwrap_or_else(|| InputValue::Text(constant.text()));
+    let text = value.text();
+    match value {
+        InputValue::Number(_) => Reading { kind, text: text.replace('.', ","), value: Some(value) },
+        _ => read(input, &text, zone).unwrap_or_else(|_| {
+            let value = read_value(input.kind, &text, zone).unwrap_or(value);
+            Reading { kind, text, value: Some(value) }
+        }),
     }
-    let text = constant.text();
-    read(input, &text, zone).unwrap_or_else(|_| Reading { kind, value: Some(InputValue::Text(text.clone())), text })
 }
 
 /// The limit that `min` or `max` sets; it is written as a number or as it would be typed.

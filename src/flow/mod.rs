@@ -12,6 +12,8 @@ pub(crate) mod condition;
 mod contact;
 pub(crate) mod coverage;
 mod dominators;
+#[cfg(test)]
+pub(crate) mod drawn;
 pub(crate) mod exploration;
 pub(crate) mod filter;
 #[cfg(test)]

@@ -228,7 +228,7 @@ impl<'a> Walker<'a> {
     }
 
     fn was_seen(&self, place: &Place) -> bool {
-        self.state.is_scenario || self.state.answers.get(&place.key) == Some(&Answer::Seen)
+        self.state.is_scenario || self.answer_to(place) == Some(&Answer::Seen)
     }
 
     fn answer_to(&self, place: &Place) -> Option<&'a Answer> {
@@ -379,6 +379,26 @@ mod tests {
         assert_eq!((keys(&walk), walk.end.clone()), (vec!["s", "q", "fim"], End::Outcome));
         let walk = walk_of(&fixture, &[]);
         assert_eq!((keys(&walk), walk.end.clone()), (vec!["s", "q"], End::Unanswered));
+    }
+
+    #[test]
+    fn what_an_option_sets_is_in_its_normal_form() {
+        let fixture = Fixture::of_flow(
+            "title: F\nowner: A\ninputs: { dia: { label: D, type: date, min: 2026-10-17 }, valor: { label: V, type: money } }\nnodes:\n  \
+             q:\n    title: Q\n    options:\n      - { id: a, label: A, next: fim, set: { dia: 13/10/2026, valor: '1.234,50' } }\n  \
+             fim: { title: Fim, result: resolved }\n",
+        );
+        let walk = walk_of(&fixture, &["q=a"]);
+        let texts: Vec<_> = walk.values.values().map(|reading| reading.text.as_str()).collect();
+        assert_eq!(texts, ["2026-10-13", "1234,5"]);
+    }
+
+    #[test]
+    fn a_step_passed_under_its_old_id_was_passed() {
+        let fixture = flow(&format!("  s: {{ title: S, aliases: [velho], next: fim }}\n{END}"));
+        let answers = [("velho".to_owned(), Answer::Seen)].into_iter().collect();
+        let walk = walk(fixture.around(), FlowId(0), &State { answers, ..State::default() });
+        assert_eq!(keys(&walk), ["s", "fim"]);
     }
 
     #[test]

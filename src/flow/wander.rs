@@ -124,7 +124,7 @@ impl<'a> Wanderer<'a> {
 }
 
 /// `SplitMix64` (Steele, Lea and Flood, 2014): small, and the same everywhere.
-struct Random(u64);
+pub(crate) struct Random(pub(crate) u64);
 
 impl Random {
     fn next(&mut self) -> u64 {
@@ -139,6 +139,18 @@ impl Random {
     fn below(&mut self, count: usize) -> Option<usize> {
         let count = u64::try_from(count).ok().filter(|count| *count > 0)?;
         usize::try_from(self.next() % count).ok()
+    }
+
+    /// A number below a `count` that is not 0.
+    #[cfg(test)]
+    pub(crate) fn index(&mut self, count: usize) -> usize {
+        self.below(count).expect("there is something to choose from")
+    }
+
+    /// True one time in so many.
+    #[cfg(test)]
+    pub(crate) fn chance(&mut self, one_in: usize) -> bool {
+        self.index(one_in) == 0
     }
 }
 

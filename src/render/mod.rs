@@ -9,6 +9,8 @@
 //! Entry point: [`render`]. Nothing is written here, and a page is a pure function of the site and the theme.
 
 mod address;
+#[cfg(test)]
+mod agreement;
 mod body;
 mod bundle;
 pub(crate) mod changes;

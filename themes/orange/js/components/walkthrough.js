@@ -110,8 +110,7 @@ class Walkthrough {
     this.#take(next.state);
     this.#goTo(next.key);
     this.#tell('answer', { node, option: given === true ? null : given });
-    if (this.#walked.outcome !== next.key) return;
-    this.#tell('outcome', { node: next.key, result: findNode(this.#walked.flow, next.key)?.node.result });
+    this.#tellOutcome();
   }
 
   /**
@@ -119,10 +118,17 @@ class Walkthrough {
    * @param {string} text
    */
   #type(name, text) {
-    const { state } = this.#walked;
+    const { state, outcome } = this.#walked;
     this.#take({ ...state, inputs: { ...state.inputs, [name]: text } });
     this.#remember();
     this.#fill();
+    if (outcome === null) this.#tellOutcome();
+  }
+
+  #tellOutcome() {
+    const { flow, outcome } = this.#walked;
+    if (outcome !== this.#key) return;
+    this.#tell('outcome', { node: outcome, result: findNode(flow, outcome)?.node.result });
   }
 
   #restart() {

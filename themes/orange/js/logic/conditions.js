@@ -3,6 +3,7 @@
 
 import { isWithin } from './calendar.js';
 import { matchesWhole } from './inputs.js';
+import { plain } from './notation.js';
 
 /** @import { Calendar, Condition, Constant, Lookup, Reading } from './types.js' */
 /** @typedef {Record<string, Calendar>} Calendars */
@@ -16,7 +17,7 @@ const operators = {
   gte: (reading, constant) => compare(reading, constant) >= 0,
   lt: (reading, constant) => compare(reading, constant) < 0,
   lte: (reading, constant) => compare(reading, constant) <= 0,
-  matches: ({ value }, pattern) => [value].flat().some((each) => matchesWhole(String(pattern), String(each))),
+  matches: ({ value }, pattern) => [value].flat().some((each) => matchesWhole(String(pattern), plain(each))),
   within: (reading, name, calendars) => isInside(reading, calendars[name]) === true,
   outside: (reading, name, calendars) => isInside(reading, calendars[name]) === false,
 };

@@ -1,9 +1,9 @@
 // @ts-check
 /** What a reader typed → a reading, or why it is refused. */
 
-import { readDate, readDateTime, readMoney, readNumber, readTime } from './notation.js';
+import { plain, readDate, readDateTime, readMoney, readNumber, readTime } from './notation.js';
 
-/** @import { Calendar, Constant, Input, Read, Reading, Refusal, Value } from './types.js' */
+/** @import { Constant, Input, Read, Reading, Refusal, Value } from './types.js' */
 
 const ZONE = 'America/Sao_Paulo';
 const ORDERED = ['number', 'money', 'date', 'time', 'datetime'];
@@ -50,19 +50,18 @@ export function read(input, typed, zone = ZONE) {
  * @param {Constant} value
  */
 export function readConstant(input, value) {
-  const text = String(value);
+  const text = plain(value);
   if (typeof value === 'number') return { type: input.type, text: text.replace('.', ','), value };
   const reading = read(input, text);
   return 'error' in reading ? { type: input.type, text, value } : reading;
 }
 
 /**
- * Of the first calendar by name, should they differ.
- * @param {Record<string, Calendar>} calendars
+ * Where a date-time with an offset is told.
+ * @param {{timezone?: string}} flow
  */
-export function zoneOf(calendars) {
-  const [first] = Object.keys(calendars).sort();
-  return first === undefined ? ZONE : calendars[first].timezone;
+export function zoneOf({ timezone }) {
+  return timezone ?? ZONE;
 }
 
 /**
@@ -84,7 +83,7 @@ export function matchesWhole(pattern, text) {
  * @returns {Refusal | null}
  */
 function refuse({ type, pattern, min, max }, value) {
-  if (pattern && !matchesWhole(pattern, String(value))) return { error: 'pattern' };
+  if (pattern && !matchesWhole(pattern, plain(value))) return { error: 'pattern' };
   if (!ORDERED.includes(type) || value === null) return null;
   if (min != null && value < min) return { error: 'min' };
   return max != null && value > max ? { error: 'max' } : null;

@@ -41,6 +41,14 @@ export function writeMoney(amount) {
   return `${sign}R$ ${whole.replace(/\B(?=(\d{3})+$)/g, '.')},${cents}`;
 }
 
+/**
+ * A number without exponent, anything else as it is.
+ * @param {unknown} value
+ */
+export function plain(value) {
+  return typeof value === 'number' ? value.toLocaleString('en', { useGrouping: false, maximumFractionDigits: 20 }) : String(value);
+}
+
 /** @param {string} text */
 function toDecimal(text) {
   if (GROUPED.test(text)) return text.replaceAll('.', '').replace(',', '.');

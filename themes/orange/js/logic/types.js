@@ -66,6 +66,7 @@
  * @property {Record<string, Constant>} values
  * @property {Record<string, string>} records
  * @property {Record<string, Graph>} flows
+ * @property {string} [timezone]         where a date-time with an offset is told
  *
  * @typedef {Graph & Surroundings} Flow
  *
@@ -95,7 +96,7 @@
  * @property {State} state
  * @property {{key: string, answer: Answer | null}[]} path   the nodes left behind; no answer where nobody was asked
  * @property {string} current            the key of the node where the walk stands
- * @property {string | null} outcome     the same, when the flow ended there
+ * @property {string | null} outcome     the same, when the flow ended there and misses nothing
  * @property {string[]} missing          the inputs the current node still needs
  * @property {Record<string, Reading>} values   what is known on the path
  * @property {boolean} looped            the current node already stands on the path

@@ -21,9 +21,10 @@ export function walk(flow, state) {
   while (place && !walked.looped) {
     walked.current = place.key;
     walked.looped = passed.has(place.key);
-    walked.outcome = isEnd(place) ? place.key : null;
     passed.add(place.key);
-    place = walked.looped ? null : leave(walked, place);
+    const next = walked.looped ? null : leave(walked, place);
+    walked.outcome = isEnd(place) && walked.missing.length === 0 ? place.key : null;
+    place = next;
   }
   return walked;
 }
@@ -41,7 +42,7 @@ export function namesOf({ flow, path, values }, prefix = '') {
     if (typeof constant === 'string' || typeof constant === 'number') return { type: 'text', text: String(constant), value: constant };
     const question = findNode(flow, prefix + name)?.key;
     const answer = path.find(({ key }) => key === question)?.answer;
-    return answer == null || answer === true ? undefined : { type: 'answer', text: String(answer), value: answer };
+    return answer == null || answer === true ? undefined : { type: 'answer', text: [answer].flat().join(', '), value: answer };
   };
 }
 
@@ -77,7 +78,7 @@ function ask({ flow, state, values }, { node, graph }) {
     const input = findInput(flow, graph, name);
     if (!input) return false;
     const typed = Object.hasOwn(state.inputs, name) ? state.inputs[name] : '';
-    const reading = read(input, typed, zoneOf(flow.calendars));
+    const reading = read(input, typed, zoneOf(flow));
     if ('error' in reading) return true;
     values[name] = reading;
     return false;

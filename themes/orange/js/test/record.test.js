@@ -37,6 +37,16 @@ describe('the record', () => {
     assert.equal(writeRecord(through({ cadastro: 'sim', horario: true }, { valor: '501' })), null);
   });
 
+  it('waits for what the outcome itself asks', () => {
+    const asking = structuredClone(cobranca);
+    asking.nodes.estornar.ask = ['nota'];
+    asking.inputs.nota = { label: 'Nota', type: 'number', required: true };
+    const end = (nota) => walk(asking, { ...begin(), answers: { cadastro: 'sim', horario: true }, inputs: { ...inputs, nota } });
+    assert.deepEqual([end('').outcome, end('').missing, writeRecord(end(''))], [null, ['nota'], null]);
+    assert.equal(end('7').outcome, 'estornar');
+    assert.match(writeRecord(end('7')), /Nota: 7/);
+  });
+
   it('does not read what was typed as a template', () => {
     const record = writeRecord(through({ cadastro: 'nao', 'identificar/busca': 'nao', 'identificar/perdido': true }, { email: '{cnpj}@example.com' }));
     assert.match(record, /Sem resultado para \{cnpj\}@example\.com/);

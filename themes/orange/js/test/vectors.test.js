@@ -6,7 +6,7 @@ import { describe, it } from 'node:test';
 import { isWithin } from '../logic/calendar.js';
 import { holds } from '../logic/conditions.js';
 import { filter } from '../logic/filters.js';
-import { read, zoneOf } from '../logic/inputs.js';
+import { read } from '../logic/inputs.js';
 import { fill } from '../logic/template.js';
 
 const load = (name) => JSON.parse(readFileSync(new URL(`../../../../tests/vectors/${name}.json`, import.meta.url), 'utf8'));
@@ -37,7 +37,7 @@ run('calendars', ({ calendar, type, text }, { calendars }) => {
 });
 
 run('conditions', ({ condition, inputs, answers }, shared) => {
-  const readings = readAll(shared.inputs, inputs, zoneOf(shared.calendars));
+  const readings = readAll(shared.inputs, inputs);
   const answered = (value) => value && { type: 'answer', text: String(value), value };
   return holds(condition, (name) => own(readings, name) ?? answered(own(answers, name)), shared.calendars);
 });

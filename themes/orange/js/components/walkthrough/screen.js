@@ -17,6 +17,7 @@ export class Screen {
   #form;
   #way;
   #preview = make('pre');
+  #record = make('section', { class: 'walk-record' });
   /** @type {HTMLElement[]} */
   #elements;
 
@@ -32,7 +33,7 @@ export class Screen {
       if (this.#form?.check() ?? true) answer(given);
     });
     this.#elements = this.#way.elements;
-    if (walked.outcome === place.key && writeRecord(walked) !== null) this.#addRecord();
+    if (place.prefix === '' && place.node.record) this.#addRecord();
     this.#insert(section);
   }
 
@@ -43,7 +44,9 @@ export class Screen {
 
   /** @param {Walk} walked */
   update(walked) {
-    this.#preview.textContent = writeRecord(walked);
+    const record = writeRecord(walked);
+    this.#preview.textContent = record;
+    this.#record.hidden = record === null;
   }
 
   remove() {
@@ -53,7 +56,8 @@ export class Screen {
 
   #addRecord() {
     const parts = [make('h3', {}, say('record')), this.#preview, makeCopyButton(this.#preview)];
-    this.#elements.push(make('section', { class: 'walk-record' }, ...parts));
+    this.#record.append(...parts);
+    this.#elements.push(this.#record);
   }
 
   /**
@@ -78,7 +82,7 @@ function makeAsked({ flow, state }, { node, graph }, type, send) {
     const input = findInput(flow, graph, name);
     return input ? { name, input, text: state.inputs[name] ?? '' } : [];
   });
-  return asked.length === 0 ? null : makeForm(asked, zoneOf(flow.calendars), type, send);
+  return asked.length === 0 ? null : makeForm(asked, zoneOf(flow), type, send);
 }
 
 /**
