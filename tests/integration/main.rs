@@ -15,6 +15,7 @@ mod new;
 mod output;
 mod pages;
 mod project;
+mod published;
 mod schema;
 mod serve;
 mod site;
