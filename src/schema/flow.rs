@@ -270,10 +270,10 @@ pub(super) struct Scenario {
     ///
     /// Exemplo: `inputs: { valor: 90, gerado: '2026-10-13T10:00' }`.
     inputs: Option<ById<Constant>>,
-    /// A opção escolhida em cada pergunta, também nas de um fluxo chamado; uma lista onde se marca mais de uma.
+    /// A opção escolhida em cada pergunta, também nas de um fluxo chamado (`chamada/nó`, ou só o nó); uma lista onde se marca mais de uma.
     ///
     /// Exemplo: `answers: { organizacao: nao, caso: cliente }`.
-    answers: Option<ById<Chosen>>,
+    answers: Option<Named<Chosen>>,
     /// O nó de desfecho em que o caminho precisa terminar.
     outcome: Id,
     /// Os nós por onde o caminho passa, nesta ordem; pode haver outros entre eles. Um nó de um fluxo chamado é `chamada/nó`.
