@@ -7,6 +7,8 @@ pub mod diagnostic;
 pub mod diff;
 pub mod error;
 pub(crate) mod flow;
+#[cfg(any(test, fuzzing))]
+pub mod fuzzing;
 pub mod opened;
 pub mod output;
 pub mod pipeline;

@@ -5,10 +5,17 @@
 //! with [`Fields`]. Entry point: [`parse`]. What a key means is left to the callers, and the codes come from their [`Dialect`].
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde_saphyr::budget::BudgetBreach;
 use serde_saphyr::{DuplicateKeyPolicy, Options};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Text, catalogue, nearest};
 use crate::source::{FileId, Span, Spanned};
+
+/// Deeper than any flow is written; reading goes as deep into the stack.
+const DEEPEST: usize = 32;
+
+/// What aliases repeat, in values and in the beginnings and ends of lists and maps.
+const MOST_REPEATED: usize = 20_000;
 
 /// The codes that mistakes of one kind of file get.
 #[derive(Clone, Copy, Debug)]
@@ -90,10 +97,25 @@ pub(crate) fn parse(
         Ok(raw) => Some(origin.node(raw)).filter(|node| node.value != Value::Null),
         Err(_) if is_blank(text) => None,
         Err(error) => {
-            let cause = error.without_snippet().to_string();
-            let cause = cause.split_once(": ").map_or(cause.as_str(), |(_, cause)| cause);
-            diagnostics.push(Diagnostic::new(dialect.syntax, origin.span_of(&error), catalogue::yaml::syntax(cause)));
+            diagnostics.push(Diagnostic::new(dialect.syntax, origin.span_of(&error), reason(&error)));
             None
+        }
+    }
+}
+
+/// Why a text is no YAML, or more of it than is read.
+fn reason(error: &serde_saphyr::Error) -> Text {
+    use serde_saphyr::Error::{AliasError, Budget};
+    match error.without_snippet() {
+        Budget { breach: BudgetBreach::Depth { .. }, .. } => catalogue::yaml::too_deep(DEEPEST),
+        // A tree takes every value, so that only a limit stops what an alias repeats.
+        Budget { .. } | AliasError { .. } => catalogue::yaml::too_large(),
+        error => {
+            let cause = error.to_string();
+            if cause.starts_with("recursion limit exceeded") {
+                return catalogue::yaml::too_deep(DEEPEST);
+            }
+            catalogue::yaml::syntax(cause.split_once(": ").map_or(cause.as_str(), |(_, cause)| cause))
         }
     }
 }
@@ -110,6 +132,8 @@ fn options() -> Options {
         leading_zero_numbers_as_strings: true,
         duplicate_keys: DuplicateKeyPolicy::PassThrough,
         with_snippet: false,
+        budget: serde_saphyr::budget! { max_depth: DEEPEST },
+        alias_limits: serde_saphyr::alias_limits! { max_total_replayed_events: MOST_REPEATED },
     }
 }
 
@@ -513,6 +537,34 @@ mod tests {
                 "config/unknown-key",
                 "config/unknown-key"
             ]
+        );
+    }
+
+    /// What is said of a text that is refused whole.
+    fn refusal(text: &str) -> String {
+        let (_, node, diagnostics) = parse_text(text);
+        assert_eq!(node, None);
+        diagnostics.iter().next().unwrap().message.en.clone()
+    }
+
+    #[test]
+    fn refuses_what_goes_too_deep_without_going_there() {
+        for opening in ["[", "{a: ", "- "] {
+            let text = format!("a:\n  {}", opening.repeat(20_000));
+            assert_eq!(refusal(&text), "lists and maps are more than 32 levels deep, one inside the other");
+        }
+    }
+
+    #[test]
+    fn refuses_aliases_that_multiply() {
+        let mut lines = vec!["a0: &a0 [x, x, x, x, x, x, x, x, x]".to_owned()];
+        for level in 1..10 {
+            let alias = format!("*a{}", level - 1);
+            lines.push(format!("a{level}: &a{level} [{}]", [alias.as_str(); 9].join(", ")));
+        }
+        assert_eq!(
+            refusal(&lines.join("\n")),
+            "this YAML is too large, or its aliases (`*name`) repeat too much of it"
         );
     }
 

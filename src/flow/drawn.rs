@@ -112,7 +112,7 @@ const PATTERNS: [&str; 2] = ["[0-9A-Z]+", "0\\.0+1|.*-.*"];
 const CALENDARS: [&str; 2] = ["comercial", "plantao"];
 
 /// What comes before the flows.
-const CONFIG: &str = r#"
+const CONFIG: &str = r"
 title: S
 values: { macro: 'A | B', fone: (11) 4003-0015 }
 inputs:
@@ -131,7 +131,7 @@ records:
     {inputs}
     {copy}
     {texto} {valor|brl} {dia|date} {values.macro} {nada} {n0} {n1} \{x}
-"#;
+";
 
 /// The files of a site: `f` calls `g` and `h`, `g` calls `h`.
 pub(crate) fn draw_site(seed: u64) -> Vec<(&'static str, String)> {
@@ -166,10 +166,10 @@ enum Kind {
 
 impl<'a> Drawing<'a> {
     fn new(random: &'a mut Random, called: &'a [(&'a str, &'a Value)]) -> Self {
+        use Kind::{Branch, Call, Outcome, Question, Step};
         let mut inputs: Vec<usize> = (0..4).map(|_| random.index(SAMPLES.len())).collect();
         inputs.sort_unstable();
         inputs.dedup();
-        use Kind::{Branch, Call, Outcome, Question, Step};
         let some = [Question, Question, Question, Step, Step, Branch, Branch, Call, Call, Outcome];
         let is_possible = |kind: &Kind| *kind != Call || !called.is_empty();
         let some: Vec<Kind> = some.into_iter().filter(is_possible).collect();
@@ -359,7 +359,9 @@ pub(crate) fn draw_state(around: Surroundings<'_>, flow: FlowId, random: &mut Ra
             End::Unanswered => answer(around, &place, &mut state, random),
             End::Unseen => drop(state.answers.insert(place.key, Answer::Seen)),
             End::Inputs(missing) => {
-                missing.iter().for_each(|(name, _)| drop(state.inputs.insert(name.clone(), type_text(name, random))));
+                for (name, _) in &missing {
+                    state.inputs.insert(name.clone(), type_text(name, random));
+                }
             }
             _ => break,
         }

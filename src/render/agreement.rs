@@ -5,6 +5,7 @@ use std::process::Command;
 use serde_json::{Map, Value, json};
 
 use super::{Renderer, flow_json, theme::Theme};
+use crate::config::InputType;
 use crate::flow::drawn::{draw_site, draw_state};
 use crate::flow::fixture::Fixture;
 use crate::flow::input::{InputValue, Reading};
@@ -134,7 +135,7 @@ fn left_json(around: Surroundings<'_>, stop: &Stop) -> Value {
 }
 
 fn reading_json(reading: &Reading) -> Value {
-    let kind = reading.input_type().map(|kind| kind.as_str());
+    let kind = reading.input_type().map(InputType::as_str);
     let value = match &reading.value {
         None => Value::Null,
         Some(InputValue::Number(number)) => json!(number),

@@ -31,6 +31,8 @@ use rayon::prelude::*;
 
 use crate::diagnostic::Diagnostics;
 use crate::output::{Contents, OutputFile};
+#[cfg(any(test, fuzzing))]
+use crate::site::flow::PageId;
 use crate::site::{Assets, Entry, Site};
 use crate::source::{FileId, Sources};
 
@@ -82,6 +84,12 @@ impl<'a> Renderer<'a> {
 }
 
 impl Renderer<'_> {
+    /// The body of a page, without a template.
+    #[cfg(any(test, fuzzing))]
+    pub(crate) fn body_of(&self, id: PageId) -> String {
+        page::write_body(self, id)
+    }
+
     fn render_entry(&self, entry: Entry) -> (Vec<OutputFile>, Diagnostics) {
         let mut diagnostics = Diagnostics::default();
         let files = match entry {

@@ -14,7 +14,7 @@ pub(super) fn render(renderer: &Renderer<'_>, id: PageId, diagnostics: &mut Diag
     let entry = Entry::Page(id);
     let addresses = Addresses::From(&page.route);
     let layout = find_layout(renderer, page, diagnostics);
-    let body = BodyWriter { renderer, addresses, entry }.write(&page.body);
+    let body = write_body(renderer, id);
     let mut context = renderer.page_context(entry);
     context.body = Some(body);
     context.headings = if page.front_matter.toc { renderer.headings(id) } else { Vec::new() };
@@ -24,6 +24,12 @@ pub(super) fn render(renderer: &Renderer<'_>, id: PageId, diagnostics: &mut Diag
     let context = renderer.entry_context(entry, context, addresses);
     let template = format!("{layout}.html");
     renderer.render_template(&template, &context, index_of(&page.route), page.file, diagnostics).into_iter().collect()
+}
+
+/// The HTML of the page's own text.
+pub(super) fn write_body(renderer: &Renderer<'_>, id: PageId) -> String {
+    let page = renderer.site.page(id);
+    BodyWriter { renderer, addresses: Addresses::From(&page.route), entry: Entry::Page(id) }.write(&page.body)
 }
 
 /// The template of a page; one that the theme does not have is reported.

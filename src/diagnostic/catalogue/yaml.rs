@@ -2,6 +2,8 @@
 
 texts! {
     syntax(cause) { pt: "o YAML não pôde ser lido: {cause}", en: "this YAML cannot be read: {cause}" }
+    too_deep(most) { pt: "listas e mapas estão a mais de {most} níveis, um dentro do outro", en: "lists and maps are more than {most} levels deep, one inside the other" }
+    too_large() { pt: "este YAML é grande demais, ou os apelidos (`*nome`) o repetem demais", en: "this YAML is too large, or its aliases (`*name`) repeat too much of it" }
     unknown_key(key, owner) { pt: "a chave `{key}` não existe em {owner}", en: "there is no key `{key}` in {owner}" }
     duplicate_key(key) { pt: "a chave `{key}` aparece duas vezes", en: "the key `{key}` appears twice" }
     missing_key(key, owner) { pt: "falta a chave `{key}` em {owner}", en: "the key `{key}` is missing in {owner}" }
