@@ -192,7 +192,9 @@ fn resolve(options: &Options, mut project: Project, diagnostics: &mut Diagnostic
     let theme = theme::load(&config, &project.theme_files, &mut project.sources, diagnostics);
     let site = resolve_site(options, config, &project, diagnostics);
     let coverage = check::check(&site, &project.sources, options.today, diagnostics);
-    let summary = Summary { pages: site.pages.len(), flows: site.flows.len(), links: site.link_count, coverage };
+    let files = [project.config].into_iter().chain(project.documents.iter().copied()).collect();
+    let (pages, flows) = (site.pages.len(), site.flows.len());
+    let summary = Summary { pages, flows, links: site.link_count, files, coverage };
     Resolved { project, theme, site, summary }
 }
 

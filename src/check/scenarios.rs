@@ -3,14 +3,14 @@
 use rayon::prelude::*;
 
 use super::coverage;
-use crate::diagnostic::{Diagnostic, Diagnostics, FlowCoverage, Share, catalogue};
+use crate::diagnostic::{Diagnostic, Diagnostics, FlowCoverage, ScenarioRun, Share, catalogue};
 use crate::flow::Surroundings;
 use crate::flow::coverage::measure;
 use crate::flow::parting::{Parting, find_parting};
 use crate::flow::scenario::{Failure, Run, run};
 use crate::flow::walk::{End, Left, Stop, Walk};
 use crate::site::flow::{FlowId, NodeId, Scenario, Way};
-use crate::source::Sources;
+use crate::source::{Sources, Span};
 
 /// Runs every scenario, reports those that fail, and measures what they visit.
 pub(super) fn check(around: Surroundings<'_>, sources: &Sources, diagnostics: &mut Diagnostics) -> Vec<FlowCoverage> {
@@ -41,8 +41,20 @@ fn check_flow(around: Surroundings<'_>, id: FlowId, sources: &Sources) -> (FlowC
         nodes: coverage.node_share(),
         options: coverage.option_share(),
         rules: coverage.rule_share(),
+        runs: flow.scenarios.iter().map(told).collect(),
     };
     (summary, diagnostics)
+}
+
+/// A scenario with its place: all the parts that a finding about it can point to.
+fn told(scenario: &Scenario) -> ScenarioRun {
+    let pairs = scenario.inputs.iter().chain(&scenario.copied).flat_map(|(name, text)| [name.span, text.span]);
+    let answers = scenario.answers.iter().flat_map(|(key, ids)| ids.iter().chain([key])).map(|part| part.span);
+    let others = scenario.path.iter().chain(&scenario.record).chain([&scenario.outcome]).map(|part| part.span);
+    let name = scenario.name.span;
+    let join = |one: Span, other: Span| Span { start: one.start.min(other.start), end: one.end.max(other.end), ..one };
+    let span = pairs.chain(answers).chain(others).filter(|span| span.file == name.file).fold(name, join);
+    ScenarioRun { name: scenario.name.value.clone(), span }
 }
 
 /// A scenario that failed, as it is told.

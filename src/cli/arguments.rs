@@ -1,5 +1,6 @@
 //! What can be typed, with the help that teaches it.
 
+use std::ffi::OsStr;
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
@@ -51,6 +52,8 @@ Examples:
   vereda check --strict                      warnings fail too, as in CI
   vereda check --format json | jq .message   for programs
   vereda check --format short                for editors that jump to file:line:column
+  vereda check --format github               beside the lines of a pull request
+  vereda check --format human --format sarif=vereda.sarif --format junit=vereda.xml
   vereda check --suggest-scenarios whatsapp/auditoria    the scenarios that a flow lacks";
 
 const WALK_EXAMPLES: &str = "\
@@ -259,12 +262,16 @@ pub(crate) struct CheckArguments {
     pub(crate) drafts: bool,
 
     /// Print the fewest scenarios that visit what those of a flow do not, as YAML, in place of the report.
-    #[arg(long, value_name = "FLOW", value_hint = ValueHint::FilePath, conflicts_with_all = ["strict", "drafts", "format"])]
+    #[arg(long, value_name = "FLOW", value_hint = ValueHint::FilePath, conflicts_with_all = ["strict", "drafts", "format", "output"])]
     pub(crate) suggest_scenarios: Option<String>,
 
-    /// How to write what was found.
-    #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = formats(Format::ALL))]
-    pub(crate) format: Format,
+    /// How to write what was found; may be repeated, each but one with its file, such as `sarif=report.sarif`.
+    #[arg(long, value_name = "FORMAT[=FILE]", value_parser = ReportParser)]
+    pub(crate) format: Vec<Wanted>,
+
+    /// The file for the format that has none of its own; by default the standard output.
+    #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) output: Option<PathBuf>,
 }
 
 /// Walk a flow in the terminal, or tell its ways: all of them, the shortest to an outcome, some at random.
@@ -363,6 +370,42 @@ pub(crate) struct CompletionsArguments {
     /// Which shell.
     #[arg(value_name = "SHELL")]
     pub(crate) shell: clap_complete::Shell,
+}
+
+/// A report that was asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Wanted {
+    pub(crate) format: Format,
+    /// Its own file.
+    pub(crate) file: Option<PathBuf>,
+}
+
+/// Reads `FORMAT` or `FORMAT=FILE`.
+#[derive(Clone)]
+struct ReportParser;
+
+impl TypedValueParser for ReportParser {
+    type Value = Wanted;
+
+    fn parse_ref(
+        &self,
+        command: &clap::Command,
+        argument: Option<&clap::Arg>,
+        value: &OsStr,
+    ) -> Result<Wanted, clap::Error> {
+        let text = value.to_string_lossy();
+        let (name, file) = match text.split_once('=') {
+            Some((name, file)) if !file.is_empty() => (name, Some(PathBuf::from(file))),
+            _ => (text.as_ref(), None),
+        };
+        let format = formats(Format::ALL).parse_ref(command, argument, OsStr::new(name))?;
+        Ok(Wanted { format, file })
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        let value = |format: &Format| PossibleValue::new(format.as_str()).help(format.description());
+        Some(Box::new(Format::ALL.iter().map(value)))
+    }
 }
 
 /// Reads one of a few formats.

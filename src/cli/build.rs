@@ -24,7 +24,7 @@ pub(crate) fn run(arguments: &BuildArguments, session: &Session) -> Outcome {
         Some(since) => build_since(&options, since).map_err(|error| super::diff::failure(error, session))?,
     };
     let stream = if arguments.format.is_for_people() { Stream::Error } else { Stream::Output };
-    show(&report, Showing { format: arguments.format, stream, has_coverage: false }, session)?;
+    show(&report, Showing::of(arguments.format, stream), session)?;
     let verdict = judge(&report, arguments.strict, session);
     match verdict {
         Verdict::Clean => write_site(&report, &find_folder(arguments, session), session)?,

@@ -1,14 +1,15 @@
-//! `vereda check`: everything that is wrong or doubtful, on the standard output; or the scenarios that a flow lacks.
+//! `vereda check`: everything that is wrong or doubtful, on the standard output and in files; or the scenarios that a flow lacks.
 
-use vereda::diagnostic::cli;
-use vereda::pipeline::{Options, check};
+use vereda::diagnostic::render::Format;
+use vereda::diagnostic::{Severity, cli};
+use vereda::pipeline::{Options, Report, check};
 
-use super::arguments::CheckArguments;
+use super::arguments::{CheckArguments, Wanted};
 use super::open::open;
-use super::report::{Showing, judge, show};
+use super::report::{Showing, judge, language_of, show, tell_counts, write_file};
 use super::session::Session;
 use super::terminal::Stream;
-use super::{Outcome, Verdict};
+use super::{Failure, Outcome, Verdict};
 
 /// So many places are told for which no scenario was found.
 const MOST_TOLD: usize = 20;
@@ -19,8 +20,30 @@ pub(crate) fn run(arguments: &CheckArguments, session: &Session) -> Outcome {
         return suggest(flow, session);
     }
     let report = check(&Options { drafts: arguments.drafts, ..session.options() })?;
-    show(&report, Showing { format: arguments.format, stream: Stream::Output, has_coverage: true }, session)?;
+    write(&report, arguments, session)?;
     Ok(judge(&report, arguments.strict, session))
+}
+
+/// Writes each report that was asked for; one at most goes to the standard output.
+fn write(report: &Report, arguments: &CheckArguments, session: &Session) -> Result<(), Failure> {
+    let human = [Wanted { format: Format::Human, file: None }];
+    let wanted = if arguments.format.is_empty() { &human } else { arguments.format.as_slice() };
+    let (mut in_files, shown): (Vec<_>, Vec<_>) = wanted.iter().cloned().partition(|wanted| wanted.file.is_some());
+    let fails_from = if arguments.strict { Severity::Warning } else { Severity::Error };
+    match (shown.as_slice(), &arguments.output) {
+        ([], None) => {}
+        ([one], None) => {
+            let showing = Showing { format: one.format, stream: Stream::Output, has_coverage: true, fails_from };
+            show(report, showing, session)?;
+        }
+        ([one], Some(file)) => in_files.push(Wanted { file: Some(file.clone()), ..one.clone() }),
+        _ => return Err(Failure::new(cli::reports_without_file()).in_language(language_of(report, session))),
+    }
+    in_files.iter().try_for_each(|wanted| write_file(report, wanted, fails_from, session))?;
+    if shown.is_empty() || arguments.output.is_some() {
+        tell_counts(report, session);
+    }
+    Ok(())
 }
 
 /// The scenarios go to the standard output, so that they can be appended to a file; what is said of them does not.

@@ -21,7 +21,7 @@ pub(crate) fn run(arguments: &DiffArguments, session: &Session) -> Outcome {
     {
         Comparing::Ready(changes) => changes,
         Comparing::Wrong(report) => {
-            show(&report, Showing { format: Format::Human, stream: Stream::Error, has_coverage: false }, session)?;
+            show(&report, Showing::of(Format::Human, Stream::Error), session)?;
             return Ok(Verdict::Wrong);
         }
     };

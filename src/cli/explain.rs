@@ -1,6 +1,6 @@
 //! `vereda explain CODE`: what a diagnostic means, an example, and the cure.
 
-use vereda::diagnostic::{Code, cli, find_explanation, nearest_code};
+use vereda::diagnostic::{Code, cli, explain_code, nearest_code};
 use vereda::pipeline::find_language;
 
 use super::arguments::ExplainArguments;
@@ -10,9 +10,8 @@ use super::{Failure, Outcome, Verdict};
 /// Prints the explanation as it is written, in Markdown.
 pub(crate) fn run(arguments: &ExplainArguments, session: &Session) -> Outcome {
     let language = find_language(&session.root).map_or_else(|| session.language(), |site| session.language_or(site));
-    let explanation = Code::from_name(&arguments.code).and_then(|code| find_explanation(code, language));
-    let explanation = explanation.ok_or_else(|| unknown(&arguments.code).in_language(language))?;
-    session.terminal.print(&format!("{explanation}\n"))?;
+    let code = Code::from_name(&arguments.code).ok_or_else(|| unknown(&arguments.code).in_language(language))?;
+    session.terminal.print(&format!("{}\n", explain_code(code, language).section))?;
     Ok(Verdict::Clean)
 }
 

@@ -15,7 +15,7 @@ pub(super) fn open(name: &str, session: &Session) -> Result<Option<OpenFlow>, Fa
     match open_flow(&session.options(), name)? {
         Opening::Ready(flow) => Ok(Some(*flow)),
         Opening::Wrong(report) => {
-            show(&report, Showing { format: Format::Human, stream: Stream::Error, has_coverage: false }, session)?;
+            show(&report, Showing::of(Format::Human, Stream::Error), session)?;
             Ok(None)
         }
         Opening::Unknown { nearest, language } => {

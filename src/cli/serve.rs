@@ -111,7 +111,7 @@ impl Teller<'_> {
     }
 
     fn show(&self, report: &Report) {
-        let showing = Showing { format: Format::Human, stream: Stream::Error, has_coverage: false };
+        let showing = Showing::of(Format::Human, Stream::Error);
         // A standard error that is closed has nobody to tell, and the browser shows the same.
         let _ = show(report, showing, self.session);
     }

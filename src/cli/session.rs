@@ -2,7 +2,7 @@
 //!
 //! The only reader of the environment and of the clock.
 
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -55,6 +55,22 @@ impl Session {
     /// What the pipeline is asked, before a command adds its own.
     pub(crate) fn options(&self) -> Options {
         Options { root: self.root.clone(), base_url: None, drafts: false, today: self.today }
+    }
+
+    /// The folder of the site as seen from the one where the program was started, which in CI is the repository: empty, or with
+    /// `/` between its parts and at its end. Empty too where it is not inside that folder.
+    pub(crate) fn folder(&self) -> String {
+        let here = std::env::current_dir().unwrap_or_default();
+        let inside = self.root.strip_prefix(&here).unwrap_or(&self.root);
+        let mut folder = String::new();
+        for part in inside.components() {
+            match part {
+                Component::CurDir => {}
+                Component::Normal(name) => folder += &format!("{}/", name.to_string_lossy()),
+                _ => return String::new(),
+            }
+        }
+        folder
     }
 
     /// A path of the site, as a person would type it.

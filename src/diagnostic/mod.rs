@@ -1,6 +1,6 @@
 //! What is wrong or doubtful in the content, once, for every reader of it.
 //!
-//! In: a code, a span and the facts. Out: a [`Diagnostic`], which `human`, `short` and `json` print and the preview shows over
+//! In: a code, a span and the facts. Out: a [`Diagnostic`], which every format of `render/` tells and the preview shows over
 //! the page. The sentences live in `catalogue/`, Portuguese and English side by side; the explanations in `explain/`.
 //! Entry points: the functions of the catalogue, and [`Diagnostics::push`]. Nothing here prints.
 
@@ -14,8 +14,8 @@ mod text;
 
 pub use catalogue::{cli, walk};
 pub use code::{Code, Severity};
-pub use explain::{find_explanation, nearest_code};
-pub use summary::{FlowCoverage, Share, Summary};
+pub use explain::{Explanation, explain_all, explain_code, nearest_code};
+pub use summary::{FlowCoverage, ScenarioRun, Share, Summary};
 pub use text::{Language, Text};
 
 pub(crate) use catalogue::machine;

@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use crate::source::{FileId, Span};
+
 /// What a run counted.
 #[derive(Clone, Debug, Default)]
 pub struct Summary {
@@ -11,6 +13,8 @@ pub struct Summary {
     pub flows: usize,
     /// Links, images and transclusions.
     pub links: usize,
+    /// Every file of the site that was read and understood: the configuration, pages and flows.
+    pub files: Vec<FileId>,
     /// How much of each flow its scenarios visit.
     pub coverage: Vec<FlowCoverage>,
 }
@@ -31,6 +35,18 @@ pub struct FlowCoverage {
     pub options: Share,
     /// Rules of all branches.
     pub rules: Share,
+    /// Its scenarios, in the order of the file.
+    #[serde(skip)]
+    pub runs: Vec<ScenarioRun>,
+}
+
+/// A scenario that was run. What is wrong with it is said by the findings inside its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ScenarioRun {
+    /// As the editor calls it.
+    pub name: String,
+    /// From the first of its parts to the last.
+    pub span: Span,
 }
 
 /// Part of a whole.

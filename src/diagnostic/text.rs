@@ -16,6 +16,14 @@ impl Language {
         if tag.to_ascii_lowercase().starts_with("pt") { Self::PtBr } else { Self::En }
     }
 
+    /// The language that this one is not.
+    pub fn other(self) -> Self {
+        match self {
+            Self::PtBr => Self::En,
+            Self::En => Self::PtBr,
+        }
+    }
+
     /// The tag of the language (BCP 47).
     pub fn tag(self) -> &'static str {
         match self {

@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 use super::input::Input;
 use super::scalar::{BaseUrl, ById, Count, Date, Hours, Named, Percent, Text};
 use super::words::Word;
-use crate::diagnostic::{Code, Language, Severity, find_explanation};
+use crate::diagnostic::{Code, Language, Severity, explain_code};
 
 /// As configurações do site. Só `title` é obrigatório.
 #[derive(JsonSchema)]
@@ -109,13 +109,7 @@ impl JsonSchema for Severities {
 
 fn severity_of(code: Code, generator: &mut SchemaGenerator) -> Value {
     let mut schema = generator.subschema_for::<Word<Severity>>();
-    schema.insert("description".into(), cause(code).into());
+    schema.insert("description".into(), explain_code(code, Language::PtBr).cause.into());
     schema.insert("default".into(), code.severity().as_str().into());
     schema.into()
-}
-
-/// What a code means: the first paragraph of its explanation.
-fn cause(code: Code) -> &'static str {
-    let explanation = find_explanation(code, Language::PtBr).expect("a test sees that every code is explained");
-    explanation.split("\n\n").nth(1).unwrap_or_default()
 }

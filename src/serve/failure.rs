@@ -78,11 +78,7 @@ impl Failure {
 impl Finding {
     /// The first line of what the terminal shows, and the rest.
     fn of(diagnostic: &Diagnostic, report: &Report, language: Language) -> Self {
-        let findings = Findings {
-            sources: &report.sources,
-            diagnostics: std::slice::from_ref(diagnostic),
-            summary: &report.summary,
-        };
+        let findings = Findings::new(&report.sources, std::slice::from_ref(diagnostic), &report.summary);
         let shown = render(findings, Format::Human, Look { language, is_coloured: false, width: WIDTH });
         let (title, text) = shown.split_once('\n').unwrap_or((&shown, ""));
         Self { severity: diagnostic.severity.as_str(), title: title.to_owned(), text: text.trim_end().to_owned() }

@@ -47,6 +47,7 @@ impl Results {
             nodes: sum(|flow| flow.nodes),
             options: sum(|flow| flow.options),
             rules: sum(|flow| flow.rules),
+            runs: Vec::new(),
         };
         let address = |flow: &FlowCoverage| format!("{base}{}", flow.route.trim_start_matches('/'));
         Self {
@@ -88,6 +89,7 @@ mod tests {
             nodes: share((3, 4)),
             options: share((1, 2)),
             rules: share((0, 0)),
+            runs: Vec::new(),
         }
     }
 

@@ -16,6 +16,7 @@ mod output;
 mod pages;
 mod project;
 mod published;
+mod reports;
 mod schema;
 mod serve;
 mod site;

@@ -54,6 +54,10 @@ public_texts! {
         en: "site made in `{folder}`. To see it while you edit:\n\n  {command}\n\nREADME.md tells the rest.",
     }
     explain_more(code) { pt: "para saber mais: vereda explain {code}", en: "to know more: vereda explain {code}" }
+    reports_without_file() {
+        pt: "só um formato pode ir para a saída padrão: dê um arquivo aos outros, como em `--format sarif=vereda.sarif`",
+        en: "only one format can go to the standard output: give the others a file, as in `--format sarif=vereda.sarif`",
+    }
     strict_refuses() { pt: "com --strict, avisos reprovam", en: "with --strict, warnings fail" }
     unknown_code(name) {
         pt: "não existe o diagnóstico `{name}`; o código é o que um aviso traz entre colchetes, como `link/missing-anchor`",

@@ -24,6 +24,11 @@ texts! {
     no_scenarios() { pt: "nenhum cenário", en: "no scenario" }
     scenarios_passed(passed, total) { pt: "{passed} de {total} cenários passam", en: "{passed} of {total} scenarios pass" }
 
+    all_codes() { pt: "Todos os diagnósticos", en: "Every diagnostic" }
+    codes() { pt: "codigos", en: "codes" }
+    how_to_mend() { pt: "Como corrigir", en: "How to mend it" }
+    files() { pt: "arquivos", en: "files" }
+    site_root() { pt: "a raiz do repositório", en: "the root of the repository" }
     flow() { pt: "fluxo", en: "flow" }
     scenarios() { pt: "cenários", en: "scenarios" }
     nodes() { pt: "nós", en: "nodes" }

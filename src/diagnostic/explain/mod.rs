@@ -1,8 +1,13 @@
 //! What each code means: cause, example and cure, in both languages, from the Markdown beside this file.
 //!
-//! In: a [`Code`]. Out: its section of `pt-BR.md` or `en.md`. Entry point: [`find_explanation`].
+//! In: a [`Code`]. Out: its section of `pt-BR.md` or `en.md`, whole or in parts. Entry points: [`explain_code`], and
+//! [`explain_all`] for the guide's list of every code.
+
+mod list;
 
 use super::{Code, Language, nearest};
+
+pub use list::explain_all;
 
 const PORTUGUESE: &str = include_str!("pt-BR.md");
 const ENGLISH: &str = include_str!("en.md");
@@ -10,13 +15,31 @@ const ENGLISH: &str = include_str!("en.md");
 /// How the section of a code begins.
 const HEADING: &str = "## ";
 
-/// The explanation of a code, as Markdown that begins with its heading.
-pub fn find_explanation(code: Code, language: Language) -> Option<&'static str> {
-    let text = match language {
-        Language::PtBr => PORTUGUESE,
-        Language::En => ENGLISH,
+/// What a code means, as Markdown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Explanation<'a> {
+    /// Everything, with its heading.
+    pub section: &'a str,
+    /// Everything below the heading.
+    pub body: &'a str,
+    /// What happened, and why it matters.
+    pub cause: &'a str,
+    /// What to do, without the words that open it.
+    pub cure: &'a str,
+}
+
+/// The explanation of a code.
+pub fn explain_code(code: Code, language: Language) -> Explanation<'static> {
+    let (text, opening) = match language {
+        Language::PtBr => (PORTUGUESE, "**Como corrigir**: "),
+        Language::En => (ENGLISH, "**How to mend it**: "),
     };
-    sections(text).find(|section| name(section) == code.as_str())
+    let section = sections(text).find(|section| name(section) == code.as_str());
+    let section = section.expect("a test sees that every code is explained");
+    let (_, body) = section.split_once("\n\n").unwrap_or_default();
+    let (cause, _) = body.split_once("\n\n**").unwrap_or_default();
+    let (_, cure) = body.split_once(opening).unwrap_or_default();
+    Explanation { section, body, cause, cure }
 }
 
 /// Finds the code that was probably meant.
@@ -48,10 +71,10 @@ mod tests {
 
     #[test]
     fn every_code_has_a_cause_an_example_and_a_cure_in_both_languages() {
-        for (language, _, example, cure) in EDITIONS {
+        for (language, text, example, cure) in EDITIONS {
             for code in Code::ALL {
-                let section = find_explanation(*code, language)
-                    .unwrap_or_else(|| panic!("{language:?}: no `## {}`", code.as_str()));
+                assert!(sections(text).any(|section| name(section) == code.as_str()), "{language:?}: no `## {code:?}`");
+                let section = explain_code(*code, language).section;
                 let (before, after) = section.split_once(example).unwrap_or_else(|| panic!("{section}"));
                 let (cause, shown) =
                     (before.lines().skip(1).collect::<String>(), after.split_once("\n```\n").unwrap().0);

@@ -66,6 +66,7 @@ mod tests {
                 nodes: share(10, 12),
                 options: share(4, 4),
                 rules: share(0, 0),
+                runs: Vec::new(),
             },
             FlowCoverage {
                 flow: "content/a.flow.yaml".into(),
@@ -74,6 +75,7 @@ mod tests {
                 nodes: share(3, 3),
                 options: share(2, 2),
                 rules: share(1, 1),
+                runs: Vec::new(),
             },
         ];
         let summary = Summary { coverage, ..Summary::default() };

@@ -5,11 +5,15 @@
 
 mod coverage;
 mod excerpt;
+mod fingerprint;
+mod github;
 mod human;
 mod json;
+mod junit;
 mod printable;
 #[cfg(test)]
 mod sample;
+mod sarif;
 mod short;
 mod summary;
 
@@ -18,7 +22,7 @@ pub use human::failure_line;
 pub use summary::summary_line;
 
 use super::{Diagnostic, Language, Severity, Summary};
-use crate::source::Sources;
+use crate::source::{FileId, Sources};
 
 /// What a renderer is given.
 #[derive(Clone, Copy, Debug)]
@@ -29,9 +33,23 @@ pub struct Findings<'a> {
     pub diagnostics: &'a [Diagnostic],
     /// What was counted.
     pub summary: &'a Summary,
+    /// The folder of the site as a code host sees it from the root of the repository: empty, or ends with `/`.
+    pub folder: &'a str,
+    /// The mildest findings that fail the run.
+    pub fails_from: Severity,
 }
 
-impl Findings<'_> {
+impl<'a> Findings<'a> {
+    /// Findings of a site at the root of its repository, of which errors fail.
+    pub fn new(sources: &'a Sources, diagnostics: &'a [Diagnostic], summary: &'a Summary) -> Self {
+        Self { sources, diagnostics, summary, folder: "", fails_from: Severity::Error }
+    }
+
+    /// The path of a file from the root of the repository.
+    fn path_in_repository(&self, file: FileId) -> String {
+        format!("{}{}", self.folder, self.sources.path(file))
+    }
+
     /// How many findings have this severity.
     pub fn count(&self, severity: Severity) -> usize {
         self.diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count()
@@ -82,6 +100,9 @@ formats! {
     human Human "human" "the source with the exact place marked, for people";
     short Short "short" "one line for each finding, for editors and grep";
     json Json "json" "one JSON object for each finding, then the summary, for programs";
+    github Github "github" "workflow commands, which GitHub shows beside the lines of a pull request";
+    sarif Sarif "sarif" "SARIF 2.1.0, for code scanning and editors";
+    junit Junit "junit" "JUnit XML, a test case for each file and each scenario, for the test pages of CI";
 }
 
 impl Format {

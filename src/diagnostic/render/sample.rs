@@ -1,7 +1,7 @@
 //! A few findings over a few texts, for the tests of this folder.
 
 use super::{Findings, Format, Look, render};
-use crate::diagnostic::{Code, Diagnostic, Language, Summary, Text};
+use crate::diagnostic::{Code, Diagnostic, Language, Severity, Summary, Text};
 use crate::source::{FileId, Sources, Span};
 
 pub(super) struct Sample {
@@ -9,6 +9,8 @@ pub(super) struct Sample {
     file: FileId,
     diagnostics: Vec<Diagnostic>,
     pub(super) summary: Summary,
+    pub(super) folder: &'static str,
+    pub(super) fails_from: Severity,
 }
 
 impl Sample {
@@ -16,7 +18,14 @@ impl Sample {
     pub(super) fn new(path: &str, text: &str) -> Self {
         let mut sources = Sources::default();
         let file = sources.add(path, text);
-        Self { sources, file, diagnostics: Vec::new(), summary: Summary::default() }
+        Self {
+            sources,
+            file,
+            diagnostics: Vec::new(),
+            summary: Summary::default(),
+            folder: "",
+            fails_from: Severity::Error,
+        }
     }
 
     /// Adds another file; gives the place of `marked` in it.
@@ -38,6 +47,11 @@ impl Sample {
         self.diagnostics.last_mut().unwrap()
     }
 
+    /// What was added last.
+    pub(super) fn last(&mut self) -> &mut Diagnostic {
+        self.diagnostics.last_mut().unwrap()
+    }
+
     /// Adds a finding between two offsets.
     pub(super) fn add_at(&mut self, code: Code, start: usize, end: usize) {
         let message = Text { pt: "aqui".to_owned(), en: "here".to_owned() };
@@ -45,7 +59,11 @@ impl Sample {
     }
 
     pub(super) fn findings(&self) -> Findings<'_> {
-        Findings { sources: &self.sources, diagnostics: &self.diagnostics, summary: &self.summary }
+        Findings {
+            folder: self.folder,
+            fails_from: self.fails_from,
+            ..Findings::new(&self.sources, &self.diagnostics, &self.summary)
+        }
     }
 
     pub(super) fn render(&self, format: Format, language: Language) -> String {

@@ -11,7 +11,8 @@ pub(super) fn render(findings: Findings<'_>, look: Look) -> String {
     findings.diagnostics.iter().map(|diagnostic| render_line(diagnostic, findings.sources, look)).collect()
 }
 
-fn render_line(diagnostic: &Diagnostic, sources: &Sources, look: Look) -> String {
+/// A finding as a line.
+pub(super) fn render_line(diagnostic: &Diagnostic, sources: &Sources, look: Look) -> String {
     let place = diagnostic.span.map_or(String::new(), |span| {
         let start = sources.position(span.file, span.start);
         format!("{}:{}:{}: ", printable(sources.path(span.file)), start.line, start.column)

@@ -77,8 +77,9 @@ mod tests {
             nodes,
             options: share(200, 200),
             rules,
+            runs: Vec::new(),
         };
-        sample.summary = Summary { pages: 12, flows: 1, links: 210, coverage: vec![flow] };
+        sample.summary = Summary { pages: 12, flows: 1, links: 210, coverage: vec![flow], ..Summary::default() };
         let expected = "3 erros, 1 aviso · 12 páginas, 1 fluxo, 210 links · cobertura 99 %";
         assert_eq!(summary_line(sample.findings(), Language::PtBr), expected);
     }
