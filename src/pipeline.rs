@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use crate::check;
+use crate::check::ignore::{self, Ignores};
 use crate::config::{self, BaseUrl, Config};
 use crate::content::{self, Document};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Language, Severity};
@@ -162,6 +163,7 @@ pub fn open_flow(options: &Options, name: &str) -> Result<Opening> {
     Ok(match find_flow(&resolved.site, &resolved.project.sources, name) {
         Err(nearest) => Opening::Unknown { nearest, language },
         Ok(id) => {
+            resolved.ignores.settle(&mut diagnostics);
             let open = OpenFlow { sources: resolved.project.sources, theme: resolved.theme, site: resolved.site, id };
             let files = open.files();
             let is_of =
@@ -185,6 +187,7 @@ struct Resolved {
     theme: theme::Theme,
     site: Site,
     summary: Summary,
+    ignores: Ignores,
 }
 
 fn resolve(options: &Options, mut project: Project, diagnostics: &mut Diagnostics) -> Resolved {
@@ -195,7 +198,8 @@ fn resolve(options: &Options, mut project: Project, diagnostics: &mut Diagnostic
     let files = [project.config].into_iter().chain(project.documents.iter().copied()).collect();
     let (pages, flows) = (site.pages.len(), site.flows.len());
     let summary = Summary { pages, flows, links: site.link_count, files, coverage };
-    Resolved { project, theme, site, summary }
+    let ignores = ignore::find(&summary.files, &project.sources, &site.config, diagnostics);
+    Resolved { project, theme, site, summary, ignores }
 }
 
 fn resolve_site(options: &Options, config: Config, project: &Project, diagnostics: &mut Diagnostics) -> Site {
@@ -232,7 +236,8 @@ fn assets(project: &Project) -> Assets<'_> {
 impl Resolved {
     fn is_clean(&self, diagnostics: &Diagnostics) -> bool {
         let severity_of = |code| self.site.config.severity_of(code);
-        diagnostics.iter().all(|diagnostic| diagnostic.severity_where(severity_of) != Severity::Error)
+        let is_wrong = |found: &Diagnostic| found.severity_where(severity_of) == Severity::Error;
+        !diagnostics.iter().any(|found| is_wrong(found) && !self.ignores.covers(found))
     }
 
     /// The outputs, or none when there is an error, before or in rendering.
@@ -259,8 +264,9 @@ impl Resolved {
         Ok(Changes { commit, comparison, old_errors })
     }
 
-    fn report(self, diagnostics: Diagnostics, outputs: Vec<OutputFile>) -> Report {
+    fn report(self, mut diagnostics: Diagnostics, outputs: Vec<OutputFile>) -> Report {
         let config = &self.site.config;
+        self.ignores.settle(&mut diagnostics);
         Report {
             diagnostics: diagnostics.finish(|code| config.severity_of(code)),
             language: Language::of_tag(&config.language),

@@ -15,6 +15,7 @@ mod flow_nodes;
 mod flow_rules;
 mod flow_texts;
 mod forgotten;
+pub(crate) mod ignore;
 mod placeholders;
 mod private;
 mod review;

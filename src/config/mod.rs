@@ -20,6 +20,9 @@ use crate::yaml::{Context, Dialect, Fields, FromYaml, Named, Node, Value};
 /// Name of the configuration file; a folder that has one is a site.
 pub(crate) const FILE_NAME: &str = "vereda.yaml";
 
+/// The severity of a code that is not to be told.
+pub(crate) const IGNORE: &str = "ignore";
+
 /// The codes of mistakes in `vereda.yaml`.
 const DIALECT: Dialect = Dialect {
     syntax: Code::ConfigSyntax,
@@ -58,7 +61,8 @@ pub(crate) struct BaseUrl {
 /// How strict `check` is.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct CheckSettings {
-    pub(crate) severity: HashMap<Code, Severity>,
+    /// `None` where the code is not to be told.
+    pub(crate) severity: HashMap<Code, Option<Severity>>,
     pub(crate) coverage: CoverageThresholds,
     /// A path that asks more questions is too long.
     pub(crate) max_questions: Option<usize>,
@@ -93,7 +97,13 @@ impl BaseUrl {
 impl Config {
     /// The severity this site wants for a code.
     pub(crate) fn severity_of(&self, code: Code) -> Severity {
-        self.check.severity.get(&code).copied().unwrap_or_else(|| code.severity())
+        self.check.severity.get(&code).copied().flatten().unwrap_or_else(|| code.severity())
+    }
+
+    /// The codes that are not to be told anywhere.
+    pub(crate) fn ignored_codes(&self) -> Vec<Code> {
+        let ignored = self.check.severity.iter().filter(|(_, severity)| severity.is_none());
+        ignored.map(|(code, _)| *code).collect()
     }
 
     /// Finds a shared constant.
@@ -181,18 +191,25 @@ impl FromYaml for CoverageThresholds {
     }
 }
 
-fn read_severities(node: &Node, context: &mut Context<'_>) -> HashMap<Code, Severity> {
-    let choices = Severity::ALL.map(|severity| (severity.as_str(), severity));
+fn read_severities(node: &Node, context: &mut Context<'_>) -> HashMap<Code, Option<Severity>> {
     let mut severities = HashMap::new();
     for entry in node.entries() {
-        let severity = crate::yaml::read_choice(&entry.key.value, &entry.value, &choices, context);
-        match (Code::from_name(&entry.key.value), severity) {
-            (Some(code), Some(severity)) => drop(severities.insert(code, severity)),
-            (None, _) => refuse_code(&entry.key, context),
-            (Some(_), None) => {}
+        let Some(code) = Code::from_name(&entry.key.value) else {
+            refuse_code(&entry.key, context);
+            continue;
+        };
+        let words = severity_words(code);
+        if let Some(severity) = crate::yaml::read_choice(&entry.key.value, &entry.value, &words, context) {
+            severities.insert(code, severity);
         }
     }
     severities
+}
+
+/// What a site can make of a code; what is essential cannot be ignored.
+pub(crate) fn severity_words(code: Code) -> Vec<(&'static str, Option<Severity>)> {
+    let severities = Severity::ALL.into_iter().map(|severity| (severity.as_str(), Some(severity)));
+    severities.chain((!code.is_essential()).then_some((IGNORE, None))).collect()
 }
 
 fn refuse_code(name: &Spanned<String>, context: &mut Context<'_>) {

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::diagnostic::{Code, Diagnostics, catalogue};
-use crate::source::{FileId, Span, Spanned};
+use crate::source::{FileId, Sources, Span, Spanned};
 use crate::yaml::{Context, Dialect, Fields, FromYaml, Node, Value};
 
 const DIALECT: Dialect = Dialect {
@@ -116,6 +116,12 @@ pub(crate) fn read_metadata(fields: &mut Fields<'_, '_, '_>) -> Metadata {
 struct Block {
     yaml: std::ops::Range<usize>,
     body: usize,
+}
+
+/// Finds the YAML of a page, without the lines `---` around it.
+pub(crate) fn find_yaml(text: &str) -> Option<std::ops::Range<usize>> {
+    let file = Sources::default().add("", "");
+    find_block(text, file, &mut Diagnostics::default()).map(|block| block.yaml)
 }
 
 fn find_block(text: &str, file: FileId, diagnostics: &mut Diagnostics) -> Option<Block> {

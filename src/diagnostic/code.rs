@@ -144,6 +144,9 @@ codes! {
     ReviewOverdue "review/overdue" Warning;
     ReviewNoOwner "review/no-owner" Warning;
 
+    IgnoreUnused "ignore/unused" Warning;
+    IgnoreInvalid "ignore/invalid" Error;
+
     AssetCollision "asset/collision" Error;
 
     ThemeUnknown "theme/unknown" Error;
@@ -153,6 +156,36 @@ codes! {
 }
 
 impl Code {
+    /// True for what nobody can ask not to be told: with it a file cannot be read, the site cannot be made whole, or a reader would
+    /// be harmed.
+    pub fn is_essential(self) -> bool {
+        use Code::{
+            AssetCollision, FlowAmbiguousNode, FlowDuplicateId, FlowPrivateInputExposed, FlowRecursiveCall,
+            FlowUnknownFlow, FlowUnknownNode, FrontMatterUnclosed, IgnoreInvalid, LinkUnsafeUrl, PageDuplicateRoute,
+            PageInvalidUtf8, PageNoContent, PageSymlinkOutside, PageTransclusionCycle,
+        };
+        let (area, kind) = self.as_str().split_once('/').unwrap_or_default();
+        let is_by_itself = matches!(
+            self,
+            AssetCollision
+                | FlowAmbiguousNode
+                | FlowDuplicateId
+                | FlowPrivateInputExposed
+                | FlowRecursiveCall
+                | FlowUnknownFlow
+                | FlowUnknownNode
+                | FrontMatterUnclosed
+                | IgnoreInvalid
+                | LinkUnsafeUrl
+                | PageDuplicateRoute
+                | PageInvalidUtf8
+                | PageNoContent
+                | PageSymlinkOutside
+                | PageTransclusionCycle
+        );
+        is_by_itself || kind == "syntax" || matches!(area, "config" | "theme")
+    }
+
     /// Finds a code by its name.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|code| code.as_str() == name)

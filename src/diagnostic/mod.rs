@@ -130,6 +130,11 @@ impl Diagnostics {
         self.list
     }
 
+    /// Drops those that are not kept.
+    pub(crate) fn retain(&mut self, is_kept: impl FnMut(&Diagnostic) -> bool) {
+        self.list.retain(is_kept);
+    }
+
     /// True when nothing of severity error was found.
     pub fn is_clean(&self) -> bool {
         self.list.iter().all(|diagnostic| diagnostic.severity != Severity::Error)

@@ -9,6 +9,7 @@ use serde_json::{Map, Value};
 use super::input::Input;
 use super::scalar::{BaseUrl, ById, Count, Date, Hours, Named, Percent, Text};
 use super::words::Word;
+use crate::config::IGNORE;
 use crate::diagnostic::{Code, Language, Severity, explain_code};
 
 /// As configurações do site. Só `title` é obrigatório.
@@ -66,7 +67,8 @@ pub(super) struct Calendar {
 #[derive(JsonSchema)]
 #[schemars(inline, deny_unknown_fields)]
 pub(super) struct Check {
-    /// A gravidade de cada diagnóstico, quando não deve ser a de costume. Exemplo: `severity: { flow/twin-outcomes: note }`.
+    /// A gravidade de cada diagnóstico, quando não deve ser a de costume; `ignore` o cala. Exemplo:
+    /// `severity: { flow/twin-outcomes: note }`.
     severity: Option<Severities>,
     /// Quanto de cada fluxo os cenários precisam percorrer, em porcentagem. Abaixo disso, o que falta é um erro.
     ///
@@ -109,6 +111,18 @@ impl JsonSchema for Severities {
 
 fn severity_of(code: Code, generator: &mut SchemaGenerator) -> Value {
     let mut schema = generator.subschema_for::<Word<Severity>>();
+    if !code.is_essential() {
+        let mut push = |list: &str, word: &str| {
+            if let Some(Value::Array(words)) = schema.get_mut(list) {
+                words.push(word.into());
+            }
+        };
+        push("enum", IGNORE);
+        push(
+            "enumDescriptions",
+            "Não é dito em lugar nenhum. Para um lugar só, escreva ali um comentário vereda-ignore.",
+        );
+    }
     schema.insert("description".into(), explain_code(code, Language::PtBr).cause.into());
     schema.insert("default".into(), code.severity().as_str().into());
     schema.into()

@@ -9,6 +9,7 @@ mod cli;
 mod diff;
 mod explain;
 mod graph;
+mod ignore;
 mod init;
 mod lint;
 mod new;

@@ -17,8 +17,12 @@ static ACTIVE: LazyLock<Regex> = LazyLock::new(|| {
         .expect("the pattern is valid")
 });
 
+/// A comment, on one line, that asks for a finding not to be told.
+static IGNORE: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"<!--[ \t]*vereda-ignore\b[^\n]*?-->").expect("the pattern is valid"));
+
 impl Writer<'_> {
-    /// Writes raw HTML as it stands, unless an address in it would run a script.
+    /// Writes raw HTML as it stands, unless an address in it would run a script. What editors tell the checker is not for readers.
     pub(super) fn write_raw_html(&mut self, text: &str, offset: usize) {
         let (html, offset) = self.mask.restore(text).unwrap_or((text, offset));
         for id in ID.captures_iter(html).filter_map(|captures| captures.get(1)) {
@@ -32,7 +36,7 @@ impl Writer<'_> {
             is_active = true;
         }
         if !is_active {
-            self.html(html);
+            self.html(&IGNORE.replace_all(html, ""));
         }
     }
 }

@@ -43,6 +43,7 @@ pub mod cli;
 pub(crate) mod directive;
 pub(crate) mod flow;
 pub(crate) mod help;
+pub(crate) mod ignore;
 pub(crate) mod link;
 pub(crate) mod machine;
 pub(crate) mod page;
