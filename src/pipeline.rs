@@ -57,6 +57,13 @@ impl Report {
         self.diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count()
     }
 
+    /// Makes errors of findings.
+    pub fn deny(&mut self, is_denied: impl Fn(&Diagnostic) -> bool) {
+        for diagnostic in self.diagnostics.iter_mut().filter(|diagnostic| is_denied(diagnostic)) {
+            diagnostic.severity = Severity::Error;
+        }
+    }
+
     /// True when a finding of this code was made.
     pub fn has(&self, code: Code) -> bool {
         self.diagnostics.iter().any(|diagnostic| diagnostic.code == code)

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
-use vereda::diagnostic::Language;
 use vereda::diagnostic::render::Format;
+use vereda::diagnostic::{Code, Diagnostic, Language, Severity, nearest_code};
 use vereda::diff::DiffFormat;
 use vereda::opened::GraphFormat;
 use vereda::schema::Subject;
@@ -50,6 +50,9 @@ const CHECK_EXAMPLES: &str = "\
 Examples:
   vereda check
   vereda check --strict                      warnings fail too, as in CI
+  vereda check --deny link/empty             a diagnostic is an error, whatever vereda.yaml says
+  vereda check --write-baseline known.json   write down the problems of today
+  vereda check --baseline known.json         only problems that came since fail
   vereda check --format json | jq .message   for programs
   vereda check --format short                for editors that jump to file:line:column
   vereda check --format github               beside the lines of a pull request
@@ -97,7 +100,8 @@ when the files have errors. Scenarios that fail are none of these: what they com
 const EXPLAIN_EXAMPLES: &str = "\
 Examples:
   vereda explain link/missing-anchor
-  vereda explain flow/unreachable-node --lang en";
+  vereda explain flow/unreachable-node --lang en
+  vereda explain --all > codes.md            every code";
 
 const COMPLETIONS_EXAMPLES: &str = "\
 Examples:
@@ -257,12 +261,24 @@ pub(crate) struct CheckArguments {
     #[arg(long)]
     pub(crate) strict: bool,
 
+    /// Make errors of all warnings, or of a diagnostic by its code; may be repeated.
+    #[arg(long, value_name = "warnings|CODE", value_parser = Denied::parse)]
+    pub(crate) deny: Vec<Denied>,
+
+    /// Leave out the problems that a file of `--write-baseline` has, so that only new ones fail; tell those that are gone.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) baseline: Option<PathBuf>,
+
+    /// Write the errors and warnings that there are, as known from now on, in place of the report; exit with 0.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with_all = ["baseline", "strict", "deny", "format", "output"])]
+    pub(crate) write_baseline: Option<PathBuf>,
+
     /// Check drafts too, as if they were published.
     #[arg(long)]
     pub(crate) drafts: bool,
 
     /// Print the fewest scenarios that visit what those of a flow do not, as YAML, in place of the report.
-    #[arg(long, value_name = "FLOW", value_hint = ValueHint::FilePath, conflicts_with_all = ["strict", "drafts", "format", "output"])]
+    #[arg(long, value_name = "FLOW", value_hint = ValueHint::FilePath, conflicts_with_all = ["strict", "deny", "baseline", "write_baseline", "drafts", "format", "output"])]
     pub(crate) suggest_scenarios: Option<String>,
 
     /// How to write what was found; may be repeated, each but one with its file, such as `sarif=report.sarif`.
@@ -359,8 +375,12 @@ pub(crate) struct DiffArguments {
 #[command(after_help = EXPLAIN_EXAMPLES)]
 pub(crate) struct ExplainArguments {
     /// What stands between brackets in a diagnostic, such as `link/missing-anchor`.
-    #[arg(value_name = "CODE")]
-    pub(crate) code: String,
+    #[arg(value_name = "CODE", required_unless_present = "all")]
+    pub(crate) code: Option<String>,
+
+    /// Print what every diagnostic means and how to mend it, as the part of a page in Markdown.
+    #[arg(long, conflicts_with = "code")]
+    pub(crate) all: bool,
 }
 
 /// Print the completions of a shell, so that the Tab key completes commands and options.
@@ -370,6 +390,34 @@ pub(crate) struct CompletionsArguments {
     /// Which shell.
     #[arg(value_name = "SHELL")]
     pub(crate) shell: clap_complete::Shell,
+}
+
+/// What is made an error.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Denied {
+    Warnings,
+    Code(Code),
+}
+
+impl Denied {
+    fn parse(text: &str) -> Result<Self, String> {
+        if text == "warnings" {
+            return Ok(Self::Warnings);
+        }
+        let refuse = || match nearest_code(text) {
+            Some(code) => format!("there is no such diagnostic; did you mean {}?", code.as_str()),
+            None => "`warnings` or the code of a diagnostic, such as link/empty, is expected".to_owned(),
+        };
+        Code::from_name(text).map(Self::Code).ok_or_else(refuse)
+    }
+
+    /// True for a finding that is made an error.
+    pub(crate) fn holds(self, found: &Diagnostic) -> bool {
+        match self {
+            Self::Warnings => found.severity == Severity::Warning,
+            Self::Code(code) => found.code == code,
+        }
+    }
 }
 
 /// A report that was asked for.

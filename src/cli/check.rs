@@ -5,6 +5,7 @@ use vereda::diagnostic::{Severity, cli};
 use vereda::pipeline::{Options, Report, check};
 
 use super::arguments::{CheckArguments, Wanted};
+use super::baseline;
 use super::open::open;
 use super::report::{Showing, judge, language_of, show, tell_counts, write_file};
 use super::session::Session;
@@ -19,7 +20,14 @@ pub(crate) fn run(arguments: &CheckArguments, session: &Session) -> Outcome {
     if let Some(flow) = &arguments.suggest_scenarios {
         return suggest(flow, session);
     }
-    let report = check(&Options { drafts: arguments.drafts, ..session.options() })?;
+    let mut report = check(&Options { drafts: arguments.drafts, ..session.options() })?;
+    if let Some(path) = &arguments.write_baseline {
+        return baseline::write(path, &report, session);
+    }
+    if let Some(path) = &arguments.baseline {
+        baseline::apply(path, &mut report, session)?;
+    }
+    report.deny(|found| arguments.deny.iter().any(|denied| denied.holds(found)));
     write(&report, arguments, session)?;
     Ok(judge(&report, arguments.strict, session))
 }

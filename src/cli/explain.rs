@@ -1,6 +1,6 @@
-//! `vereda explain CODE`: what a diagnostic means, an example, and the cure.
+//! `vereda explain CODE`: what a diagnostic means, an example, and the cure; or every diagnostic, for the guide.
 
-use vereda::diagnostic::{Code, cli, explain_code, nearest_code};
+use vereda::diagnostic::{Code, cli, explain_all, explain_code, nearest_code};
 use vereda::pipeline::find_language;
 
 use super::arguments::ExplainArguments;
@@ -10,8 +10,14 @@ use super::{Failure, Outcome, Verdict};
 /// Prints the explanation as it is written, in Markdown.
 pub(crate) fn run(arguments: &ExplainArguments, session: &Session) -> Outcome {
     let language = find_language(&session.root).map_or_else(|| session.language(), |site| session.language_or(site));
-    let code = Code::from_name(&arguments.code).ok_or_else(|| unknown(&arguments.code).in_language(language))?;
-    session.terminal.print(&format!("{}\n", explain_code(code, language).section))?;
+    let text = match &arguments.code {
+        None => explain_all(language),
+        Some(name) => {
+            let code = Code::from_name(name).ok_or_else(|| unknown(name).in_language(language))?;
+            format!("{}\n", explain_code(code, language).section)
+        }
+    };
+    session.terminal.print(&text)?;
     Ok(Verdict::Clean)
 }
 

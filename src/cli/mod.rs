@@ -4,6 +4,7 @@
 //! of the environment and of the clock; [`terminal`] the only printer. Entry point: [`run`].
 
 mod arguments;
+mod baseline;
 mod build;
 mod check;
 mod completions;

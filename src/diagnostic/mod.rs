@@ -4,6 +4,7 @@
 //! the page. The sentences live in `catalogue/`, Portuguese and English side by side; the explanations in `explain/`.
 //! Entry points: the functions of the catalogue, and [`Diagnostics::push`]. Nothing here prints.
 
+mod baseline;
 pub(crate) mod catalogue;
 mod code;
 mod explain;
@@ -12,6 +13,7 @@ mod suggestion;
 mod summary;
 mod text;
 
+pub use baseline::{Baseline, Parted, Problem};
 pub use catalogue::{cli, walk};
 pub use code::{Code, Severity};
 pub use explain::{Explanation, explain_all, explain_code, nearest_code};

@@ -5,6 +5,7 @@
 #![expect(clippy::unwrap_used, reason = "a test may fail")]
 
 mod bad_input;
+mod baseline;
 mod cli;
 mod diff;
 mod explain;

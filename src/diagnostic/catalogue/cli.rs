@@ -58,6 +58,22 @@ public_texts! {
         pt: "só um formato pode ir para a saída padrão: dê um arquivo aos outros, como em `--format sarif=vereda.sarif`",
         en: "only one format can go to the standard output: give the others a file, as in `--format sarif=vereda.sarif`",
     }
+    baseline_written(path, count) {
+        pt: "gravado em `{path}` o que já se conhece (problemas: {count})",
+        en: "what is known already was written to `{path}` (problems: {count})",
+    }
+    no_baseline(path, cause) {
+        pt: "`{path}` não é uma lista que `check --write-baseline` gravou: {cause}",
+        en: "`{path}` is not a list that `check --write-baseline` wrote: {cause}",
+    }
+    known_problems(path, count) {
+        pt: "problemas já conhecidos, em `{path}`: {count}",
+        en: "problems known already, in `{path}`: {count}",
+    }
+    gone_problems(path, count) {
+        pt: "problemas de `{path}` que já não há: {count}; `check --write-baseline {path}` os tira da lista",
+        en: "problems of `{path}` that are gone: {count}; `check --write-baseline {path}` takes them off the list",
+    }
     strict_refuses() { pt: "com --strict, avisos reprovam", en: "with --strict, warnings fail" }
     unknown_code(name) {
         pt: "não existe o diagnóstico `{name}`; o código é o que um aviso traz entre colchetes, como `link/missing-anchor`",

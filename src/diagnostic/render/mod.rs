@@ -19,6 +19,7 @@ mod summary;
 
 pub use coverage::coverage_table;
 pub use human::failure_line;
+pub use printable::printable as one_line;
 pub use summary::summary_line;
 
 use super::{Diagnostic, Language, Severity, Summary};

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 /// One line, with control and direction-changing characters replaced by a mark; what comes from a file may hold any.
-pub(super) fn printable(text: &str) -> String {
+pub fn printable(text: &str) -> String {
     text.chars()
         .map(|c| if is_obeyed(c) { '\u{fffd}' } else { c })
         .map(|c| if c.is_whitespace() { ' ' } else { c })

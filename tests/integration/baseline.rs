@@ -1,0 +1,96 @@
+//! `vereda check --baseline`, `--write-baseline` and `--deny`: what fails.
+
+use crate::site::{PAGE, Site};
+
+const HEAD: &str = "---\ntitle: A\nowner: E\n---\n\n";
+
+fn page(site: Site, body: &str) -> Site {
+    site.page("index.md", &format!("{HEAD}{body}"))
+}
+
+/// Two links to nowhere and one to a file that is not there, all known.
+fn known() -> Site {
+    let site = page(Site::new(), "[a]()\n[b](b.md)\n[c]()\n");
+    let run = site.run(&["check", "--write-baseline", "known.json"]).exits(0).tells("problemas: 3");
+    assert_eq!(run.stdout, "");
+    site
+}
+
+#[test]
+fn known_problems_do_not_fail_wherever_they_went() {
+    let site = page(known(), "Mais texto.\n\n[c]()\n\n[b](b.md)\n[a]()\n");
+    let run = site.run(&["check", "--baseline", "known.json", "--strict"]).exits(0);
+    run.prints("nenhum problema").tells("problemas já conhecidos, em `known.json`: 3");
+}
+
+#[test]
+fn new_problems_fail_and_are_all_that_every_format_has() {
+    let site = page(known(), "[a]()\n[b](b.md)\n[c]()\n[d](d.md)\n");
+    let run = site.run(&["check", "--baseline", "known.json", "--format", "json"]).exits(1);
+    run.reports("link/missing-file")
+        .at("content/index.md:9:5")
+        .times(1)
+        .and()
+        .reports("link/missing-file")
+        .says("d.md");
+    assert_eq!(run.findings().len(), 1);
+    assert_eq!(run.summary()["errors"], 1);
+    let sarif = site.run(&["check", "--baseline", "known.json", "--format", "sarif"]).exits(1);
+    assert_eq!(sarif.stdout.matches("\"ruleId\"").count(), 1);
+    let third = page(site, "[a]()\n[b](b.md)\n[c]()\n[d]()\n");
+    third.run(&["check", "--baseline", "known.json"]).exits(0);
+    third.run(&["check", "--baseline", "known.json", "--strict"]).exits(1).prints("1 aviso");
+}
+
+#[test]
+fn problems_that_are_gone_are_told_so_that_the_list_can_shrink() {
+    let site = page(known(), "[a]()\n");
+    let run = site.run(&["check", "--baseline", "known.json"]).exits(0);
+    run.tells("de `known.json` que já não há: 2")
+        .tells("  content/index.md: [link/missing-file]: ")
+        .tells("  content/index.md: [link/empty]: ");
+    site.run(&["check", "--write-baseline", "known.json"]).exits(0);
+    assert_eq!(site.read("known.json").matches("\"code\"").count(), 1);
+    let run = site.run(&["check", "--baseline", "known.json", "--quiet"]).exits(0);
+    assert_eq!(run.stderr, "");
+}
+
+#[test]
+fn the_list_is_the_same_in_every_language_and_on_every_run() {
+    let site = known();
+    let before = site.read("known.json");
+    site.run(&["check", "--write-baseline", "known.json", "--lang", "en"]).exits(0);
+    assert_eq!(site.read("known.json"), before);
+    site.run(&["check", "--baseline", "known.json", "--lang", "en"]).exits(0).tells("problems known already");
+}
+
+#[test]
+fn a_list_that_cannot_be_read_exits_with_2() {
+    let site = known().file("bad.json", "{}");
+    site.run(&["check", "--baseline", "none.json"]).exits(2).tells("none.json");
+    site.run(&["check", "--baseline", "bad.json"]).exits(2).tells("bad.json").tells("version");
+    site.run(&["check", "--baseline", "a", "--write-baseline", "b"]).exits(2);
+}
+
+#[test]
+fn what_is_denied_is_an_error_in_every_format() {
+    let site = page(Site::new(), "[a]()\n");
+    site.run(&["check", "--format", "json"]).exits(0).reports("link/empty").has_severity("warning");
+    for deny in ["warnings", "link/empty"] {
+        let run = site.run(&["check", "--deny", deny, "--format", "json"]).exits(1);
+        run.reports("link/empty").has_severity("error");
+        assert_eq!(run.summary()["errors"], 1);
+    }
+    site.run(&["check", "--deny", "review/no-owner", "--deny", "link/missing-file"]).exits(0);
+    let noted = page(Site::new().config("title: A\ncheck: { severity: { link/empty: note } }\n"), "[a]()\n");
+    noted.run(&["check", "--deny", "warnings"]).exits(0);
+    noted.run(&["check", "--deny", "link/empty"]).exits(1).prints("erro[link/empty]");
+    Site::new().page("index.md", PAGE).run(&["check", "--deny", "warnings"]).exits(0);
+}
+
+#[test]
+fn a_code_to_deny_that_does_not_exist_exits_with_2() {
+    let site = known();
+    site.run(&["check", "--deny", "link/emtpy"]).exits(2).tells("link/empty");
+    site.run(&["check", "--deny", "xyz"]).exits(2).tells("warnings");
+}
