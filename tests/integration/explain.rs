@@ -1,5 +1,10 @@
 //! `vereda explain`.
 
+use std::fs;
+use std::path::Path;
+
+use vereda::diagnostic::Code;
+
 use crate::site::Site;
 
 #[test]
@@ -26,4 +31,27 @@ fn suggests_the_code_that_was_meant() {
     let run = site.run(&["explain", "link/mising-anchor"]).exits(2).tells("`link/missing-anchor`?");
     assert_eq!(run.stdout, "");
     site.run(&["explain", "xyz"]).exits(2).tells("xyz");
+}
+
+#[test]
+fn explains_every_code_in_either_language() {
+    for (language, mend) in [("pt-BR", "**Como corrigir**"), ("en", "**How to mend it**")] {
+        let run = Site::empty().run(&["explain", "--all", "--lang", language]).exits(0);
+        assert_eq!(run.stdout.matches(mend).count(), Code::ALL.len());
+    }
+    Site::empty().run(&["explain"]).exits(2);
+    Site::empty().run(&["explain", "--all", "flow/trap"]).exits(2);
+}
+
+#[test]
+fn the_guide_ends_with_what_explain_says_of_every_code() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let page = fs::read_to_string(root.join("content/guia/diagnosticos.md")).unwrap();
+    let run = Site::empty().run(&["explain", "--all", "--lang", "pt-BR"]).exits(0);
+    assert!(
+        page.ends_with(&format!("\n\n{}", run.stdout)),
+        "the guide is not what the explanations say; write it again with\n  \
+         sed -i '/^## Todos os diagnósticos/,$d' content/guia/diagnosticos.md && \
+         cargo run -- explain --all --lang pt-BR >> content/guia/diagnosticos.md"
+    );
 }

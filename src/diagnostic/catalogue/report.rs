@@ -25,7 +25,6 @@ texts! {
     scenarios_passed(passed, total) { pt: "{passed} de {total} cenários passam", en: "{passed} of {total} scenarios pass" }
 
     all_codes() { pt: "Todos os diagnósticos", en: "Every diagnostic" }
-    codes() { pt: "codigos", en: "codes" }
     how_to_mend() { pt: "Como corrigir", en: "How to mend it" }
     files() { pt: "arquivos", en: "files" }
     site_root() { pt: "a raiz do repositório", en: "the root of the repository" }

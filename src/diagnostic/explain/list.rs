@@ -14,11 +14,33 @@ pub fn explain_all(language: Language) -> String {
         let (its_area, _) = code.as_str().split_once('/').expect("a code is an area and a name");
         if its_area != area {
             area = its_area;
-            push(&mut text, format_args!("\n### {area} {{#{}-{area}}}\n", report::codes().in_language(language)));
+            push(&mut text, format_args!("\n### {} {{#{area}}}\n", find_title(area, language)));
         }
         push_code(&mut text, *code, language);
     }
     text
+}
+
+/// What an editor calls an area.
+fn find_title(area: &'static str, language: Language) -> &'static str {
+    let (pt, en) = match area {
+        "config" => ("A configuração, `vereda.yaml`", "The settings, `vereda.yaml`"),
+        "front-matter" => ("O cabeçalho de uma página", "The front matter of a page"),
+        "page" => ("Páginas", "Pages"),
+        "directive" => ("Blocos e valores em uma página", "Directives and values in a page"),
+        "link" => ("Links", "Links"),
+        "flow" => ("Fluxos", "Flows"),
+        "scenario" => ("Cenários", "Scenarios"),
+        "review" => ("Revisões", "Reviews"),
+        "ignore" => ("Avisos ignorados", "What is ignored"),
+        "asset" => ("Outros arquivos", "Other files"),
+        "theme" => ("O tema", "The theme"),
+        other => (other, other),
+    };
+    match language {
+        Language::PtBr => pt,
+        Language::En => en,
+    }
 }
 
 fn push_code(text: &mut String, code: Code, language: Language) {
