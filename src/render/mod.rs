@@ -2,7 +2,7 @@
 //!
 //! 1. [`theme`]: the embedded theme with the site's overrides; its style sheet joined, its assets fingerprinted.
 //! 2. [`page`] and [`flow`]: what a template is given, a page at a time and in parallel; [`body`] fills the holes of the HTML.
-//! 3. [`templates`] is the one file that knows Tera, [`highlight`] the one that knows syntect.
+//! 3. [`templates`] and [`template_errors`] are the files that know Tera, [`highlight`] the one that knows syntect.
 //! 4. [`changes`]: the page of what changed since a revision, where one was asked for.
 //! 5. [`site_files`]: not found, redirects, sitemap, copied files.
 //!
@@ -24,6 +24,7 @@ mod highlight;
 mod page;
 mod site_files;
 mod slim;
+mod template_errors;
 mod templates;
 pub(crate) mod theme;
 
@@ -65,12 +66,14 @@ pub(crate) fn render(
     let renderer = Renderer { site, theme, sources, changes, templates };
     let rendered: Vec<_> = site.navigation.sequence.par_iter().map(|entry| renderer.render_entry(*entry)).collect();
     let mut outputs = theme.outputs();
+    let mut failed = Diagnostics::default();
     for (files, found) in rendered {
-        diagnostics.append(found);
+        failed.append(found);
         outputs.extend(files);
     }
-    outputs.extend(changes.into_iter().flat_map(|changes| changes::render(&renderer, changes, diagnostics)));
-    outputs.extend(site_files::render(&renderer, assets, diagnostics));
+    outputs.extend(changes.into_iter().flat_map(|changes| changes::render(&renderer, changes, &mut failed)));
+    outputs.extend(site_files::render(&renderer, assets, &mut failed));
+    diagnostics.append(template_errors::merge(failed));
     outputs.sort_by(|one, other| one.path.cmp(&other.path));
     outputs.dedup_by(|one, other| one.path == other.path);
     outputs

@@ -1,31 +1,31 @@
-//! The one file that knows Tera: compiles a theme's templates and renders them, errors as diagnostics.
+//! Compiles a theme's templates and renders them with Tera, which only this file and [`super::template_errors`] know.
 
 use serde::Serialize;
-use tera::{Context, ErrorKind, Tera};
+use tera::{Context, Tera};
 
+use super::template_errors::{Own, explain_compiling, explain_rendering};
 use super::theme::Theme;
-use crate::diagnostic::{Diagnostic, Diagnostics, catalogue};
-use crate::source::Span;
+use crate::diagnostic::Diagnostics;
 
 /// Compiled templates, with what every page shares.
 pub(super) struct Templates {
     tera: Tera,
-    /// Overridden templates by name, for the place of errors.
-    sources: Vec<(String, crate::source::FileId)>,
+    /// For the place of errors.
+    own: Own,
 }
 
 impl Templates {
     /// No templates, for what is no page.
     pub(super) fn none() -> Self {
-        Self { tera: Tera::new(), sources: Vec::new() }
+        Self { tera: Tera::new(), own: Own::new() }
     }
 
     /// Compiles all templates of a theme; `None`, reported, when one of them is wrong.
     pub(super) fn compile(theme: &Theme, diagnostics: &mut Diagnostics) -> Option<Self> {
         let mut tera = Tera::new();
-        let mut templates = Self { tera: Tera::new(), sources: theme.template_sources() };
+        let mut templates = Self { tera: Tera::new(), own: theme.template_sources() };
         if let Err(error) = tera.add_raw_templates(theme.templates()) {
-            diagnostics.push(templates.explain(&error, None));
+            explain_compiling(&error, theme, &templates.own).into_iter().for_each(|found| diagnostics.push(found));
             return None;
         }
         tera.global_context().insert("t", &theme.strings);
@@ -46,7 +46,7 @@ impl Templates {
         match self.tera.render(name, &context) {
             Ok(html) => Some(html),
             Err(error) => {
-                diagnostics.push(self.explain(&error, Some(about)));
+                diagnostics.push(explain_rendering(&error, about, &self.own));
                 None
             }
         }
@@ -62,29 +62,5 @@ impl Templates {
         let mut names: Vec<_> = self.tera.get_template_names().filter(|name| !name.contains('/')).collect();
         names.sort_unstable();
         names
-    }
-
-    fn explain(&self, error: &tera::Error, about: Option<&str>) -> Diagnostic {
-        let (place, message, is_syntax) = match error.kind() {
-            ErrorKind::SyntaxError(report) => (Some(report), report.message().to_owned(), true),
-            ErrorKind::RenderingError(report) => (Some(report), report.message().to_owned(), false),
-            _ => (None, error.to_string(), about.is_none()),
-        };
-        let name = place.map_or(String::new(), |report| report.filename().to_owned());
-        let span = place.and_then(|report| {
-            let file = self.sources.iter().find(|(known, _)| *known == name)?.1;
-            Some(Span::new(file, report.span().range.start, report.span().range.end))
-        });
-        let line = place.map_or(0, |report| report.span().start_line);
-        let column = place.map_or(0, |report| report.span().start_col + 1);
-        let diagnostic = if is_syntax {
-            catalogue::theme::syntax(span, format!("{name}:{line}:{column}"), message)
-        } else {
-            catalogue::theme::render(span, format!("{name}:{line}:{column}"), message)
-        };
-        match about {
-            Some(page) => diagnostic.help(catalogue::theme::while_rendering(page)),
-            None => diagnostic,
-        }
     }
 }

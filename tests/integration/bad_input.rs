@@ -94,6 +94,65 @@ fn reports_theme_template_with_a_syntax_error() {
     assert!(!site.path("public").exists());
 }
 
+/// A site of two pages whose theme has these templates.
+fn themed(templates: &[(&str, &str)]) -> Site {
+    let site = Site::new().page("index.md", PAGE).page("outra.md", PAGE);
+    templates.iter().fold(site, |site, (name, text)| site.file(&format!("themes/orange/templates/{name}"), text))
+}
+
+#[test]
+fn reports_theme_template_that_fails_once_with_the_page_being_rendered() {
+    let run = themed(&[("page.html", "<p>ação — é</p>\n<b>é {{ page.titulo }}</b>\n")]).check().exits(1);
+    let found = run.reports("theme/render").at("themes/orange/templates/page.html:2:14").until("2:20").times(1);
+    found.says("`page.html`").says("titulo").helps("ao montar `content/index.md`").helps("outras páginas: 1");
+}
+
+#[test]
+fn reports_the_place_of_what_a_template_includes() {
+    let page = ("page.html", "<p>é {% include \"components/meu.html\" %}</p>\n");
+    let run = themed(&[page, ("components/meu.html", "linha\nçã {{ nada | upper }}\n")]).check().exits(1);
+    run.reports("theme/render").at("themes/orange/templates/components/meu.html:2:7").helps("content/index.md");
+    let run = themed(&[page]).check().exits(1);
+    run.reports("theme/syntax").at("themes/orange/templates/page.html:1:17").until("1:38").says("components/meu.html");
+}
+
+#[test]
+fn reports_every_filter_and_parent_that_a_template_lacks() {
+    let page = ("page.html", "é {{ page.title | nenhum }}\n{{ page.title | outro }}\n");
+    let run = themed(&[page, ("flow.html", "\t{{ flow.title | nenhum }}")]).check().exits(1);
+    run.reports("theme/syntax").times(3).says("`nenhum`").at("themes/orange/templates/page.html:1:19").until("1:25");
+    run.reports("theme/syntax").says("`outro`").at("themes/orange/templates/page.html:2:17");
+    run.reports("theme/syntax").at("themes/orange/templates/flow.html:1:18");
+    let run = themed(&[("page.html", "{% extends \"nada.html\" %}")]).check().exits(1);
+    run.reports("theme/syntax").at("themes/orange/templates/page.html:1:13").until("1:22").says("`page.html`");
+}
+
+#[test]
+fn reports_every_mistake_of_the_configuration_at_its_place() {
+    let config = "\
+title: Teste
+titel: x
+base_url: nada
+inputs: { a: { label: A, tipe: text, type: txt } }
+calendars: { c: { weekdays: [seg], hours: ['8'], holidays: [x], timezone: Nada, dia: 1 } }
+check:
+  severity: { link/emtpy: note, link/empty: bad }
+  coverage: { node: 1, options: x }
+  max_questions: muitas
+records: [x]
+";
+    let run = Site::new().config(config).page("index.md", PAGE).check().exits(1);
+    let unknown = [("2:1", "title"), ("4:26", "type"), ("5:81", "weekdays"), ("8:15", "nodes")];
+    for (place, suggestion) in unknown {
+        run.reports("config/unknown-key").at(&format!("vereda.yaml:{place}")).helps(suggestion);
+    }
+    let mistyped = ["3:11", "4:44", "5:30", "5:44", "5:61", "5:75", "7:15", "7:45", "8:33", "9:18", "10:1"];
+    for place in mistyped {
+        run.reports("config/invalid-value").at(&format!("vereda.yaml:{place}")).has_severity("error");
+    }
+    assert_eq!(run.findings().len(), unknown.len() + mistyped.len(), "{run}");
+}
+
 #[test]
 fn reports_a_root_without_content() {
     Site::new().check().exits(1).reports("page/no-content").nowhere().says("`content`");

@@ -1,0 +1,108 @@
+//! Tera's errors → findings with their place in the site's own template, or with its name, line and column where the template is
+//! the embedded theme's.
+//!
+//! What is wrong with one template is an error with a span; what is wrong between templates (an `include`, a filter or a component
+//! that does not exist) Tera tells as a drawn report of several, which is read here. Entry points: [`explain_compiling`] and
+//! [`explain_rendering`]; [`merge`] says once what is wrong with a template that many pages use.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use regex::{Captures, Regex};
+use tera::{Error, ErrorKind};
+
+use super::theme::Theme;
+use crate::diagnostic::{Diagnostic, Diagnostics, catalogue};
+use crate::source::{FileId, Span};
+
+/// One drawn report: the cause, the template, the line and column in characters from 1, and the line of the carets.
+static REPORT: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?m)^error: ([^\n]*)\n\s*--> ([^\n]+):(\d+):(\d+)\n[^\n]*\n[^\n]*\n[^\n^]*(\^*)")
+        .expect("the pattern is valid")
+});
+
+/// The site's own templates by name.
+pub(super) type Own = Vec<(String, FileId)>;
+
+/// Everything that keeps the templates of a theme from being compiled.
+pub(super) fn explain_compiling(error: &Error, theme: &Theme, own: &Own) -> Vec<Diagnostic> {
+    let texts = theme.templates();
+    let text_of = |name: &str| texts.iter().find(|(known, _)| known == name).map_or("", |(_, text)| text.as_str());
+    let in_template = |name: &str, written: &str| {
+        let start = text_of(name).find(written).unwrap_or(0);
+        let length = if text_of(name).is_empty() { 0 } else { written.len() };
+        catalogue::theme::syntax(span_in(own, name, start, length), name, error)
+    };
+    match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+            let range = report.span().range.clone();
+            let span = span_in(own, report.filename(), range.start, range.len());
+            let place = place(report.filename(), report.span().start_line, report.span().start_col + 1, span);
+            vec![catalogue::theme::syntax(span, place, report.message())]
+        }
+        ErrorKind::MissingParent { current, parent } => vec![in_template(current, parent)],
+        ErrorKind::CircularExtend { tpl, .. } => vec![in_template(tpl, "extends")],
+        ErrorKind::CircularInclude { tpl, .. } => vec![in_template(tpl, "include")],
+        _ => {
+            let drawn = error.to_string();
+            let read: Vec<_> = REPORT.captures_iter(&drawn).map(|report| read_report(&report, text_of, own)).collect();
+            if read.is_empty() { vec![catalogue::theme::syntax(None, "templates/", drawn)] } else { read }
+        }
+    }
+}
+
+fn read_report<'t>(report: &Captures<'_>, text_of: impl Fn(&str) -> &'t str, own: &Own) -> Diagnostic {
+    let (name, number) = (&report[2], |group: usize| report[group].parse::<usize>().unwrap_or(1));
+    let (line, column) = (number(3), number(4));
+    let text = text_of(name);
+    let line_start: usize = text.split_inclusive('\n').take(line - 1).map(str::len).sum();
+    let offset_of = |characters: usize| text[line_start..].chars().take(characters).map(char::len_utf8).sum::<usize>();
+    let (start, end) = (offset_of(column - 1), offset_of(column - 1 + report[5].len()));
+    let span = span_in(own, name, line_start + start, end - start);
+    catalogue::theme::syntax(span, place(name, line, column, span), &report[1])
+}
+
+/// Why a template failed for one page.
+pub(super) fn explain_rendering(error: &Error, page: &str, own: &Own) -> Diagnostic {
+    let finding = match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+            let range = report.span().range.clone();
+            let span = span_in(own, report.filename(), range.start, range.len());
+            let place = place(report.filename(), report.span().start_line, report.span().start_col + 1, span);
+            catalogue::theme::render(span, place, report.message())
+        }
+        _ => catalogue::theme::render(None, "templates/", error),
+    };
+    finding.help(catalogue::theme::while_rendering(page))
+}
+
+fn span_in(own: &Own, name: &str, start: usize, length: usize) -> Option<Span> {
+    let (_, file) = own.iter().find(|(known, _)| known == name)?;
+    Some(Span::new(*file, start, start + length))
+}
+
+/// The name of a template, with the place where no span says it.
+fn place(name: &str, line: usize, column: usize, span: Option<Span>) -> String {
+    if span.is_some() { name.to_owned() } else { format!("{name}:{line}:{column}") }
+}
+
+/// Says once what fails in the same way for several pages: with the first of them, and how many more there are.
+pub(super) fn merge(diagnostics: Diagnostics) -> Diagnostics {
+    let mut merged: Vec<(Diagnostic, usize)> = Vec::new();
+    let mut known: HashMap<(Option<Span>, String), usize> = HashMap::new();
+    for finding in diagnostics.iter() {
+        let key = (finding.span, finding.message.en.clone());
+        match known.get(&key) {
+            Some(index) => merged[*index].1 += 1,
+            None => {
+                known.insert(key, merged.len());
+                merged.push((finding.clone(), 0));
+            }
+        }
+    }
+    let mut told = Diagnostics::default();
+    for (finding, more) in merged {
+        told.push(if more == 0 { finding } else { finding.help(catalogue::theme::and_more(more)) });
+    }
+    told
+}
