@@ -1,15 +1,16 @@
 //! What can be typed, with the help that teaches it.
 
-use std::ffi::OsStr;
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use vereda::diagnostic::Language;
 use vereda::diagnostic::render::Format;
-use vereda::diagnostic::{Code, Diagnostic, Language, Severity, nearest_code};
 use vereda::diff::DiffFormat;
 use vereda::opened::GraphFormat;
 use vereda::schema::Subject;
+
+use super::wanted::{Denied, Wanted, WantedParser};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -282,7 +283,7 @@ pub(crate) struct CheckArguments {
     pub(crate) suggest_scenarios: Option<String>,
 
     /// How to write what was found; may be repeated, each but one with its file, such as `sarif=report.sarif`.
-    #[arg(long, value_name = "FORMAT[=FILE]", value_parser = ReportParser)]
+    #[arg(long, value_name = "FORMAT[=FILE]", value_parser = WantedParser)]
     pub(crate) format: Vec<Wanted>,
 
     /// The file for the format that has none of its own; by default the standard output.
@@ -390,70 +391,6 @@ pub(crate) struct CompletionsArguments {
     /// Which shell.
     #[arg(value_name = "SHELL")]
     pub(crate) shell: clap_complete::Shell,
-}
-
-/// What is made an error.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Denied {
-    Warnings,
-    Code(Code),
-}
-
-impl Denied {
-    fn parse(text: &str) -> Result<Self, String> {
-        if text == "warnings" {
-            return Ok(Self::Warnings);
-        }
-        let refuse = || match nearest_code(text) {
-            Some(code) => format!("there is no such diagnostic; did you mean {}?", code.as_str()),
-            None => "`warnings` or the code of a diagnostic, such as link/empty, is expected".to_owned(),
-        };
-        Code::from_name(text).map(Self::Code).ok_or_else(refuse)
-    }
-
-    /// True for a finding that is made an error.
-    pub(crate) fn holds(self, found: &Diagnostic) -> bool {
-        match self {
-            Self::Warnings => found.severity == Severity::Warning,
-            Self::Code(code) => found.code == code,
-        }
-    }
-}
-
-/// A report that was asked for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Wanted {
-    pub(crate) format: Format,
-    /// Its own file.
-    pub(crate) file: Option<PathBuf>,
-}
-
-/// Reads `FORMAT` or `FORMAT=FILE`.
-#[derive(Clone)]
-struct ReportParser;
-
-impl TypedValueParser for ReportParser {
-    type Value = Wanted;
-
-    fn parse_ref(
-        &self,
-        command: &clap::Command,
-        argument: Option<&clap::Arg>,
-        value: &OsStr,
-    ) -> Result<Wanted, clap::Error> {
-        let text = value.to_string_lossy();
-        let (name, file) = match text.split_once('=') {
-            Some((name, file)) if !file.is_empty() => (name, Some(PathBuf::from(file))),
-            _ => (text.as_ref(), None),
-        };
-        let format = formats(Format::ALL).parse_ref(command, argument, OsStr::new(name))?;
-        Ok(Wanted { format, file })
-    }
-
-    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
-        let value = |format: &Format| PossibleValue::new(format.as_str()).help(format.description());
-        Some(Box::new(Format::ALL.iter().map(value)))
-    }
 }
 
 /// Reads one of a few formats.

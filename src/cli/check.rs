@@ -4,12 +4,13 @@ use vereda::diagnostic::render::Format;
 use vereda::diagnostic::{Severity, cli};
 use vereda::pipeline::{Options, Report, check};
 
-use super::arguments::{CheckArguments, Wanted};
+use super::arguments::CheckArguments;
 use super::baseline;
 use super::open::open;
 use super::report::{Showing, judge, language_of, show, tell_counts, write_file};
 use super::session::Session;
 use super::terminal::Stream;
+use super::wanted::Wanted;
 use super::{Failure, Outcome, Verdict};
 
 /// So many places are told for which no scenario was found.

@@ -21,6 +21,7 @@ mod serve;
 mod session;
 mod terminal;
 mod walk;
+mod wanted;
 
 use std::process::ExitCode;
 

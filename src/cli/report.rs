@@ -8,9 +8,9 @@ use vereda::diagnostic::{Language, Severity, cli};
 use vereda::error::Error;
 use vereda::pipeline::Report;
 
-use super::arguments::Wanted;
 use super::session::Session;
 use super::terminal::Stream;
+use super::wanted::Wanted;
 use super::{Failure, Verdict};
 
 /// Columns of a report in a file.

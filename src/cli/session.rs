@@ -66,7 +66,10 @@ impl Session {
         for part in inside.components() {
             match part {
                 Component::CurDir => {}
-                Component::Normal(name) => folder += &format!("{}/", name.to_string_lossy()),
+                Component::Normal(name) => {
+                    folder += &name.to_string_lossy();
+                    folder.push('/');
+                }
                 _ => return String::new(),
             }
         }

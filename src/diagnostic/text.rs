@@ -17,6 +17,7 @@ impl Language {
     }
 
     /// The language that this one is not.
+    #[must_use]
     pub fn other(self) -> Self {
         match self {
             Self::PtBr => Self::En,

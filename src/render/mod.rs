@@ -73,7 +73,7 @@ pub(crate) fn render(
     }
     outputs.extend(changes.into_iter().flat_map(|changes| changes::render(&renderer, changes, &mut failed)));
     outputs.extend(site_files::render(&renderer, assets, &mut failed));
-    diagnostics.append(template_errors::merge(failed));
+    diagnostics.append(template_errors::merge(&failed));
     outputs.sort_by(|one, other| one.path.cmp(&other.path));
     outputs.dedup_by(|one, other| one.path == other.path);
     outputs

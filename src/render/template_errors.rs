@@ -87,17 +87,15 @@ fn place(name: &str, line: usize, column: usize, span: Option<Span>) -> String {
 }
 
 /// Says once what fails in the same way for several pages: with the first of them, and how many more there are.
-pub(super) fn merge(diagnostics: Diagnostics) -> Diagnostics {
+pub(super) fn merge(diagnostics: &Diagnostics) -> Diagnostics {
     let mut merged: Vec<(Diagnostic, usize)> = Vec::new();
     let mut known: HashMap<(Option<Span>, String), usize> = HashMap::new();
     for finding in diagnostics.iter() {
         let key = (finding.span, finding.message.en.clone());
-        match known.get(&key) {
-            Some(index) => merged[*index].1 += 1,
-            None => {
-                known.insert(key, merged.len());
-                merged.push((finding.clone(), 0));
-            }
+        let index = *known.entry(key).or_insert(merged.len());
+        match merged.get_mut(index) {
+            Some((_, more)) => *more += 1,
+            None => merged.push((finding.clone(), 0)),
         }
     }
     let mut told = Diagnostics::default();

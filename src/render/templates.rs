@@ -25,7 +25,9 @@ impl Templates {
         let mut tera = Tera::new();
         let mut templates = Self { tera: Tera::new(), own: theme.template_sources() };
         if let Err(error) = tera.add_raw_templates(theme.templates()) {
-            explain_compiling(&error, theme, &templates.own).into_iter().for_each(|found| diagnostics.push(found));
+            for finding in explain_compiling(&error, theme, &templates.own) {
+                diagnostics.push(finding);
+            }
             return None;
         }
         tera.global_context().insert("t", &theme.strings);

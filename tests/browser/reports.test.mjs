@@ -40,9 +40,9 @@ for (const language of ['pt-BR', 'en']) {
       const ajv = new Ajv.default({ strict: false, allErrors: true, unicodeRegExp: false });
       formats.default(ajv);
       const validate = ajv.compile(JSON.parse(readFileSync(schema, 'utf8')));
-      const log = JSON.parse(run.stdout);
-      assert.ok(validate(log), JSON.stringify(validate.errors, null, 2));
-      assert.equal(log.runs[0].results.length, 3);
+      const isValid = validate(JSON.parse(run.stdout));
+      assert.ok(isValid, JSON.stringify(validate.errors, null, 2));
+      assert.equal(JSON.parse(run.stdout).runs[0].results.length, 3);
     });
   }
 }

@@ -5,6 +5,7 @@
 //! belongs to that scenario, any other to its file, and one without a place to a case called `vereda`. Nothing has a time: the
 //! same site gives the same bytes.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use super::{Findings, Look, short};
@@ -41,7 +42,7 @@ pub(super) fn render(findings: Findings<'_>, look: Look) -> String {
 }
 
 /// The files first, then the scenarios of each flow that has some.
-fn find_suites<'a>(findings: Findings<'a>, look: Look) -> Vec<Suite<'a>> {
+fn find_suites(findings: Findings<'_>, look: Look) -> Vec<Suite<'_>> {
     let flows = findings.summary.coverage.iter().filter(|flow| !flow.runs.is_empty());
     let scenarios: Vec<_> = flows.map(|flow| scenario_suite(flow, findings.diagnostics)).collect();
     let is_told = |diagnostic: &Diagnostic| {
@@ -55,17 +56,18 @@ fn find_suites<'a>(findings: Findings<'a>, look: Look) -> Vec<Suite<'a>> {
 
 /// A case for each file that was read, or that a finding points to.
 fn file_cases<'a>(findings: Findings<'a>, found: &[&'a Diagnostic]) -> Vec<Case<'a>> {
-    let file_of = |diagnostic: &Diagnostic| diagnostic.span.map(|span| span.file);
-    let mut files: Vec<FileId> = findings.summary.files.clone();
-    files.extend(found.iter().filter_map(|diagnostic| file_of(diagnostic)));
-    files.sort_unstable();
-    files.dedup();
-    let of = |file: Option<FileId>| found.iter().copied().filter(|diagnostic| file_of(diagnostic) == file).collect();
-    let nowhere: Vec<_> = of(None);
-    let cases =
-        files.into_iter().map(|file| Case { name: findings.sources.path(file).to_owned(), found: of(Some(file)) });
+    let mut by_file: BTreeMap<FileId, Vec<&Diagnostic>> =
+        findings.summary.files.iter().map(|file| (*file, Vec::new())).collect();
+    let mut nowhere = Vec::new();
+    for diagnostic in found.iter().copied() {
+        match diagnostic.span {
+            Some(span) => by_file.entry(span.file).or_default().push(diagnostic),
+            None => nowhere.push(diagnostic),
+        }
+    }
+    let case = |(file, found)| Case { name: findings.sources.path(file).to_owned(), found };
     let site = (!nowhere.is_empty()).then(|| Case { name: "vereda".to_owned(), found: nowhere });
-    cases.chain(site).collect()
+    by_file.into_iter().map(case).chain(site).collect()
 }
 
 fn scenario_suite<'a>(flow: &'a FlowCoverage, found: &'a [Diagnostic]) -> Suite<'a> {
@@ -186,7 +188,7 @@ mod tests {
         FlowCoverage { flow, route, scenarios: none, nodes: none, options: none, rules: none, runs }
     }
 
-    fn cases<'a>(document: &'a Document<'_>) -> Vec<(String, &'static str)> {
+    fn cases(document: &Document<'_>) -> Vec<(String, &'static str)> {
         let outcome =
             |case: Node<'_, '_>| match case.children().find(Node::is_element).map(|child| child.tag_name().name()) {
                 None => "passed",

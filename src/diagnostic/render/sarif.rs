@@ -48,6 +48,7 @@ struct Tool<'a> {
 /// The program, or its words in another language.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
+#[expect(clippy::struct_field_names, reason = "the names are those of SARIF")]
 struct Component<'a> {
     name: &'a str,
     version: &'a str,
@@ -55,19 +56,14 @@ struct Component<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     contents: Option<[&'a str; 1]>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    translation_metadata: Option<Metadata<'a>>,
+    translation_metadata: Option<Named<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    associated_component: Option<Associated<'a>>,
+    associated_component: Option<Named<'a>>,
     rules: Vec<Rule<'a>>,
 }
 
 #[derive(Serialize)]
-struct Metadata<'a> {
-    name: &'a str,
-}
-
-#[derive(Serialize)]
-struct Associated<'a> {
+struct Named<'a> {
     name: &'a str,
 }
 
@@ -139,6 +135,7 @@ struct Fingerprints {
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
+#[expect(clippy::struct_field_names, reason = "the names are those of SARIF")]
 struct Location {
     #[serde(skip_serializing_if = "Option::is_none")]
     id: Option<usize>,
@@ -212,8 +209,8 @@ impl Component<'_> {
     fn translation(broken: &[Code], language: Language) -> Self {
         Component {
             contents: Some(["localizedData"]),
-            translation_metadata: Some(Metadata { name: language.tag() }),
-            associated_component: Some(Associated { name: "Vereda" }),
+            translation_metadata: Some(Named { name: language.tag() }),
+            associated_component: Some(Named { name: "Vereda" }),
             rules: broken.iter().map(|code| Rule::of(*code, language)).collect(),
             ..Self::driver(&[], language)
         }
