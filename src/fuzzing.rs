@@ -104,8 +104,9 @@ fn assert_sound(found: Diagnostics, site: &Site, sources: &Sources) -> bool {
             );
         }
     }
-    let findings = Findings { sources, diagnostics: &diagnostics, summary: &Summary::default() };
-    for format in [Format::Human, Format::Json] {
+    let summary = Summary::default();
+    let findings = Findings::new(sources, &diagnostics, &summary);
+    for format in Format::ALL.iter().copied() {
         render(findings, format, Look { language: Language::PtBr, is_coloured: false, width: 100 });
     }
     findings.count(Severity::Error) == 0
