@@ -9,6 +9,7 @@ pub mod error;
 pub(crate) mod flow;
 #[cfg(any(test, fuzzing))]
 pub mod fuzzing;
+pub(crate) mod html;
 pub mod opened;
 pub mod output;
 pub mod pipeline;

@@ -115,12 +115,9 @@ fn likeness_of(node: &Node) -> Option<String> {
 /// A body without the places it was written at.
 fn written_in(body: &ResolvedBody) -> (&str, Vec<String>) {
     let hole = |hole: &crate::content::body::Hole| match &hole.kind {
-        HoleKind::Link(link) | HoleKind::Image(link) | HoleKind::Include(link) | HoleKind::Flow { link, .. } => {
-            link.written.clone()
-        }
         HoleKind::Placeholder(placeholder) => placeholder.value.written(),
         HoleKind::Code { text, .. } => text.clone(),
-        other => format!("{other:?}"),
+        other => other.link().map_or_else(|| format!("{other:?}"), |link| link.written.clone()),
     };
     (&body.body.html, body.body.holes.iter().map(hole).collect())
 }

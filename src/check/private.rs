@@ -57,7 +57,9 @@ impl PrivateInputs<'_, '_> {
         for (hole, target) in body.body.holes.iter().zip(&body.targets) {
             let is_inner = target.as_ref().is_some_and(|target| !matches!(target, Target::External(_)));
             match &hole.kind {
-                HoleKind::Link(link) | HoleKind::Image(link) if is_inner => self.check_template(&link.text, link.span),
+                HoleKind::Link(link) | HoleKind::Image(link) | HoleKind::Address(link) if is_inner => {
+                    self.check_template(&link.text, link.span);
+                }
                 _ => {}
             }
         }

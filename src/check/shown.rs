@@ -62,7 +62,7 @@ impl<'a> Shown<'a> {
     fn add_target(&mut self, target: &Target) {
         match target {
             Target::Text(part) => self.add_part(part),
-            Target::Entry { entry: Entry::Page(page), anchor: Some(id) } => {
+            Target::Entry { entry: Entry::Page(page), anchor: Some(id), .. } => {
                 let anchor = self.site.page(*page).body.body.find_anchor(id);
                 self.linked[page.0].extend(anchor.map(|anchor| anchor.content.clone()));
             }

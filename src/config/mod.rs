@@ -76,6 +76,12 @@ pub(crate) struct CoverageThresholds {
     pub(crate) rules: Option<f64>,
 }
 
+impl Default for BaseUrl {
+    fn default() -> Self {
+        Self { origin: "http://localhost".into(), path: "/".into() }
+    }
+}
+
 impl BaseUrl {
     /// Reads an `http` or `https` address without query or fragment.
     pub(crate) fn parse(text: &str) -> Option<Self> {
@@ -116,7 +122,7 @@ impl Config {
         let start = crate::source::Span::new(file, 0, 0);
         Self {
             title: String::new(),
-            base_url: BaseUrl { origin: "http://localhost".into(), path: "/".into() },
+            base_url: BaseUrl::default(),
             language: "pt-BR".into(),
             theme: Spanned { value: "orange".into(), span: start },
             inputs: Vec::new(),

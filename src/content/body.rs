@@ -17,6 +17,8 @@ pub(crate) struct Body {
     pub(crate) holes: Vec<Hole>,
     pub(crate) headings: Vec<Heading>,
     pub(crate) anchors: Vec<Anchor>,
+    /// Addresses of definitions (`[label]: address`) that no link uses.
+    pub(crate) definitions: Vec<RawLink>,
     pub(crate) has_details: bool,
 }
 
@@ -39,6 +41,8 @@ pub(crate) enum HoleKind {
     Link(RawLink),
     /// ` src="…"` of an image.
     Image(RawLink),
+    /// The address alone, between quotes of raw HTML.
+    Address(RawLink),
     /// The marked-up value of a placeholder.
     Placeholder(Spanned<Placeholder>),
     /// The text of another page's anchor.
@@ -49,6 +53,20 @@ pub(crate) enum HoleKind {
     Code { language: String, text: String },
     /// An interface string, by its key.
     Label(&'static str),
+}
+
+impl HoleKind {
+    /// The link whose meaning comes in the hole.
+    pub(crate) fn link(&self) -> Option<&RawLink> {
+        match self {
+            HoleKind::Link(link)
+            | HoleKind::Image(link)
+            | HoleKind::Address(link)
+            | HoleKind::Include(link)
+            | HoleKind::Flow { link, .. } => Some(link),
+            _ => None,
+        }
+    }
 }
 
 /// How a flow is shown in a page.
@@ -121,11 +139,6 @@ impl Body {
     /// Every link and image, transclusions and flows included.
     #[cfg(test)]
     pub(crate) fn links(&self) -> impl Iterator<Item = &RawLink> {
-        self.holes.iter().filter_map(|hole| match &hole.kind {
-            HoleKind::Link(link) | HoleKind::Image(link) | HoleKind::Include(link) | HoleKind::Flow { link, .. } => {
-                Some(link)
-            }
-            _ => None,
-        })
+        self.holes.iter().filter_map(|hole| hole.kind.link())
     }
 }

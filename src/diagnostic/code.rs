@@ -76,6 +76,9 @@ codes! {
     PageDuplicateId "page/duplicate-id" Error;
     PageLinksToDraft "page/links-to-draft" Error;
     PageTransclusionCycle "page/transclusion-cycle" Error;
+    PageSkippedHeading "page/skipped-heading" Warning;
+    PageMissingAlt "page/missing-alt" Warning;
+    PageOrphan "page/orphan" Note;
 
     DirectiveUnknown "directive/unknown" Error;
     DirectiveSyntax "directive/syntax" Error;
@@ -90,6 +93,12 @@ codes! {
     LinkOutsideRoot "link/outside-root" Error;
     LinkUnsafeUrl "link/unsafe-url" Error;
     LinkInvalidUrl "link/invalid-url" Error;
+    LinkEmptyText "link/empty-text" Warning;
+    LinkVagueText "link/vague-text" Warning;
+    LinkMissingDefinition "link/missing-definition" Warning;
+    LinkDuplicateDefinition "link/duplicate-definition" Warning;
+    LinkUnusedDefinition "link/unused-definition" Note;
+    LinkUnusedFootnote "link/unused-footnote" Warning;
 
     FlowSyntax "flow/syntax" Error;
     FlowUnknownKey "flow/unknown-key" Error;
@@ -148,6 +157,15 @@ codes! {
     IgnoreInvalid "ignore/invalid" Error;
 
     AssetCollision "asset/collision" Error;
+    AssetUnused "asset/unused" Note;
+
+    OutputMissingFile "output/missing-file" Error;
+    OutputMissingAnchor "output/missing-anchor" Error;
+    OutputOutsideRoot "output/outside-root" Error;
+    OutputInvalidUrl "output/invalid-url" Error;
+    OutputEmptyAddress "output/empty-address" Warning;
+    OutputMissingId "output/missing-id" Warning;
+    OutputDuplicateId "output/duplicate-id" Warning;
 
     ThemeUnknown "theme/unknown" Error;
     ThemeInvalid "theme/invalid" Error;

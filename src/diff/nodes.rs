@@ -193,7 +193,7 @@ fn compare_links(pair: NodePair<'_>, changes: &mut Vec<Change>) {
 /// Where a link of the new version leads; `None` of what is no link, or was reported.
 pub(super) fn address_of(version: Version<'_>, target: &Target) -> Option<String> {
     match target {
-        Target::Entry { entry, anchor } => {
+        Target::Entry { entry, anchor, .. } => {
             let anchor = anchor.as_ref().map(|anchor| format!("#{anchor}")).unwrap_or_default();
             Some(format!("{}{anchor}", version.site.route_of(*entry)))
         }
@@ -206,8 +206,11 @@ pub(super) fn address_of(version: Version<'_>, target: &Target) -> Option<String
 /// Where a link of the old version leads, told by what its target is called now: a target that moved is the same target.
 pub(super) fn old_address(versions: Versions<'_>, pairs: &super::Pairs, target: &Target) -> Option<String> {
     match target {
-        Target::Entry { entry, anchor } => match pairs.find_new(*entry) {
-            Some(entry) => address_of(versions.new, &Target::Entry { entry, anchor: anchor.clone() }),
+        Target::Entry { entry, anchor, directive } => match pairs.find_new(*entry) {
+            Some(entry) => {
+                let target = Target::Entry { entry, anchor: anchor.clone(), directive: directive.clone() };
+                address_of(versions.new, &target)
+            }
             None => address_of(versions.old, target),
         },
         _ => address_of(versions.old, target),

@@ -37,7 +37,12 @@ impl Addresses<'_> {
     /// The address of what a link leads to; `None` for one that was reported, or that another site owns.
     pub(super) fn of_target(self, site: &Site, target: &Target) -> Option<String> {
         match target {
-            Target::Entry { entry, anchor } => Some(self.of_entry(site, *entry, anchor.as_deref())),
+            Target::Entry { entry, anchor, directive } => {
+                let address = self.of_entry(site, *entry, anchor.as_deref());
+                let hash = if anchor.is_none() { "#" } else { "" };
+                let directive = directive.as_ref().map(|directive| format!("{hash}:~:{directive}"));
+                Some(address + &directive.unwrap_or_default())
+            }
             Target::Asset { path, suffix } => Some(self.of(path) + suffix),
             Target::External(_) | Target::Text(_) | Target::Broken => None,
         }

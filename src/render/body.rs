@@ -89,6 +89,7 @@ impl<'a> BodyWriter<'a> {
             }
             HoleKind::Link(_) => self.write_address(html, "href", target),
             HoleKind::Image(_) => self.write_address(html, "src", target),
+            HoleKind::Address(_) => self.write_bare_address(html, target),
             HoleKind::Placeholder(placeholder) => self.write_placeholder(html, &placeholder.value),
             HoleKind::Include(_) => {}
             HoleKind::Flow { view, .. } => self.write_flow(html, *view, target),
@@ -112,6 +113,16 @@ impl<'a> BodyWriter<'a> {
             }
             None => {}
         }
+    }
+
+    /// An address between quotes that are there.
+    fn write_bare_address(self, html: &mut String, target: Option<&Target>) {
+        let address = match target {
+            Some(Target::External(template)) => Some(self.fill_with_examples(template)),
+            Some(target) => self.addresses.of_target(self.renderer.site, target),
+            None => None,
+        };
+        escape_html(&mut *html, &address.unwrap_or_default()).expect("a String takes any text");
     }
 
     /// A text as HTML, its placeholders marked up.
@@ -178,7 +189,7 @@ impl<'a> BodyWriter<'a> {
     }
 
     fn write_flow(self, html: &mut String, view: View, target: Option<&Target>) {
-        let Some(Target::Entry { entry: Entry::Flow(id), anchor }) = target else { return };
+        let Some(Target::Entry { entry: Entry::Flow(id), anchor, .. }) = target else { return };
         let address = self.addresses.of_entry(self.renderer.site, Entry::Flow(*id), anchor.as_deref());
         match view {
             View::Card | View::Walk => self.write_card(html, *id, &address),

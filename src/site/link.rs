@@ -5,9 +5,10 @@ use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 
 use super::Entry;
+use super::contact::is_invalid_contact;
 use super::flow::{FlowId, PageId, Transclusion};
 use super::routes::{Place, Routes, content_path};
-use crate::config::{Config, InputType};
+use crate::config::{Config, Input, InputType};
 use crate::content::Page;
 use crate::content::body::{AnchorKind, Body, HoleKind, RawLink};
 use crate::content::flow::RawFlow;
@@ -19,7 +20,12 @@ use crate::source::{FileId, Sources, Span};
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Target {
     /// A page or flow of this site, and an anchor of it.
-    Entry { entry: Entry, anchor: Option<String> },
+    Entry {
+        entry: Entry,
+        anchor: Option<String>,
+        /// What the browser is to look for in it, as written: `text=…` of `#:~:text=…`.
+        directive: Option<String>,
+    },
     /// A copied file, by its output path, and what follows it.
     Asset { path: String, suffix: String },
     /// Another site, a telephone number, an e-mail: kept as written.
@@ -58,6 +64,10 @@ struct Parts {
     path: String,
     query: String,
     anchor: Option<String>,
+    /// What follows `:~:`, which is for the browser alone (the URL Fragment Text Directives draft).
+    directive: Option<String>,
+    /// From `#` on, as written.
+    fragment: String,
 }
 
 impl<'a> LinkResolver<'a> {
@@ -74,7 +84,9 @@ impl<'a> LinkResolver<'a> {
     /// Resolves every link of a body that stands in `file`.
     pub(crate) fn resolve_holes(&self, body: &Body, file: FileId, found: &mut Diagnostics) -> Vec<Option<Target>> {
         let resolve = |kind: &HoleKind, found: &mut Diagnostics| match kind {
-            HoleKind::Link(link) | HoleKind::Image(link) => Some(self.resolve_link(link, file, found)),
+            HoleKind::Link(link) | HoleKind::Image(link) | HoleKind::Address(link) => {
+                Some(self.resolve_link(link, file, found))
+            }
             HoleKind::Include(link) => Some(self.resolve_text(link, file, found)),
             HoleKind::Flow { link, .. } => Some(self.resolve_shown_flow(link, file, found)),
             _ => None,
@@ -99,19 +111,16 @@ impl<'a> LinkResolver<'a> {
             return Target::External(link.text.clone());
         }
         if is_external(&written) {
-            return Self::resolve_external(&written, link, found);
+            return self.resolve_external(link, file, found);
         }
         match self.find_target(&written, link.span, file, found) {
-            Some((Place::Document(entry), parts)) => self.resolve_anchor(entry, parts.anchor, link.span, found),
+            Some((Place::Document(entry), parts)) => self.resolve_anchor(entry, parts, link.span, found),
             Some((Place::Draft(draft), _)) => {
                 let path = content_path(self.sources.path(draft));
                 found.push(catalogue::page::links_to_draft(link.span, path));
                 Target::Broken
             }
-            Some((Place::Asset(path), parts)) => {
-                let anchor = parts.anchor.map(|anchor| format!("#{anchor}")).unwrap_or_default();
-                Target::Asset { path, suffix: parts.query + &anchor }
-            }
+            Some((Place::Asset(path), parts)) => Target::Asset { path, suffix: parts.query + &parts.fragment },
             None => Target::Broken,
         }
     }
@@ -119,9 +128,23 @@ impl<'a> LinkResolver<'a> {
     /// True for an address that begins with an input of type `url`: the reader types where it leads.
     fn is_typed(&self, address: &Template, file: FileId) -> bool {
         let Some(Piece::Placeholder(Placeholder { name, filter: None })) = address.pieces.first() else { return false };
+        self.find_input(name, file).is_some_and(|input| input.kind == InputType::Url)
+    }
+
+    /// An input by name, as a page or flow knows it.
+    fn find_input(&self, name: &str, file: FileId) -> Option<&Input> {
         let own = self.flows.iter().find(|flow| flow.file == file).map(|flow| &flow.inputs);
         let mut inputs = self.config.inputs.iter().chain(own.into_iter().flatten()).rev();
-        inputs.find(|input| input.name.value == *name).is_some_and(|input| input.kind == InputType::Url)
+        inputs.find(|input| input.name.value == name)
+    }
+
+    /// The address as a reader finds it who typed nothing yet.
+    fn with_examples(&self, template: &Template, file: FileId) -> String {
+        template.fill(|placeholder| {
+            let value = placeholder.value_name().and_then(|name| self.config.find_value(name));
+            let example = || self.find_input(&placeholder.name, file)?.example.as_ref().map(|example| &*example.value);
+            value.or_else(example).map(str::to_owned)
+        })
     }
 
     /// Resolves the flow that a page shows.
@@ -137,7 +160,7 @@ impl<'a> LinkResolver<'a> {
     /// Resolves the text that is shown in another place: a whole page, or one anchor of it.
     pub(crate) fn resolve_text(&self, link: &RawLink, file: FileId, found: &mut Diagnostics) -> Target {
         match self.resolve_link(link, file, found) {
-            Target::Entry { entry: Entry::Page(page), anchor } => {
+            Target::Entry { entry: Entry::Page(page), anchor, .. } => {
                 self.transclude(page, anchor, link.span, found).map_or(Target::Broken, Target::Text)
             }
             Target::Broken => Target::Broken,
@@ -207,13 +230,15 @@ impl<'a> LinkResolver<'a> {
         template.fill(|placeholder| self.config.find_value(placeholder.value_name()?).map(str::to_owned))
     }
 
-    fn resolve_external(written: &str, link: &RawLink, found: &mut Diagnostics) -> Target {
+    fn resolve_external(&self, link: &RawLink, file: FileId, found: &mut Diagnostics) -> Target {
+        let written = &self.with_examples(&link.text, file);
         let has_host =
             |rest: &str| rest.starts_with(|first: char| first.is_alphanumeric() || first == '[' || first == '{');
         let lower = written.to_ascii_lowercase();
         let is_web = ["http:", "https:"].iter().find_map(|scheme| lower.strip_prefix(scheme));
         let is_valid = is_web.is_none_or(|rest| rest.strip_prefix("//").is_some_and(has_host));
-        if !is_valid {
+        let is_open = written.contains('{');
+        if !is_valid || !is_open && is_invalid_contact(written) {
             found.push(catalogue::link::invalid_url(link.span, written));
             return Target::Broken;
         }
@@ -235,7 +260,9 @@ impl<'a> LinkResolver<'a> {
             return place.map(|place| (place, parts));
         }
         let Some(path) = self.path_from(&parts.path, file) else {
-            found.push(catalogue::link::outside_root(span, &parts.path));
+            let copied = parts.path.trim_start_matches("../").strip_prefix("static/");
+            let place = copied.filter(|path| self.routes.find_place(path).is_some()).map(|path| format!("/{path}"));
+            found.push(catalogue::link::outside_root(span, &parts.path).suggest(place));
             return None;
         };
         let place = self.routes.find_place(&path);
@@ -268,18 +295,21 @@ impl<'a> LinkResolver<'a> {
         Some(parts.join("/") + folder_slash)
     }
 
-    fn resolve_anchor(&self, entry: Entry, anchor: Option<String>, span: Span, found: &mut Diagnostics) -> Target {
-        let Some(id) = anchor.filter(|id| !id.is_empty()) else {
-            return Target::Entry { entry, anchor: None };
+    fn resolve_anchor(&self, entry: Entry, parts: Parts, span: Span, found: &mut Diagnostics) -> Target {
+        let directive = parts.directive;
+        let Some(id) = parts.anchor.filter(|id| !id.is_empty()) else {
+            return Target::Entry { entry, anchor: None, directive };
         };
         let (file, ids) = self.anchors_of(entry);
-        if !ids.contains(&id.as_str()) {
+        // Answers may follow the node (`#node~question:option`); `#top` is the beginning of any page (WHATWG HTML, 7.4.6.4).
+        let node = if matches!(entry, Entry::Flow(_)) { id.split('~').next().unwrap_or_default() } else { id.as_str() };
+        if !ids.contains(&node) && !id.eq_ignore_ascii_case("top") {
             let path = content_path(self.sources.path(file));
             let suggestion = nearest(&id, ids.iter().copied()).map(|near| format!("#{near}"));
             found.push(catalogue::link::missing_anchor(span, &id, path).suggest(suggestion));
             return Target::Broken;
         }
-        Target::Entry { entry, anchor: Some(id) }
+        Target::Entry { entry, anchor: Some(id), directive }
     }
 
     fn anchors_of(&self, entry: Entry) -> (FileId, Vec<&str>) {
@@ -300,15 +330,17 @@ impl<'a> LinkResolver<'a> {
 
 impl Parts {
     fn of(written: &str) -> Self {
-        let (rest, anchor) = match written.split_once('#') {
-            Some((rest, anchor)) => (rest, Some(anchor)),
-            None => (written, None),
+        let (rest, fragment) = written.find('#').map_or((written, ""), |at| written.split_at(at));
+        let (anchor, directive) = match fragment.split_once(":~:") {
+            Some((anchor, directive)) => (anchor, Some(directive.to_owned())),
+            None => (fragment, None),
         };
+        let anchor = anchor.strip_prefix('#');
         let (path, query) = match rest.split_once('?') {
             Some((path, query)) => (path, format!("?{query}")),
             None => (rest, String::new()),
         };
-        Self { path: decode(path), query, anchor: anchor.map(decode) }
+        Self { path: decode(path), query, anchor: anchor.map(decode), directive, fragment: fragment.to_owned() }
     }
 }
 
@@ -322,7 +354,10 @@ pub(crate) fn is_external(address: &str) -> bool {
 }
 
 /// Percent-decoded and composed (NFC), as ids and paths are compared.
-fn decode(text: &str) -> String {
+pub(crate) fn decode(text: &str) -> String {
+    if text.bytes().all(|byte| byte.is_ascii() && byte != b'%') {
+        return text.to_owned();
+    }
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let Some((first, after)) = rest.split_first() {

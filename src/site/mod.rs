@@ -8,6 +8,7 @@
 //!
 //! Entry point: [`resolve`]. Nothing is rendered here, and what a flow can do is for `flow` and `check`.
 
+pub(crate) mod contact;
 pub(crate) mod flow;
 pub(crate) mod link;
 pub(crate) mod navigation;
@@ -148,6 +149,9 @@ fn split(documents: Vec<Document>) -> (Vec<Page>, Vec<crate::content::flow::RawF
 fn resolve_body(page: &Page, resolver: &LinkResolver<'_>) -> (Vec<Option<link::Target>>, Diagnostics) {
     let mut diagnostics = Diagnostics::default();
     let targets = resolver.resolve_holes(&page.body, page.file, &mut diagnostics);
+    for link in &page.body.definitions {
+        resolver.resolve_link(link, page.file, &mut diagnostics);
+    }
     (targets, diagnostics)
 }
 

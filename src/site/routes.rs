@@ -91,12 +91,18 @@ impl Routes {
             None => drop(self.entries.insert(route, entry)),
             Some(first) => {
                 let start = Span::new(document.file(), 0, 0);
-                diagnostics.push(catalogue::page::duplicate_route(start, route, sources.path(first)));
+                let is_same = self.entries.contains_key(&route);
+                diagnostics.push(if is_same {
+                    catalogue::page::duplicate_route(start, route, sources.path(first))
+                } else {
+                    catalogue::page::route_differs_in_case(start, route, sources.path(first))
+                });
             }
         }
     }
 
     fn add_assets(&mut self, assets: Assets<'_>, diagnostics: &mut Diagnostics) {
+        let mut folded: HashMap<String, &String> = HashMap::new();
         for asset in assets.content.iter().chain(assets.fixed) {
             let is_page = asset
                 .path
@@ -104,6 +110,10 @@ impl Routes {
                 .is_some_and(|folder| self.entries.contains_key(&format!("/{folder}")));
             if is_page || !self.assets.insert(asset.path.clone()) {
                 diagnostics.push(catalogue::page::asset_collision(None, &asset.path));
+            }
+            if let Some(other) = folded.insert(asset.path.to_lowercase(), &asset.path).filter(|one| **one != asset.path)
+            {
+                diagnostics.push(catalogue::page::asset_differs_in_case(None, other, &asset.path));
             }
         }
     }
@@ -124,6 +134,11 @@ impl Routes {
                 continue;
             }
             let from = format!("/{trimmed}/");
+            let page = format!("{trimmed}/index.html");
+            if self.assets.contains(&page) {
+                diagnostics.push(catalogue::page::asset_collision(alias.span, page));
+                continue;
+            }
             match owners.insert(from.to_lowercase(), document.file()) {
                 None => self.redirects.push(Redirect { from, to }),
                 Some(first) => {

@@ -171,7 +171,7 @@ fn reports_symbolic_link_that_leaves_the_root() {
 
 #[test]
 fn builds_a_page_of_ten_megabytes() {
-    let paragraph = "Um parágrafo com **negrito**, `código` e um [link](#fim).\n\n";
+    let paragraph = "Um parágrafo com **negrito**, `código` e um [link do fim](#fim).\n\n";
     let body = paragraph.repeat(10_000_000 / paragraph.len());
     let began = Instant::now();
     page(&format!("{body}## Fim\n")).build().exits(0).reports_nothing();

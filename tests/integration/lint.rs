@@ -1,7 +1,7 @@
 //! `tests/lint/*.md`: for every check of flows, small sites that it reports and small sites that it leaves alone, as prose.
 //!
 //! A file a family, a `##` section a code. Under `### Triggers` and `### Nearly` stands one site: fenced blocks with a file name (below
-//! `content`, but for `vereda.yaml`). A line that is reported ends in a mark, which is taken off before the file is written:
+//! `content`, but for `vereda.yaml` and `static/`). A line that is reported ends in a mark, which is taken off before the file is written:
 //!
 //! ```text
 //! - { when: { valor: { lt: 0 } }, next: fim } # error[flow/dead-rule] "{ when: { valor: { lt: 0 } }, next: fim": never holds
@@ -27,11 +27,19 @@ static MARK: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(mark).unwrap()
 });
 
-/// The codes that have a section: what is said about flows, and about what they stand on.
-const AREAS: [&str; 3] = ["flow/", "scenario/", "review/"];
+/// The codes that have a section: what is said about links, flows, and what they stand on.
+const AREAS: [&str; 4] = ["link/", "flow/", "scenario/", "review/"];
 
-/// A page's code that belongs to the life of a flow.
-const OF_PAGES: [Code; 1] = [Code::PageLinksToDraft];
+/// Codes of pages and copied files that have a section too.
+const OF_PAGES: [Code; 7] = [
+    Code::PageLinksToDraft,
+    Code::PageDuplicateId,
+    Code::PageDuplicateRoute,
+    Code::PageSkippedHeading,
+    Code::PageMissingAlt,
+    Code::PageOrphan,
+    Code::AssetCollision,
+];
 
 /// What stands under `### Triggers` or `### Nearly`.
 #[derive(Default)]
@@ -93,7 +101,8 @@ fn read_cases(family: &str) -> Vec<Case> {
 
 impl Case {
     fn add_file(&mut self, name: &str, lines: &[&str]) {
-        let path = if name == "vereda.yaml" { name.to_owned() } else { format!("content/{name}") };
+        let is_whole = name == "vereda.yaml" || name.starts_with("static/");
+        let path = if is_whole { name.to_owned() } else { format!("content/{name}") };
         let mut text = String::new();
         for (index, line) in lines.iter().enumerate() {
             let mut line = (*line).to_owned();
@@ -159,11 +168,16 @@ fn prove(family: &str) {
 }
 
 /// The families, each a test below.
-const FAMILIES: [&str; 7] = ["shape", "graph", "rules-and-inputs", "text", "calls", "life", "scenarios"];
+const FAMILIES: [&str; 8] = ["links", "shape", "graph", "rules-and-inputs", "text", "calls", "life", "scenarios"];
 
 #[test]
 fn shape_is_proven() {
     prove("shape");
+}
+
+#[test]
+fn links_are_proven() {
+    prove("links");
 }
 
 #[test]
@@ -197,7 +211,7 @@ fn scenarios_are_proven() {
 }
 
 #[test]
-fn every_code_of_flows_has_a_site_that_triggers_it_and_one_that_nearly_does() {
+fn every_code_of_links_and_flows_has_a_site_that_triggers_it_and_one_that_nearly_does() {
     let cases: Vec<_> = FAMILIES.into_iter().flat_map(read_cases).collect();
     let is_of_flows =
         |code: &&Code| AREAS.iter().any(|area| code.as_str().starts_with(area)) || OF_PAGES.contains(code);

@@ -10,6 +10,7 @@ use super::directives::callout;
 use super::writer::{OpenSection, Writer};
 use crate::content::body::{AnchorKind, Body, Heading, HoleKind};
 use crate::content::template::Template;
+use crate::diagnostic::catalogue;
 use crate::source::Span;
 
 /// ` {#id}` at the end of an item's first line.
@@ -21,6 +22,8 @@ pub(super) struct Footnotes {
     /// Name, and how often it was referred to.
     references: Vec<(String, usize)>,
     texts: Vec<(String, Body)>,
+    /// Where each text begins, by its name.
+    defined: Vec<(String, Span)>,
 }
 
 impl Writer<'_> {
@@ -181,7 +184,14 @@ impl Writer<'_> {
         self.html(&format!(">{number}</a></sup>"));
     }
 
-    pub(super) fn open_footnote(&mut self, name: &str) {
+    pub(super) fn open_footnote(&mut self, name: &str, range: &Range<usize>) {
+        let span = self.span(range.start..range.start + name.len() + "[^]".len());
+        if let Some((_, first)) = self.footnotes.defined.iter().find(|(known, _)| known == name) {
+            let finding = catalogue::link::duplicate_footnote(span, name);
+            self.diagnostics.push(finding.label(*first, catalogue::help::first_here()));
+        } else {
+            self.footnotes.defined.push((name.to_owned(), span));
+        }
         self.aside.push(std::mem::take(&mut self.body));
         self.footnotes.texts.push((name.to_owned(), Body::default()));
         self.open_container();
@@ -207,6 +217,7 @@ impl Writer<'_> {
             self.html("<li");
             self.write_id(&format!("fn-{number}"));
             self.html(">");
+            self.footnotes.defined.retain(|(known, _)| known != name);
             if let Some(position) = self.footnotes.texts.iter().position(|(known, _)| known == name) {
                 let (_, text) = self.footnotes.texts.swap_remove(position);
                 self.append(text);
@@ -216,6 +227,13 @@ impl Writer<'_> {
             self.html(" aria-label=\"↩\">↩</a></li>\n");
         }
         self.html("</ol></section>\n");
+    }
+
+    /// A text that nothing refers to is not shown.
+    pub(super) fn check_footnotes(&mut self) {
+        for (name, span) in std::mem::take(&mut self.footnotes.defined) {
+            self.diagnostics.push(catalogue::link::unused_footnote(span, name));
+        }
     }
 
     /// Adds a body that was set aside at the end of this one.
@@ -231,6 +249,7 @@ impl Writer<'_> {
         self.body.holes.append(&mut other.holes);
         self.body.anchors.append(&mut other.anchors);
         self.body.headings.append(&mut other.headings);
+        self.body.definitions.append(&mut other.definitions);
         self.body.has_details |= other.has_details;
     }
 }

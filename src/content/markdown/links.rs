@@ -1,16 +1,55 @@
 //! Links and images. Their addresses stay raw: what comes in the hole is decided when the site is known.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use pulldown_cmark::LinkType;
 use pulldown_cmark_escape::escape_html;
+use regex::Regex;
 
 use super::writer::Writer;
 use crate::content::body::{HoleKind, RawLink};
 use crate::diagnostic::catalogue;
+use crate::source::Span;
 
 /// Schemes that run a script or carry a document of their own.
 const ACTIVE_SCHEMES: [&str; 3] = ["javascript:", "vbscript:", "data:text/html"];
+
+/// Texts of links that say nothing of where they lead (WCAG 2.2, failure F84), in lower case.
+const VAGUE: [&str; 24] = [
+    "aqui",
+    "clique",
+    "clique aqui",
+    "clicar aqui",
+    "clicando aqui",
+    "acesse aqui",
+    "veja aqui",
+    "confira aqui",
+    "link",
+    "este link",
+    "neste link",
+    "esse link",
+    "nesse link",
+    "saiba mais",
+    "leia mais",
+    "veja mais",
+    "click",
+    "click here",
+    "here",
+    "this link",
+    "read more",
+    "learn more",
+    "see here",
+    "see more",
+];
+
+static TAG: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"<[^>]*>").expect("the pattern is valid"));
+
+/// What names a link that has no text.
+static NAMED: LazyLock<Regex> = LazyLock::new(|| {
+    let names = r#"(?i)\s(?:alt|aria-label|aria-labelledby|title)\s*=\s*["']?[^"'\s]|<svg"#;
+    Regex::new(names).expect("the pattern is valid")
+});
 
 /// An image whose description is being read.
 pub(super) struct OpenImage {
@@ -18,15 +57,28 @@ pub(super) struct OpenImage {
     title: String,
     /// Text read before it, when it stands inside a heading.
     plain: Option<String>,
+    span: Span,
+}
+
+/// A link whose text is being read.
+pub(super) struct OpenLink {
+    /// Where its text begins in the HTML, and its holes.
+    at: usize,
+    holes: usize,
+    /// Its text is its address.
+    is_address: bool,
+    span: Span,
 }
 
 impl Writer<'_> {
     pub(super) fn open_link(&mut self, link_type: LinkType, address: &str, title: &str, range: Range<usize>) {
+        let span = self.span(range.clone());
         let mut link = self.raw_link(address, range);
         if link_type == LinkType::Email {
             link.written = format!("mailto:{}", link.written);
             link.text = crate::content::template::Template::parse(&link.written);
         }
+        let text_of = matches!(link_type, LinkType::Autolink | LinkType::Email);
         self.html("<a");
         if self.is_safe(&link) {
             self.hole(HoleKind::Link(link));
@@ -35,13 +87,39 @@ impl Writer<'_> {
             self.attribute("title", title);
         }
         self.html(">");
+        let (at, holes) = (self.body.html.len(), self.body.holes.len());
+        self.links.push(OpenLink { at, holes, is_address: text_of, span });
+    }
+
+    pub(super) fn close_link(&mut self) {
+        if let Some(link) = self.links.pop().filter(|link| !link.is_address) {
+            self.check_link_text(&link);
+        }
+        self.html("</a>");
+    }
+
+    /// A link should say where it leads to whoever reads only the links, as a screen reader lists them.
+    fn check_link_text(&mut self, link: &OpenLink) {
+        let html = &self.body.html[link.at..];
+        let has_value = self.body.holes[link.holes..]
+            .iter()
+            .any(|hole| matches!(hole.kind, HoleKind::Placeholder(_) | HoleKind::Label(_) | HoleKind::Code { .. }));
+        let text = TAG.replace_all(html, "");
+        let text = text.trim_matches(|c: char| c.is_whitespace() || c.is_ascii_punctuation() || "“”→»…".contains(c));
+        if text.is_empty() && !has_value && !NAMED.is_match(html) && TAG.replace_all(html, "").trim().is_empty() {
+            self.diagnostics.push(catalogue::link::empty_text(link.span).help(catalogue::link::say_where()));
+        } else if !has_value && !html.contains("<code>") && VAGUE.contains(&text.to_lowercase().as_str()) {
+            let finding = catalogue::link::vague_text(link.span, text);
+            self.diagnostics.push(finding.help(catalogue::link::say_where()));
+        }
     }
 
     pub(super) fn open_image(&mut self, address: &str, title: &str, range: Range<usize>) {
+        let span = self.span(range.clone());
         let link = self.raw_link(address, range);
         let plain = self.plain.take();
         self.open_aside();
-        self.images.push(OpenImage { link, title: title.to_owned(), plain });
+        self.images.push(OpenImage { link, title: title.to_owned(), plain, span });
     }
 
     pub(super) fn close_image(&mut self) {
@@ -49,6 +127,9 @@ impl Writer<'_> {
         let Some(image) = self.images.pop() else { return };
         self.plain = image.plain;
         self.write_plain_only(&description);
+        if description.trim().is_empty() {
+            self.diagnostics.push(catalogue::page::missing_alt(image.span).help(catalogue::page::describe_image()));
+        }
         self.html("<img");
         if self.is_safe(&image.link) {
             self.hole(HoleKind::Image(image.link));
@@ -62,9 +143,7 @@ impl Writer<'_> {
 
     /// Refuses an address that would run a script.
     fn is_safe(&mut self, link: &RawLink) -> bool {
-        let compact: String = link.written.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
-        let lower = compact.to_ascii_lowercase();
-        let is_active = ACTIVE_SCHEMES.iter().any(|scheme| lower.starts_with(scheme));
+        let is_active = is_active(&link.written);
         if is_active {
             self.diagnostics.push(catalogue::link::unsafe_url(link.span, &link.written));
         }
@@ -78,4 +157,11 @@ impl Writer<'_> {
         attribute.push('"');
         self.hole(HoleKind::Id(attribute));
     }
+}
+
+/// True for an address that runs a script: browsers pass over spaces and control characters in it.
+pub(super) fn is_active(address: &str) -> bool {
+    let compact: String = address.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
+    let lower = compact.to_ascii_lowercase();
+    ACTIVE_SCHEMES.iter().any(|scheme| lower.starts_with(scheme))
 }

@@ -11,6 +11,7 @@
 
 mod attributes;
 mod blocks;
+mod definitions;
 mod directives;
 mod inline;
 mod links;
@@ -96,6 +97,7 @@ mod tests {
                 HoleKind::Id(attribute) => attribute.clone(),
                 HoleKind::SelfLink(id) => format!(" ‹#{id}›"),
                 HoleKind::Link(link) | HoleKind::Image(link) => format!(" ‹{}›", link.written),
+                HoleKind::Address(link) => format!("‹{}›", link.written),
                 HoleKind::Placeholder(placeholder) => format!("‹{}›", placeholder.value.written()),
                 HoleKind::Include(link) => format!("‹include {}›", link.written),
                 HoleKind::Flow { link, view } => format!("‹flow {} {view:?}›", link.written),

@@ -1,42 +1,158 @@
-//! Raw HTML: passed through, its ids known as anchors, its active addresses refused.
+//! Raw HTML: passed through, its ids known as anchors, its addresses resolved as those of Markdown are, active ones refused.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::links::is_active;
 use super::writer::Writer;
-use crate::content::body::AnchorKind;
+use crate::content::body::{AnchorKind, HoleKind, RawLink};
+use crate::content::template::Template;
 use crate::diagnostic::catalogue;
+use crate::html::{self, Attribute, Piece, Tag};
 
-static ID: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r#"(?i)<[a-z][^<>]*?\s(?:id|name)\s*=\s*["']?([^"'\s>]+)"#).expect("the pattern is valid")
-});
-
-static ACTIVE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r#"(?i)\b(?:href|src|action|formaction|data|xlink:href)\s*=\s*["']?\s*((?:javascript|vbscript|data:text/html)[^"'\s>]*)"#)
-        .expect("the pattern is valid")
-});
-
-/// A comment, on one line, that asks for a finding not to be told.
+/// A comment, on one line, that asks for a finding not to be told: what editors tell the checker is not for readers.
 static IGNORE: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"<!--[ \t]*vereda-ignore\b[^\n]*?-->").expect("the pattern is valid"));
 
+/// Attributes that hold an address which could run a script.
+const ADDRESSES: [&str; 6] = ["href", "src", "action", "formaction", "data", "xlink:href"];
+
+/// Elements whose `href` leads to a place.
+const WITH_HREF: [&str; 3] = ["a", "area", "link"];
+
+/// Elements whose `src` is shown or run.
+const WITH_SRC: [&str; 9] = ["img", "source", "video", "audio", "track", "iframe", "embed", "script", "input"];
+
+/// HTML as the parser gives it, piece by piece, with where each piece stands in the author's text.
+#[derive(Default)]
+pub(super) struct RawHtml {
+    text: String,
+    /// Offset in the text, and in the author's.
+    pieces: Vec<(usize, usize)>,
+}
+
+/// What is written in place of a part of the HTML.
+struct Cut {
+    range: Range<usize>,
+    hole: Option<HoleKind>,
+}
+
+impl RawHtml {
+    fn push(&mut self, text: &str, offset: usize) {
+        self.pieces.push((self.text.len(), offset));
+        self.text.push_str(text);
+    }
+
+    /// Where in the author's text an offset is.
+    fn origin(&self, offset: usize) -> usize {
+        let piece = self.pieces.partition_point(|(start, _)| *start <= offset).saturating_sub(1);
+        self.pieces.get(piece).map_or(0, |(start, origin)| origin + offset - start)
+    }
+}
+
 impl Writer<'_> {
-    /// Writes raw HTML as it stands, unless an address in it would run a script. What editors tell the checker is not for readers.
+    /// Takes a piece of HTML in: a block is read whole when it ends, a tag in a line at once.
     pub(super) fn write_raw_html(&mut self, text: &str, offset: usize) {
-        let (html, offset) = self.mask.restore(text).unwrap_or((text, offset));
-        for id in ID.captures_iter(html).filter_map(|captures| captures.get(1)) {
-            let span = self.span(offset + id.start()..offset + id.end());
-            self.anchor_here(id.as_str().to_owned(), span, AnchorKind::Element);
+        let (text, offset) = self.mask.restore(text).unwrap_or((text, offset));
+        if let Some(block) = &mut self.raw_html {
+            return block.push(text, offset);
         }
-        let mut is_active = false;
-        for address in ACTIVE.captures_iter(html).filter_map(|captures| captures.get(1)) {
-            let span = self.span(offset + address.start()..offset + address.end());
-            self.diagnostics.push(catalogue::link::unsafe_url(span, address.as_str()));
-            is_active = true;
-        }
-        if !is_active {
-            self.html(&IGNORE.replace_all(html, ""));
+        let mut inline = RawHtml::default();
+        inline.push(text, offset);
+        self.write_whole_html(&inline);
+    }
+
+    pub(super) fn close_html_block(&mut self) {
+        if let Some(block) = self.raw_html.take() {
+            self.write_whole_html(&block);
         }
     }
+
+    fn write_whole_html(&mut self, raw: &RawHtml) {
+        let mut cuts = Vec::new();
+        html::read(&raw.text, |piece| {
+            if let Piece::Tag(tag) = piece {
+                self.read_tag(tag, raw, &mut cuts);
+            }
+        });
+        let is_outside = |found: &Range<usize>| cuts.iter().all(|cut| !cut.range.contains(&found.start));
+        let ignores: Vec<_> = IGNORE.find_iter(&raw.text).map(|found| found.range()).filter(is_outside).collect();
+        cuts.extend(ignores.into_iter().map(|range| Cut { range, hole: None }));
+        cuts.sort_by_key(|cut| cut.range.start);
+        let mut at = 0;
+        for cut in cuts {
+            self.html(&raw.text[at..cut.range.start]);
+            if let Some(hole) = cut.hole {
+                self.hole(hole);
+            }
+            at = cut.range.end;
+        }
+        self.html(&raw.text[at..]);
+    }
+
+    fn read_tag(&mut self, tag: &Tag, raw: &RawHtml, cuts: &mut Vec<Cut>) {
+        for attribute in &tag.attributes {
+            let is_name = attribute.name == "name" && tag.name == "a" && tag.value_of("id") != Some(&attribute.value);
+            if (is_name || attribute.name == "id") && !attribute.value.is_empty() {
+                let span = self.span(raw.origin(attribute.place.start)..raw.origin(attribute.place.end));
+                self.anchor_here(attribute.value.clone(), span, AnchorKind::Element);
+            }
+            self.read_address(tag, attribute, raw, cuts);
+        }
+        if tag.name == "img" && tag.find("alt").is_none() {
+            let span = self.span(raw.origin(tag.start)..raw.origin(tag.start + "<img".len()));
+            self.diagnostics.push(catalogue::page::missing_alt(span).help(catalogue::page::describe_image()));
+        }
+    }
+
+    fn read_address(&mut self, tag: &Tag, attribute: &Attribute, raw: &RawHtml, cuts: &mut Vec<Cut>) {
+        let place = |range: &Range<usize>| raw.origin(range.start)..raw.origin(range.end);
+        let link = RawLink {
+            text: Template::parse(attribute.value.trim()),
+            written: attribute.value.trim().to_owned(),
+            span: self.span(place(&attribute.place)),
+        };
+        let name = attribute.name.as_str();
+        if ADDRESSES.contains(&name) && is_active(&link.written) {
+            self.diagnostics.push(catalogue::link::unsafe_url(link.span, &link.written));
+            cuts.push(Cut { range: with_space(&raw.text, &attribute.whole), hole: None });
+            return;
+        }
+        match (tag.name.as_str(), name) {
+            (element, "href") if WITH_HREF.contains(&element) => {
+                let hole = Some(HoleKind::Link(link));
+                cuts.push(Cut { range: with_space(&raw.text, &attribute.whole), hole });
+            }
+            (element, "src") if WITH_SRC.contains(&element) => {
+                let hole = Some(HoleKind::Image(link));
+                cuts.push(Cut { range: with_space(&raw.text, &attribute.whole), hole });
+            }
+            ("video", "poster") | ("object", "data") if is_quoted(attribute) => {
+                cuts.push(Cut { range: attribute.place.clone(), hole: Some(HoleKind::Address(link)) });
+            }
+            ("img" | "source", "srcset") if is_quoted(attribute) => {
+                for candidate in html::candidates(&raw.text[attribute.place.clone()]) {
+                    let range = attribute.place.start + candidate.start..attribute.place.start + candidate.end;
+                    let written = &raw.text[range.clone()];
+                    let span = self.span(place(&range));
+                    let link = RawLink { text: Template::parse(written), written: written.to_owned(), span };
+                    cuts.push(Cut { range, hole: Some(HoleKind::Address(link)) });
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// An address is put into the author's quotes; without them it stays as written.
+fn is_quoted(attribute: &Attribute) -> bool {
+    attribute.whole.end > attribute.place.end
+}
+
+/// A hole writes the space before its attribute.
+fn with_space(text: &str, whole: &Range<usize>) -> Range<usize> {
+    let has_space = text[..whole.start].ends_with(char::is_whitespace);
+    whole.start - usize::from(has_space)..whole.end
 }

@@ -3,14 +3,16 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{BrokenLink, Event, Options, Parser, Tag, TagEnd};
 use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 
 use super::Place;
 use super::blocks::Footnotes;
+use super::definitions::Definitions;
 use super::directives::OpenDirective;
-use super::links::OpenImage;
+use super::links::{OpenImage, OpenLink};
 use super::mask::Mask;
+use super::raw_html::RawHtml;
 use super::tables::Table;
 use crate::content::body::{Anchor, AnchorKind, Body, Hole, HoleKind, RawLink};
 use crate::content::slug::Slugger;
@@ -44,6 +46,9 @@ pub(super) struct Writer<'a> {
     /// Where the id at the end of the current item's first line begins.
     pub(super) item_id_at: Option<usize>,
     pub(super) images: Vec<OpenImage>,
+    pub(super) links: Vec<OpenLink>,
+    /// The block of raw HTML being read.
+    pub(super) raw_html: Option<RawHtml>,
     pub(super) code: Option<(String, String)>,
     pub(super) table: Table,
     pub(super) footnotes: Footnotes,
@@ -77,6 +82,8 @@ impl<'a> Writer<'a> {
             items: Vec::new(),
             item_id_at: None,
             images: Vec::new(),
+            links: Vec::new(),
+            raw_html: None,
             code: None,
             table: Table::default(),
             footnotes: Footnotes::default(),
@@ -105,13 +112,24 @@ impl<'a> Writer<'a> {
     /// The finished body, footnotes at its end.
     pub(super) fn finish(mut self) -> Body {
         self.write_footnotes();
+        self.check_footnotes();
         self.body
     }
 
     fn write_events(&mut self, text: &str, start: usize) {
-        for (event, range) in Parser::new_ext(text, options()).into_offset_iter() {
+        let mut missing = Vec::new();
+        let note_missing = |link: BrokenLink<'_>| {
+            missing.push((link.link_type, link.span));
+            None
+        };
+        let mut events = Parser::new_with_broken_link_callback(text, options(), Some(note_missing)).into_offset_iter();
+        let mut definitions = Definitions::new(text, start, &events);
+        for (event, range) in events.by_ref() {
+            definitions.see(&event, &range);
             self.write_event(event, range.start + start..range.end + start);
         }
+        drop(events);
+        self.check_definitions(&definitions, &missing);
     }
 
     fn write_event(&mut self, event: Event<'_>, range: Range<usize>) {
@@ -140,7 +158,7 @@ impl<'a> Writer<'a> {
             Tag::CodeBlock(kind) => self.open_code(&kind),
             Tag::List(start) => self.open_list(start),
             Tag::Item => self.open_item(&range),
-            Tag::FootnoteDefinition(name) => self.open_footnote(&name),
+            Tag::FootnoteDefinition(name) => self.open_footnote(&name, &range),
             Tag::DefinitionList => self.html("<dl>\n"),
             Tag::DefinitionListTitle => self.html("<dt>"),
             Tag::DefinitionListDefinition => self.html("<dd>"),
@@ -153,7 +171,8 @@ impl<'a> Writer<'a> {
             Tag::Strikethrough => self.html("<del>"),
             Tag::Link { link_type, dest_url, title, .. } => self.open_link(link_type, &dest_url, &title, range),
             Tag::Image { dest_url, title, .. } => self.open_image(&dest_url, &title, range),
-            Tag::HtmlBlock | Tag::MetadataBlock(_) | Tag::Superscript | Tag::Subscript => {}
+            Tag::HtmlBlock => self.raw_html = Some(RawHtml::default()),
+            Tag::MetadataBlock(_) | Tag::Superscript | Tag::Subscript => {}
         }
     }
 
@@ -177,9 +196,10 @@ impl<'a> Writer<'a> {
             TagEnd::Emphasis => self.html("</em>"),
             TagEnd::Strong => self.html("</strong>"),
             TagEnd::Strikethrough => self.html("</del>"),
-            TagEnd::Link => self.html("</a>"),
+            TagEnd::Link => self.close_link(),
             TagEnd::Image => self.close_image(),
-            TagEnd::HtmlBlock | TagEnd::MetadataBlock(_) | TagEnd::Superscript | TagEnd::Subscript => {}
+            TagEnd::HtmlBlock => self.close_html_block(),
+            TagEnd::MetadataBlock(_) | TagEnd::Superscript | TagEnd::Subscript => {}
         }
     }
 

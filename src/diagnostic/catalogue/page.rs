@@ -35,6 +35,30 @@ findings! {
         pt: "dois arquivos seriam publicados no mesmo endereço, `{path}`: um de `content/` e um de `static/`, ou uma página",
         en: "two files would be published at the same address, `{path}`: one of `content/` and one of `static/`, or a page",
     }
+    route_differs_in_case(route, other) PageDuplicateRoute {
+        pt: "o endereço `{route}` só difere do de `{other}` em maiúsculas, e há discos e servidores que os confundem",
+        en: "the address `{route}` differs from that of `{other}` in capitals only, and some disks and servers confuse them",
+    }
+    asset_differs_in_case(one, other) AssetCollision {
+        pt: "os endereços `{one}` e `{other}` só diferem em maiúsculas, e há discos e servidores que os confundem",
+        en: "the addresses `{one}` and `{other}` differ in capitals only, and some disks and servers confuse them",
+    }
+    included_id(id, path) PageDuplicateId {
+        pt: "o id `#{id}`, incluído de `{path}`, aparece duas vezes aqui",
+        en: "the id `#{id}`, included from `{path}`, appears twice here",
+    }
+    skipped_heading(from, to) PageSkippedHeading {
+        pt: "o título salta do nível {from} para o {to}",
+        en: "the heading goes from level {from} to {to}",
+    }
+    missing_alt() PageMissingAlt {
+        pt: "a imagem não tem descrição: quem não a vê não sabe o que ela mostra",
+        en: "the image has no description: who cannot see it does not know what it shows",
+    }
+    orphan(title, parent) PageOrphan {
+        pt: "nada leva a “{title}” além do menu, embora o texto de `{parent}` leve às páginas vizinhas",
+        en: "nothing but the menu leads to “{title}”, though the text of `{parent}` leads to its neighbours",
+    }
     links_to_draft(path) PageLinksToDraft {
         pt: "este link leva a um rascunho, `{path}`, que não é publicado",
         en: "this link leads to a draft, `{path}`, which is not published",
@@ -43,4 +67,13 @@ findings! {
         pt: "esta inclusão nunca acaba: `{path}` inclui este mesmo trecho",
         en: "this inclusion never ends: `{path}` includes this same part",
     }
+}
+
+texts! {
+    describe_image() {
+        pt: "escreva entre os colchetes o que ela mostra; se for só enfeite, use `<img src=\"…\" alt=\"\">`",
+        en: "write between the brackets what it shows; if it only decorates, use `<img src=\"…\" alt=\"\">`",
+    }
+    use_level(level) { pt: "use {level}", en: "use {level}" }
+    link_from(path) { pt: "acrescente em `{path}` um link para ela", en: "add a link to it in `{path}`" }
 }

@@ -1,0 +1,24 @@
+//! Headings that skip a level: who listens to a page, or walks it by its headings, thinks that a part is missing.
+
+use crate::content::body::Heading;
+use crate::diagnostic::{Diagnostics, catalogue};
+use crate::site::Site;
+
+/// The title of the page stands above all.
+const TITLE_LEVEL: u8 = 1;
+
+pub(super) fn check(site: &Site, diagnostics: &mut Diagnostics) {
+    for page in &site.pages {
+        let mut headings: Vec<&Heading> = page.body.body.headings.iter().collect();
+        headings.sort_by_key(|heading| heading.span.start);
+        let mut above = TITLE_LEVEL;
+        for heading in headings {
+            if heading.level > above + 1 {
+                let finding = catalogue::page::skipped_heading(heading.span, above, heading.level);
+                let level = format!("`{} …`", "#".repeat(usize::from(above) + 1));
+                diagnostics.push(finding.help(catalogue::page::use_level(level)));
+            }
+            above = heading.level;
+        }
+    }
+}

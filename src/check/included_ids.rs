@@ -1,0 +1,81 @@
+//! Ids of raw HTML that stand twice in one page because a text is included in it.
+//!
+//! Ids of Markdown are left out of an included text; those of raw HTML stay, for scripts, labels and styles of that HTML need them.
+
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+
+use crate::content::body::{AnchorKind, HoleKind};
+use crate::diagnostic::{Diagnostics, catalogue};
+use crate::site::flow::{PageId, Transclusion};
+use crate::site::link::Target;
+use crate::site::{Site, SitePage};
+use crate::source::{Sources, Span};
+
+/// An id, and the page that it was written in.
+type Id<'a> = (&'a str, PageId);
+
+pub(super) fn check(site: &Site, sources: &Sources, diagnostics: &mut Diagnostics) {
+    for page in &site.pages {
+        let mut seen: HashMap<&str, Span> =
+            page.body.body.anchors.iter().map(|anchor| (anchor.id.as_str(), anchor.span)).collect();
+        for (transclusion, span) in inclusions_of(page, &(0..usize::MAX)) {
+            report(&ids_of(site, transclusion), span, &mut seen, (site, sources), diagnostics);
+        }
+    }
+    for flow in &site.flows {
+        let mut seen: HashMap<&str, Span> =
+            flow.nodes.iter().map(|node| (node.id.value.as_str(), node.id.span)).collect();
+        for node in &flow.nodes {
+            if let Some(text) = &node.content {
+                report(&ids_of(site, text), node.id.span, &mut seen, (site, sources), diagnostics);
+            }
+        }
+    }
+}
+
+fn report<'a>(
+    ids: &[Id<'a>],
+    span: Span,
+    seen: &mut HashMap<&'a str, Span>,
+    (site, sources): (&Site, &Sources),
+    diagnostics: &mut Diagnostics,
+) {
+    for (id, page) in ids {
+        if let Some(first) = seen.insert(id, span) {
+            let path = sources.path(site.page(*page).file);
+            let finding = catalogue::page::included_id(span, id, path);
+            diagnostics.push(finding.label(first, catalogue::help::first_here()));
+        }
+    }
+}
+
+/// The ids that a text brings along, those of the texts inside it too; each text is looked into once.
+fn ids_of<'a>(site: &'a Site, transclusion: &Transclusion) -> Vec<Id<'a>> {
+    let mut ids = Vec::new();
+    let mut pending = vec![(transclusion.page, transclusion.content.clone())];
+    let mut looked: HashSet<(PageId, Range<usize>)> = HashSet::new();
+    while let Some((id, range)) = pending.pop() {
+        if !looked.insert((id, range.clone())) {
+            continue;
+        }
+        let page = site.page(id);
+        let is_brought = |anchor: &&crate::content::body::Anchor| {
+            anchor.kind == AnchorKind::Element && range.contains(&anchor.content.start)
+        };
+        ids.extend(page.body.body.anchors.iter().filter(is_brought).map(|anchor| (anchor.id.as_str(), id)));
+        pending.extend(inclusions_of(page, &range).map(|(inner, _)| (inner.page, inner.content.clone())));
+    }
+    ids
+}
+
+fn inclusions_of<'a>(
+    page: &'a SitePage,
+    range: &Range<usize>,
+) -> impl Iterator<Item = (&'a Transclusion, Span)> + use<'a> {
+    let range = range.clone();
+    page.body.body.holes.iter().zip(&page.body.targets).filter_map(move |(hole, target)| match (&hole.kind, target) {
+        (HoleKind::Include(link), Some(Target::Text(text))) if range.contains(&hole.at) => Some((text, link.span)),
+        _ => None,
+    })
+}

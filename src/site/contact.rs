@@ -1,0 +1,59 @@
+//! Addresses that start another program: `mailto:` (RFC 6068) and `tel:` (RFC 3966).
+//!
+//! Lenient where programs are: a telephone number may have spaces and parentheses, an e-mail any letters.
+
+/// True for an address of one of these schemes that no program could use.
+pub(crate) fn is_invalid_contact(address: &str) -> bool {
+    let Some((scheme, rest)) = address.split_once(':') else { return false };
+    match scheme.to_ascii_lowercase().as_str() {
+        "mailto" => !is_mail(rest),
+        "tel" => !is_telephone(rest),
+        _ => false,
+    }
+}
+
+/// Mail addresses between commas; none when the query has them.
+fn is_mail(rest: &str) -> bool {
+    let (to, query) = rest.split_once('?').unwrap_or((rest, ""));
+    let is_address = |address: &str| {
+        let address = address.trim().replace("%20", "").replace("%40", "@");
+        address.split_once('@').is_some_and(|(name, host)| {
+            let is_word = |word: &str| !word.is_empty() && !word.contains([' ', '@', '<', '>', '"', '/', '\\']);
+            is_word(name) && is_word(host) && !host.starts_with('.') && !host.ends_with('.') && !host.contains("..")
+        })
+    };
+    if to.is_empty() { !query.is_empty() } else { to.split(',').all(is_address) }
+}
+
+fn is_telephone(rest: &str) -> bool {
+    let number = rest.split(';').next().unwrap_or_default().replace("%20", " ");
+    let digits = number.chars().filter(char::is_ascii_digit).count();
+    let is_part = |c: char| c.is_ascii_digit() || "+-.() *#,\u{a0}".contains(c);
+    digits >= 2 && number.chars().all(is_part) && number.rfind('+').unwrap_or_default() == 0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn takes_what_programs_take() {
+        for address in [
+            "mailto:a@b.org",
+            "MAILTO:a@b.org,c@d.org?subject=Olá",
+            "mailto:?to=a@b.org",
+            "mailto:maria%20@x",
+            "tel:+55 (11) 4003-0015",
+            "tel:190",
+            "tel:*100#",
+            "tel:+5511;ext=2",
+            "sms:x",
+            "a/b",
+        ] {
+            assert!(!is_invalid_contact(address), "{address}");
+        }
+        for address in ["mailto:", "mailto:maria", "mailto:a@", "mailto:a@b@c", "tel:", "tel:ramal", "tel:11+55"] {
+            assert!(is_invalid_contact(address), "{address}");
+        }
+    }
+}
