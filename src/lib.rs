@@ -14,6 +14,7 @@ pub mod opened;
 pub mod output;
 pub mod pipeline;
 pub(crate) mod project;
+pub(crate) mod published;
 pub(crate) mod render;
 pub mod schema;
 pub mod serve;

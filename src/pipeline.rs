@@ -3,6 +3,7 @@
 //! In: a root and what was asked for. Out: a [`Report`] with everything found and made. Nothing is written, printed or asked of
 //! the clock: the day comes in with [`Options`].
 
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
@@ -16,12 +17,16 @@ pub use crate::diagnostic::{FlowCoverage, Share, Summary};
 use crate::diff::{self, Changes, Version, Versions};
 use crate::error::Result;
 use crate::opened::{OpenFlow, find_flow};
-use crate::output::OutputFile;
-use crate::project::{self, Project, revision};
+use crate::output::{Contents, OutputFile};
+use crate::project::{self, Asset, Project, revision};
+use crate::published::{self, Published, unused};
 use crate::render::changes::{self, ChangesPage};
 use crate::render::{self, theme};
 use crate::site::{self, Assets, Site};
 use crate::source::{FileId, Sources};
+
+/// Where the outputs are written below the root, unless another folder is asked for.
+pub const OUT: &str = "public";
 
 /// What to build and how.
 #[derive(Clone, Debug)]
@@ -86,8 +91,28 @@ pub fn is_base_url(text: &str) -> bool {
 
 /// Says everything that [`build`] can, templates included, and keeps no output.
 pub fn check(options: &Options) -> Result<Report> {
-    let report = build(options)?;
-    Ok(Report { outputs: Vec::new(), ..report })
+    let mut diagnostics = Diagnostics::default();
+    let project = project::read(&options.root, &mut diagnostics)?;
+    let mut resolved = resolve(options, project, &mut diagnostics);
+    let outputs = resolved.render(None, &mut diagnostics);
+    resolved.check_published(&outputs, &mut diagnostics);
+    Ok(resolved.report(diagnostics, Vec::new()))
+}
+
+/// Checks a folder of HTML that any program made, as it would be published at an address.
+pub fn check_html(folder: &Path, base_url: Option<&str>, language: Language) -> Result<Report> {
+    let mut diagnostics = Diagnostics::default();
+    let copied = |asset: Asset| OutputFile { path: asset.path, contents: Contents::Copy(asset.absolute), source: None };
+    let outputs: Vec<_> = project::read_folder(folder, &mut diagnostics)?.into_iter().map(copied).collect();
+    let base_url = base_url.and_then(BaseUrl::parse).unwrap_or_default();
+    let mut sources = Sources::default();
+    let name_of = |output: &OutputFile| output.path.clone();
+    let with_duplicates = HashSet::new();
+    let published =
+        Published { outputs: &outputs, base_url: &base_url, needs_home: true, name_of: &name_of, with_duplicates };
+    let seen = published::check(&published, &mut sources, &mut diagnostics);
+    let summary = Summary { pages: seen.pages, flows: 0, links: seen.links, coverage: Vec::new() };
+    Ok(Report { diagnostics: diagnostics.finish(Code::severity), sources, outputs: Vec::new(), summary, language })
 }
 
 /// Reads, parses, resolves, checks and, when there is no error, renders a site.
@@ -236,6 +261,25 @@ fn parse_documents(files: &[FileId], sources: &Sources, diagnostics: &mut Diagno
     parsed.into_iter().map(keep).collect()
 }
 
+/// Where each copied file stands below the root, by where it is read from.
+fn copied_names(project: &Project) -> HashMap<PathBuf, String> {
+    let folder = |assets: &[Asset], folder: &str| {
+        let name = |asset: &Asset| (asset.absolute.clone(), format!("{folder}/{}", asset.path));
+        assets.iter().map(name).collect::<Vec<_>>()
+    };
+    let content = folder(&project.content_assets, project::CONTENT);
+    content.into_iter().chain(folder(&project.static_assets, project::STATIC)).collect()
+}
+
+/// A copied file is called as it is in the site; what was rendered, as `build` would write it.
+fn name_of(output: &OutputFile, copied: &HashMap<PathBuf, String>) -> String {
+    let name = match &output.contents {
+        Contents::Copy(path) => copied.get(path).cloned(),
+        Contents::Bytes(_) => None,
+    };
+    name.unwrap_or_else(|| format!("{OUT}/{}", output.path))
+}
+
 fn assets(project: &Project) -> Assets<'_> {
     Assets { content: &project.content_assets, fixed: &project.static_assets }
 }
@@ -256,6 +300,21 @@ impl Resolved {
         let assets = assets(&self.project);
         let outputs = render::render(&self.site, &self.theme, sources, assets, changes, diagnostics);
         if self.is_clean(diagnostics) { outputs } else { Vec::new() }
+    }
+
+    /// What is wrong with what would be published; nothing would be when there is an error.
+    fn check_published(&mut self, outputs: &[OutputFile], diagnostics: &mut Diagnostics) {
+        if outputs.is_empty() {
+            return;
+        }
+        let names = copied_names(&self.project);
+        let name_of = |output: &OutputFile| name_of(output, &names);
+        let duplicates = diagnostics.iter().filter(|found| found.code == Code::PageDuplicateId);
+        let with_duplicates = duplicates.filter_map(|found| Some(found.span?.file)).collect();
+        let base_url = &self.site.config.base_url;
+        let published = Published { outputs, base_url, needs_home: false, name_of: &name_of, with_duplicates };
+        let seen = published::check(&published, &mut self.project.sources, diagnostics);
+        unused::check(outputs, &seen, name_of, diagnostics);
     }
 
     /// What changed since a revision of the repository that the root stands in.

@@ -58,6 +58,7 @@ Examples:
   vereda check --format short                for editors that jump to file:line:column
   vereda check --format github               beside the lines of a pull request
   vereda check --format human --format sarif=vereda.sarif --format junit=vereda.xml
+  vereda check --html dist --base-url https://example.org/    a folder of HTML, made by any program
   vereda check --suggest-scenarios whatsapp/auditoria    the scenarios that a flow lacks";
 
 const WALK_EXAMPLES: &str = "\
@@ -277,6 +278,14 @@ pub(crate) struct CheckArguments {
     /// Check drafts too, as if they were published.
     #[arg(long)]
     pub(crate) drafts: bool,
+
+    /// Check a folder of HTML that any program made, in place of the site.
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath, conflicts_with_all = ["drafts", "suggest_scenarios"])]
+    pub(crate) html: Option<PathBuf>,
+
+    /// Where that folder will be published: absolute addresses below it are checked too.
+    #[arg(long, value_name = "URL", value_hint = ValueHint::Url, value_parser = base_url, requires = "html")]
+    pub(crate) base_url: Option<String>,
 
     /// Print the fewest scenarios that visit what those of a flow do not, as YAML, in place of the report.
     #[arg(long, value_name = "FLOW", value_hint = ValueHint::FilePath, conflicts_with_all = ["strict", "deny", "baseline", "write_baseline", "drafts", "format", "output"])]

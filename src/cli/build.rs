@@ -13,7 +13,7 @@ use super::terminal::Stream;
 use super::{Failure, Outcome, Verdict};
 
 /// Where the site is written by default.
-const FOLDER: &str = "public";
+const FOLDER: &str = vereda::pipeline::OUT;
 
 /// Builds the site, shows the report, and writes the site unless something is wrong.
 pub(crate) fn run(arguments: &BuildArguments, session: &Session) -> Outcome {

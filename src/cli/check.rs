@@ -2,7 +2,7 @@
 
 use vereda::diagnostic::render::Format;
 use vereda::diagnostic::{Severity, cli};
-use vereda::pipeline::{Options, Report, check};
+use vereda::pipeline::{Options, Report, check, check_html};
 
 use super::arguments::CheckArguments;
 use super::baseline;
@@ -21,7 +21,10 @@ pub(crate) fn run(arguments: &CheckArguments, session: &Session) -> Outcome {
     if let Some(flow) = &arguments.suggest_scenarios {
         return suggest(flow, session);
     }
-    let mut report = check(&Options { drafts: arguments.drafts, ..session.options() })?;
+    let mut report = match &arguments.html {
+        Some(folder) => check_html(folder, arguments.base_url.as_deref(), session.language())?,
+        None => check(&Options { drafts: arguments.drafts, ..session.options() })?,
+    };
     if let Some(path) = &arguments.write_baseline {
         return baseline::write(path, &report, session);
     }

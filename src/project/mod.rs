@@ -3,9 +3,12 @@
 //! In: the root. Out: every text of the site in [`Sources`], and what is only copied by its place. Entry point: [`read`].
 //! The order of files never depends on the disk. Hidden files and what editors leave beside a file ([`is_ignored`]) are not
 //! part of a site; symbolic links are followed as long as they stay inside the root. What a text means is not known here.
-//! [`revision`] reads the same project as it was in a git revision.
+//! [`folder`] reads any other folder. [`revision`] reads the same project as it was in a git revision.
 
+mod folder;
 pub(crate) mod revision;
+
+pub(crate) use folder::{read_copied, read_folder};
 
 use std::fs;
 use std::io::{self, ErrorKind};

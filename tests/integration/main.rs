@@ -12,6 +12,7 @@ mod explain;
 mod graph;
 mod ignore;
 mod init;
+mod links;
 mod lint;
 mod new;
 mod output;

@@ -46,6 +46,7 @@ pub(crate) mod help;
 pub(crate) mod ignore;
 pub(crate) mod link;
 pub(crate) mod machine;
+pub(crate) mod output;
 pub(crate) mod page;
 pub(crate) mod report;
 pub(crate) mod scenario;
