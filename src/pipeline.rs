@@ -111,7 +111,7 @@ pub fn check_html(folder: &Path, base_url: Option<&str>, language: Language) -> 
     let published =
         Published { outputs: &outputs, base_url: &base_url, needs_home: true, name_of: &name_of, with_duplicates };
     let seen = published::check(&published, &mut sources, &mut diagnostics);
-    let summary = Summary { pages: seen.pages, flows: 0, links: seen.links, coverage: Vec::new() };
+    let summary = Summary { pages: seen.pages, flows: 0, links: seen.links, ..Summary::default() };
     Ok(Report { diagnostics: diagnostics.finish(Code::severity), sources, outputs: Vec::new(), summary, language })
 }
 
