@@ -146,6 +146,30 @@ mod tests {
         assert_eq!(draw(&[], &[]).size, Size::default());
     }
 
+    /// Pairs of nodes that stand side by side in both drawings, and how many of them changed sides.
+    fn turned(before: &Drawing, after: &Drawing) -> (usize, usize) {
+        let pairs = (0..before.nodes.len()).flat_map(|one| (0..one).map(move |other| (one, other)));
+        let is_beside =
+            |drawing: &Drawing, one: usize, other: usize| (drawing.nodes[one].y - drawing.nodes[other].y).abs() < 1.0;
+        let beside = pairs.filter(|(one, other)| is_beside(before, *one, *other) && is_beside(after, *one, *other));
+        let is_left = |drawing: &Drawing, one: usize, other: usize| drawing.nodes[one].x < drawing.nodes[other].x;
+        beside.fold((0, 0), |(all, turned), (one, other)| {
+            (all + 1, turned + usize::from(is_left(before, one, other) != is_left(after, one, other)))
+        })
+    }
+
+    #[test]
+    fn a_small_edit_moves_little() {
+        let edges: Vec<_> = (1..40).flat_map(|node| [edge((node - 1) / 3, node), edge(node / 4, node)]).collect();
+        let before = draw(&[BOX; 40], &edges);
+        let one_more = [edges.as_slice(), &[edge(17, 40)]].concat();
+        let one_less = &edges[..edges.len() - 2];
+        for edited in [draw(&[BOX; 41], &one_more), draw(&[BOX; 40], one_less)] {
+            let (all, turned) = turned(&before, &edited);
+            assert!(all > 100 && turned * 20 < all, "{turned} of {all}");
+        }
+    }
+
     #[test]
     fn the_same_flow_gives_the_same_drawing() {
         let edges: Vec<_> = (0..200).map(|index| edge(index % 40, (index * 7) % 40)).collect();
