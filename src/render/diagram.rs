@@ -326,20 +326,14 @@ fn path_of(points: &[Point]) -> String {
             y: (after.y - before.y) / if is_end { 2.0 } else { 6.0 },
         }
     };
-    let mut path = format!("M{} {}", round(points[0].x), round(points[0].y));
-    for index in 1..points.len() {
-        let (from, to) = (points[index - 1], points[index]);
-        let (leave, reach) = (tangent(index - 1), tangent(index));
-        let _ = write!(
-            path,
-            "C{} {} {} {} {} {}",
-            round(from.x + leave.x),
-            round(from.y + leave.y),
-            round(to.x - reach.x),
-            round(to.y - reach.y),
-            round(to.x),
-            round(to.y)
-        );
+    let pair = |point: Point| format!("{} {}", round(point.x), round(point.y));
+    let first = Point { x: points[0].x + tangent(0).x, y: points[0].y + tangent(0).y };
+    let mut path = format!("M{}C{} ", pair(points[0]), pair(first));
+    for (index, to) in points.iter().enumerate().skip(1) {
+        let reach = tangent(index);
+        // `S`: leaves a point as it was reached.
+        path += if index == 1 { "" } else { "S" };
+        let _ = write!(path, "{} {}", pair(Point { x: to.x - reach.x, y: to.y - reach.y }), pair(*to));
     }
     path
 }
