@@ -14,14 +14,12 @@ pub(crate) mod template;
 mod yaml_trap;
 
 use crate::diagnostic::{Diagnostics, catalogue};
+use crate::project::FLOW_ENDINGS;
 use crate::source::{FileId, Sources, Span};
 
 use body::Body;
 use flow::RawFlow;
 use front_matter::{FrontMatter, Metadata};
-
-/// How the name of a flow file ends.
-pub(crate) const FLOW_ENDINGS: [&str; 2] = [".flow.yaml", ".flow.yml"];
 
 /// One file of the content.
 #[derive(Clone, Debug)]

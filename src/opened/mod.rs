@@ -9,11 +9,11 @@ mod walkthrough;
 
 use std::collections::BTreeSet;
 
-use crate::content::FLOW_ENDINGS;
 use crate::diagnostic::{Language, nearest};
 use crate::flow::Surroundings;
 use crate::flow::coverage::measure;
 use crate::flow::scenario::run;
+use crate::project::FLOW_ENDINGS;
 use crate::render::Renderer;
 pub use crate::render::graph::GraphFormat;
 use crate::render::graph::{self, Words};

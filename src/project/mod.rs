@@ -19,7 +19,6 @@ use unicode_normalization::UnicodeNormalization;
 use walkdir::{DirEntry, WalkDir};
 
 use crate::config;
-use crate::content::FLOW_ENDINGS;
 use crate::diagnostic::Diagnostics;
 use crate::diagnostic::catalogue::page;
 use crate::error::{Error, Result};
@@ -27,6 +26,9 @@ use crate::source::{FileId, Sources, Span};
 
 /// Folder of pages and flows.
 pub(crate) const CONTENT: &str = "content";
+/// How the name of a flow file ends.
+pub(crate) const FLOW_ENDINGS: [&str; 2] = [".flow.yaml", ".flow.yml"];
+
 /// Folder of files that are copied verbatim.
 pub(crate) const STATIC: &str = "static";
 /// Folder of the site's own themes and overrides.

@@ -6,9 +6,9 @@ use std::collections::{HashMap, HashSet};
 
 use super::flow::{FlowId, PageId};
 use super::{Assets, Entry};
-use crate::content::{Document, FLOW_ENDINGS};
+use crate::content::Document;
 use crate::diagnostic::{Diagnostics, catalogue};
-use crate::project::CONTENT;
+use crate::project::{CONTENT, FLOW_ENDINGS};
 use crate::source::{FileId, Sources, Span};
 
 /// Every address of the site.

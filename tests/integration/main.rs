@@ -4,6 +4,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may fail")]
 
+mod architecture;
 mod bad_input;
 mod baseline;
 mod cli;
