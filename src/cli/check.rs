@@ -7,7 +7,7 @@ use vereda::pipeline::{Options, Report, check, check_html};
 use super::arguments::CheckArguments;
 use super::baseline;
 use super::open::open;
-use super::report::{Showing, judge, language_of, show, tell_counts, write_file};
+use super::report::{Showing, judge, show, tell_counts, write_file};
 use super::session::Session;
 use super::terminal::Stream;
 use super::wanted::Wanted;
@@ -21,6 +21,9 @@ pub(crate) fn run(arguments: &CheckArguments, session: &Session) -> Outcome {
     if let Some(flow) = &arguments.suggest_scenarios {
         return suggest(flow, session);
     }
+    let Some(reports) = Reports::of(arguments) else {
+        return Err(Failure::new(cli::reports_without_file()).in_language(session.language()));
+    };
     let mut report = match &arguments.html {
         Some(folder) => check_html(folder, arguments.base_url.as_deref(), session.language())?,
         None => check(&Options { drafts: arguments.drafts, ..session.options() })?,
@@ -32,30 +35,47 @@ pub(crate) fn run(arguments: &CheckArguments, session: &Session) -> Outcome {
         baseline::apply(path, &mut report, session)?;
     }
     report.deny(|found| arguments.deny.iter().any(|denied| denied.holds(found)));
-    write(&report, arguments, session)?;
+    reports.write(&report, arguments.strict, session)?;
     Ok(judge(&report, arguments.strict, session))
 }
 
-/// Writes each report that was asked for; one at most goes to the standard output.
-fn write(report: &Report, arguments: &CheckArguments, session: &Session) -> Result<(), Failure> {
-    let human = [Wanted { format: Format::Human, file: None }];
-    let wanted = if arguments.format.is_empty() { &human } else { arguments.format.as_slice() };
-    let (mut in_files, shown): (Vec<_>, Vec<_>) = wanted.iter().cloned().partition(|wanted| wanted.file.is_some());
-    let fails_from = if arguments.strict { Severity::Warning } else { Severity::Error };
-    match (shown.as_slice(), &arguments.output) {
-        ([], None) => {}
-        ([one], None) => {
-            let showing = Showing { format: one.format, stream: Stream::Output, has_coverage: true, fails_from };
+/// The reports that were asked for.
+struct Reports {
+    /// On the standard output.
+    shown: Option<Format>,
+    in_files: Vec<Wanted>,
+}
+
+impl Reports {
+    /// `None` where two would go to the same place, or `--output` has none to take.
+    fn of(arguments: &CheckArguments) -> Option<Self> {
+        let human = [Wanted { format: Format::Human, file: None }];
+        let wanted = if arguments.format.is_empty() { &human } else { arguments.format.as_slice() };
+        let (mut in_files, without): (Vec<_>, Vec<_>) =
+            wanted.iter().cloned().partition(|wanted| wanted.file.is_some());
+        match (without.as_slice(), &arguments.output) {
+            ([], None) => Some(Self { shown: None, in_files }),
+            ([one], None) => Some(Self { shown: Some(one.format), in_files }),
+            ([one], Some(file)) => {
+                in_files.push(Wanted { format: one.format, file: Some(file.clone()) });
+                Some(Self { shown: None, in_files })
+            }
+            _ => None,
+        }
+    }
+
+    fn write(&self, report: &Report, is_strict: bool, session: &Session) -> Result<(), Failure> {
+        let fails_from = if is_strict { Severity::Warning } else { Severity::Error };
+        if let Some(format) = self.shown {
+            let showing = Showing { format, stream: Stream::Output, has_coverage: true, fails_from };
             show(report, showing, session)?;
         }
-        ([one], Some(file)) => in_files.push(Wanted { file: Some(file.clone()), ..one.clone() }),
-        _ => return Err(Failure::new(cli::reports_without_file()).in_language(language_of(report, session))),
+        self.in_files.iter().try_for_each(|wanted| write_file(report, wanted, fails_from, session))?;
+        if self.shown.is_none() {
+            tell_counts(report, session);
+        }
+        Ok(())
     }
-    in_files.iter().try_for_each(|wanted| write_file(report, wanted, fails_from, session))?;
-    if shown.is_empty() || arguments.output.is_some() {
-        tell_counts(report, session);
-    }
-    Ok(())
 }
 
 /// The scenarios go to the standard output, so that they can be appended to a file; what is said of them does not.
