@@ -97,3 +97,82 @@ fn coverage_marks_what_no_scenario_visits() {
         .prints("class n3 unvisited\n")
         .prints("linkStyle 1 stroke");
 }
+
+const EVERY_KIND: &str = "\
+title: Todos
+owner: Equipe
+inputs: { valor: { label: Valor, type: money } }
+nodes:
+  q:
+    title: Existe?
+    loop: true
+    options:
+      - { id: sim, label: Sim, next: s }
+      - { id: volta, label: De novo, next: q }
+  s: { title: Faça, next: r }
+  r:
+    title: Quanto?
+    ask: [valor]
+    rules:
+      - { when: { valor: { gt: 500 } }, next: c }
+      - { otherwise: fim }
+  c: { title: Outro fluxo, call: g.flow.yaml, outcomes: { certo: fim, errado: ajuda } }
+  fim: { title: Fim, result: resolved }
+  ajuda: { title: Peça ajuda, result: escalated }
+";
+
+const CALLED: &str = "title: G\nowner: E\nnodes:\n  x: { title: X?, options: [{ id: a, label: A, next: certo }, { id: b, label: B, next: errado }] }\n  \
+                      certo: { title: Deu certo, result: resolved }\n  errado: { title: Deu errado, result: open }\n";
+
+#[test]
+fn the_picture_says_in_shapes_labels_links_and_words_what_the_flow_does() {
+    let site = Site::new().page("index.md", PAGE).flow("f.flow.yaml", EVERY_KIND).flow("g.flow.yaml", CALLED);
+    let svg = site.run(&["graph", "f"]).exits(0).stdout;
+    let document = roxmltree::Document::parse(&svg).unwrap();
+    let text_of = |name: &str| document.descendants().find(|node| node.has_tag_name(name)).unwrap().text().unwrap();
+    let with =
+        |class: &str| document.descendants().filter(|node| node.attribute("class") == Some(class)).collect::<Vec<_>>();
+    assert_eq!(document.root_element().attribute("aria-label"), Some("Diagrama: Todos"));
+    assert_eq!(text_of("title"), "Todos");
+    let desc = text_of("desc");
+    for sentence in
+        ["1. Existe?. Sim → 2. De novo → 1.", "2. Faça. Continuar → 3.", "Deu certo → 6. Deu errado → 5.", "6. Fim."]
+    {
+        assert!(desc.contains(sentence), "{sentence} is not in {desc}");
+    }
+    assert!(text_of("style").contains("prefers-color-scheme:dark"));
+
+    let mut shapes = std::collections::BTreeMap::new();
+    for node in with("diagram-node") {
+        let id = node.attribute("data-node").unwrap();
+        assert_eq!(node.attribute("href"), Some(format!("./#{id}").as_str()));
+        let drawn = node.children().filter(|part| !part.has_tag_name("text"));
+        let shape: Vec<_> = drawn.map(|part| (part.tag_name().name().to_owned(), part.attribute("rx"))).collect();
+        shapes.insert(node.attribute("data-kind").unwrap(), shape);
+    }
+    assert_eq!(shapes.keys().copied().collect::<Vec<_>>(), ["branch", "call", "outcome", "question", "step"]);
+    let distinct: std::collections::BTreeSet<_> =
+        ["call", "outcome", "question", "step"].iter().map(|kind| &shapes[kind]).collect();
+    assert_eq!(distinct.len(), 4, "{shapes:?}");
+
+    let mark = |id: &str| {
+        let node = with("diagram-node").into_iter().find(|node| node.attribute("data-node") == Some(id)).unwrap();
+        let texts: Vec<_> = node.descendants().filter_map(|part| part.text()).collect();
+        (node.attribute("data-result").unwrap().to_owned(), texts[0].to_owned())
+    };
+    assert_eq!(mark("fim"), ("resolved".to_owned(), "Resolvido".to_owned()));
+    assert_eq!(mark("ajuda"), ("escalated".to_owned(), "Escalado".to_owned()));
+
+    let ways = with("diagram-way");
+    let label = |from: &str, to: &str| {
+        let is_it = |way: &&roxmltree::Node<'_, '_>| {
+            way.attribute("data-from") == Some(from) && way.attribute("data-to") == Some(to)
+        };
+        let way = ways.iter().find(is_it).unwrap();
+        (way.descendants().find_map(|part| part.text().map(str::to_owned)), way.attribute("data-back").is_some())
+    };
+    assert_eq!(label("q", "s"), (Some("Sim".to_owned()), false));
+    assert_eq!(label("q", "q"), (Some("De novo".to_owned()), true));
+    assert_eq!(label("s", "r"), (None, false));
+    assert_eq!(label("c", "ajuda"), (Some("Deu errado".to_owned()), false));
+}
