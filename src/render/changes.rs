@@ -97,7 +97,11 @@ struct ItemContext<'a> {
     html: String,
     old: Option<&'a str>,
     new: Option<&'a str>,
+    is_long: bool,
 }
+
+/// Texts of more lines, before and now together, are shown on demand.
+const MOST_LINES: usize = 12;
 
 /// The address of the page, in the language of the site.
 pub(crate) fn route_in(language: &str) -> &'static str {
@@ -171,7 +175,9 @@ fn section_context<'a>(
 }
 
 fn item_context(item: &ChangeItem) -> ItemContext<'_> {
-    ItemContext { effect: item.effect, html: marked_up(&item.text), old: item.old.as_deref(), new: item.new.as_deref() }
+    let (old, new) = (item.old.as_deref(), item.new.as_deref());
+    let lines: usize = [old, new].into_iter().flatten().map(|text| text.lines().count()).sum();
+    ItemContext { effect: item.effect, html: marked_up(&item.text), old, new, is_long: lines > MOST_LINES }
 }
 
 /// A sentence as HTML, its names as code.

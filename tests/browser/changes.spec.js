@@ -3,7 +3,7 @@
 
 import { AxeBuilder } from '@axe-core/playwright';
 import { execFile } from 'node:child_process';
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { appendFile, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { copySite, findFlows, findPages, findVereda, fixture, makeFolder } from './support/site.js';
@@ -24,6 +24,8 @@ const test = base.extend(
         await git('commit', '--quiet', '--message', 'before');
         const text = await readFile(join(root, FLOW), 'utf8');
         await writeFile(join(root, FLOW), text.replace('title: Aguarde o cliente', 'title: Espere o cliente voltar'));
+        const lines = Array.from({ length: 20 }, (_, at) => `Parágrafo novo de número ${at}.`);
+        await appendFile(join(root, 'content/index.md'), `\n${lines.join('\n\n')}\n`);
         const folder = await makeFolder('changes');
         await run(findVereda(), ['build', '--root', root, '--out', folder, '--since', 'HEAD']);
         const server = await serveFolder(folder, '/');
@@ -43,6 +45,15 @@ test('tells what changed, and leads to it', async ({ page }) => {
   await expect(page.getByRole('main')).toContainText('Espere o cliente voltar');
   await page.getByRole('main').locator('a[href$="#aguardar"]').first().click();
   await expect(page).toHaveURL(/conserto\/#aguardar/);
+});
+
+test('shows a long text on demand', async ({ page }) => {
+  await page.goto('o-que-mudou/');
+  const section = page.locator('.changes-section').filter({ hasText: 'Página “Oficina”' });
+  const last = section.getByText('Parágrafo novo de número 19.');
+  await expect(last).toBeHidden();
+  await section.getByText('O texto mudou').click();
+  await expect(last).toBeVisible();
 });
 
 for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
