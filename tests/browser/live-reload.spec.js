@@ -64,7 +64,7 @@ test('tells what came of the scenarios, of the flow that is shown and of the sit
   await expect(badge).toHaveCount(0);
   await preview.write('content/fluxo.flow.yaml', flow('b'));
   await expect(badge).toContainText('1 de 1 cenários passam');
-  await page.goto(`${preview.url}fluxo/`);
+  await page.getByRole('navigation', { name: 'Seções' }).getByRole('link', { name: 'Fluxo' }).click();
   await expect(badge).toContainText('nós 2/3 · opções 1/2');
   await preview.write('content/fluxo.flow.yaml', flow('c'));
   await expect(page.locator('vereda-failure')).toContainText('scenario/wrong-outcome');
