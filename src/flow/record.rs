@@ -8,7 +8,7 @@ use super::input::Reading;
 use super::scenario::copied_at;
 use super::template::fill;
 use super::walk::{End, Left, Place, Stop, Walk, find_input, is_stop};
-use crate::content::template::Template;
+use crate::content::template::{Placeholder, Template};
 use crate::site::flow::{Choice, FlowId, Way};
 
 /// Writes the record of a walk; `None` before the outcome, and where the outcome has no record.
@@ -16,13 +16,22 @@ pub(crate) fn write(around: Surroundings<'_>, flow: FlowId, walk: &Walk) -> Opti
     let place = walk.current.as_ref().filter(|_| walk.end == End::Outcome)?;
     let Way::Outcome { record: Some(name), .. } = &place.in_flows(around).way else { return None };
     let template = around.config.records.iter().find(|record| record.name.value == *name)?;
-    let template = Template::parse(&template.value.value);
     let names = walk.names(around, place);
-    let filled = fill(&template, |name| match part(around, flow, walk, place, name) {
+    let find = |name: &str| match part(around, flow, walk, place, name) {
         Some(text) => Some(Reading::of_text(text)),
         None => names.find(name),
-    });
-    Some(filled.trim().to_owned())
+    };
+    let lines: Vec<_> = template.value.value.split('\n').filter_map(|line| fill_line(line, find)).collect();
+    Some(lines.join("\n").trim().to_owned())
+}
+
+/// A line of the template; `None` where all its placeholders are empty, so that no label stands without its value.
+fn fill_line(line: &str, find: impl Fn(&str) -> Option<Reading>) -> Option<String> {
+    let template = Template::parse(line);
+    let is_empty = |placeholder: &Placeholder| find(&placeholder.name).is_some_and(|reading| reading.text.is_empty());
+    let mut placeholders = template.placeholders().peekable();
+    let is_left_out = placeholders.peek().is_some() && placeholders.all(is_empty);
+    (!is_left_out).then(|| fill(&template, find))
 }
 
 /// What a record can name beside inputs and values.
@@ -106,6 +115,19 @@ mod tests {
         let record = write(around, FlowId(0), &walk).unwrap();
         let lines: Vec<_> = record.lines().collect();
         assert_eq!(lines, ["Fluxo: Fim de 12 (Resolvido)", "Ticket 12 aberto?: Sim", "Ticket: 12", "A | B 12", "12"]);
+    }
+
+    #[test]
+    fn leaves_out_a_line_that_has_nothing_to_say() {
+        let flow = FLOW.replace("    status: Resolvido\n", "").replace("    ask: [ticket]\n", "");
+        let config = CONFIG.replace(" ({outcome.status})", "\n    Status: {outcome.status}\n    {date} {code}");
+        let fixture = Fixture::of(&[("vereda.yaml", &config), ("f.flow.yaml", &flow)]);
+        let walk = walk(fixture.around(), FlowId(0), &state(&["q=sim"]));
+        let record = write(fixture.around(), FlowId(0), &walk).unwrap();
+        let lines: Vec<_> = record.lines().collect();
+        let known_to_the_page_alone = "{date} {code}";
+        assert_eq!(lines[1], known_to_the_page_alone);
+        assert!(!record.contains("Status"), "{record}");
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The modules of a theme's scripts → few files: a page asks once where it would ask twenty times, and they compress together.
 //!
-//! In: every script by its path, and the one that pages load. Out: one file for it with what it needs, and with whatever more
-//! than one of the others need; and one for each module that is imported on demand, with the rest. A module becomes a block
+//! In: every script by its path, and the one that pages load. Out: one file for it with what it needs, and one for each module
+//! that is imported on demand; what several of these need stands in the nearest one that is loaded before them. A module becomes a block
 //! that gives what it exports, so no name meets another. Only what `themes/README.md` allows is understood: named imports and
 //! exports at the beginning of a line, no cycle, no `await` outside functions. Scripts that go beyond it are published as they are. Entry point: [`bundle`].
 
@@ -110,24 +110,59 @@ fn relative(from: &str, to: &str) -> String {
     if depth == 0 { format!("./{to}") } else { "../".repeat(depth) + to }
 }
 
-/// By the path of each file, the modules in it: those that only this file needs; the entry's has all others.
+/// By the path of each file, the modules in it. A module that several files need stands in the nearest file that is there
+/// whenever they are: the one that asks for them, or the one that asks for that.
 fn chunks_of<'m>(modules: &'m BTreeMap<String, Module>, entry: &'m str) -> BTreeMap<&'m str, BTreeSet<&'m str>> {
-    let on_demand: BTreeSet<&str> = modules.values().flat_map(|module| &module.on_demand).map(String::as_str).collect();
-    let needed: Vec<(&str, BTreeSet<&str>)> = on_demand.iter().map(|path| (*path, needs(modules, path))).collect();
-    let with_entry = needs(modules, entry);
-    let is_own = |module: &str| {
-        !with_entry.contains(module) && needed.iter().filter(|(_, needs)| needs.contains(module)).count() == 1
-    };
+    let files = modules.values().flat_map(|module| &module.on_demand).map(String::as_str).chain([entry]);
+    let needed: BTreeMap<&str, BTreeSet<&str>> = files.map(|path| (path, needs(modules, path))).collect();
+    let lines = lines_of(modules, &needed, entry);
     let mut chunks: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-    for (path, needs) in &needed {
-        let own: BTreeSet<&str> = needs.iter().copied().filter(|module| is_own(module)).collect();
-        if own.contains(path) {
-            chunks.insert(path, own);
-        }
+    for module in modules.keys() {
+        let shared = shared_line(&needed, &lines, module);
+        let place = shared.and_then(|line| line.last().copied()).unwrap_or(entry);
+        chunks.entry(place).or_default().insert(module);
     }
-    let taken: BTreeSet<&str> = chunks.values().flatten().copied().collect();
-    chunks.insert(entry, modules.keys().map(String::as_str).filter(|module| !taken.contains(module)).collect());
+    chunks.retain(|path, own| *path == entry || own.contains(path));
     chunks
+}
+
+/// For each file those that are loaded before it, whatever the way to it: its dominators, from the entry's to itself.
+fn lines_of<'m>(
+    modules: &'m BTreeMap<String, Module>,
+    needed: &BTreeMap<&'m str, BTreeSet<&'m str>>,
+    entry: &'m str,
+) -> BTreeMap<&'m str, Vec<&'m str>> {
+    let mut lines: BTreeMap<&str, Vec<&str>> = BTreeMap::from([(entry, vec![entry])]);
+    loop {
+        let mut next = lines.clone();
+        for file in needed.keys().filter(|file| **file != entry) {
+            let asking = modules.iter().filter(|(_, module)| module.on_demand.contains(*file));
+            let before = asking.filter_map(|(asking, _)| shared_line(needed, &lines, asking));
+            let before = before.reduce(|one, other| common(&one, &other));
+            next.extend(before.map(|mut line| {
+                line.push(file);
+                (*file, line)
+            }));
+        }
+        if next == lines {
+            return lines;
+        }
+        lines = next;
+    }
+}
+
+/// The files that are loaded wherever a module is needed.
+fn shared_line<'m>(
+    needed: &BTreeMap<&'m str, BTreeSet<&'m str>>,
+    lines: &BTreeMap<&'m str, Vec<&'m str>>,
+    module: &str,
+) -> Option<Vec<&'m str>> {
+    let needing = needed.iter().filter(|(_, needs)| needs.contains(module)).filter_map(|(file, _)| lines.get(file));
+    needing.cloned().reduce(|one, other| common(&one, &other))
+}
+
+fn common<'m>(one: &[&'m str], other: &[&'m str]) -> Vec<&'m str> {
+    one.iter().zip(other).take_while(|(one, other)| one == other).map(|(one, _)| *one).collect()
 }
 
 /// A module with everything it imports.
@@ -153,8 +188,7 @@ impl Bundle<'_> {
         let mut own: Vec<&str> = self.chunks[chunk].iter().copied().collect();
         own.sort_by_key(|path| self.modules[*path].order);
         let blocks: String = own.iter().map(|path| self.write_module(chunk, path)).collect();
-        let (head, foot) = if chunk == self.entry { (String::new(), self.exports()) } else { self.frame(chunk) };
-        head + &blocks + &foot
+        self.imports(chunk) + &blocks + &self.exports(chunk)
     }
 
     fn write_module(&self, chunk: &str, path: &str) -> String {
@@ -176,27 +210,38 @@ impl Bundle<'_> {
         block + &format!("return {{ {} }};\n}})();\n", module.gives.join(", "))
     }
 
-    /// What the modules of a file take from the entry's file, and what the module it stands for gives.
-    fn frame(&self, chunk: &str) -> (String, String) {
-        let names: Vec<String> = self.taken_by(chunk).iter().map(|path| self.name(path)).collect();
-        let head = format!("import {{ {} }} from '{}';\n", names.join(", "), relative(chunk, self.entry));
+    /// What the modules of a file take from other files.
+    fn imports(&self, chunk: &str) -> String {
+        let from = |other: &str| {
+            let names: Vec<String> = self.taken(chunk, other).iter().map(|path| self.name(path)).collect();
+            (!names.is_empty())
+                .then(|| format!("import {{ {} }} from '{}';\n", names.join(", "), relative(chunk, other)))
+        };
+        self.chunks.keys().filter(|other| **other != chunk).filter_map(|other| from(other)).collect()
+    }
+
+    /// What the module gives that a file stands for, and the modules that other files take.
+    fn exports(&self, chunk: &str) -> String {
         let gives = self.modules[chunk].gives.join(", ");
-        let head = if names.is_empty() { String::new() } else { head };
-        (head, format!("export const {{ {gives} }} = {};\n", self.name(chunk)))
-    }
-
-    /// Modules of the entry's file that those of another take from, or import on demand.
-    fn taken_by(&self, chunk: &str) -> BTreeSet<&str> {
-        let modules = self.chunks[chunk].iter().map(|path| &self.modules[*path]);
-        let taken = modules.flat_map(|module| module.takes.iter().map(|(from, _)| from).chain(&module.on_demand));
-        taken.map(String::as_str).filter(|path| self.chunks[self.entry].contains(path)).collect()
-    }
-
-    fn exports(&self) -> String {
-        let others = self.chunks.keys().filter(|chunk| **chunk != self.entry);
-        let taken: BTreeSet<&str> = others.flat_map(|chunk| self.taken_by(chunk)).collect();
+        let stands_for = if chunk == self.entry {
+            String::new()
+        } else {
+            format!("export const {{ {gives} }} = {};\n", self.name(chunk))
+        };
+        let others = self.chunks.keys().filter(|other| **other != chunk);
+        let taken: BTreeSet<&str> = others.flat_map(|other| self.taken(other, chunk)).collect();
         let names: Vec<String> = taken.into_iter().map(|path| self.name(path)).collect();
-        if names.is_empty() { String::new() } else { format!("export {{ {} }};\n", names.join(", ")) }
+        if names.is_empty() { stands_for } else { format!("{stands_for}export {{ {} }};\n", names.join(", ")) }
+    }
+
+    /// Modules of one file that those of another take from, or import on demand.
+    fn taken(&self, chunk: &str, from: &str) -> BTreeSet<&str> {
+        let modules = self.chunks[chunk].iter().map(|path| &self.modules[*path]);
+        let taken = modules.flat_map(|module| {
+            let on_demand = module.on_demand.iter().filter(|path| !self.chunks.contains_key(path.as_str()));
+            module.takes.iter().map(|(path, _)| path).chain(on_demand)
+        });
+        taken.map(String::as_str).filter(|path| self.chunks[from].contains(path)).collect()
     }
 
     fn name(&self, path: &str) -> String {
@@ -237,6 +282,30 @@ mod tests {
     }
 
     #[test]
+    fn what_files_share_stands_in_the_nearest_that_is_loaded_before_them() {
+        let bundled = bundle(
+            &scripts(&[
+                ("main.js", "import('./walk.js');\nimport('./other.js');\n"),
+                ("other.js", "export function other() {}\n"),
+                ("walk.js", "export function walk() { import('./tool.js'); import('./record.js'); }\n"),
+                (
+                    "tool.js",
+                    "import { code } from './code.js';\nexport function tool() { code(); import('./record.js'); }\n",
+                ),
+                ("record.js", "import { code } from './code.js';\nexport const record = code;\n"),
+                ("code.js", "export function code() {}\n"),
+            ]),
+            "main.js",
+        )
+        .unwrap();
+        assert!(bundled["walk.js"].contains("function code()"), "{}", bundled["walk.js"]);
+        assert!(!bundled["main.js"].contains("function code()"), "{}", bundled["main.js"]);
+        for file in ["tool.js", "record.js"] {
+            assert!(bundled[file].contains(" } from './walk.js';\n"), "{}", bundled[file]);
+        }
+    }
+
+    #[test]
     fn what_two_import_on_demand_and_by_name_is_there_already() {
         let bundled = bundle(
             &scripts(&[
@@ -259,7 +328,7 @@ mod tests {
         let config = crate::config::parse(config, &sources, &mut diagnostics);
         let theme = crate::render::theme::load(&config, &[], &mut sources, &mut diagnostics);
         let scripts = theme.outputs().into_iter().map(|output| output.path).filter(|path| path.ends_with(".js"));
-        assert_eq!(scripts.count(), 5);
+        assert_eq!(scripts.count(), 15);
     }
 
     #[test]

@@ -8,7 +8,7 @@ use super::address::Addresses;
 use super::body::BodyWriter;
 use super::condition_text::ConditionText;
 use super::context::EntryContext;
-use super::theme::json_for_html;
+use super::theme::{fingerprint, json_for_html};
 use super::{Renderer, diagram, flow_json, index_of};
 use crate::config::{Choice, Input};
 use crate::content::flow::Ending;
@@ -33,6 +33,8 @@ struct FlowContext<'a> {
     json: &'static str,
     diagram: &'static str,
     data: String,
+    /// Changes with what a walk depends on.
+    version: String,
     nodes: Vec<NodeContext<'a>>,
 }
 
@@ -140,6 +142,7 @@ pub(super) fn render(renderer: &Renderer<'_>, id: FlowId, diagnostics: &mut Diag
     let entry = Entry::Flow(id);
     let addresses = Addresses::From(&flow.route);
     let json = flow_json::render(renderer, id);
+    let data = json_for_html(&json);
     let mut page = renderer.page_context(entry);
     page.layout = "flow";
     let writer = NodeWriter::new(renderer, flow, BodyWriter { renderer, addresses, entry });
@@ -148,7 +151,8 @@ pub(super) fn render(renderer: &Renderer<'_>, id: FlowId, diagnostics: &mut Diag
         start: flow.start.map(|start| flow.node(start).id.value.as_str()),
         json: "flow.json",
         diagram: "diagram.svg",
-        data: json_for_html(&json),
+        version: fingerprint(std::iter::once(("", data.as_bytes()))),
+        data,
         nodes: flow.order.iter().map(|id| writer.node(*id)).collect(),
     };
     let context = FlowPageContext { entry: renderer.entry_context(entry, page, addresses), flow: flow_context };

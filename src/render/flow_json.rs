@@ -41,6 +41,7 @@ pub(super) fn render(renderer: &Renderer<'_>, id: FlowId) -> Value {
         .collect();
     let flows: BTreeMap<_, _> =
         called.iter().map(|id| (renderer.site.flow(*id).route.as_str(), flow_value(renderer, *id))).collect();
+    json["code"] = json!(renderer.code_of(id));
     json["timezone"] = json!(renderer.around().zone());
     json["calendars"] = json!(calendars);
     json["values"] = json!(values);

@@ -4,7 +4,7 @@
 //! 2. [`page`] and [`flow`]: what a template is given, a page at a time and in parallel; [`body`] fills the holes of the HTML.
 //! 3. [`templates`] and [`template_errors`] are the files that know Tera, [`highlight`] the one that knows syntect.
 //! 4. [`changes`]: the page of what changed since a revision, where one was asked for.
-//! 5. [`site_files`]: not found, redirects, sitemap, copied files.
+//! 5. [`site_files`]: not found, redirects, sitemap, the list of flows, copied files.
 //!
 //! Entry point: [`render`]. Nothing is written here, and a page is a pure function of the site and the theme.
 
@@ -22,22 +22,27 @@ mod flow_json;
 pub(crate) mod graph;
 mod highlight;
 mod page;
+mod path_code;
 mod site_files;
 mod slim;
 mod template_errors;
 mod templates;
 pub(crate) mod theme;
 
+use std::collections::BTreeMap;
+
 use rayon::prelude::*;
 
 use crate::diagnostic::Diagnostics;
 use crate::output::{Contents, OutputFile};
+use crate::site::flow::FlowId;
 #[cfg(any(test, fuzzing))]
 use crate::site::flow::PageId;
 use crate::site::{Assets, Entry, Site};
 use crate::source::{FileId, Sources};
 
 use changes::ChangesPage;
+use path_code::path_codes;
 use templates::Templates;
 use theme::Theme;
 
@@ -49,6 +54,8 @@ pub(crate) struct Renderer<'a> {
     /// What changed since a revision, where it is to be shown.
     changes: Option<&'a ChangesPage>,
     templates: Templates,
+    /// What the path codes of each flow begin with, by route.
+    codes: BTreeMap<&'a str, String>,
 }
 
 /// Renders the whole site. An error of a template is reported, and its page left out.
@@ -63,7 +70,7 @@ pub(crate) fn render(
     let Some(templates) = Templates::compile(theme, diagnostics) else {
         return Vec::new();
     };
-    let renderer = Renderer { site, theme, sources, changes, templates };
+    let renderer = Renderer { changes, templates, ..Renderer::without_templates(site, theme, sources) };
     let rendered: Vec<_> = site.navigation.sequence.par_iter().map(|entry| renderer.render_entry(*entry)).collect();
     let mut outputs = theme.outputs();
     let mut failed = Diagnostics::default();
@@ -82,7 +89,9 @@ pub(crate) fn render(
 impl<'a> Renderer<'a> {
     /// For what needs no template.
     pub(crate) fn without_templates(site: &'a Site, theme: &'a Theme, sources: &'a Sources) -> Self {
-        Self { site, theme, sources, changes: None, templates: Templates::none() }
+        let flows = site.navigation.sequence.iter().filter(|entry| matches!(entry, Entry::Flow(_)));
+        let codes = path_codes(flows.map(|entry| site.route_of(*entry)));
+        Self { site, theme, sources, changes: None, templates: Templates::none(), codes }
     }
 }
 
@@ -91,6 +100,11 @@ impl Renderer<'_> {
     #[cfg(any(test, fuzzing))]
     pub(crate) fn body_of(&self, id: PageId) -> String {
         page::write_body(self, id)
+    }
+
+    /// What the path codes of a flow begin with; empty where the flow is not published.
+    fn code_of(&self, flow: FlowId) -> &str {
+        self.codes.get(self.site.flow(flow).route.as_str()).map_or("", String::as_str)
     }
 
     fn render_entry(&self, entry: Entry) -> (Vec<OutputFile>, Diagnostics) {

@@ -1,16 +1,17 @@
-//! What belongs to no page: not found, redirects, the sitemap and copied files.
+//! What belongs to no page: not found, redirects, the sitemap, the list of flows and copied files.
 
 use std::fmt::Write;
 
 use serde::Serialize;
+use serde_json::json;
 
 use super::address::Addresses;
 use super::context::{SiteContext, ThemeContext};
 use super::{Renderer, changes, index_of};
 use crate::diagnostic::Diagnostics;
 use crate::output::{Contents, OutputFile};
-use crate::site::Assets;
 use crate::site::routes::Redirect;
+use crate::site::{Assets, Entry};
 
 #[derive(Serialize)]
 struct NotFoundContext<'a> {
@@ -38,6 +39,7 @@ pub(super) fn render(renderer: &Renderer<'_>, assets: Assets<'_>, diagnostics: &
     let redirects = &renderer.site.routes.redirects;
     outputs.extend(redirects.iter().filter_map(|redirect| render_redirect(renderer, redirect, diagnostics)));
     outputs.push(render_sitemap(renderer));
+    outputs.push(render_flows(renderer));
     let copied = assets.content.iter().chain(assets.fixed);
     outputs.extend(copied.map(|asset| OutputFile {
         path: asset.path.clone(),
@@ -87,4 +89,17 @@ fn render_sitemap(renderer: &Renderer<'_>) -> OutputFile {
     }
     xml.push_str("</urlset>\n");
     OutputFile { path: "sitemap.xml".to_owned(), contents: Contents::Bytes(xml.into_bytes()), source: None }
+}
+
+/// Every flow with what its path codes begin with: `flows.json`, for whoever has a code and looks for its flow.
+fn render_flows(renderer: &Renderer<'_>) -> OutputFile {
+    let flows = renderer.site.navigation.sequence.iter().filter_map(|entry| match entry {
+        Entry::Flow(id) => Some((renderer.code_of(*id), renderer.site.flow(*id))),
+        Entry::Page(_) => None,
+    });
+    let list: Vec<_> = flows
+        .map(|(code, flow)| json!({ "code": code, "title": flow.metadata.title.value, "url": flow.route }))
+        .collect();
+    let text = serde_json::to_string(&list).expect("plain values have a JSON form");
+    OutputFile { path: "flows.json".to_owned(), contents: Contents::Bytes(text.into_bytes()), source: None }
 }

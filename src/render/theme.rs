@@ -253,7 +253,7 @@ pub(super) fn json_for_html(value: &impl serde::Serialize) -> String {
 }
 
 /// Eight hexadecimal digits of the hash of names and contents.
-fn fingerprint<'f>(files: impl Iterator<Item = (&'f str, &'f [u8])>) -> String {
+pub(super) fn fingerprint<'f>(files: impl Iterator<Item = (&'f str, &'f [u8])>) -> String {
     let mut hasher = blake3::Hasher::new();
     for (name, bytes) in files {
         hasher.update(name.as_bytes());

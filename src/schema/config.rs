@@ -39,7 +39,8 @@ pub(super) struct Config {
     /// `record: NOME`.
     ///
     /// Podem ter `{flow.title}`, `{outcome.title}`, `{outcome.status}`, `{path}` (o caminho percorrido), `{inputs}` (o que foi
-    /// digitado), `{copy}` (o que foi copiado) e entradas, como `{cnpj}`.
+    /// digitado), `{copy}` (o que foi copiado), `{date}` (a data e a hora em que se copia), `{code}` (o código do caminho) e
+    /// entradas, como `{cnpj}`. Uma linha cujos valores estão todos vazios não aparece.
     records: Option<Named<Text>>,
     /// O rigor da conferência que `vereda check` faz.
     check: Option<Check>,

@@ -12,6 +12,7 @@
  * @property {string} title
  * @property {{input: Input, name: string, text: string}[]} fill   what is typed here for the first time
  * @property {Option | null} option   null where "Continuar" or the form leads on
+ * @property {string[]} copies  the templates of what is to be copied there
  *
  * @typedef {object} Way
  * @property {string} outcome
@@ -65,10 +66,14 @@ export function fillTemplate(template, inputs) {
  */
 export function writeRecord(flow, { node, stops, inputs }) {
   const path = stops.filter(({ title }) => title).map(({ title, option }) => (option ? `${title}: ${option.label}` : title)).join('\n');
+  const copied = [...stops.flatMap(({ copies }) => copies), ...node.copy.map(({ text }) => text)].map((text) => fillTemplate(text, inputs));
   /** @type {Record<string, string>} */
-  const parts = { 'flow.title': flow.title, 'outcome.title': fillTemplate(node.title ?? '', inputs), 'outcome.status': node.status ?? '', path };
-  const template = flow.records[node.record ?? ''];
-  return template.replace(/\{(flow\.title|outcome\.title|outcome\.status|path)\}/g, (_, name) => parts[name]).trim();
+  /** @type {Record<string, string>} */
+  const parts = { 'flow.title': flow.title, 'outcome.title': fillTemplate(node.title ?? '', inputs), 'outcome.status': node.status ?? '', path, copy: copied.join('\n') };
+  const names = /\{(flow\.title|outcome\.title|outcome\.status|path|copy)\}/g;
+  const lines = flow.records[node.record ?? ''].split('\n').filter((line) => !line.includes('{date}'));
+  const told = lines.filter((line) => ![...line.matchAll(names)].length || [...line.matchAll(names)].some(([, name]) => parts[name] !== ''));
+  return told.map((line) => line.replace(names, (_, name) => parts[name])).join('\n').trim();
 }
 
 /**
@@ -141,7 +146,7 @@ function isStop({ kind, ask, copy, links, checklist }) {
  * @returns {Stop}
  */
 function makeStop({ prefix, id }, node, fill, option, inputs) {
-  return { key: prefix + id, title: fillTemplate(node.title ?? '', inputs), fill, option };
+  return { key: prefix + id, title: fillTemplate(node.title ?? '', inputs), fill, option, copies: node.copy.map(({ text }) => text) };
 }
 
 /**

@@ -1,11 +1,13 @@
 // @ts-check
 /** Mounts the components of the page. */
 
-/** @type {Record<string, () => Promise<{mount: (element: HTMLElement) => void}>>} */
+/** @type {Record<string, () => Promise<{mount: (element: HTMLElement) => void | Promise<void>}>>} */
 const components = {
   copy: () => import('./components/copy.js'),
   details: () => import('./components/details.js'),
   diagram: () => import('./components/diagram.js'),
+  'path-code': () => import('./components/path-code.js'),
+  sessions: () => import('./components/sessions.js'),
   tabs: () => import('./components/tabs.js'),
   walkthrough: () => import('./components/walkthrough.js'),
 };
@@ -18,11 +20,14 @@ async function mount(element) {
   const name = element.dataset.component ?? '';
   try {
     const component = await components[name]?.();
-    component?.mount(element);
+    await component?.mount(element);
   } catch (error) {
     console.error(`vereda: ${name}`, error);
   }
 }
+
+/** Inside another page, or where the address asks for it, there is room for the content alone. */
+document.documentElement.toggleAttribute('data-embed', self !== top || new URLSearchParams(location.search).has('embed'));
 
 /** @type {NodeListOf<HTMLElement>} */
 const elements = document.querySelectorAll('[data-component]');

@@ -20,42 +20,70 @@ export function makeCopyButton(value) {
   statusRegion();
   count += 1;
   value.id ||= `copy-value-${count}`;
-  let timer = 0;
-  const button = makeButton('copy-button', say('copy'), async () => {
-    const copied = await write(value.textContent ?? '');
-    if (!copied) getSelection()?.selectAllChildren(value);
-    announce(say(copied ? 'copied' : 'copy_failed'));
-    button.textContent = say(copied ? 'copied' : 'copy');
-    clearTimeout(timer);
-    timer = window.setTimeout(() => (button.textContent = say('copy')), CONFIRMED_MS);
-  });
+  const button = makeButton('copy-button', say('copy'), async () => confirmCopy(button, value, await copyText(value.textContent ?? '')));
   button.id = `copy-${count}`;
   button.setAttribute('aria-labelledby', `${button.id} ${value.id}`);
   return button;
 }
 
+/** @type {WeakMap<Element, {text: string, timer: number}>} */
+const confirmed = new WeakMap();
+
+/**
+ * Says so, and whose it is; where nothing can be copied, the value is selected.
+ * @param {HTMLElement} button
+ * @param {Element} value
+ * @param {boolean} copied
+ */
+export function confirmCopy(button, value, copied) {
+  if (!copied) getSelection()?.selectAllChildren(value);
+  const whose = value.closest('[data-whose]')?.getAttribute('data-whose');
+  announce([say(copied ? 'copied' : 'copy_failed'), whose].filter(Boolean).join(': '));
+  const { text, timer } = confirmed.get(button) ?? { text: button.textContent ?? '', timer: 0 };
+  clearTimeout(timer);
+  button.textContent = copied ? say('copied') : text;
+  confirmed.set(button, { text, timer: window.setTimeout(() => (button.textContent = text), CONFIRMED_MS) });
+}
+
 /** @param {string} text */
-async function write(text) {
+export async function copyText(text) {
   try {
     await navigator.clipboard.writeText(text);
     return true;
   } catch {
-    return writeBySelection(text);
+    const area = make('textarea', { class: 'visually-hidden', readonly: '', 'aria-hidden': 'true' });
+    area.value = text;
+    return copyBySelection(area, () => area.select());
+  }
+}
+
+/**
+ * As both: an editor that knows formats takes the rich one.
+ * @param {string} text
+ * @param {HTMLElement} rich
+ */
+export async function copyRich(text, rich) {
+  try {
+    const blob = (/** @type {string} */ type, /** @type {string} */ content) => [type, new Blob([content], { type })];
+    await navigator.clipboard.write([new ClipboardItem(Object.fromEntries([blob('text/plain', text), blob('text/html', rich.outerHTML)]))]);
+    return true;
+  } catch {
+    const holder = make('div', { class: 'visually-hidden' }, rich);
+    return copyBySelection(holder, () => getSelection()?.selectAllChildren(rich));
   }
 }
 
 /**
  * For pages without HTTPS, and where the clipboard is refused.
- * @param {string} text
+ * @param {HTMLElement} holder
+ * @param {() => void} select
  */
-function writeBySelection(text) {
+function copyBySelection(holder, select) {
   const focused = document.activeElement;
-  const area = make('textarea', { class: 'visually-hidden', readonly: '', 'aria-hidden': 'true' });
-  area.value = text;
-  document.body.append(area);
-  area.select();
+  (focused?.closest('dialog') ?? document.body).append(holder);
+  select();
   const copied = document.execCommand('copy');
-  area.remove();
+  holder.remove();
   if (focused instanceof HTMLElement) focused.focus({ preventScroll: true });
   return copied;
 }

@@ -14,6 +14,9 @@ export function say(key, values = {}) {
   return text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 }
 
+/** The home page: what the site keeps, it keeps for this address. */
+export const home = new URL(document.documentElement.dataset.home ?? './', document.baseURI);
+
 /** Where screen readers are told what takes no focus; it must stand in the page before its text changes. */
 export function statusRegion() {
   const present = document.querySelector('.walk-status');

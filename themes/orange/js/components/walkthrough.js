@@ -1,42 +1,45 @@
 // @ts-check
-/** A flow page, one node at a time over the numbered document. */
+/** A flow page, one node at a time over the numbered document, for each session of the tab. */
 
 import { readAddress, tellPath, writeAddress } from '../logic/address.js';
-import { answer, begin, open, stopBefore } from '../logic/answers.js';
+import { answer, open, stopBefore } from '../logic/answers.js';
+import { compareWalks } from '../logic/changes.js';
 import { findNode } from '../logic/flow.js';
-import { namesOf, walk } from '../logic/walk.js';
+import { findSame, isUntouched } from '../logic/sessions.js';
+import { namesOf } from '../logic/walk.js';
 import { findTarget } from './page.js';
 import { fillPlaceholders } from './placeholders.js';
+import { colorOf, nameOf } from './sessions/name.js';
+import { store } from './sessions/store.js';
+import { Course } from './walkthrough/course.js';
 import { makeFrame } from './walkthrough/frame.js';
-import { newWalk, recall, remember } from './walkthrough/memory.js';
-import { listenForNumbers, Screen } from './walkthrough/screen.js';
+import { listenForKeys } from './walkthrough/keys.js';
+import { tellReplay, tellRevision } from './walkthrough/notice.js';
+import { Screen } from './walkthrough/screen.js';
 import { Sections } from './walkthrough/sections.js';
 
-/** @import { Answer, Flow, State } from '../logic/types.js' */
+/** @import { Answer, Flow, Session, State, Tool, Workbench } from '../logic/types.js' */
 
 /** @param {HTMLElement} article */
-export function mount(article) {
+export async function mount(article) {
   const data = article.querySelector('[data-flow-data]')?.textContent;
-  if (data) new Walkthrough(article, JSON.parse(data)).start();
+  if (data) await new Walkthrough(article, JSON.parse(data)).start();
 }
 
 class Walkthrough {
   #article;
-  #walked;
+  #course;
   #sections;
-  /** The node shown. */
-  #key = '';
-  /** Whether the document is shown instead. */
-  #whole = false;
-  /** Which walk this is. */
-  #id = newWalk();
+  /** What the reader is told with the node that comes. */
+  #notice = '';
   /** @type {Screen | null} */
   #screen = null;
   #frame = makeFrame({
     goTo: (key) => this.#goTo(key),
-    back: () => this.#goTo(stopBefore(this.#walked, this.#key) ?? this.#key),
+    back: () => this.#goTo(stopBefore(this.#course.walked, this.#course.key) ?? this.#course.key),
     restart: () => this.#restart(),
-    showWhole: () => this.#showWhole(!this.#whole),
+    showWhole: () => this.#showWhole(!this.#course.whole),
+    openTool: (tool) => this.#openTool(tool),
   });
 
   /**
@@ -45,70 +48,90 @@ class Walkthrough {
    */
   constructor(article, flow) {
     this.#article = article;
-    this.#walked = walk(flow, begin());
+    this.#course = new Course(flow, article.dataset.version ?? '');
     this.#sections = new Sections(article);
   }
 
-  start() {
+  async start() {
+    await store.ready();
     this.#sections.put(this.#frame.element);
-    this.#arrive(history.state?.walk);
-    addEventListener('popstate', ({ state }) => this.#arrive(state?.walk)?.());
-    listenForNumbers((at) => this.#screen?.press(at));
+    const wanted = store.takeWanted(this.#course.walked.flow.url);
+    store.show = (id) => this.#choose(store.find(id) ?? this.#course.make());
+    store.listen(() => this.#mark());
+    store.resume = () => this.#arrive(history.state?.session);
+    this.#arrive(history.state?.session ?? wanted?.id);
+    addEventListener('popstate', ({ state }) => this.#arrive(state?.session)?.());
+    listenForKeys({ press: (at) => this.#screen?.press(at), openTool: (tool) => this.#openTool(tool), paste: (pasted) => this.#openTool('paste', pasted) });
+    if (location.hash.startsWith('#@')) this.#openTool('paste', { text: decodeURIComponent(location.hash.slice(2)), instead: () => {} });
   }
 
   /**
    * Shows what the address says, if it says anything to this flow.
-   * @param {string | undefined} id the walk of the history entry
+   * @param {string | undefined} id the session of the history entry; an entry without was made by a link
    * @returns {(() => void) | undefined} brings what was named into view
    */
   #arrive(id) {
-    this.#belong(id);
-    const { flow, state } = this.#walked;
-    const address = readAddress(flow, location.hash);
+    const [fragment, query = ''] = location.hash.split('?');
+    const session = store.find(id ?? store.current) ?? this.#course.make();
+    const isOther = session.id !== store.current;
+    const change = isOther ? this.#course.adopt(session) : null;
+    history.replaceState({ ...history.state, session: session.id }, '', query ? location.pathname + location.search + fragment : '');
+    if (query) this.#prefill(query);
+    this.#notice = change ? tellReplay(change) : '';
+    const { walked } = this.#course;
+    const address = readAddress(walked.flow, fragment);
     const target = address.node === null ? findTarget() : null;
     const node = address.node ?? target?.closest('[data-node]')?.getAttribute('data-node') ?? null;
-    const says = node !== null || Object.keys(address.answers).length > 0 || location.hash === '' || this.#key === '';
-    if (!says) return void this.#show(this.#key);
-    const next = open(flow, state, { ...address, node });
-    this.#take(next.state);
+    const isSilent = node === null && Object.keys(address.answers).length === 0;
+    if (change || (isSilent && (fragment !== '' || isOther))) return void this.#show(this.#course.key);
+    const next = open(walked.flow, walked.state, { ...address, node });
+    this.#course.take(next.state);
     this.#show(next.key);
     return () => (target ? target.scrollIntoView() : this.#focus());
   }
 
   /**
-   * A history entry without a walk was made by a link, and belongs to the present one.
-   * @param {string | undefined} id
+   * What another program fills in is for another customer than the one who is being served.
+   * @param {string} query
    */
-  #belong(id) {
-    if (id !== undefined && id !== this.#id) {
-      const kept = recall(id);
-      this.#id = id;
-      this.#take(kept?.state ?? begin());
-      this.#key = kept?.key ?? '';
-      this.#whole = kept?.whole ?? false;
-    }
-    history.replaceState({ ...history.state, walk: this.#id }, '');
+  async #prefill(query) {
+    const { prefill } = await import('./walkthrough/prefill.js');
+    const { inputs, notice } = prefill(query, this.#course.walked.flow);
+    if (Object.keys(inputs).length > 0 && !isUntouched(this.#course.session)) this.#course.adopt(this.#course.make());
+    this.#fillIn(inputs, notice);
   }
 
-  /** @param {State} state */
-  #take(state) {
-    this.#walked = walk(this.#walked.flow, state);
+  /**
+   * Another session, where it stood.
+   * @param {Session} session
+   */
+  #choose(session) {
+    const change = this.#course.adopt(session);
+    this.#notice = change ? tellReplay(change) : '';
+    this.#goTo(this.#course.key);
+  }
+
+  /** Nothing of the walk before is left; the session keeps its place and its colour. */
+  #restart() {
+    const { id, number } = this.#course.session;
+    store.drop(id);
+    this.#choose({ ...this.#course.make(), number });
   }
 
   /** @param {string} key */
   #goTo(key) {
     this.#show(key);
-    this.#remember();
-    this.#push(`#${writeAddress(this.#walked, key)}`);
+    this.#push();
     this.#focus();
   }
 
   /** @param {Answer} given */
   #answer(given) {
-    const node = this.#key;
-    const next = answer(this.#walked, node, given);
-    this.#take(next.state);
-    this.#goTo(next.key);
+    const { walked, before, key: node } = this.#course;
+    const next = answer(walked, node, given);
+    this.#course.take(next.state);
+    this.#notice = tellRevision(compareWalks(before, this.#course.walked, node));
+    this.#goTo(before.current === this.#course.walked.current ? next.key : this.#course.walked.current);
     this.#tell('answer', { node, option: given === true ? null : given });
     this.#tellOutcome();
   }
@@ -118,77 +141,133 @@ class Walkthrough {
    * @param {string} text
    */
   #type(name, text) {
-    const { state, outcome } = this.#walked;
-    this.#take({ ...state, inputs: { ...state.inputs, [name]: text } });
-    this.#remember();
+    const { outcome } = this.#course.walked;
+    this.#course.type({ [name]: text });
     this.#fill();
     if (outcome === null) this.#tellOutcome();
   }
 
-  #tellOutcome() {
-    const { flow, outcome } = this.#walked;
-    if (outcome !== this.#key) return;
-    this.#tell('outcome', { node: outcome, result: findNode(flow, outcome)?.node.result });
+  /** @param {string} name of an input */
+  #same(name) {
+    return findSame(store.sessions, this.#course.session, name).map(nameOf).join(', ');
   }
 
-  #restart() {
-    const next = open(this.#walked.flow, begin(), { node: null, answers: {} });
-    this.#id = newWalk();
-    this.#whole = false;
-    this.#take(next.state);
-    this.#show(next.key);
-    this.#remember();
-    this.#push(location.pathname + location.search);
-    this.#focus();
+  /**
+   * @param {Tool} tool
+   * @param {{text: string, instead: () => void}} [pasted]
+   */
+  async #openTool(tool, pasted) {
+    const { openTool, takePasted } = await import('./walkthrough/tools.js');
+    const { walked, session } = this.#course;
+    /** @type {Workbench} */
+    const bench = {
+      walked,
+      name: nameOf(session),
+      pasted: pasted?.text,
+      instead: pasted?.instead,
+      fill: (inputs, notice) => this.#fillIn(inputs, notice),
+      open: (path, notice) => this.#open(path, notice),
+    };
+    await (pasted ? takePasted(bench) : openTool(tool, bench));
+  }
+
+  /**
+   * Goes on to what is still missing.
+   * @param {Record<string, string>} inputs
+   * @param {string} notice
+   */
+  #fillIn(inputs, notice) {
+    const { key, walked } = this.#course;
+    this.#course.type(inputs);
+    this.#notice = notice;
+    this.#goTo(key === walked.current ? this.#course.walked.current : key);
+    this.#tellOutcome();
+  }
+
+  /**
+   * The path of a code, in a session of its own.
+   * @param {Pick<State, 'start' | 'answers'>} path
+   * @param {string} notice
+   */
+  #open(path, notice) {
+    if (!isUntouched(this.#course.session)) this.#course.adopt(this.#course.make());
+    this.#course.take({ ...path, inputs: {} });
+    this.#notice = notice;
+    this.#goTo(this.#course.walked.current);
+    this.#tellOutcome();
   }
 
   /** @param {boolean} whole */
   #showWhole(whole) {
-    this.#whole = whole;
-    this.#show(this.#key);
-    this.#remember();
+    this.#course.whole = whole;
+    this.#show(this.#course.key);
     this.#sections.shown?.scrollIntoView({ block: 'nearest' });
   }
 
   /** @param {string} key */
   #show(key) {
-    this.#key = key;
+    this.#course.show(key);
+    const { walked, whole, session } = this.#course;
     this.#screen?.remove();
     this.#screen = null;
-    const place = findNode(this.#walked.flow, key);
-    const section = place && this.#sections.show(this.#walked, place, this.#whole);
-    if (section && !this.#whole) {
-      this.#screen = new Screen(section, this.#walked, place, {
+    const place = findNode(walked.flow, key);
+    const section = place && this.#sections.show(walked, place, whole);
+    if (section && !whole) {
+      this.#screen = new Screen(section, walked, place, {
         answer: (given) => this.#answer(given),
         type: (name, text) => this.#type(name, text),
+        same: (name) => this.#same(name),
+        mark: () => this.#mark(),
       });
     }
+    if (place?.node.checklist.length && section) import('./walkthrough/checklist.js').then(({ bindChecklist }) => bindChecklist(section, place));
     this.#fill();
-    this.#frame.show(this.#walked, key, this.#whole);
-    this.#article.dataset.path = tellPath(this.#walked);
-    this.#article.dataset.view = this.#whole ? 'document' : 'node';
-    document.querySelector('.pager')?.toggleAttribute('hidden', !this.#whole);
+    this.#mark();
+    this.#frame.show(walked, key, whole, this.#notice);
+    this.#notice = '';
+    this.#article.dataset.path = tellPath(walked);
+    this.#article.dataset.view = whole ? 'document' : 'node';
+    document.querySelector('.pager')?.toggleAttribute('hidden', !whole);
   }
 
   #fill() {
-    const prefix = findNode(this.#walked.flow, this.#key)?.prefix;
-    const shown = this.#whole ? this.#article : this.#sections.shown;
-    if (shown) fillPlaceholders(shown, namesOf(this.#walked, prefix));
-    this.#screen?.update(this.#walked);
+    const { walked, key, whole } = this.#course;
+    const prefix = findNode(walked.flow, key)?.prefix;
+    const shown = whole ? this.#article : this.#sections.shown;
+    if (shown) fillPlaceholders(shown, namesOf(walked, prefix));
+    this.#screen?.update(walked);
+  }
+
+  /** Where two customers are served, whose it is stands with everything that is copied or opened. */
+  #mark() {
+    const { session } = this.#course;
+    const whose = store.sessions.length > 1 || session.name ? nameOf(session) : '';
+    this.#article.dataset.color = colorOf(session);
+    for (const part of this.#sections.shown?.querySelectorAll('.node-links, .node-copies, .walk-record') ?? []) {
+      if (whose) part.setAttribute('data-whose', whose);
+      else part.removeAttribute('data-whose');
+    }
   }
 
   #focus() {
-    if (!this.#whole) this.#sections.focus();
+    if (!this.#course.whole) this.#sections.focus();
   }
 
-  #remember() {
-    remember(this.#id, { state: this.#walked.state, key: this.#key, whole: this.#whole });
-  }
-
-  /** @param {string} address */
-  #push(address) {
+  /** A session that was not touched has the plain address. */
+  #push() {
+    const { session, walked, key } = this.#course;
+    const address = isUntouched(session) ? location.pathname + location.search : `#${writeAddress(walked, key)}`;
     const { href } = new URL(address, location.href);
-    if (href !== location.href || history.state?.walk !== this.#id) history.pushState({ walk: this.#id }, '', href);
+    if (href !== location.href || history.state?.session !== session.id) history.pushState({ session: session.id }, '', href);
+  }
+
+  #tellOutcome() {
+    const { walked, key, session } = this.#course;
+    if (walked.outcome === null || walked.outcome !== key) return;
+    this.#tell('outcome', { node: key, result: findNode(walked.flow, key)?.node.result });
+    if (session.counted) return;
+    store.change(session.id, { counted: true });
+    import('./walkthrough/counts.js').then(({ count }) => count(walked));
   }
 
   /**
@@ -197,7 +276,7 @@ class Walkthrough {
    * @param {object} detail
    */
   #tell(what, detail) {
-    const { id } = this.#walked.flow;
+    const { id } = this.#course.walked.flow;
     this.#article.dispatchEvent(new CustomEvent(`vereda:${what}`, { bubbles: true, detail: { flow: id, ...detail } }));
   }
 }

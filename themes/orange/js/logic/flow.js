@@ -40,6 +40,15 @@ export function findInput(flow, graph, name) {
 }
 
 /**
+ * Those of the flow and of every flow that it calls; of two with one name, the flow's own.
+ * @param {Flow} flow
+ * @returns {Record<string, Input>}
+ */
+export function allInputs(flow) {
+  return Object.assign({}, ...Object.values(flow.flows).map(({ inputs }) => inputs), flow.inputs);
+}
+
+/**
  * Whether a node waits for the reader; a called flow's outcome does when it brings something to do.
  * @param {Place} place
  */

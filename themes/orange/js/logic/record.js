@@ -5,7 +5,7 @@ import { findInput, findNode } from './flow.js';
 import { fill } from './template.js';
 import { chosenOptions, namesOf } from './walk.js';
 
-/** @import { Place, Stop, Walk } from './types.js' */
+/** @import { Lookup, Place, Stop, Walk } from './types.js' */
 
 /**
  * The nodes at which the reader did something, in order.
@@ -31,18 +31,38 @@ export function titleOf(walked, { node, prefix }) {
 }
 
 /**
+ * A line whose placeholders are all empty is left out.
  * @param {Walk} walked
+ * @param {Record<string, string>} [more] what only the reader's page knows
  * @returns {string | null} null before the outcome, or where it has no record
  */
-export function writeRecord(walked) {
+export function writeRecord(walked, more = {}) {
   const { flow, outcome } = walked;
   const template = outcome && flow.records[findNode(flow, outcome)?.node.record ?? ''];
   if (!template) return null;
-  const find = namesOf(walked);
-  return fill(template, (name) => {
-    const text = Object.hasOwn(parts, name) ? parts[name](walked) : null;
-    return text === null ? find(name) : { type: 'text', text, value: text };
-  }).trim();
+  const names = namesOf(walked);
+  const find = (/** @type {string} */ name) => {
+    const text = Object.hasOwn(more, name) ? more[name] : Object.hasOwn(parts, name) ? parts[name](walked) : null;
+    return text === null ? names(name) : { type: /** @type {const} */ ('text'), text, value: text };
+  };
+  return template.split('\n').flatMap((line) => fillLine(line, find) ?? []).join('\n').trim();
+}
+
+/**
+ * @param {string} line
+ * @param {Lookup} find
+ * @returns {string | null}
+ */
+function fillLine(line, find) {
+  let placeholders = 0;
+  let empty = 0;
+  const filled = fill(line, (name) => {
+    const reading = find(name);
+    placeholders += 1;
+    empty += reading?.text === '' ? 1 : 0;
+    return reading;
+  });
+  return placeholders > 0 && placeholders === empty ? null : filled;
 }
 
 /** @type {Record<string, (walked: Walk) => string>} */
@@ -55,8 +75,11 @@ const parts = {
   copy: copyLines,
 };
 
-/** @param {Walk} walked */
-function inputLines(walked) {
+/**
+ * What was asked for on the path and given.
+ * @param {Walk} walked
+ */
+export function inputLines(walked) {
   const asked = places(walked).flatMap(({ node, graph }) => node.ask.map((name) => ({ name, graph })));
   const lines = asked.flatMap(({ name, graph }) => {
     const text = walked.values[name]?.text;
@@ -67,7 +90,15 @@ function inputLines(walked) {
 
 /** @param {Walk} walked */
 function copyLines(walked) {
-  return places(walked).flatMap(({ node, prefix }) => node.copy.map(({ text }) => fill(text, namesOf(walked, prefix)))).join('\n');
+  return copies(walked).map(({ text }) => text).join('\n');
+}
+
+/**
+ * What was to be copied on the path, filled.
+ * @param {Walk} walked
+ */
+export function copies(walked) {
+  return places(walked).flatMap(({ node, prefix }) => node.copy.map(({ label, text }) => ({ label, text: fill(text, namesOf(walked, prefix)) })));
 }
 
 /**

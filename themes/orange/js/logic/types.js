@@ -68,7 +68,7 @@
  * @property {Record<string, Graph>} flows
  * @property {string} [timezone]         where a date-time with an offset is told
  *
- * @typedef {Graph & Surroundings} Flow
+ * @typedef {Graph & Surroundings & {code: string}} Flow   `code` begins its path codes
  *
  * @typedef {string | number | boolean | string[] | null} Value
  *
@@ -111,12 +111,83 @@
  * @property {string} answer    the labels chosen; empty for a step or a form
  * @property {string} typed     what the form holds
  *
- * @typedef {{state: State, key: string, whole: boolean}} Kept   what a tab remembers; `whole` when it showed the whole document
+ * @typedef {object} Session              one customer: a walk through one flow, as the tab remembers it
+ * @property {string} id
+ * @property {number} number     1, 2, 3 …: its colour and its key
+ * @property {string} name       as the reader calls it; empty until then
+ * @property {string} label      a value that tells it apart, never a private one; empty where there is none
+ * @property {Record<string, string>} identities   what stands for its customer or ticket, normalised, by input
+ * @property {number} begun      milliseconds since 1970
+ * @property {string} flow       the route of its flow
+ * @property {string} title      of its flow
+ * @property {string} version    of its flow when it was last walked
+ * @property {State} state
+ * @property {string} key        the node shown
+ * @property {boolean} whole     it showed the whole document
+ * @property {Stop[]} trail      what was answered, in the words of its version
+ * @property {string[]} ticks    the checklist items done: `node#text`
+ * @property {Record<string, Timer>} timers   by the checklist item
+ * @property {boolean} counted   its walk is in the counts
+ *
+ * @typedef {object} Revision             what a new answer at an earlier stop did
+ * @property {number} kept       the later answers that still count
+ * @property {number} left       those that do not
+ * @property {string | null} from   the outcome before; null where there was none
+ * @property {string | null} to     the outcome now
+ * @property {boolean} same      both are the same node
+ *
+ * @typedef {object} Replay               where a flow that changed stops an older walk
+ * @property {string} stop       the node to look at again
+ * @property {'node' | 'answer' | 'path'} why   what is not there any more: the node, its option or value, the way to it
+ * @property {Stop} was
+ *
+ * @typedef {{label: string, text: string}} Line   of what is pasted in a ticket
+ *
+ * @typedef {object} Counts               how often what was taken, by id
+ * @property {1} version
+ * @property {string} flow       its route
+ * @property {number} walks      that reached an outcome
+ * @property {Record<string, number>} nodes
+ * @property {Record<string, Record<string, number>>} options   by question
+ * @property {Record<string, number>} outcomes
+ *
+ * @typedef {object} Found                an input that a pasted text may hold
+ * @property {string} name
+ * @property {Input} input
+ * @property {string[]} texts    what it may be
+ * @property {boolean} sure      it is the only one, and stands for nothing else
+ *
+ * @typedef {{inputs: Record<string, string>, refused: string[], secret: string[]}} Prefill   what an address fills in; the names of what is wrong, and of what is private
+ *
+ * @typedef {{start: string | null, answers: Record<string, Answer>, wrong: string | null, at: string}} CodedPath   what a path code tells
+ *
+ * @typedef {object} Timer
+ * @property {string} text       of the checklist item
+ * @property {number} deadline   milliseconds since 1970
+ * @property {boolean} notify    the reader asked for a notification
+ * @property {boolean} told      its end was told
+ *
+ * @typedef {{sessions: Session[], wanted: string | null}} Book   those of a tab; `wanted` is to be shown by the next page
  *
  * @typedef {{name: string, input: Input, text: string}} Asked   an input with what was typed so far
  * @typedef {(name: string, text: string) => void} Type
  * @typedef {(given: Answer) => void} Give
- * @typedef {{goTo: (key: string) => void, back: () => void, restart: () => void, showWhole: () => void}} Steering
+ * @typedef {(name: string) => string} Same   the other sessions with the value of an input, in words; empty for none
+ * @typedef {'paste' | 'record' | 'help'} Tool
+ * @typedef {object} Steering
+ * @property {(key: string) => void} goTo
+ * @property {() => void} back
+ * @property {() => void} restart
+ * @property {() => void} showWhole
+ * @property {(tool: Tool) => void} openTool
+ *
+ * @typedef {object} Workbench            what a tool works on
+ * @property {Walk} walked
+ * @property {string} name       of the session
+ * @property {string} [pasted]   a text that was pasted outside of any field
+ * @property {() => void} [instead]   puts the text where it was pasted, when it holds nothing else
+ * @property {(inputs: Record<string, string>, notice: string) => void} fill
+ * @property {(path: Pick<State, 'start' | 'answers'>, notice: string) => void} open
  *
  * @typedef {object} Place                a node found by its key
  * @property {string} key

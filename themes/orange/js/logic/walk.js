@@ -107,7 +107,7 @@ function choose(walked, place) {
 function pass(walked, place) {
   const { node, key, prefix } = place;
   if (isEnd(place) || (isStop(place) && answerAt(walked, place) !== true)) return null;
-  if (node.kind === 'outcome') return comeBack(walked, place);
+  if (node.kind === 'outcome') return comeBack(walked.flow, place);
   if (node.kind === 'call') return `${key}/${findCalled(walked.flow, place)?.start}`;
   const find = namesOf(walked, prefix);
   const next = node.next ?? node.rules?.find(({ when }) => holds(when, find, walked.flow.calendars))?.next;
@@ -116,10 +116,10 @@ function pass(walked, place) {
 
 /**
  * The caller may know the outcome by an old id.
- * @param {Walk} walked
+ * @param {Flow} flow
  * @param {Place} place
  */
-function comeBack({ flow }, { id, prefix, graph }) {
+export function comeBack(flow, { id, prefix, graph }) {
   const caller = findNode(flow, prefix.slice(0, -1));
   const mapping = Object.entries(caller?.node.outcomes ?? {}).find(([each]) => each === id || graph.aliases[each] === id);
   return caller && mapping && caller.prefix + mapping[1];

@@ -3,7 +3,7 @@
 const node = (kind, number, title, more = {}) => ({ kind, number, title, ask: [], links: [], copy: [], checklist: [], ...more });
 const option = (id, next, more = {}) => ({ id, label: id[0].toUpperCase() + id.slice(1), hint: null, next, ...more });
 const shared = { calendars: {}, values: {}, records: {}, flows: {}, aliases: {}, inputs: {} };
-const named = (id, more) => ({ version: 1, id, title: id, url: `/${id}/`, ...shared, ...more });
+const named = (id, more) => ({ version: 1, id, code: id.slice(0, 3).toUpperCase(), title: id, url: `/${id}/`, ...shared, ...more });
 
 const comercial = { weekdays: [1, 2, 3, 4, 5], hours: [['08:00', '18:00']], holidays: [], timezone: 'America/Sao_Paulo' };
 

@@ -2,27 +2,24 @@
 /** The inputs a node asks for. */
 
 import { read } from '../../logic/inputs.js';
+import { mask } from '../../logic/mask.js';
 import { writeDate, writeMoney } from '../../logic/notation.js';
 import { make, say } from '../page.js';
 
-/** @import { Asked, Constant, Input, Refusal, Type } from '../../logic/types.js' */
+/** @import { Asked, Constant, Input, Refusal, Same, Type } from '../../logic/types.js' */
 
 /** @type {Record<string, string>} */
 const KEYBOARDS = { number: 'decimal', money: 'decimal', cpf: 'numeric', phone: 'tel', email: 'email', url: 'url' };
 
 /**
- * Once it was sent, each field is checked as it is left.
  * @param {Asked[]} asked
  * @param {string} zone
- * @param {Type} type
- * @param {() => void} send
+ * @param {{type: Type, same: Same, send: () => void}} actions
  */
-export function makeForm(asked, zone, type, send) {
-  const fields = asked.map((each) => makeField(each, zone, type));
+export function makeForm(asked, zone, { type, same, send }) {
+  const fields = asked.map((each) => makeField(each, zone, type, same));
   const element = make('form', { class: 'walk-inputs', novalidate: '' }, ...fields.map((field) => field.element));
-  let sent = false;
   const check = () => {
-    sent = true;
     const wrong = fields.filter((field) => !field.check());
     wrong[0]?.control.focus();
     return wrong.length === 0;
@@ -35,37 +32,54 @@ export function makeForm(asked, zone, type, send) {
   element.addEventListener('keydown', (event) => {
     if (event.key === 'Enter' && !event.isComposing && event.target instanceof HTMLInputElement) submit(event);
   });
-  element.addEventListener('focusout', ({ target }) => sent && fields.find(({ control }) => control === target)?.check());
   return { element, check };
 }
 
 /**
+ * What is wrong is told as soon as it can be known: while one types, once the text is as long as the example; of the rest, when
+ * the field is left, if anything stands in it, and when the form is sent.
  * @param {Asked} asked
  * @param {string} zone
  * @param {Type} type
+ * @param {Same} same
  */
-function makeField({ name, input, text }, zone, type) {
+function makeField({ name, input, text }, zone, type, same) {
   const id = `walk-input-${name}`;
   const label = make('label', { for: id }, [input.label ?? name, input.required === false ? say('optional') : ''].join(' ').trim());
   const hint = input.example ? [make('p', { class: 'field-hint', id: `${id}-hint` }, say('example', { example: input.example }))] : [];
   const error = make('p', { class: 'field-error', id: `${id}-error`, role: 'alert' });
-  const control = makeControl(input, { id, 'aria-required': String(input.required !== false), 'aria-describedby': [...hint, error].map((each) => each.id).join(' ') });
+  const warning = make('p', { class: 'field-warning', id: `${id}-same`, role: 'status' });
+  const control = makeControl(input, { id, 'aria-required': String(input.required !== false), 'aria-describedby': [...hint, error, warning].map((each) => each.id).join(' ') });
   control.value = text;
-  const refusal = () => {
-    const reading = read(input, control.value, zone);
-    return 'error' in reading ? explain(input, reading.error) : '';
-  };
+  const reading = () => read(input, control.value, zone);
   const check = () => {
-    const message = refusal();
+    const now = reading();
+    const message = 'error' in now ? explain(input, now.error) : '';
     if (error.textContent !== message) error.textContent = message;
     control.setAttribute('aria-invalid', String(message !== ''));
     return message === '';
   };
+  const warn = () => {
+    const others = same(name);
+    const message = others === '' ? '' : say('same_value', { label: input.label ?? name, name: others });
+    if (warning.textContent !== message) warning.textContent = message;
+  };
   control.addEventListener('input', () => {
     type(name, control.value);
-    if (error.textContent && !refusal()) check();
+    warn();
+    const now = reading();
+    const isComplete = control.value.trim().length >= (input.example?.length ?? Infinity);
+    if (error.textContent ? !('error' in now) : 'error' in now && (isComplete || now.error === 'check')) check();
   });
-  return { element: make('div', { class: 'field' }, label, control, ...hint, error), control, check };
+  control.addEventListener('change', () => {
+    if (control.value.trim() === '' || !check() || control instanceof HTMLSelectElement) return;
+    const written = mask(input.type, control.value.trim());
+    if (written === control.value) return;
+    control.value = written;
+    type(name, written);
+  });
+  warn();
+  return { element: make('div', { class: 'field' }, label, control, ...hint, error, warning), control, check };
 }
 
 /**

@@ -2,27 +2,37 @@
 /** What stays around the nodes: the trail of answers and the bar. */
 
 import { stopBefore } from '../../logic/answers.js';
+import { abandoned } from '../../logic/changes.js';
 import { findNode } from '../../logic/flow.js';
 import { titleOf, trail } from '../../logic/record.js';
-import { make, makeButton, say, statusRegion } from '../page.js';
+import { announce, make, makeButton, say, statusRegion } from '../page.js';
 
-/** @import { Steering, Stop, Walk } from '../../logic/types.js' */
+/** @import { Steering, Stop, Tool, Walk } from '../../logic/types.js' */
+
+/** @type {Tool[]} */
+const TOOLS = ['paste', 'record', 'help'];
 
 /** @param {Steering} steering */
-export function makeFrame({ goTo, back, restart, showWhole }) {
+export function makeFrame({ goTo, back, restart, showWhole, openTool }) {
   const stops = makeTrail(goTo);
   const backButton = makeButton('walk-back', say('back'), back);
   const wholeButton = makeButton('walk-document', say('document'), showWhole);
-  const bar = make('div', { class: 'walk-bar' }, backButton, makeButton('walk-restart', say('restart'), restart), wholeButton);
+  const tools = TOOLS.map((tool) => makeButton(`walk-${tool}`, say(`tool_${tool}`), () => openTool(tool)));
+  const bar = make('div', { class: 'walk-bar' }, backButton, makeButton('walk-restart', say('restart'), restart), ...tools, wholeButton);
+  const told = make('p', { class: 'walk-notice' });
   return {
-    element: make('div', { class: 'walk' }, stops.element, bar, statusRegion()),
+    element: make('div', { class: 'walk' }, stops.element, bar, told, statusRegion()),
     /**
      * @param {Walk} walked
      * @param {string} key the node shown
      * @param {boolean} whole
+     * @param {string} notice
      */
-    show(walked, key, whole) {
+    show(walked, key, whole, notice) {
       stops.show(walked, key);
+      told.textContent = notice;
+      told.hidden = notice === '';
+      if (notice) announce(notice);
       backButton.disabled = stopBefore(walked, key) === null;
       wholeButton.setAttribute('aria-pressed', String(whole));
     },
@@ -36,7 +46,8 @@ export function makeFrame({ goTo, back, restart, showWhole }) {
 function makeTrail(goTo) {
   const start = make('li', { class: 'walk-start' });
   const list = make('ol', {}, start);
-  const element = make('nav', { class: 'walk-trail', 'aria-label': say('trail') }, list);
+  const aside = make('div', { class: 'walk-aside' });
+  const element = make('nav', { class: 'walk-trail', 'aria-label': say('trail') }, list, aside);
   /** @type {ReturnType<typeof makeStop>[]} */
   let present = [];
   /**
@@ -54,9 +65,21 @@ function makeTrail(goTo) {
     present.find(({ key }) => key === shown)?.button.setAttribute('aria-current', 'step');
     start.textContent = startText(walked);
     start.hidden = start.textContent === '';
-    element.hidden = start.hidden && present.length === 0;
+    const left = abandoned(walked);
+    aside.replaceChildren(...makeAbandoned(left));
+    element.hidden = start.hidden && present.length + left.length === 0;
   };
   return { element, show };
+}
+
+/**
+ * Struck through: they count for nothing, and come back with the path that they were given on.
+ * @param {Stop[]} stops
+ */
+function makeAbandoned(stops) {
+  if (stops.length === 0) return [];
+  const items = stops.map(({ title, answer, typed }) => make('li', {}, make('del', {}, `${title || say('form')} `, make('strong', {}, answer || typed || say('done')))));
+  return [make('p', {}, say('abandoned')), make('ol', {}, ...items)];
 }
 
 /** @param {Walk} walked */

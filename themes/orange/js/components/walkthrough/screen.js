@@ -3,21 +3,18 @@
 
 import { findInput, isStop } from '../../logic/flow.js';
 import { zoneOf } from '../../logic/inputs.js';
-import { writeRecord } from '../../logic/record.js';
 import { chosenOptions } from '../../logic/walk.js';
-import { makeCopyButton } from '../copy.js';
 import { make, makeButton, say } from '../page.js';
 import { makeForm } from './form.js';
 
-/** @import { Answer, Give, Option, Place, Type, Walk } from '../../logic/types.js' */
-
-const TYPING = 'input:not([type="checkbox"]), select, textarea, [contenteditable]';
+/** @import { Answer, Give, Option, Place, Same, Type, Walk } from '../../logic/types.js' */
 
 export class Screen {
   #form;
   #way;
-  #preview = make('pre');
-  #record = make('section', { class: 'walk-record' });
+  /** @type {Awaited<ReturnType<typeof loadRecord>> | null} */
+  #record = null;
+  #walked;
   /** @type {HTMLElement[]} */
   #elements;
 
@@ -25,15 +22,16 @@ export class Screen {
    * @param {HTMLElement} section
    * @param {Walk} walked
    * @param {Place} place
-   * @param {{answer: Give, type: Type}} actions
+   * @param {{answer: Give, type: Type, same: Same, mark: () => void}} actions
    */
-  constructor(section, walked, place, { answer, type }) {
-    this.#form = makeAsked(walked, place, type, () => this.#way.take());
+  constructor(section, walked, place, { answer, type, same, mark }) {
+    this.#walked = walked;
+    this.#form = makeAsked(walked, place, { type, same, send: () => this.#way.take() });
     this.#way = makeWay(walked, place, (given) => {
       if (this.#form?.check() ?? true) answer(given);
     });
     this.#elements = this.#way.elements;
-    if (place.prefix === '' && place.node.record) this.#addRecord();
+    if (place.prefix === '' && place.node.kind === 'outcome') this.#addRecord(mark);
     this.#insert(section);
   }
 
@@ -44,9 +42,9 @@ export class Screen {
 
   /** @param {Walk} walked */
   update(walked) {
-    const record = writeRecord(walked);
-    this.#preview.textContent = record;
-    this.#record.hidden = record === null;
+    this.#walked = walked;
+    this.#record?.update(walked);
+    if (this.#record) this.#record.element.hidden = walked.outcome === null;
   }
 
   remove() {
@@ -54,10 +52,19 @@ export class Screen {
     for (const element of this.#elements) element.remove();
   }
 
-  #addRecord() {
-    const parts = [make('h3', {}, say('record')), this.#preview, makeCopyButton(this.#preview)];
-    this.#record.append(...parts);
-    this.#elements.push(this.#record);
+  /**
+   * Its place is taken at once, so that nothing moves when it comes.
+   * @param {() => void} mark says whose it is
+   */
+  #addRecord(mark) {
+    const spot = make('div');
+    this.#elements.push(spot);
+    loadRecord().then((record) => {
+      this.#record = record;
+      this.update(this.#walked);
+      spot.append(record.element);
+      mark();
+    });
   }
 
   /**
@@ -71,18 +78,22 @@ export class Screen {
   }
 }
 
+async function loadRecord() {
+  const { makeRecord } = await import('./record.js');
+  return makeRecord('h3');
+}
+
 /**
  * @param {Walk} walked
  * @param {Place} place
- * @param {Type} type
- * @param {() => void} send
+ * @param {{type: Type, same: Same, send: () => void}} actions
  */
-function makeAsked({ flow, state }, { node, graph }, type, send) {
+function makeAsked({ flow, state }, { node, graph }, actions) {
   const asked = node.ask.flatMap((name) => {
     const input = findInput(flow, graph, name);
     return input ? { name, input, text: state.inputs[name] ?? '' } : [];
   });
-  return asked.length === 0 ? null : makeForm(asked, zoneOf(flow), type, send);
+  return asked.length === 0 ? null : makeForm(asked, zoneOf(flow), actions);
 }
 
 /**
@@ -112,17 +123,6 @@ function makeOptions({ key, node }, given, give) {
   const list = make('ol', { class: 'walk-options', 'aria-labelledby': `${key}-title` }, ...options.map((option) => make('li', {}, option)));
   const more = node.multiple ? makeContinue(() => all.filter((_, at) => isPressed(options[at])).map(({ id }) => id), give) : [];
   return { elements: [list, ...more], options, take: () => options[0]?.focus() };
-}
-
-/**
- * 1 to 9, wherever nothing is being typed. A key held down counts once.
- * @param {(at: number) => void} press
- */
-export function listenForNumbers(press) {
-  document.addEventListener('keydown', ({ key, target, repeat, altKey, ctrlKey, metaKey }) => {
-    if (repeat || altKey || ctrlKey || metaKey || !/^[1-9]$/.test(key)) return;
-    if (target instanceof Element && !target.closest(TYPING)) press(Number(key) - 1);
-  });
 }
 
 /**

@@ -6,7 +6,6 @@ import { fill, fillAddress } from '../../logic/template.js';
 import { namesOf } from '../../logic/walk.js';
 import { mount as mountCopy } from '../copy.js';
 import { make, say } from '../page.js';
-import { putText } from './called-text.js';
 
 /** @import { Lookup, Node, Place, Walk } from '../../logic/types.js' */
 
@@ -82,7 +81,7 @@ function makeCalled(walked, place) {
   const section = make('section', { class: 'node', id: key, 'data-node': key, 'data-kind': node.kind, 'aria-labelledby': title.id });
   const text = make('div');
   section.append(title, text, makeSpot(), ...makeParts(node, namesOf(walked, prefix), page), makeSpot(), source);
-  putText(text, page, namesOf(walked, prefix));
+  import('./called-text.js').then(({ putText }) => putText(text, page, namesOf(walked, prefix)));
   return section;
 }
 
@@ -103,7 +102,7 @@ function makeParts({ links, copy, checklist }, find, page) {
     mountCopy(value);
     return make('div', {}, make('dt', {}, label ?? ''), make('dd', {}, value));
   });
-  const tasks = checklist.map(({ text }) => make('label', {}, make('input', { type: 'checkbox' }), ' ', text));
+  const tasks = checklist.map(({ text, timer }) => make('div', {}, make('label', {}, make('input', { type: 'checkbox' }), ' ', text), ' ', timer ? make('span', { class: 'timer' }) : ''));
   return [makeList('node-links', anchors), make('dl', { class: 'node-copies' }, ...copies), makeList('node-checklist', tasks)].filter((part) => part.hasChildNodes());
 }
 

@@ -1,0 +1,66 @@
+//! The letters that a flow's path codes begin with: `AUD` of `/whatsapp/auditoria/`.
+//!
+//! In: the routes of the published flows. Out: for each the shortest beginning of its last part, three letters or more, that
+//! no other flow shares; flows whose last parts are the same are numbered. A new flow can lengthen the code of another: the
+//! browser takes a beginning of a code for the code where only one flow has it. Entry point: [`path_codes`].
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use unicode_normalization::UnicodeNormalization;
+
+const SHORTEST: usize = 3;
+
+/// The code of each route.
+pub(super) fn path_codes<'a>(routes: impl Iterator<Item = &'a str>) -> BTreeMap<&'a str, String> {
+    let mut by_letters: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
+    for route in routes {
+        by_letters.entry(letters_of(route)).or_default().insert(route);
+    }
+    let all: Vec<&String> = by_letters.keys().collect();
+    let numbered = |letters: &String, routes: &BTreeSet<&'a str>| -> Vec<(&'a str, String)> {
+        let code = shortest(letters, &all);
+        let number = |at: usize| if routes.len() == 1 { code.to_owned() } else { format!("{code}{}", at + 1) };
+        routes.iter().enumerate().map(|(at, route)| (*route, number(at))).collect()
+    };
+    by_letters.iter().flat_map(|(letters, routes)| numbered(letters, routes)).collect()
+}
+
+/// The last part of a route as it can be spelt over the telephone.
+fn letters_of(route: &str) -> String {
+    let last = route.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+    let plain: String =
+        last.nfd().filter(char::is_ascii_alphanumeric).map(|letter| letter.to_ascii_uppercase()).collect();
+    let spelt = plain.trim_start_matches(|letter: char| letter.is_ascii_digit());
+    if spelt.len() < 2 { format!("FL{spelt}") } else { spelt.to_owned() }
+}
+
+fn shortest<'a>(letters: &'a str, all: &[&String]) -> &'a str {
+    let is_own = |code: &str| !all.iter().any(|other| *other != letters && other.starts_with(code));
+    (SHORTEST..letters.len()).map(|length| &letters[..length]).find(|code| is_own(code)).unwrap_or(letters)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn codes(routes: &[&'static str]) -> Vec<String> {
+        let codes = path_codes(routes.iter().copied());
+        routes.iter().map(|route| codes[route].clone()).collect()
+    }
+
+    #[test]
+    fn are_the_first_letters_of_the_last_part() {
+        assert_eq!(codes(&["/whatsapp/auditoria/", "/whatsapp/sem-organizacao/", "/2via/"]), ["AUD", "SEM", "VIA"]);
+        assert_eq!(codes(&["/órgão/", "/a/", "/99/"]), ["ORG", "FLA", "FL"]);
+    }
+
+    #[test]
+    fn grow_until_no_other_flow_begins_alike() {
+        assert_eq!(codes(&["/cobranca/", "/cobranca-dupla/", "/cobertura/"]), ["COBRANCA", "COBRANCAD", "COBE"]);
+    }
+
+    #[test]
+    fn are_numbered_where_flows_have_one_name() {
+        assert_eq!(codes(&["/whatsapp/auditoria/", "/telefone/auditoria/"]), ["AUD2", "AUD1"]);
+    }
+}

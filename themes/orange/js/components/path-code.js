@@ -1,0 +1,46 @@
+// @ts-check
+/** A field for a path code, and a paste of one anywhere on the page: opens the flow that it is of. */
+
+import { isCodeOf, readCode } from '../logic/code-text.js';
+import { announce, home, make, say, statusRegion } from './page.js';
+
+/** @typedef {{code: string, url: string}} Listed */
+
+/** @param {HTMLElement} form */
+export function mount(form) {
+  const field = make('input', { autocomplete: 'off', spellcheck: 'false', placeholder: 'AUD·n.1.s' });
+  const told = make('p', { class: 'field-error', role: 'alert' });
+  form.append(make('label', {}, say('code_label'), field), make('button', { class: 'button' }, say('code_open')), told);
+  statusRegion();
+  form.addEventListener('submit', async (event) => {
+    event.preventDefault();
+    told.textContent = (await openCode(field.value)) ? '' : say('code_unknown');
+  });
+  document.addEventListener('paste', async ({ target, clipboardData }) => {
+    const text = clipboardData?.getData('text/plain') ?? '';
+    if (target instanceof HTMLInputElement || !readCode(text)) return;
+    if (!(await openCode(text))) announce(say('code_unknown'));
+  });
+  form.hidden = false;
+}
+
+/**
+ * @param {string} text
+ * @returns {Promise<boolean>} false where no flow, or more than one, has such a code
+ */
+export async function openCode(text) {
+  const code = readCode(text);
+  if (!code) return false;
+  try {
+    const answer = await fetch(new URL('flows.json', home));
+    /** @type {Listed[]} */
+    const all = await answer.json();
+    const exact = all.filter((flow) => flow.code === code.flow);
+    const found = exact.length > 0 ? exact : all.filter((flow) => isCodeOf(flow.code, code.flow));
+    if (found.length !== 1) return false;
+    location.assign(new URL(`${found[0].url.slice(1)}#@${encodeURIComponent(text.trim())}`, home));
+    return true;
+  } catch {
+    return false;
+  }
+}

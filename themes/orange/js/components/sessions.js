@@ -1,0 +1,132 @@
+// @ts-check
+/** The sessions of the tab, one beside the other on every page: whose each is, since when, and its timers. */
+
+import { findNextTimer, isUntouched, tellDuration, tellRemaining } from '../logic/sessions.js';
+import { announce, make, makeButton, say } from './page.js';
+import { colorOf, nameOf, publicNameOf } from './sessions/name.js';
+import { store } from './sessions/store.js';
+
+/** @import { Session } from '../logic/types.js' */
+
+const SECOND_MS = 1000;
+const title = document.title;
+
+/** @param {HTMLElement} element */
+export async function mount(element) {
+  const list = make('ol');
+  element.append(list, makeButton('session-new', say('session_new'), () => store.show?.(null)));
+  await store.ready();
+  /** @type {Map<string, ReturnType<typeof makeItem>>} */
+  const items = new Map();
+  const show = () => {
+    const { sessions } = store;
+    for (const [id, { element: item }] of items) if (!store.find(id)) items.delete(id) && item.remove();
+    for (const session of sessions) {
+      const item = items.get(session.id) ?? makeItem(session);
+      items.set(session.id, item);
+      item.show(session, session.id === store.current);
+    }
+    const order = sessions.flatMap(({ id }) => items.get(id)?.element ?? []);
+    if (order.some((item, at) => list.children[at] !== item)) list.append(...order);
+    element.hidden = sessions.length < (store.show ? 1 : 0) || (!store.show && sessions.every(isUntouched));
+    list.hidden = false;
+    tellTitle();
+  };
+  store.listen(show);
+  show();
+  setInterval(() => {
+    tellAlarms();
+    show();
+  }, SECOND_MS);
+  listenForKeys();
+}
+
+/**
+ * The one that is shown can be named where it stands.
+ * @param {Session} session
+ */
+function makeItem(session) {
+  const { id, number } = session;
+  const name = make('span', { class: 'session-name' });
+  const field = make('input', { class: 'session-name', maxlength: '40', autocomplete: 'off', spellcheck: 'false', 'aria-label': say('session_name', { number: String(number) }) });
+  const time = make('span', { class: 'session-time' });
+  const choose = makeButton('session', '', () => {
+    const chosen = store.find(id);
+    if (chosen) store.choose(chosen);
+  });
+  const close = makeButton('session-close', '×', () => store.close(id));
+  const badge = make('span', { class: 'session-number' }, String(number));
+  choose.append(badge, ' ', name);
+  field.addEventListener('input', () => store.change(id, { name: field.value.trim() }));
+  const element = make('li', { 'data-color': colorOf(session) }, choose, field, time, close);
+  if (number <= 9) choose.setAttribute('aria-keyshortcuts', `Alt+${number}`);
+  /**
+   * @param {Session} session
+   * @param {boolean} current
+   */
+  const show = (session, current) => {
+    const called = nameOf(session);
+    put(name, called);
+    put(time, timeOf(session));
+    time.toggleAttribute('data-timer', Object.keys(session.timers).length > 0);
+    field.hidden = !current;
+    field.placeholder = nameOf({ ...session, name: '' });
+    if (document.activeElement !== field) field.value = session.name;
+    name.classList.toggle('visually-hidden', current);
+    choose.toggleAttribute('aria-current', current);
+    choose.setAttribute('aria-current', String(current));
+    choose.title = `${called} · ${session.title}`;
+    close.setAttribute('aria-label', say('session_close', { name: called }));
+  };
+  return { element, show };
+}
+
+/** @param {Session} session */
+function timeOf(session) {
+  const timer = findNextTimer([session])?.timer;
+  if (!timer) return tellDuration(Date.now() - session.begun);
+  return timer.deadline <= Date.now() ? say('timer_over') : tellRemaining(timer.deadline - Date.now());
+}
+
+/** Once, wherever the reader is; a notification only where it was asked for. */
+function tellAlarms() {
+  for (const session of store.sessions) {
+    for (const [item, timer] of Object.entries(session.timers)) {
+      if (timer.told || timer.deadline > Date.now()) continue;
+      store.change(session.id, { timers: { ...session.timers, [item]: { ...timer, told: true } } });
+      announce(say('timer_ended', { text: timer.text, name: nameOf(session) }));
+      if (timer.notify && Notification.permission === 'granted') new Notification(say('timer_over'), { body: `${publicNameOf(session)}: ${timer.text}` });
+    }
+  }
+}
+
+/** Which session, and what is left of the timer that ends first. */
+function tellTitle() {
+  const next = findNextTimer(store.sessions)?.timer;
+  const left = next && next.deadline - Date.now();
+  const timer = left === undefined ? '' : left <= 0 ? say('timer_over') : left < 60_000 ? tellRemaining(left) : tellDuration(left);
+  const current = store.find(store.current);
+  const whose = current && (store.sessions.length > 1 || current.name) ? publicNameOf(current) : '';
+  const wanted = [timer, whose, title].filter(Boolean).join(' · ');
+  if (document.title !== wanted) document.title = wanted;
+}
+
+/** Alt and the number of a session; what a Mac would write with Alt is not asked for. */
+function listenForKeys() {
+  document.addEventListener('keydown', (event) => {
+    const number = event.code.match(/^(?:Digit|Numpad)([1-9])$/)?.[1];
+    if (!number || !event.altKey || event.ctrlKey || event.metaKey || event.repeat) return;
+    const session = store.sessions.find((each) => each.number === Number(number));
+    if (!session) return;
+    event.preventDefault();
+    if (session.id !== store.current) store.choose(session);
+  });
+}
+
+/**
+ * @param {Element} element
+ * @param {string} text
+ */
+function put(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}

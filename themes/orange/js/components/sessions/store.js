@@ -1,0 +1,161 @@
+// @ts-check
+/**
+ * The sessions of this tab, in `sessionStorage` alone, shared by every page of the site that the tab shows. Where there is no
+ * storage they last as long as the page.
+ */
+
+import { put } from '../../logic/sessions.js';
+import { home } from '../page.js';
+import { claimTab, leaveTab } from './tab.js';
+
+/** @import { Book, Session } from '../../logic/types.js' */
+
+const PLACE = `vereda:${home.pathname}`;
+/** @type {Book} */
+const EMPTY = { sessions: [], wanted: null };
+
+class Store {
+  /** @type {Session[]} */
+  sessions = [];
+  /** The session shown on this page. @type {string | null} */
+  current = null;
+  /** What shows sessions on this page; asked to show one, or a new one for null. @type {((id: string | null) => void) | null} */
+  show = null;
+  /** Asked when the page is shown again as it was left. @type {(() => void) | null} */
+  resume = null;
+  /** @type {string | null} */
+  #wanted = null;
+  /** The flow of this page. @type {string | null} */
+  #flow = null;
+  /** @type {(() => void)[]} */
+  #listeners = [];
+  /** @type {Promise<void> | null} */
+  #ready = null;
+
+  /** Reads what the tab knows, once; a tab that was duplicated begins with nothing. */
+  ready() {
+    this.#ready ??= claimTab(PLACE).then(() => {
+      this.#read();
+      addEventListener('pagehide', () => leaveTab(PLACE));
+      addEventListener('pageshow', ({ persisted }) => persisted && claimTab(PLACE).then(() => this.#resume()));
+    });
+    return this.#ready;
+  }
+
+  /** @param {() => void} listener told after every change */
+  listen(listener) {
+    this.#listeners.push(listener);
+  }
+
+  /** @param {string | null | undefined} id */
+  find(id) {
+    return this.sessions.find((session) => session.id === id) ?? null;
+  }
+
+  /** @param {Session} session */
+  put(session) {
+    this.sessions = put(this.sessions, session);
+    this.#write();
+  }
+
+  /**
+   * @param {string} id
+   * @param {Partial<Session>} changed
+   */
+  change(id, changed) {
+    this.sessions = this.sessions.map((session) => (session.id === id ? { ...session, ...changed } : session));
+    this.#write();
+  }
+
+  /** @param {string} id */
+  drop(id) {
+    this.sessions = this.sessions.filter((session) => session.id !== id);
+    this.#write();
+  }
+
+  /** @param {string} id */
+  close(id) {
+    this.drop(id);
+    if (id === this.current) this.show?.(this.sessions.find(({ flow }) => flow === this.#flow)?.id ?? null);
+  }
+
+  /** Everything that this site keeps in this browser. */
+  clear() {
+    this.sessions = [];
+    for (const storage of ['sessionStorage', 'localStorage']) forget(storage);
+    this.#tell();
+    this.show?.(null);
+  }
+
+  /**
+   * Here, or on the page of its flow.
+   * @param {Session} session
+   */
+  choose({ id, flow }) {
+    if (this.show && flow === this.#flow) return this.show(id);
+    this.#wanted = id;
+    this.#write();
+    location.assign(new URL(flow.slice(1), home));
+  }
+
+  /**
+   * @param {string} flow the route of the flow that this page shows
+   * @returns {Session | null} the session that the page before asked for
+   */
+  takeWanted(flow) {
+    this.#flow = flow;
+    const session = this.find(this.#wanted);
+    this.#wanted = null;
+    return session?.flow === flow ? session : null;
+  }
+
+  #resume() {
+    this.#read();
+    this.resume?.();
+  }
+
+  #read() {
+    const { sessions, wanted } = readBook();
+    this.sessions = sessions;
+    this.#wanted = wanted;
+    this.#tell();
+  }
+
+  #write() {
+    try {
+      sessionStorage.setItem(PLACE, JSON.stringify({ sessions: this.sessions, wanted: this.#wanted }));
+    } catch {
+      // They last as long as the page.
+    }
+    this.#tell();
+  }
+
+  #tell() {
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+export const store = new Store();
+
+/** @returns {Book} */
+function readBook() {
+  try {
+    return { ...EMPTY, ...JSON.parse(sessionStorage.getItem(PLACE) ?? '{}') };
+  } catch {
+    return EMPTY;
+  }
+}
+
+/** @param {string} name of a storage of the window, which may be refused */
+function forget(name) {
+  try {
+    const storage = Reflect.get(window, name);
+    for (const key of Object.keys(storage)) if (key.startsWith(PLACE) && !key.endsWith(':tab')) storage.removeItem(key);
+  } catch {
+    // Nothing was kept.
+  }
+}
+
+export function makeId() {
+  return Math.random().toString(36).slice(2);
+}

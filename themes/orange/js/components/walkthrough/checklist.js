@@ -1,0 +1,89 @@
+// @ts-check
+/** The checklist of a node, ticked for the session that is shown, with timers that end when the clock says so. */
+
+import { tellRemaining } from '../../logic/sessions.js';
+import { make, makeButton, say } from '../page.js';
+import { store } from '../sessions/store.js';
+
+/** @import { Place, Session } from '../../logic/types.js' */
+
+/** @type {WeakMap<Element, () => void>} what shows each list anew */
+const bound = new WeakMap();
+
+/**
+ * @param {HTMLElement} section
+ * @param {Place} place
+ */
+export function bindChecklist(section, { key, node }) {
+  const list = section.querySelector('.node-checklist');
+  if (!list) return;
+  if (!bound.has(list)) bound.set(list, bind([...list.children], node.checklist.map((item) => ({ ...item, id: `${key}#${item.text}` }))));
+  bound.get(list)?.();
+}
+
+/**
+ * @param {Element[]} elements
+ * @param {{id: string, text: string, timer?: number | null}[]} items
+ */
+function bind(elements, items) {
+  const rows = elements.flatMap((element, at) => {
+    const box = element.querySelector('input');
+    return box && items[at] ? [makeRow(element, box, items[at])] : [];
+  });
+  const show = () => {
+    const session = store.find(store.current);
+    if (session && elements[0]?.isConnected) for (const row of rows) row(session);
+  };
+  store.listen(show);
+  setInterval(show, 1000);
+  return show;
+}
+
+/**
+ * @param {Element} element
+ * @param {HTMLInputElement} box
+ * @param {{id: string, text: string, timer?: number | null}} item
+ */
+function makeRow(element, box, { id, text, timer }) {
+  box.addEventListener('change', () => {
+    const { ticks = [] } = store.find(store.current) ?? {};
+    store.change(store.current ?? '', { ticks: box.checked ? [...ticks, id] : ticks.filter((each) => each !== id) });
+  });
+  const clock = timer ? makeClock(id, text, timer) : null;
+  if (clock) element.querySelector('.timer')?.replaceWith(clock.element);
+  return (/** @type {Session} */ session) => {
+    box.checked = session.ticks.includes(id);
+    clock?.show(session);
+  };
+}
+
+/**
+ * @param {string} id
+ * @param {string} text
+ * @param {number} seconds
+ */
+function makeClock(id, text, seconds) {
+  const change = (/** @type {Session['timers'][string] | null} */ timer) => {
+    const { [id]: _, ...timers } = store.find(store.current)?.timers ?? {};
+    store.change(store.current ?? '', { timers: timer ? { ...timers, [id]: timer } : timers });
+  };
+  const left = make('span', { class: 'timer-left', role: 'timer' });
+  const start = makeButton('button', say('timer_start', { time: tellRemaining(seconds * 1000) }), () => change({ text, deadline: Date.now() + seconds * 1000, notify: false, told: false }));
+  const stop = makeButton('button', say('timer_stop'), () => change(null));
+  const notify = makeButton('button', say('timer_notify'), async () => {
+    const granted = (await Notification.requestPermission()) === 'granted';
+    const timer = store.find(store.current)?.timers[id];
+    if (timer) change({ ...timer, notify: granted });
+  });
+  const show = (/** @type {Session} */ { timers }) => {
+    const timer = timers[id];
+    const ms = timer ? timer.deadline - Date.now() : 0;
+    start.hidden = timer !== undefined;
+    for (const each of [left, stop]) each.hidden = !timer;
+    notify.hidden = !timer || ms <= 0 || !('Notification' in window) || Notification.permission === 'denied';
+    notify.setAttribute('aria-pressed', String(timer?.notify ?? false));
+    const told = timer ? (ms <= 0 ? say('timer_over') : tellRemaining(ms)) : '';
+    if (left.textContent !== told) left.textContent = told;
+  };
+  return { element: make('span', { class: 'timer' }, left, start, notify, stop), show };
+}

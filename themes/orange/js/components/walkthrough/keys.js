@@ -1,0 +1,48 @@
+// @ts-check
+/** Keys and pastes that reach the walkthrough wherever nothing is being typed. */
+
+/** @import { Tool } from '../../logic/types.js' */
+
+const TYPING = 'input:not([type="checkbox"]), select, textarea, [contenteditable]';
+/** Single keys can be turned off: who speaks to the computer presses them by accident (WCAG 2.1.4). */
+const OFF = 'vereda:keys-off';
+
+/** @param {{press: (at: number) => void, openTool: (tool: Tool) => void, paste: (pasted: {text: string, instead: () => void}) => void}} actions */
+export function listenForKeys({ press, openTool, paste }) {
+  document.addEventListener('keydown', ({ key, target, repeat, altKey, ctrlKey, metaKey }) => {
+    if (repeat || altKey || ctrlKey || metaKey || isTyping(target) || areKeysOff()) return;
+    if (/^[1-9]$/.test(key)) press(Number(key) - 1);
+    else if (key === '?') openTool('help');
+  });
+  document.addEventListener('paste', (event) => {
+    const { target } = event;
+    const text = event.clipboardData?.getData('text/plain') ?? '';
+    const isField = target instanceof HTMLInputElement && !target.closest('dialog');
+    if (text.trim() === '' || (isTyping(target) && !(isField && text.trim().includes('\n')))) return;
+    event.preventDefault();
+    paste({ text, instead: () => isField && document.execCommand('insertText', false, text.replace(/\s+/g, ' ').trim()) });
+  });
+}
+
+export function areKeysOff() {
+  try {
+    return localStorage.getItem(OFF) !== null;
+  } catch {
+    return false;
+  }
+}
+
+/** @param {boolean} off */
+export function turnKeys(off) {
+  try {
+    if (off) localStorage.setItem(OFF, 'off');
+    else localStorage.removeItem(OFF);
+  } catch {
+    // It cannot be kept.
+  }
+}
+
+/** @param {EventTarget | null} target */
+function isTyping(target) {
+  return target instanceof Element && target.closest(`${TYPING}, dialog`) !== null;
+}

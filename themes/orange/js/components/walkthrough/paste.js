@@ -1,0 +1,114 @@
+// @ts-check
+/** A pasted text: the box with the customer's data, from which inputs are filled in, or a path code. */
+
+import { isCodeOf, readCode } from '../../logic/code-text.js';
+import { allInputs, findNode } from '../../logic/flow.js';
+import { followCode } from '../../logic/follow-code.js';
+import { zoneOf } from '../../logic/inputs.js';
+import { readPaste } from '../../logic/paste.js';
+import { titleOf } from '../../logic/record.js';
+import { walk } from '../../logic/walk.js';
+import { announce, make, makeButton, say } from '../page.js';
+
+/** @import { Flow, Found, Workbench } from '../../logic/types.js' */
+
+/**
+ * @param {string} text
+ * @param {Workbench} bench
+ * @returns {Promise<boolean>} false where the reader has to say more
+ */
+export async function takePaste(text, bench) {
+  if (await takeCode(text, bench)) return true;
+  const found = findInputs(text, bench.walked.flow);
+  if (found.length === 0) {
+    bench.instead?.();
+    announce(say('paste_nothing'));
+    return true;
+  }
+  if (!found.every(({ sure }) => sure)) return false;
+  fillIn(found.map(({ name, texts }) => [name, texts[0]]), found, bench);
+  return true;
+}
+
+/**
+ * @param {Workbench} bench
+ * @param {() => void} close
+ */
+export function makePaste(bench, close) {
+  const area = make('textarea', { rows: '8', spellcheck: 'false', autocomplete: 'off' });
+  const label = make('label', {}, say('paste_label'), area);
+  const told = make('p', { class: 'field-error', role: 'alert' });
+  const body = make('div', {}, label, told);
+  const read = async () => {
+    const text = area.value;
+    if (await takeCode(text, bench)) return close();
+    const found = findInputs(text, bench.walked.flow);
+    told.textContent = found.length === 0 ? say('paste_nothing') : '';
+    if (found.length === 0) return;
+    const form = makeChoices(found, (chosen) => {
+      fillIn(chosen, found, bench);
+      close();
+    });
+    body.replaceChildren(form);
+    form.querySelector('select')?.focus();
+  };
+  area.value = bench.pasted ?? '';
+  if (bench.pasted === undefined) body.append(makeButton('walk-continue', say('paste_read'), read));
+  else read();
+  return make('section', {}, make('h2', {}, say('tool_paste')), body);
+}
+
+/**
+ * What is sure is chosen already; of the rest nothing, until the reader says.
+ * @param {Found[]} found
+ * @param {(chosen: [string, string][]) => void} take
+ */
+function makeChoices(found, take) {
+  const fields = found.map(({ name, input, texts, sure }) => {
+    const options = [make('option', { value: '' }, say('paste_skip')), ...texts.map((text) => make('option', { value: text }, text))];
+    const select = make('select', { 'data-name': name }, ...options);
+    select.value = sure ? texts[0] : '';
+    return { select, label: make('label', { class: 'field' }, input.label ?? name, select) };
+  });
+  const form = make('form', { class: 'walk-inputs' }, make('p', {}, say('paste_doubt')), ...fields.map(({ label }) => label), make('button', { class: 'walk-continue' }, say('paste_fill')));
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    take(fields.map(({ select }) => /** @type {[string, string]} */ ([select.dataset.name ?? '', select.value])).filter(([, text]) => text !== ''));
+  });
+  return form;
+}
+
+/**
+ * @param {[string, string][]} chosen
+ * @param {Found[]} found
+ * @param {Workbench} bench
+ */
+function fillIn(chosen, found, bench) {
+  const labels = found.filter(({ name }) => chosen.some(([each]) => each === name)).map(({ name, input }) => input.label ?? name);
+  bench.fill(Object.fromEntries(chosen), labels.length > 0 ? say('prefilled', { labels: labels.join(', ') }) : '');
+}
+
+/**
+ * @param {string} text
+ * @param {Flow} flow
+ */
+function findInputs(text, flow) {
+  const wanted = Object.entries(allInputs(flow)).map(([name, input]) => ({ name, input }));
+  return readPaste(text, wanted, zoneOf(flow));
+}
+
+/**
+ * Here, or on the page of its flow.
+ * @param {string} text
+ * @param {Workbench} bench
+ */
+async function takeCode(text, { walked: { flow }, open }) {
+  const code = readCode(text);
+  if (!code) return false;
+  if (!isCodeOf(flow.code, code.flow)) return (await import('../path-code.js')).openCode(text);
+  const { start, answers, wrong, at } = followCode(flow, code.tokens);
+  const walked = walk(flow, { start, answers, inputs: {} });
+  const place = findNode(flow, at);
+  open({ start, answers }, wrong === null ? '' : say('code_wrong', { token: wrong, title: place ? titleOf(walked, place) : '' }));
+  return true;
+}

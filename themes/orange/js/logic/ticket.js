@@ -1,0 +1,58 @@
+// @ts-check
+/** What an agent pastes in the ticket: the outcome's own record, or one that says all there is to say, at any time. */
+
+import { writeCode } from './code.js';
+import { findNode } from './flow.js';
+import { copies, inputLines, titleOf, trail, writeRecord } from './record.js';
+
+/** @import { Line, Walk } from './types.js' */
+/** @typedef {{outcome: string, status: string, code: string, open: string}} Words */
+
+/**
+ * @param {Walk} walked
+ * @param {string} date as it is written
+ * @param {Words} words
+ * @returns {Line[]}
+ */
+export function writeTicket(walked, date, words) {
+  const own = writeRecord(walked, { date, code: writeCode(walked) });
+  return own === null ? [...tellWalk(walked, date), ...tellEnd(walked, words)] : own.split('\n').map(splitLine);
+}
+
+/** @param {Line[]} lines */
+export function plainTicket(lines) {
+  return lines.map(({ label, text }) => [label, text].filter(Boolean).join(': ')).join('\n');
+}
+
+/**
+ * @param {Walk} walked
+ * @param {string} date
+ * @returns {Line[]}
+ */
+function tellWalk(walked, date) {
+  const stops = trail(walked).filter(({ title, answer }) => title && answer);
+  const typed = inputLines(walked).split('\n').filter(Boolean);
+  return [{ label: '', text: walked.flow.title }, { label: '', text: date }, ...stops.map(({ title, answer }) => ({ label: title, text: answer })), ...typed.map(splitLine)];
+}
+
+/**
+ * @param {Walk} walked
+ * @param {Words} words
+ * @returns {Line[]}
+ */
+function tellEnd(walked, words) {
+  const place = walked.outcome === null ? null : findNode(walked.flow, walked.outcome);
+  const end = { label: words.outcome, text: place ? titleOf(walked, place) : words.open };
+  const status = place?.node.status ? [{ label: words.status, text: place.node.status }] : [];
+  const copied = place ? copies(walked).map(({ label, text }) => ({ label: label ?? '', text })) : [];
+  return [end, ...status, ...copied, { label: words.code, text: writeCode(walked) }];
+}
+
+/**
+ * @param {string} line
+ * @returns {Line} what stands before the first colon names what follows
+ */
+function splitLine(line) {
+  const at = line.indexOf(': ');
+  return at < 0 ? { label: '', text: line } : { label: line.slice(0, at), text: line.slice(at + 2) };
+}
