@@ -6,8 +6,7 @@
 use std::collections::HashSet;
 
 use crate::diagnostic::{Diagnostics, catalogue};
-use crate::site::flow::Node;
-use crate::site::link::{ResolvedBody, Target};
+use crate::site::edges::{Destination, edges_of};
 use crate::site::{Entry, Site};
 use crate::source::Sources;
 
@@ -31,32 +30,9 @@ pub(super) fn check(site: &Site, sources: &Sources, diagnostics: &mut Diagnostic
 }
 
 /// Where the text of a page or flow leads, with itself.
-fn links_of(site: &Site, from: Entry) -> Vec<(Entry, Entry)> {
-    let mut to = Vec::new();
-    match from {
-        Entry::Page(id) => add_body(&site.page(id).body, &mut to),
-        Entry::Flow(id) => {
-            site.flow(id).nodes.iter().for_each(|node| add_node(node, &mut to));
-            to.extend(site.flow(id).called().map(Entry::Flow));
-        }
-    }
-    to.into_iter().map(|to| (from, to)).collect()
-}
-
-fn add_node(node: &Node, to: &mut Vec<Entry>) {
-    to.extend(node.content.iter().map(|content| Entry::Page(content.page)));
-    node.links.iter().for_each(|link| add_target(&link.target, to));
-    node.text.iter().chain(node.checklist.iter().map(|task| &task.text)).for_each(|body| add_body(body, to));
-}
-
-fn add_body(body: &ResolvedBody, to: &mut Vec<Entry>) {
-    body.targets.iter().flatten().for_each(|target| add_target(target, to));
-}
-
-fn add_target(target: &Target, to: &mut Vec<Entry>) {
-    match target {
-        Target::Entry { entry, .. } => to.push(*entry),
-        Target::Text(text) => to.push(Entry::Page(text.page)),
-        _ => {}
-    }
+fn links_of(site: &Site, from: Entry) -> impl Iterator<Item = (Entry, Entry)> {
+    edges_of(site, from).into_iter().filter_map(move |edge| match edge.to {
+        Destination::Entry(to, _) => Some((from, to)),
+        _ => None,
+    })
 }

@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::address::Addresses;
 use super::context::{SiteContext, ThemeContext};
-use super::{Renderer, changes, index_of};
+use super::{Renderer, changes, index_of, links_json};
 use crate::diagnostic::Diagnostics;
 use crate::output::{Contents, OutputFile};
 use crate::site::routes::Redirect;
@@ -40,6 +40,7 @@ pub(super) fn render(renderer: &Renderer<'_>, assets: Assets<'_>, diagnostics: &
     outputs.extend(redirects.iter().filter_map(|redirect| render_redirect(renderer, redirect, diagnostics)));
     outputs.push(render_sitemap(renderer));
     outputs.push(render_flows(renderer));
+    outputs.push(links_json::render(renderer));
     let copied = assets.content.iter().chain(assets.fixed);
     outputs.extend(copied.map(|asset| OutputFile {
         path: asset.path.clone(),

@@ -5,10 +5,12 @@
 //! 3. [`link`]: what each raw link means; missing files and anchors are reported where they were written.
 //! 4. [`transclusion`]: inclusions that never end are found and cut.
 //! 5. [`resolve_flow`]: names in flows become indices.
+//! 6. [`edges`]: the graph that comes of it.
 //!
 //! Entry point: [`resolve`]. Nothing is rendered here, and what a flow can do is for `flow` and `check`.
 
 pub(crate) mod contact;
+pub(crate) mod edges;
 pub(crate) mod flow;
 pub(crate) mod link;
 pub(crate) mod navigation;

@@ -11,6 +11,9 @@ use crate::diagnostic::{Diagnostics, catalogue};
 use crate::project::{CONTENT, FLOW_ENDINGS};
 use crate::source::{FileId, Sources, Span};
 
+/// What the site has of its own besides its pages, by output path.
+const MADE: [&str; 3] = ["404.html", "links.json", "sitemap.xml"];
+
 /// Every address of the site.
 #[derive(Debug, Default)]
 pub(crate) struct Routes {
@@ -108,7 +111,8 @@ impl Routes {
                 .path
                 .strip_suffix("index.html")
                 .is_some_and(|folder| self.entries.contains_key(&format!("/{folder}")));
-            if is_page || !self.assets.insert(asset.path.clone()) {
+            let is_made = MADE.contains(&asset.path.as_str());
+            if is_page || is_made || !self.assets.insert(asset.path.clone()) {
                 diagnostics.push(catalogue::page::asset_collision(None, &asset.path));
             }
             if let Some(other) = folded.insert(asset.path.to_lowercase(), &asset.path).filter(|one| **one != asset.path)

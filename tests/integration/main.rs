@@ -13,6 +13,7 @@ mod explain;
 mod graph;
 mod ignore;
 mod init;
+mod link_graph;
 mod links;
 mod lint;
 mod new;

@@ -32,8 +32,8 @@ findings! {
         en: "`{alias}` cannot be an old address: write it as /folder/page/",
     }
     asset_collision(path) AssetCollision {
-        pt: "dois arquivos seriam publicados no mesmo endereço, `{path}`: um de `content/` e um de `static/`, ou uma página",
-        en: "two files would be published at the same address, `{path}`: one of `content/` and one of `static/`, or a page",
+        pt: "dois arquivos seriam publicados no mesmo endereço, `{path}`: um de `content/` e um de `static/`, ou o que o Vereda escreve",
+        en: "two files would be published at the same address, `{path}`: one of `content/` and one of `static/`, or what Vereda writes",
     }
     route_differs_in_case(route, other) PageDuplicateRoute {
         pt: "o endereço `{route}` só difere do de `{other}` em maiúsculas, e há discos e servidores que os confundem",

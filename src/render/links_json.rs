@@ -1,0 +1,186 @@
+//! `links.json`: the graph of the site's links, with what leads to each place.
+//!
+//! In: the edges of every page and flow. Out: one file, an entry a line, in the order of the addresses. Its shape is
+//! `docs/links.schema.json`. Entry point: [`render`].
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+use serde::Serialize;
+
+use super::Renderer;
+use crate::output::{Contents, OutputFile};
+use crate::site::edges::{Destination, Edge, edges_of};
+use crate::site::{Entry, Site};
+
+/// Where it is published.
+const PATH: &str = "links.json";
+
+/// The number grows when a key goes or means something else.
+const VERSION: u32 = 1;
+
+/// A page or a flow.
+#[derive(Serialize)]
+struct Place<'a> {
+    url: &'a str,
+    kind: &'static str,
+    title: &'a str,
+    file: &'a str,
+    links: Vec<Link<'a>>,
+    backlinks: Vec<Backlink<'a>>,
+}
+
+/// Where a place leads.
+#[derive(Clone, Serialize)]
+struct Link<'a> {
+    kind: &'static str,
+    /// The node in which it stands.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    from_node: Option<&'a str>,
+    #[serde(flatten)]
+    to: Aim<'a>,
+    #[serde(flatten)]
+    spot: Spot<'a>,
+}
+
+/// An address below the base, or one of another site.
+#[derive(Clone, Serialize)]
+#[serde(rename_all = "lowercase")]
+enum Aim<'a> {
+    To(&'a str),
+    File(&'a str),
+    External(String),
+}
+
+/// What leads to a place.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+struct Backlink<'a> {
+    from: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    from_node: Option<&'a str>,
+    kind: &'static str,
+    #[serde(flatten)]
+    spot: Spot<'a>,
+}
+
+/// A part of a page or flow.
+#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+struct Spot<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fragment: Option<&'a str>,
+    /// The node of a flow that the fragment names, by its id of today.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    node: Option<&'a str>,
+}
+
+/// A copied file that something leads to.
+#[derive(Serialize)]
+struct File<'a> {
+    file: &'a str,
+    backlinks: Vec<Backlink<'a>>,
+}
+
+/// What leads to each page and flow, and to each copied file.
+#[derive(Default)]
+struct Backlinks<'a> {
+    entries: BTreeMap<Entry, Vec<Backlink<'a>>>,
+    files: BTreeMap<&'a str, Vec<Backlink<'a>>>,
+}
+
+/// Writes the graph.
+pub(super) fn render(renderer: &Renderer<'_>) -> OutputFile {
+    let site = renderer.site;
+    let mut entries = site.navigation.sequence.clone();
+    entries.sort_by_key(|entry| site.route_of(*entry));
+    let edges: Vec<_> = entries.par_iter().map(|entry| edges_of(site, *entry)).collect();
+    let mut backlinks = Backlinks::default();
+    for (from, edges) in entries.iter().zip(&edges) {
+        for edge in edges {
+            backlinks.add(site, *from, edge);
+        }
+    }
+    let place = |(entry, edges): (&Entry, &Vec<Edge<'_>>)| line(&place(renderer, *entry, edges, &backlinks));
+    let places: Vec<String> = entries.par_iter().zip(&edges).map(place).collect();
+    let files: Vec<String> =
+        backlinks.files.iter().map(|(file, found)| line(&File { file, backlinks: settle(found) })).collect();
+    let text =
+        format!("{{\"version\":{VERSION},\"pages\":[\n{}\n],\"files\":[\n{}\n]}}\n", join(&places), join(&files));
+    OutputFile { path: PATH.to_owned(), contents: Contents::Bytes(text.into_bytes()), source: None }
+}
+
+fn line(value: &impl Serialize) -> String {
+    serde_json::to_string(value).expect("plain values have a JSON form")
+}
+
+fn join(lines: &[String]) -> String {
+    lines.join(",\n")
+}
+
+fn place<'a>(renderer: &Renderer<'a>, entry: Entry, edges: &[Edge<'a>], backlinks: &Backlinks<'a>) -> Place<'a> {
+    let site = renderer.site;
+    Place {
+        url: site.route_of(entry),
+        kind: if matches!(entry, Entry::Page(_)) { "page" } else { "flow" },
+        title: &site.metadata_of(entry).title.value,
+        file: renderer.sources.path(site.file_of(entry)),
+        links: edges.iter().map(|edge| link(renderer, entry, edge)).collect(),
+        backlinks: backlinks.entries.get(&entry).map(|found| settle(found)).unwrap_or_default(),
+    }
+}
+
+fn link<'a>(renderer: &Renderer<'a>, from: Entry, edge: &Edge<'a>) -> Link<'a> {
+    let site = renderer.site;
+    let (to, spot) = match edge.to {
+        Destination::Entry(entry, anchor) => (Aim::To(site.route_of(entry)), spot(site, entry, anchor)),
+        Destination::File(path) => (Aim::File(path), Spot::default()),
+        Destination::External(template) => (Aim::External(renderer.with_values(template)), Spot::default()),
+    };
+    Link { kind: edge.kind.as_str(), from_node: node_of(site, from, edge), to, spot }
+}
+
+impl<'a> Backlinks<'a> {
+    /// A place that leads to itself is no news to it.
+    fn add(&mut self, site: &'a Site, from: Entry, edge: &Edge<'a>) {
+        let backlink = |spot| Backlink {
+            from: site.route_of(from),
+            from_node: node_of(site, from, edge),
+            kind: edge.kind.as_str(),
+            spot,
+        };
+        match edge.to {
+            Destination::Entry(to, anchor) if to != from => {
+                self.entries.entry(to).or_default().push(backlink(spot(site, to, anchor)));
+            }
+            Destination::File(path) => self.files.entry(path).or_default().push(backlink(Spot::default())),
+            Destination::Entry(..) | Destination::External(_) => {}
+        }
+    }
+}
+
+/// In order, each once.
+fn settle<'a>(found: &[Backlink<'a>]) -> Vec<Backlink<'a>> {
+    let mut found = found.to_vec();
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+fn node_of<'a>(site: &'a Site, from: Entry, edge: &Edge<'a>) -> Option<&'a str> {
+    match from {
+        Entry::Flow(flow) => Some(&site.flow(flow).node(edge.node?).id.value),
+        Entry::Page(_) => None,
+    }
+}
+
+/// Answers may follow a node (`node~question:option`), which may be called by an id it had before.
+fn spot<'a>(site: &'a Site, to: Entry, anchor: Option<&'a str>) -> Spot<'a> {
+    let node = match to {
+        Entry::Flow(flow) => {
+            let name = anchor.and_then(|anchor| anchor.split('~').next());
+            let flow = site.flow(flow);
+            name.and_then(|name| flow.find_node(name)).map(|id| flow.node(id).id.value.as_str())
+        }
+        Entry::Page(_) => None,
+    };
+    Spot { fragment: anchor, node }
+}
