@@ -13,6 +13,7 @@ pub(crate) mod html;
 pub mod opened;
 pub mod output;
 pub mod pipeline;
+pub mod progress;
 pub(crate) mod project;
 pub(crate) mod published;
 pub(crate) mod render;

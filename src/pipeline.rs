@@ -18,6 +18,7 @@ use crate::diff::{self, Changes, Version, Versions};
 use crate::error::Result;
 use crate::opened::{OpenFlow, find_flow};
 use crate::output::{Contents, OutputFile};
+use crate::progress::{Observer, Stage};
 use crate::project::{self, Asset, Project, revision};
 use crate::published::{self, Published, unused};
 use crate::render::changes::{self, ChangesPage};
@@ -39,6 +40,8 @@ pub struct Options {
     pub drafts: bool,
     /// The day on which reviews are due.
     pub today: jiff::civil::Date,
+    /// Who is told how far the run has come.
+    pub observer: Observer,
 }
 
 /// Everything a run found and made.
@@ -92,24 +95,32 @@ pub fn is_base_url(text: &str) -> bool {
 /// Says everything that [`build`] can, templates included, and keeps no output.
 pub fn check(options: &Options) -> Result<Report> {
     let mut diagnostics = Diagnostics::default();
+    options.observer.begin(Stage::Reading);
     let project = project::read(&options.root, &mut diagnostics)?;
     let mut resolved = resolve(options, project, &mut diagnostics);
-    let outputs = resolved.render(None, &mut diagnostics);
-    resolved.check_published(&outputs, &mut diagnostics);
+    let outputs = resolved.render(options, None, &mut diagnostics);
+    resolved.check_published(options, &outputs, &mut diagnostics);
     Ok(resolved.report(diagnostics, Vec::new()))
 }
 
 /// Checks a folder of HTML that any program made, as it would be published at an address.
-pub fn check_html(folder: &Path, base_url: Option<&str>, language: Language) -> Result<Report> {
+pub fn check_html(folder: &Path, base_url: Option<&str>, language: Language, observer: &Observer) -> Result<Report> {
     let mut diagnostics = Diagnostics::default();
     let copied = |asset: Asset| OutputFile { path: asset.path, contents: Contents::Copy(asset.absolute), source: None };
+    observer.begin(Stage::Reading);
     let outputs: Vec<_> = project::read_folder(folder, &mut diagnostics)?.into_iter().map(copied).collect();
     let base_url = base_url.and_then(BaseUrl::parse).unwrap_or_default();
     let mut sources = Sources::default();
     let name_of = |output: &OutputFile| output.path.clone();
     let with_duplicates = HashSet::new();
-    let published =
-        Published { outputs: &outputs, base_url: &base_url, needs_home: true, name_of: &name_of, with_duplicates };
+    let published = Published {
+        outputs: &outputs,
+        base_url: &base_url,
+        needs_home: true,
+        name_of: &name_of,
+        with_duplicates,
+        observer,
+    };
     let seen = published::check(&published, &mut sources, &mut diagnostics);
     let summary = Summary { pages: seen.pages, flows: 0, links: seen.links, ..Summary::default() };
     Ok(Report { diagnostics: diagnostics.finish(Code::severity), sources, outputs: Vec::new(), summary, language })
@@ -118,15 +129,17 @@ pub fn check_html(folder: &Path, base_url: Option<&str>, language: Language) -> 
 /// Reads, parses, resolves, checks and, when there is no error, renders a site.
 pub fn build(options: &Options) -> Result<Report> {
     let mut diagnostics = Diagnostics::default();
+    options.observer.begin(Stage::Reading);
     let project = project::read(&options.root, &mut diagnostics)?;
     let resolved = resolve(options, project, &mut diagnostics);
-    let outputs = resolved.render(None, &mut diagnostics);
+    let outputs = resolved.render(options, None, &mut diagnostics);
     Ok(resolved.report(diagnostics, outputs))
 }
 
 /// As [`build`], with a page of what changed since a git revision.
 pub fn build_since(options: &Options, since: &str) -> Result<Report> {
     let mut diagnostics = Diagnostics::default();
+    options.observer.begin(Stage::Reading);
     let project = project::read(&options.root, &mut diagnostics)?;
     let resolved = resolve(options, project, &mut diagnostics);
     let language = Language::of_tag(&resolved.site.config.language);
@@ -136,7 +149,7 @@ pub fn build_since(options: &Options, since: &str) -> Result<Report> {
     }
     let changes = resolved.compare(options, since, language)?;
     let page = diff::page::write(&changes.comparison, &changes.commit);
-    let outputs = resolved.render(Some(&page), &mut diagnostics);
+    let outputs = resolved.render(options, Some(&page), &mut diagnostics);
     Ok(resolved.report(diagnostics, outputs))
 }
 
@@ -153,6 +166,7 @@ pub enum Comparing {
 /// not matter beyond itself.
 pub fn compare(options: &Options, since: &str, language: Option<Language>) -> Result<Comparing> {
     let mut diagnostics = Diagnostics::default();
+    options.observer.begin(Stage::Reading);
     let project = project::read(&options.root, &mut diagnostics)?;
     let resolved = resolve(options, project, &mut diagnostics);
     let language = language.unwrap_or_else(|| Language::of_tag(&resolved.site.config.language));
@@ -187,6 +201,7 @@ pub enum Opening {
 /// do those of scenarios: to draw and to walk is how one finds out why they fail.
 pub fn open_flow(options: &Options, name: &str) -> Result<Opening> {
     let mut diagnostics = Diagnostics::default();
+    options.observer.begin(Stage::Reading);
     let project = project::read(&options.root, &mut diagnostics)?;
     let options = Options { drafts: true, ..options.clone() };
     let resolved = resolve(&options, project, &mut diagnostics);
@@ -235,7 +250,8 @@ fn resolve(options: &Options, mut project: Project, diagnostics: &mut Diagnostic
 }
 
 fn resolve_site(options: &Options, config: Config, project: &Project, diagnostics: &mut Diagnostics) -> Site {
-    let documents = parse_documents(&project.documents, &project.sources, diagnostics);
+    let documents = parse_documents(&project.documents, &project.sources, &options.observer, diagnostics);
+    options.observer.begin(Stage::Checking);
     site::resolve(documents, config, &project.sources, assets(project), options.drafts, diagnostics)
 }
 
@@ -248,10 +264,18 @@ fn read_config(options: &Options, project: &Project, diagnostics: &mut Diagnosti
 }
 
 /// Parses every file on its own, in parallel; findings stay in the order of the files.
-fn parse_documents(files: &[FileId], sources: &Sources, diagnostics: &mut Diagnostics) -> Vec<Document> {
+fn parse_documents(
+    files: &[FileId],
+    sources: &Sources,
+    observer: &Observer,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Document> {
+    let steps = observer.steps(Stage::Parsing, files.len());
     let parse = |file: &FileId| {
         let mut found = Diagnostics::default();
-        (content::parse(*file, sources, &mut found), found)
+        let document = content::parse(*file, sources, &mut found);
+        steps.step();
+        (document, found)
     };
     let parsed: Vec<_> = files.par_iter().map(parse).collect();
     let keep = |(document, found)| {
@@ -292,18 +316,23 @@ impl Resolved {
     }
 
     /// The outputs, or none when there is an error, before or in rendering.
-    fn render(&self, changes: Option<&ChangesPage>, diagnostics: &mut Diagnostics) -> Vec<OutputFile> {
+    fn render(
+        &self,
+        options: &Options,
+        changes: Option<&ChangesPage>,
+        diagnostics: &mut Diagnostics,
+    ) -> Vec<OutputFile> {
         if !self.is_clean(diagnostics) {
             return Vec::new();
         }
         let sources = &self.project.sources;
         let assets = assets(&self.project);
-        let outputs = render::render(&self.site, &self.theme, sources, assets, changes, diagnostics);
+        let outputs = render::render(&self.site, &self.theme, sources, assets, changes, &options.observer, diagnostics);
         if self.is_clean(diagnostics) { outputs } else { Vec::new() }
     }
 
     /// What is wrong with what would be published; nothing would be when there is an error.
-    fn check_published(&mut self, outputs: &[OutputFile], diagnostics: &mut Diagnostics) {
+    fn check_published(&mut self, options: &Options, outputs: &[OutputFile], diagnostics: &mut Diagnostics) {
         if outputs.is_empty() {
             return;
         }
@@ -311,8 +340,9 @@ impl Resolved {
         let name_of = |output: &OutputFile| name_of(output, &names);
         let duplicates = diagnostics.iter().filter(|found| found.code == Code::PageDuplicateId);
         let with_duplicates = duplicates.filter_map(|found| Some(found.span?.file)).collect();
-        let base_url = &self.site.config.base_url;
-        let published = Published { outputs, base_url, needs_home: false, name_of: &name_of, with_duplicates };
+        let (base_url, observer) = (&self.site.config.base_url, &options.observer);
+        let published =
+            Published { outputs, base_url, needs_home: false, name_of: &name_of, with_duplicates, observer };
         let seen = published::check(&published, &mut self.project.sources, diagnostics);
         unused::check(outputs, &seen, name_of, diagnostics);
     }

@@ -3,10 +3,11 @@
 use std::path::Path;
 
 use vereda::diagnostic::cli;
-use vereda::output::write;
+use vereda::output::write_observed;
 use vereda::pipeline::{Options, Report, build, build_since};
 
 use super::arguments::BuildArguments;
+use super::progress::watch;
 use super::report::{Showing, judge, language_of, show};
 use super::session::Session;
 use super::terminal::Stream;
@@ -18,11 +19,13 @@ const FOLDER: &str = vereda::pipeline::OUT;
 /// Builds the site, shows the report, and writes the site unless something is wrong.
 pub(crate) fn run(arguments: &BuildArguments, session: &Session) -> Outcome {
     let base_url = arguments.base_url.clone();
-    let options = Options { base_url, drafts: arguments.drafts, ..session.options() };
-    let report = match &arguments.since {
-        None => build(&options)?,
-        Some(since) => build_since(&options, since).map_err(|error| super::diff::failure(error, session))?,
-    };
+    let report = watch(session, |observer| {
+        let options = Options { base_url, drafts: arguments.drafts, observer, ..session.options() };
+        match &arguments.since {
+            None => build(&options).map_err(Failure::from),
+            Some(since) => build_since(&options, since).map_err(|error| super::diff::failure(error, session)),
+        }
+    })?;
     let stream = if arguments.format.is_for_people() { Stream::Error } else { Stream::Output };
     show(&report, Showing::of(arguments.format, stream), session)?;
     let verdict = judge(&report, arguments.strict, session);
@@ -39,7 +42,8 @@ fn find_folder(arguments: &BuildArguments, session: &Session) -> std::path::Path
 
 fn write_site(report: &Report, folder: &Path, session: &Session) -> Result<(), Failure> {
     let language = language_of(report, session);
-    let written = write(&report.outputs, folder).map_err(|error| Failure::from(error).in_language(report.language))?;
+    let written = watch(session, |observer| write_observed(&report.outputs, folder, &observer))
+        .map_err(|error| Failure::from(error).in_language(report.language))?;
     let text = cli::site_written(folder.display(), report.outputs.len(), written.written);
     session.terminal.tell(text.in_language(language));
     Ok(())

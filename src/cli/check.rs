@@ -7,6 +7,7 @@ use vereda::pipeline::{Options, Report, check, check_html};
 use super::arguments::CheckArguments;
 use super::baseline;
 use super::open::open;
+use super::progress::watch;
 use super::report::{Showing, judge, show, tell_counts, write_file};
 use super::session::Session;
 use super::terminal::Stream;
@@ -24,10 +25,10 @@ pub(crate) fn run(arguments: &CheckArguments, session: &Session) -> Outcome {
     let Some(reports) = Reports::of(arguments) else {
         return Err(Failure::new(cli::reports_without_file()).in_language(session.language()));
     };
-    let mut report = match &arguments.html {
-        Some(folder) => check_html(folder, arguments.base_url.as_deref(), session.language())?,
-        None => check(&Options { drafts: arguments.drafts, ..session.options() })?,
-    };
+    let mut report = watch(session, |observer| match &arguments.html {
+        Some(folder) => check_html(folder, arguments.base_url.as_deref(), session.language(), &observer),
+        None => check(&Options { drafts: arguments.drafts, observer, ..session.options() }),
+    })?;
     if let Some(path) = &arguments.write_baseline {
         return baseline::write(path, &report, session);
     }

@@ -15,6 +15,7 @@ mod graph;
 mod init;
 mod new;
 mod open;
+mod progress;
 mod report;
 mod schema;
 mod serve;

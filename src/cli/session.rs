@@ -2,13 +2,15 @@
 //!
 //! The only reader of the environment and of the clock.
 
+use std::io::IsTerminal;
 use std::path::{Component, Path, PathBuf};
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 use vereda::diagnostic::Language;
-use vereda::pipeline::Options;
+use vereda::pipeline::{Options, find_language};
+use vereda::progress::Observer;
 
 use super::arguments::Common;
 use super::terminal::Terminal;
@@ -24,6 +26,8 @@ pub(crate) struct Session {
     pub(crate) today: Date,
     /// `--lang`.
     language: Option<Language>,
+    /// The environment leaves room for a bar that moves.
+    may_move: bool,
 }
 
 impl Session {
@@ -34,6 +38,7 @@ impl Session {
             today: read_today(),
             language: common.lang,
             root: common.root,
+            may_move: can_move(),
         }
     }
 
@@ -52,9 +57,25 @@ impl Session {
         self.language.unwrap_or_else(read_language)
     }
 
+    /// The language of the site, where there is one to be read, unless another was asked for.
+    pub(crate) fn site_language(&self) -> Language {
+        self.language.or_else(|| find_language(&self.root)).unwrap_or_else(read_language)
+    }
+
+    /// True when a person looks at the standard error and may be shown how far the work has come.
+    pub(crate) fn is_watched(&self) -> bool {
+        self.may_move && !self.terminal.is_quiet && std::io::stderr().is_terminal()
+    }
+
     /// What the pipeline is asked, before a command adds its own.
     pub(crate) fn options(&self) -> Options {
-        Options { root: self.root.clone(), base_url: None, drafts: false, today: self.today }
+        Options {
+            root: self.root.clone(),
+            base_url: None,
+            drafts: false,
+            today: self.today,
+            observer: Observer::default(),
+        }
     }
 
     /// The folder of the site as seen from the one where the program was started, which in CI is the repository: empty, or with
@@ -90,6 +111,13 @@ fn read_today() -> Date {
         Some(moment) => moment.to_zoned(TimeZone::UTC).date(),
         None => Zoned::now().date(),
     }
+}
+
+/// Logs of CI keep every drawing of a bar, and a dumb terminal cannot take one back.
+fn can_move() -> bool {
+    let is_ci = std::env::var_os("CI").is_some_and(|value| !value.is_empty() && value != "false");
+    let is_dumb = std::env::var_os("TERM").is_some_and(|value| value == "dumb");
+    !is_ci && !is_dumb
 }
 
 /// The first of the usual variables that is set; English where none is.

@@ -14,15 +14,22 @@ use super::folder::MARKER;
 use super::plan::Plan;
 use super::{Contents, OutputFile, cannot_write};
 use crate::error::{Error, Result};
+use crate::progress::Steps;
 
 /// Makes in `new` every file of the plan that belongs to a unit.
-pub(super) fn fill(new: &Path, plan: &Plan<'_>, units: &BTreeSet<&Path>, folder: &Path) -> Result<()> {
+pub(super) fn fill(
+    new: &Path,
+    plan: &Plan<'_>,
+    units: &BTreeSet<&Path>,
+    folder: &Path,
+    steps: &Steps<'_>,
+) -> Result<()> {
     let belongs = |path: &Path| path.ancestors().any(|ancestor| units.contains(ancestor));
     let changed: Vec<&OutputFile> =
         plan.changed.iter().copied().filter(|output| belongs(Path::new(&output.path))).collect();
     let kept: Vec<&Path> = plan.kept().filter(|path| belongs(path)).collect();
     make_folders(changed.iter().map(|output| Path::new(&output.path)).chain(kept.iter().copied()), new)?;
-    changed.par_iter().try_for_each(|output| write_output(output, new))?;
+    changed.par_iter().try_for_each(|output| write_output(output, new).map(|()| steps.step()))?;
     kept.par_iter().try_for_each(|path| keep(&folder.join(path), &new.join(path)))?;
     if belongs(Path::new(MARKER)) { write_file(&new.join(MARKER), plan.marker.as_bytes()) } else { Ok(()) }
 }

@@ -33,6 +33,7 @@ use std::path::{Path, PathBuf};
 pub(crate) use memory::{Fingerprint, Held, Memory};
 
 use crate::error::{Error, Result};
+use crate::progress::{Observer, Stage};
 use crate::source::FileId;
 
 /// One file of the published site.
@@ -71,10 +72,16 @@ pub struct Written {
 /// Fails with [`Error::UnsafeOutput`] where the folder holds something else or is part of a site, and where an output would
 /// leave it. After any failure the folder holds what it held before.
 pub fn write(outputs: &[OutputFile], folder: &Path) -> Result<Written> {
+    write_observed(outputs, folder, &Observer::default())
+}
+
+/// As [`write()`], and tells how far it has come.
+pub fn write_observed(outputs: &[OutputFile], folder: &Path, observer: &Observer) -> Result<Written> {
+    observer.begin(Stage::Writing);
     let folder = folder::open(folder)?;
     let plan = plan::compare(outputs, &folder)?;
     if plan.has_changes() {
-        replace::replace(&folder, &plan)?;
+        replace::replace(&folder, &plan, &observer.steps(Stage::Writing, plan.changed.len()))?;
     }
     Ok(plan.summary())
 }

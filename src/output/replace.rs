@@ -14,6 +14,7 @@ use super::moves::{self, Move};
 use super::plan::Plan;
 use super::stage::{self, Stage};
 use crate::error::{Error, Result};
+use crate::progress::Steps;
 
 /// So many files are replaced one by one, whatever the folders they stand in.
 const FEW: usize = 100;
@@ -22,9 +23,9 @@ const FEW: usize = 100;
 const WORTH: usize = 4;
 
 /// Replaces what changed, from a stage beside the folder or, at mount points and the like, inside it.
-pub(super) fn replace(folder: &Folder, plan: &Plan<'_>) -> Result<()> {
-    match Stage::beside(&folder.path).and_then(|stage| replace_from(stage, folder, plan)) {
-        Err(Error::Write(_, cause)) if is_immovable(cause.kind()) => replace_inside(folder, plan),
+pub(super) fn replace(folder: &Folder, plan: &Plan<'_>, steps: &Steps<'_>) -> Result<()> {
+    match Stage::beside(&folder.path).and_then(|stage| replace_from(stage, folder, plan, steps)) {
+        Err(Error::Write(_, cause)) if is_immovable(cause.kind()) => replace_inside(folder, plan, steps),
         result => result,
     }
 }
@@ -35,18 +36,18 @@ fn is_immovable(kind: ErrorKind) -> bool {
     matches!(kind, CrossesDevices | PermissionDenied | ReadOnlyFilesystem | ResourceBusy)
 }
 
-fn replace_inside(folder: &Folder, plan: &Plan<'_>) -> Result<()> {
-    replace_from(Stage::inside(&folder.path)?, folder, plan)
+fn replace_inside(folder: &Folder, plan: &Plan<'_>, steps: &Steps<'_>) -> Result<()> {
+    replace_from(Stage::inside(&folder.path)?, folder, plan, steps)
 }
 
-fn replace_from(mut stage: Stage, folder: &Folder, plan: &Plan<'_>) -> Result<()> {
+fn replace_from(mut stage: Stage, folder: &Folder, plan: &Plan<'_>, steps: &Steps<'_>) -> Result<()> {
     let new = stage::new_tree(stage.path());
     if !folder.path.exists() {
-        fill(&new, plan, &BTreeSet::from([Path::new("")]), &folder.path)?;
+        fill(&new, plan, &BTreeSet::from([Path::new("")]), &folder.path, steps)?;
         return fs::rename(&new, &folder.path).map_err(cannot_write(&folder.path));
     }
     let units = find_units(plan, &folder.path);
-    fill(&new, plan, &units, &folder.path)?;
+    fill(&new, plan, &units, &folder.path, steps)?;
     let all: Vec<Move> = units.into_iter().map(|unit| Move::new(unit, &new)).collect();
     if let Err(cause) = moves::make(&all, stage.path(), &folder.path) {
         if moves::undo(stage.path(), &folder.path).is_err() {
@@ -154,7 +155,9 @@ mod tests {
         write(&[page("a.html", "a"), page("b/index.html", "b")], public.path()).unwrap();
         let outputs = [page("a.html", "A"), page("c/d.html", "d")];
         let folder = folder::open(public.path()).unwrap();
-        replace_inside(&folder, &plan::compare(&outputs, &folder).unwrap()).unwrap();
+        let observer = crate::progress::Observer::default();
+        let plan = plan::compare(&outputs, &folder).unwrap();
+        replace_inside(&folder, &plan, &observer.steps(crate::progress::Stage::Writing, 1)).unwrap();
         assert_eq!(read(public.path(), "a.html").as_deref(), Some("A"));
         assert_eq!(read(public.path(), "c/d.html").as_deref(), Some("d"));
         assert_eq!(read(public.path(), MARKER).as_deref(), Some("vereda 1\na.html\nc/d.html\n"));

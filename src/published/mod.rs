@@ -23,6 +23,7 @@ use rayon::prelude::*;
 use crate::config::BaseUrl;
 use crate::diagnostic::{Diagnostic, Diagnostics, Text, catalogue, nearest};
 use crate::output::{Contents, OutputFile};
+use crate::progress::{Observer, Stage};
 use crate::project::read_copied;
 use crate::source::{FileId, Sources, Span};
 
@@ -45,6 +46,7 @@ pub(crate) struct Published<'a> {
     pub(crate) name_of: &'a (dyn Fn(&OutputFile) -> String + Sync),
     /// Texts in which an id that stands twice was reported already.
     pub(crate) with_duplicates: HashSet<FileId>,
+    pub(crate) observer: &'a Observer,
 }
 
 /// What was counted, and which files something leads to.
@@ -81,7 +83,13 @@ type Faults = BTreeMap<FaultKind, Vec<(usize, Fault)>>;
 /// Checks everything that is published.
 pub(crate) fn check(published: &Published<'_>, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Seen {
     let outputs = published.outputs;
-    let scanned: Vec<Option<Scanned>> = outputs.par_iter().map(scan_output).collect();
+    let steps = published.observer.steps(Stage::Inspecting, outputs.len());
+    let scan = |output: &OutputFile| {
+        let scanned = scan_output(output);
+        steps.step();
+        scanned
+    };
+    let scanned: Vec<Option<Scanned>> = outputs.par_iter().map(scan).collect();
     let index = Index::new(published, &scanned);
     let checked: Vec<Vec<Fault>> = scanned
         .par_iter()

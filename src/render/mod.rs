@@ -36,6 +36,7 @@ use rayon::prelude::*;
 
 use crate::diagnostic::Diagnostics;
 use crate::output::{Contents, OutputFile};
+use crate::progress::{Observer, Stage};
 use crate::site::flow::FlowId;
 #[cfg(any(test, fuzzing))]
 use crate::site::flow::PageId;
@@ -66,13 +67,20 @@ pub(crate) fn render(
     sources: &Sources,
     assets: Assets<'_>,
     changes: Option<&ChangesPage>,
+    observer: &Observer,
     diagnostics: &mut Diagnostics,
 ) -> Vec<OutputFile> {
     let Some(templates) = Templates::compile(theme, diagnostics) else {
         return Vec::new();
     };
     let renderer = Renderer { changes, templates, ..Renderer::without_templates(site, theme, sources) };
-    let rendered: Vec<_> = site.navigation.sequence.par_iter().map(|entry| renderer.render_entry(*entry)).collect();
+    let steps = observer.steps(Stage::Rendering, site.navigation.sequence.len());
+    let render = |entry: &Entry| {
+        let rendered = renderer.render_entry(*entry);
+        steps.step();
+        rendered
+    };
+    let rendered: Vec<_> = site.navigation.sequence.par_iter().map(render).collect();
     let mut outputs = theme.outputs();
     let mut failed = Diagnostics::default();
     for (files, found) in rendered {

@@ -198,6 +198,7 @@ mod tests {
     use super::*;
     use crate::diagnostic::{Code, Diagnostic, Summary, Text};
     use crate::output::{Contents, OutputFile};
+    use crate::progress::Observer;
 
     fn report(pages: &[(&str, &str)], diagnostics: Vec<Diagnostic>) -> Report {
         let output = |(path, text): &(&str, &str)| OutputFile {
@@ -227,6 +228,7 @@ mod tests {
             base_url: Some("https://example.com/docs".to_owned()),
             drafts: false,
             today: jiff::civil::date(2026, 11, 22),
+            observer: Observer::default(),
         };
         let build = |options: &Options| {
             assert_eq!(options.base_url.as_deref(), Some("http://127.0.0.1:1/docs/"));

@@ -19,6 +19,7 @@ mod lint;
 mod new;
 mod output;
 mod pages;
+mod progress;
 mod project;
 mod published;
 mod reports;

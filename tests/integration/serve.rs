@@ -11,6 +11,7 @@ use std::thread;
 use std::time::Duration;
 
 use vereda::pipeline::Options;
+use vereda::progress::Observer;
 use vereda::serve::{Event, Settings, serve};
 
 use crate::site::{PAGE, Site};
@@ -54,7 +55,13 @@ impl Preview {
     fn with(site: Site, settings: Settings) -> Self {
         let (sender, told) = channel();
         let today = jiff::civil::date(2026, 11, 22);
-        let options = Options { root: site.root().to_owned(), base_url: None, drafts: false, today };
+        let options = Options {
+            root: site.root().to_owned(),
+            base_url: None,
+            drafts: false,
+            today,
+            observer: Observer::default(),
+        };
         thread::spawn(move || serve(&options, &settings, |event| drop(sender.send(Told::of(&event)))));
         let mut preview = Self { site, told, address: String::new(), home: String::new() };
         preview.wait(|told| matches!(told, Told::Ready { .. }));
@@ -281,8 +288,13 @@ fn takes_the_next_port_and_says_so() {
     let port = other.local_addr().unwrap().port();
     let (sender, told) = channel();
     let site = two_pages();
-    let options =
-        Options { root: site.root().to_owned(), base_url: None, drafts: false, today: jiff::civil::date(2026, 11, 22) };
+    let options = Options {
+        root: site.root().to_owned(),
+        base_url: None,
+        drafts: false,
+        today: jiff::civil::date(2026, 11, 22),
+        observer: Observer::default(),
+    };
     let settings = Settings { port, ..Settings::default() };
     thread::spawn(move || serve(&options, &settings, |event| drop(sender.send(Told::of(&event)))));
     let told = told.iter().find(|told| matches!(told, Told::Ready { .. }));
@@ -474,7 +486,13 @@ fn looks_from_time_to_time_where_nothing_is_told() {
 #[test]
 fn cannot_watch_what_is_not_there() {
     let today = jiff::civil::date(2026, 11, 22);
-    let options = Options { root: Path::new("/none/at/all").to_owned(), base_url: None, drafts: false, today };
+    let options = Options {
+        root: Path::new("/none/at/all").to_owned(),
+        base_url: None,
+        drafts: false,
+        today,
+        observer: Observer::default(),
+    };
     let settings = Settings { port: 0, ..Settings::default() };
     assert!(serve(&options, &settings, |_| ()).is_err());
 }

@@ -40,6 +40,12 @@ public_texts! {
         pt: "a versão `{revision}` tem erros no conteúdo ({count}): o que eles atingem foi comparado como se não existisse",
         en: "revision `{revision}` has errors in its content ({count}): what they concern was compared as if it were not there",
     }
+    reading() { pt: "lendo os arquivos", en: "reading files" }
+    parsing() { pt: "lendo páginas e fluxos", en: "reading pages and flows" }
+    checking() { pt: "conferindo links, fluxos e cenários", en: "checking links, flows and scenarios" }
+    rendering() { pt: "compondo as páginas", en: "making pages" }
+    inspecting() { pt: "conferindo o que seria publicado", en: "checking what would be published" }
+    writing() { pt: "gravando o site", en: "writing the site" }
     created(path) { pt: "criado: {path}", en: "created: {path}" }
     outside_content(path) {
         pt: "`{path}` não é um lugar da pasta `content` do site",
