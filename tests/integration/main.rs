@@ -11,6 +11,7 @@ mod cli;
 mod diff;
 mod explain;
 mod graph;
+mod guide;
 mod ignore;
 mod init;
 mod link_graph;
