@@ -59,7 +59,9 @@ Examples:
   vereda check --format github               beside the lines of a pull request
   vereda check --format human --format sarif=vereda.sarif --format junit=vereda.xml
   vereda check --html dist --base-url https://example.org/    a folder of HTML, made by any program
-  vereda check --suggest-scenarios whatsapp/auditoria    the scenarios that a flow lacks";
+  vereda check --suggest-scenarios whatsapp/auditoria    the scenarios that a flow lacks
+
+Reviews are due by the machine's day, or by that of SOURCE_DATE_EPOCH (seconds since 1970).";
 
 const WALK_EXAMPLES: &str = "\
 Examples:

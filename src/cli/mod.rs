@@ -51,7 +51,7 @@ pub(crate) fn run() -> ExitCode {
         Err(error) => return tell_usage(&error),
     };
     let session = Session::new(arguments.common);
-    match run_command(&arguments.command, &session) {
+    match Session::check_day().and_then(|()| run_command(&arguments.command, &session)) {
         Ok(Verdict::Clean) => ExitCode::SUCCESS,
         Ok(Verdict::Wrong) => ExitCode::from(1),
         Err(failure) => {

@@ -8,12 +8,16 @@ use std::path::{Component, Path, PathBuf};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
-use vereda::diagnostic::Language;
+use vereda::diagnostic::{Language, cli};
 use vereda::pipeline::{Options, find_language};
 use vereda::progress::Observer;
 
+use super::Failure;
 use super::arguments::Common;
 use super::terminal::Terminal;
+
+/// Fixes the day, in seconds since 1970.
+const DATE_VARIABLE: &str = "SOURCE_DATE_EPOCH";
 
 /// One run of the program.
 #[derive(Debug)]
@@ -35,11 +39,16 @@ impl Session {
     pub(crate) fn new(common: Common) -> Self {
         Self {
             terminal: Terminal::new(common.color, common.quiet),
-            today: read_today(),
+            today: read_today().unwrap_or_else(|_| Zoned::now().date()),
             language: common.lang,
             root: common.root,
             may_move: can_move(),
         }
+    }
+
+    /// Refuses a day that the environment gives and nobody can read.
+    pub(crate) fn check_day() -> Result<(), Failure> {
+        read_today().map(drop)
     }
 
     /// `--lang`.
@@ -103,14 +112,16 @@ impl Session {
     }
 }
 
-/// The day, in the machine's time zone; `SOURCE_DATE_EPOCH` fixes it, in UTC
+/// The day, in the machine's time zone; `SOURCE_DATE_EPOCH` fixes it, in UTC, and is refused when it is no moment
 /// (<https://reproducible-builds.org/specs/source-date-epoch/>).
-fn read_today() -> Date {
-    let fixed = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|seconds| seconds.parse().ok());
-    match fixed.and_then(|seconds| Timestamp::from_second(seconds).ok()) {
-        Some(moment) => moment.to_zoned(TimeZone::UTC).date(),
-        None => Zoned::now().date(),
-    }
+fn read_today() -> Result<Date, Failure> {
+    let Some(fixed) = std::env::var_os(DATE_VARIABLE) else {
+        return Ok(Zoned::now().date());
+    };
+    let fixed = fixed.to_string_lossy();
+    let moment = fixed.parse().ok().and_then(|seconds| Timestamp::from_second(seconds).ok());
+    let moment = moment.ok_or_else(|| Failure::new(cli::no_moment(DATE_VARIABLE, fixed)))?;
+    Ok(moment.to_zoned(TimeZone::UTC).date())
 }
 
 /// Logs of CI keep every drawing of a bar, and a dumb terminal cannot take one back.

@@ -24,6 +24,7 @@ mod progress;
 mod project;
 mod published;
 mod reports;
+mod reproducible;
 mod schema;
 mod serve;
 mod site;

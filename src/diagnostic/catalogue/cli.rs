@@ -46,6 +46,10 @@ public_texts! {
     rendering() { pt: "compondo as páginas", en: "making pages" }
     inspecting() { pt: "conferindo o que seria publicado", en: "checking what would be published" }
     writing() { pt: "gravando o site", en: "writing the site" }
+    no_moment(variable, value) {
+        pt: "a variável de ambiente {variable} não é um momento, `{value}`: dê os segundos desde 1970-01-01, como 1795348800, ou apague-a",
+        en: "the environment variable {variable} is no moment, `{value}`: give the seconds since 1970-01-01, such as 1795348800, or unset it",
+    }
     created(path) { pt: "criado: {path}", en: "created: {path}" }
     outside_content(path) {
         pt: "`{path}` não é um lugar da pasta `content` do site",
