@@ -100,8 +100,8 @@ pub(crate) fn read(root: &Path, diagnostics: &mut Diagnostics) -> Result<Project
 /// True for names that are no part of a site: hidden, or left by an editor while it saves.
 pub(crate) fn is_ignored(name: &str) -> bool {
     let hidden = name.starts_with('.') && !PUBLISHED_HIDDEN.contains(&name);
-    let lock = name.starts_with('#') && name.ends_with('#');
-    let leftover = ["~", ".swp", ".swx", ".kate-swp", "___jb_tmp___", "___jb_old___"];
+    let lock = name.starts_with("~$") || (name.starts_with('#') && name.ends_with('#'));
+    let leftover = ["~", ".swp", ".swo", ".swx", ".kate-swp", ".tmp", ".crdownload", "___jb_tmp___", "___jb_old___"];
     hidden || lock || name == "4913" || leftover.iter().any(|ending| name.ends_with(ending))
 }
 

@@ -1,17 +1,19 @@
 //! The file system → "the sources changed".
 //!
 //! In: the root. Out: [`Watch::wait`] returns once for each batch of changes. Watched are the folders of sources with all that
-//! is below them, and the root itself for the configuration and for those folders coming and going. What we do ourselves is
-//! never seen: reading a file is no change, and nothing is written below what is watched.
+//! is below them, and the root itself for the configuration and for those folders coming and going. Where the system tells
+//! nothing, they are looked at from time to time. What we do ourselves is never seen: reading a file is no change, and nothing is
+//! written below what is watched.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use notify::event::{CreateKind, EventKind, MetadataKind, ModifyKind, RenameMode};
-use notify::{Config, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
-use walkdir::WalkDir;
+use notify::{Config, RecommendedWatcher, RecursiveMode, Watcher};
+use walkdir::{DirEntry, WalkDir};
 
 use super::gather::{Feed, gather};
 use crate::config;
@@ -43,7 +45,8 @@ enum Change {
 /// Watches a root as long as it lives.
 pub(super) struct Watch {
     root: PathBuf,
-    watcher: Box<dyn Watcher>,
+    /// `None` where the sources are looked at from time to time.
+    watcher: Option<RecommendedWatcher>,
     sender: Sender<Change>,
     changes: Changes,
     /// What the sources looked like when a folder came, to look at them again.
@@ -73,9 +76,11 @@ impl Watch {
         let absolute = root.canonicalize().map_err(|cause| Error::Read(root.to_owned(), cause))?;
         let (sender, receiver) = channel();
         let changes = Changes { receiver, start: Instant::now() };
-        let watcher = new_watcher(&absolute, poll, &sender).map_err(cannot_watch)?;
-        let mut watch = Self { root: absolute, watcher, sender, changes, seen: None };
-        watch.follow_root().map_err(cannot_watch)?;
+        let mut watch = Self { root: absolute, watcher: None, sender, changes, seen: None };
+        match poll {
+            Some(interval) => watch.look_often(interval),
+            None => watch.follow_root().map_err(cannot_watch)?,
+        }
         Ok(watch)
     }
 
@@ -84,7 +89,7 @@ impl Watch {
         let Some(first) = self.first() else { return false };
         let batch = gather(first, &mut self.changes);
         if batch.contains(&Change::OutOfWatches) {
-            self.fall_back();
+            self.look_often(FALLBACK);
         } else if batch.contains(&Change::Root) {
             // What cannot be watched now is watched when the root changes again.
             let _ = self.follow_folders();
@@ -108,10 +113,12 @@ impl Watch {
 
     /// Watches the root and, where the system's watches do not suffice, looks from time to time instead.
     fn follow_root(&mut self) -> notify::Result<()> {
-        let result = self.watcher.watch(&self.root, RecursiveMode::NonRecursive).and_then(|()| self.follow_folders());
-        match result {
+        let mut watcher = new_watcher(&self.root, &self.sender)?;
+        let watched = watcher.watch(&self.root, RecursiveMode::NonRecursive);
+        self.watcher = Some(watcher);
+        match watched.and_then(|()| self.follow_folders()) {
             Err(cause) if is_out_of_watches(&cause) => {
-                self.fall_back();
+                self.look_often(FALLBACK);
                 Ok(())
             }
             result => result,
@@ -120,26 +127,37 @@ impl Watch {
 
     /// Watches anew the folders that are there: one that was deleted and made again is another.
     fn follow_folders(&mut self) -> notify::Result<()> {
+        let Some(watcher) = &mut self.watcher else { return Ok(()) };
         for folder in FOLDERS.map(|folder| self.root.join(folder)) {
             // It may never have been watched.
-            let _ = self.watcher.unwatch(&folder);
+            let _ = watcher.unwatch(&folder);
             if folder.is_dir() {
-                self.watcher.watch(&folder, RecursiveMode::Recursive)?;
+                watcher.watch(&folder, RecursiveMode::Recursive)?;
             }
         }
         Ok(())
     }
 
-    fn fall_back(&mut self) {
-        if let Ok(watcher) = new_watcher(&self.root, Some(FALLBACK), &self.sender) {
-            self.watcher = watcher;
-            let _ = self.watcher.watch(&self.root, RecursiveMode::NonRecursive);
-            let _ = self.follow_folders();
-        }
+    /// Looks at the sources from time to time instead of being told. What is compared is the moment of the last writing as
+    /// exactly as the disk keeps it: the polling of `notify` compares whole seconds, and misses the second of two quick writes.
+    fn look_often(&mut self, interval: Duration) {
+        self.watcher = None;
+        let (root, sender, mut seen) = (self.root.clone(), self.sender.clone(), look_at(&self.root));
+        thread::spawn(move || {
+            loop {
+                thread::sleep(interval);
+                let now = look_at(&root);
+                // Nobody listens when the server has ended.
+                if now != seen && sender.send(Change::File).is_err() {
+                    return;
+                }
+                seen = now;
+            }
+        });
     }
 }
 
-fn new_watcher(root: &Path, poll: Option<Duration>, sender: &Sender<Change>) -> notify::Result<Box<dyn Watcher>> {
+fn new_watcher(root: &Path, sender: &Sender<Change>) -> notify::Result<RecommendedWatcher> {
     let (root, sender) = (root.to_owned(), sender.clone());
     let tell = move |event: notify::Result<notify::Event>| {
         if let Some(change) = change_of(&event, &root) {
@@ -147,10 +165,7 @@ fn new_watcher(root: &Path, poll: Option<Duration>, sender: &Sender<Change>) -> 
             let _ = sender.send(change);
         }
     };
-    Ok(match poll {
-        Some(interval) => Box::new(PollWatcher::new(tell, Config::default().with_poll_interval(interval))?),
-        None => Box::new(RecommendedWatcher::new(tell, Config::default())?),
-    })
+    RecommendedWatcher::new(tell, Config::default())
 }
 
 fn is_out_of_watches(cause: &notify::Error) -> bool {
@@ -186,10 +201,14 @@ fn change_of_path(kind: EventKind, path: &Path, root: &Path) -> Change {
 /// A number that differs when a file of the sources came, went, or was written.
 fn look_at(root: &Path) -> u64 {
     let mut hasher = DefaultHasher::new();
-    let walks = FOLDERS.iter().map(|folder| WalkDir::new(root.join(folder)).follow_links(true).sort_by_file_name());
+    let is_part = |entry: &DirEntry| entry.depth() == 0 || !is_ignored(&entry.file_name().to_string_lossy());
+    let walk = |name: &str| WalkDir::new(root.join(name)).follow_links(true).sort_by_file_name();
+    let walks = FOLDERS.iter().chain(&[config::FILE_NAME]).map(|name| walk(name).into_iter().filter_entry(is_part));
     for entry in walks.flatten().flatten() {
         let metadata = entry.metadata().ok();
-        let written = metadata.map(|metadata| (metadata.len(), metadata.modified().ok()));
+        // The date of a folder changes with whatever editors leave in it.
+        let files = metadata.filter(std::fs::Metadata::is_file);
+        let written = files.map(|metadata| (metadata.len(), metadata.modified().ok()));
         (entry.path(), written).hash(&mut hasher);
     }
     hasher.finish()

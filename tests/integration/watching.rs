@@ -1,0 +1,362 @@
+//! The preview: what it sees of the sources, and what it pushes.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+use std::time::Duration;
+
+use vereda::pipeline::Options;
+use vereda::progress::Observer;
+use vereda::serve::{Settings, serve};
+
+use crate::preview::{Preview, SILENCE, Told, page, two_pages};
+use crate::site::{PAGE, Site};
+
+#[test]
+fn sees_a_file_that_was_written() {
+    let mut preview = Preview::of(two_pages());
+    let mut listener = preview.listen();
+    let hello = listener.hear("hello");
+    preview.write("content/a.md", &page("A", "Texto dois."));
+    assert_eq!(preview.rebuilt(), ["/a/"]);
+    assert_eq!(listener.hear("reload")["routes"], serde_json::json!(["/a/"]));
+    assert!(preview.get("/a/").body.contains("Texto dois."));
+    let again = preview.listen().hear("hello");
+    assert_ne!(hello["build"], again["build"], "a page that comes back knows that it is stale");
+    assert!(hello["failure"].is_null() && again["failure"].is_null());
+}
+
+#[test]
+fn sees_a_file_that_was_saved_by_rename() {
+    let mut preview = Preview::of(two_pages());
+    preview.write("content/.a.md.tmp", &page("A", "Texto dois."));
+    fs::rename(preview.site.path("content/.a.md.tmp"), preview.site.path("content/a.md")).unwrap();
+    assert_eq!(preview.rebuilt(), ["/a/"]);
+}
+
+#[test]
+fn sees_files_and_folders_come_move_and_go() {
+    let mut preview = Preview::of(two_pages());
+    let content = preview.site.path("content");
+    preview.write("content/b/c/d.md", &page("D", "Texto."));
+    assert!(preview.rebuilt().contains(&"/b/c/d/".to_owned()));
+    preview.write("content/b/c/d.md", &page("D", "Texto em pasta nova."));
+    assert_eq!(preview.rebuilt(), ["/b/c/d/"]);
+    fs::rename(content.join("b"), content.join("e")).unwrap();
+    let changed = preview.rebuilt();
+    assert!(changed.contains(&"/b/c/d/".to_owned()) && changed.contains(&"/e/c/d/".to_owned()), "{changed:?}");
+    preview.write("content/e/c/d.md", &page("D", "Texto em pasta movida."));
+    assert_eq!(preview.rebuilt(), ["/e/c/d/"]);
+    fs::remove_dir_all(content.join("e")).unwrap();
+    assert!(preview.rebuilt().contains(&"/e/c/d/".to_owned()));
+    assert_eq!(preview.get("/e/c/d/").status, 404);
+}
+
+#[test]
+fn sees_folders_of_sources_come_go_and_come_again() {
+    let mut preview = Preview::of(two_pages());
+    preview.write("static/a.txt", "um");
+    assert_eq!(preview.rebuilt(), ["/a.txt"]);
+    preview.write("static/a.txt", "dois");
+    assert_eq!(preview.rebuilt(), ["/a.txt"]);
+    fs::rename(preview.site.path("static"), preview.site.path("elsewhere")).unwrap();
+    assert_eq!(preview.rebuilt(), ["/a.txt"]);
+    fs::rename(preview.site.path("elsewhere"), preview.site.path("static")).unwrap();
+    assert_eq!(preview.rebuilt(), ["/a.txt"]);
+    preview.write("static/a.txt", "três");
+    assert_eq!(preview.rebuilt(), ["/a.txt"]);
+}
+
+#[test]
+fn sees_the_configuration_and_the_theme() {
+    let mut preview = Preview::of(two_pages());
+    preview.write("vereda.yaml", "title: Outro\n");
+    assert!(preview.rebuilt().contains(&"/".to_owned()));
+    preview.write("themes/orange/css/base.css", "body { color: red }");
+    let mut listener = preview.listen();
+    preview.rebuilt();
+    preview.write("themes/orange/css/base.css", "body { color: blue }");
+    let changed = preview.rebuilt();
+    assert!(changed.iter().all(|path| path.contains(".css")), "no page changed: {changed:?}");
+    let mut styles = listener.hear("css")["styles"].clone();
+    if styles[0]["to"] != changed[0].as_str() {
+        styles = listener.hear("css")["styles"].clone();
+    }
+    assert_eq!(styles[0]["to"], changed[0].as_str());
+    assert_ne!(styles[0]["from"], styles[0]["to"]);
+    assert_eq!(preview.get(&changed[0]).header("Content-Type"), Some("text/css; charset=utf-8"));
+}
+
+#[test]
+fn sees_nothing_in_what_is_no_source() {
+    let preview = Preview::of(two_pages());
+    preview.wait_for_silence();
+    preview.site.build().exits(0);
+    preview.write("content/a.md~", "x");
+    preview.write("content/.a.md.swp", "x");
+    preview.write("notes/x.md", "x");
+    preview.get("/a/");
+    assert!(preview.told.recv_timeout(SILENCE).is_err());
+}
+
+#[test]
+fn keeps_the_last_good_site_while_a_file_is_broken() {
+    let mut preview = Preview::of(two_pages());
+    let mut listener = preview.listen();
+    preview.write("content/a.md", &page("A", "[aqui](#não-há)"));
+    preview.wait(|told| *told == Told::Failed);
+    let failure = listener.hear("failure");
+    assert!(failure["findings"][0]["title"].as_str().unwrap().contains("link/missing-anchor"), "{failure}");
+    assert!(failure["findings"][0]["text"].as_str().unwrap().contains("[aqui](#não-há)"), "{failure}");
+    assert!(preview.get("/a/").body.contains("Texto um."));
+    assert_eq!(preview.listen().hear("hello")["failure"], failure, "who comes now is told too");
+    preview.write("content/a.md", &page("A", "Texto dois."));
+    preview.rebuilt();
+    listener.hear("built");
+    assert!(preview.get("/a/").body.contains("Texto dois."));
+}
+
+#[test]
+fn keeps_the_last_good_site_while_it_cannot_be_read() {
+    let mut preview = Preview::of(two_pages());
+    let mut listener = preview.listen();
+    let (here, away) = (preview.site.path("vereda.yaml"), preview.site.path("away.yaml"));
+    fs::rename(&here, &away).unwrap();
+    preview.wait(|told| *told == Told::Unreadable);
+    listener.hear("failure");
+    assert_eq!(preview.get("/a/").status, 200);
+    fs::rename(&away, &here).unwrap();
+    preview.wait(|told| matches!(told, Told::Rebuilt(_)));
+    listener.hear("built");
+}
+
+#[test]
+fn shows_what_is_wrong_with_a_first_build() {
+    let mut preview = Preview::of(Site::new().page("index.md", &page("T", "[aqui](#nada) <b>")));
+    let answer = preview.get("/any/");
+    assert_eq!(answer.status, 500);
+    assert!(answer.body.contains("link/missing-anchor") && answer.body.contains("&lt;b&gt;"), "{}", answer.body);
+    let mut listener = preview.listen();
+    assert!(listener.hear("hello")["build"].is_null());
+    preview.write("content/index.md", PAGE);
+    preview.wait(|told| matches!(told, Told::Rebuilt(_)));
+    listener.hear("built");
+    assert_eq!(preview.get("/").status, 200);
+}
+
+#[test]
+fn takes_a_thousand_files_as_few_changes() {
+    let mut preview = Preview::of(two_pages());
+    preview.wait_for_silence();
+    for number in 0..1000 {
+        preview.write(&format!("static/n/{number}.txt"), "x");
+    }
+    preview.write("static/last.txt", "x");
+    let mut builds = 0;
+    loop {
+        builds += 1;
+        if preview.rebuilt().contains(&"/last.txt".to_owned()) {
+            break;
+        }
+    }
+    assert!(builds < 20, "{builds} builds");
+    assert_eq!(preview.get("/n/999.txt").status, 200);
+}
+
+#[test]
+fn looks_from_time_to_time_where_nothing_is_told() {
+    let poll = Some(Duration::from_millis(50));
+    let mut preview = Preview::with(two_pages(), Settings { port: 0, poll, ..Settings::default() });
+    preview.write("content/b.md", &page("B", "Texto."));
+    assert!(preview.rebuilt().contains(&"/b/".to_owned()));
+    fs::remove_file(preview.site.path("content/b.md")).unwrap();
+    assert!(preview.rebuilt().contains(&"/b/".to_owned()));
+}
+
+#[test]
+fn cannot_watch_what_is_not_there() {
+    let today = jiff::civil::date(2026, 11, 22);
+    let options = Options {
+        root: Path::new("/none/at/all").to_owned(),
+        base_url: None,
+        drafts: false,
+        today,
+        observer: Observer::default(),
+    };
+    let settings = Settings { port: 0, ..Settings::default() };
+    assert!(serve(&options, &settings, |_| ()).is_err());
+}
+
+#[test]
+fn sees_one_file_come_move_and_go() {
+    let mut preview = Preview::of(two_pages());
+    preview.write("content/b.md", &page("B", "Texto."));
+    assert!(preview.rebuilt().contains(&"/b/".to_owned()));
+    fs::rename(preview.site.path("content/b.md"), preview.site.path("content/c.md")).unwrap();
+    let changed = preview.rebuilt();
+    assert!(changed.contains(&"/b/".to_owned()) && changed.contains(&"/c/".to_owned()), "{changed:?}");
+    fs::remove_file(preview.site.path("content/c.md")).unwrap();
+    assert!(preview.rebuilt().contains(&"/c/".to_owned()));
+    assert_eq!(preview.get("/c/").status, 404);
+}
+
+#[test]
+fn sees_a_file_that_was_swapped_with_another() {
+    let mut preview = Preview::of(two_pages().page("b.md", &page("B", "Texto b.")));
+    let [a, b, away] = ["content/a.md", "content/b.md", "notes.md"].map(|path| preview.site.path(path));
+    fs::rename(&a, &away).unwrap();
+    fs::rename(&b, &a).unwrap();
+    fs::rename(&away, &b).unwrap();
+    while !preview.get("/a/").body.contains("Texto b.") || !preview.get("/b/").body.contains("Texto um.") {
+        preview.rebuilt();
+    }
+}
+
+#[test]
+fn sees_a_flow_and_a_copied_file_beside_it() {
+    let flow = |title: &str| format!("title: F\nowner: E\nnodes:\n  fim: {{ title: {title}, result: resolved }}\n");
+    let mut preview = Preview::of(two_pages().flow("f.flow.yaml", &flow("Fim")).file("content/dados.csv", "a"));
+    preview.write("content/f.flow.yaml", &flow("Acabou"));
+    assert!(preview.rebuilt().contains(&"/f/".to_owned()));
+    preview.write("content/dados.csv", "a;b");
+    assert_eq!(preview.rebuilt(), ["/dados.csv"]);
+}
+
+/// The root of a site, in a repository of git in which the branch `outra` has other files.
+fn with_two_branches() -> Site {
+    let site = two_pages();
+    let git = |arguments: &[&str]| git(&site, arguments);
+    git(&["init", "--quiet", "--initial-branch", "uma"]);
+    for number in 0..150 {
+        fs::create_dir_all(site.path(&format!("content/s{}", number % 10))).unwrap();
+        let path = site.path(&format!("content/s{}/p{number}.md", number % 10));
+        fs::write(path, page("P", "Na primeira.")).unwrap();
+    }
+    git(&["add", "."]);
+    git(&["commit", "--quiet", "--message", "uma"]);
+    git(&["checkout", "--quiet", "-b", "outra"]);
+    for number in 0..100 {
+        let path = site.path(&format!("content/s{}/p{number}.md", number % 10));
+        fs::write(path, page("P", "Na outra.")).unwrap();
+    }
+    (0..5).for_each(|folder| {
+        fs::rename(site.path(&format!("content/s{folder}")), site.path(&format!("content/n{folder}"))).unwrap()
+    });
+    git(&["add", "--all"]);
+    git(&["commit", "--quiet", "--message", "outra"]);
+    git(&["checkout", "--quiet", "uma"]);
+    site
+}
+
+fn git(site: &Site, arguments: &[&str]) {
+    let mut command = Command::new("git");
+    command.args(["-c", "user.name=E", "-c", "user.email=e@example.org", "-c", "gc.auto=0"]).args(arguments);
+    let output = command.current_dir(site.root()).output().expect("git is there");
+    assert!(output.status.success(), "{output:?}");
+}
+
+#[test]
+fn sees_a_branch_switched_and_switched_back_in_few_builds() {
+    let preview = Preview::of(with_two_branches());
+    for (branch, here, gone, text) in
+        [("outra", "/n3/p3/", "/s3/p3/", "Na outra."), ("uma", "/s3/p3/", "/n3/p3/", "Na primeira.")]
+    {
+        preview.wait_for_silence();
+        git(&preview.site, &["checkout", "--quiet", branch]);
+        let mut builds = 0;
+        while preview.told.recv_timeout(SILENCE).is_ok() {
+            builds += 1;
+        }
+        assert!((1..=6).contains(&builds), "{builds} builds");
+        assert!(preview.get(here).body.contains(text), "{branch}");
+        assert_eq!(preview.get(gone).status, 404, "{branch}");
+        let last = preview.get("/s9/p99/").body;
+        assert!(last.contains(text), "{branch}: {last}");
+    }
+}
+
+#[test]
+fn takes_a_thousand_writes_of_one_file_as_few_changes_and_shows_the_last() {
+    let preview = Preview::of(two_pages());
+    preview.wait_for_silence();
+    for number in 0..1000 {
+        preview.write("content/a.md", &page("A", &format!("Texto número {number}.")));
+    }
+    let mut builds = 0;
+    while preview.told.recv_timeout(SILENCE).is_ok() {
+        builds += 1;
+    }
+    assert!((1..=20).contains(&builds), "{builds} builds");
+    assert!(preview.get("/a/").body.contains("Texto número 999."));
+}
+
+#[test]
+fn sees_nothing_in_what_editors_leave_while_they_save() {
+    let preview = Preview::of(two_pages());
+    preview.wait_for_silence();
+    for name in [
+        ".a.md.swp",
+        ".a.md.swx",
+        "a.md.swp",
+        "a.md.swo",
+        "a.md~",
+        "4913",
+        ".#a.md",
+        "#a.md#",
+        ".a.md.tmp",
+        "a.md.tmp",
+        ".a.md.kate-swp",
+        ".goutputstream-AB12CD",
+        "a.md___jb_tmp___",
+        "a.md___jb_old___",
+        ".~lock.a.md#",
+        "~$a.md",
+        ".DS_Store",
+    ] {
+        preview.write(&format!("content/{name}"), "x");
+        preview.write(&format!("static/{name}"), "x");
+        fs::remove_file(preview.site.path(&format!("content/{name}"))).unwrap();
+    }
+    // The folder `static` came, which is a change of nothing that is shown.
+    while let Ok(told) = preview.told.recv_timeout(SILENCE) {
+        assert_eq!(told, Told::Rebuilt(Vec::new()));
+    }
+    preview.write("content/.a.md.swp", "x");
+    preview.write("static/a.md~", "y");
+    assert!(preview.told.recv_timeout(SILENCE).is_err());
+}
+
+#[test]
+fn sees_nothing_in_its_own_reads_and_in_what_a_build_writes_into_the_root() {
+    let preview = Preview::of(two_pages().file("static/a.txt", "a"));
+    preview.wait_for_silence();
+    for out in ["public", "saida", "a/b/saida"] {
+        preview.site.run(&["build", "--out", out]).exits(0);
+        preview.site.run(&["build", "--out", out, "--drafts"]).exits(0);
+    }
+    preview.site.run(&["check"]).exits(0);
+    for file in ["content/a.md", "static/a.txt", "vereda.yaml"] {
+        fs::read(preview.site.path(file)).unwrap();
+    }
+    (0..20).for_each(|_| drop(preview.get("/a.txt")));
+    assert!(preview.told.recv_timeout(SILENCE).is_err());
+    for out in ["content/saida", "static", "themes/saida"] {
+        preview.site.run(&["build", "--out", out]).exits(2);
+    }
+}
+
+#[test]
+fn by_looking_from_time_to_time_sees_writes_swaps_and_the_configuration() {
+    let poll = Some(Duration::from_millis(50));
+    let mut preview = Preview::with(two_pages(), Settings { port: 0, poll, ..Settings::default() });
+    preview.write("content/a.md", &page("A", "Texto dois, de outro tamanho."));
+    assert_eq!(preview.rebuilt(), ["/a/"]);
+    preview.write("novo.md", &page("A", "Texto três."));
+    fs::rename(preview.site.path("novo.md"), preview.site.path("content/a.md")).unwrap();
+    assert_eq!(preview.rebuilt(), ["/a/"]);
+    preview.write("vereda.yaml", "title: Outro\n");
+    assert!(preview.rebuilt().contains(&"/".to_owned()));
+    preview.wait_for_silence();
+    preview.get("/a/");
+    assert!(preview.told.recv_timeout(SILENCE).is_err(), "to look is no change");
+}
