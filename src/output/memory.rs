@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
 use rayon::prelude::*;
@@ -20,6 +20,8 @@ pub(crate) struct Memory {
 #[derive(Debug)]
 pub(crate) struct Held {
     pub(crate) contents: Contents,
+    /// Where a copied file really stood when the site was built, links followed.
+    real: Option<PathBuf>,
     /// Differs when the contents do.
     pub(crate) fingerprint: Fingerprint,
 }
@@ -28,12 +30,27 @@ pub(crate) struct Held {
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Fingerprint([u8; 8]);
 
+impl Held {
+    /// Where to read a copied file. `None` when what stands at its place is another since the site was built: a link that was put
+    /// there may lead out of the site, and the next build says so.
+    pub(crate) fn find_source(&self) -> Option<&Path> {
+        match &self.contents {
+            Contents::Copy(source) if source.canonicalize().ok() == self.real => self.real.as_deref(),
+            _ => None,
+        }
+    }
+}
+
 impl Memory {
     /// Takes the outputs in.
     pub(crate) fn new(outputs: Vec<OutputFile>) -> Self {
         let hold = |output: OutputFile| {
             let fingerprint = fingerprint_of(&output.contents);
-            (output.path, Held { contents: output.contents, fingerprint })
+            let real = match &output.contents {
+                Contents::Copy(source) => source.canonicalize().ok(),
+                Contents::Bytes(_) => None,
+            };
+            (output.path, Held { contents: output.contents, real, fingerprint })
         };
         Self { files: outputs.into_par_iter().map(hold).collect() }
     }

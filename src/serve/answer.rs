@@ -114,10 +114,10 @@ fn tag(held: &Held) -> String {
 /// A page, with the script that listens. A part of a page is never asked for, so it is given whole.
 fn answer_page(path: &str, held: &Held, preview: &Preview) -> Answer {
     let bytes = match &held.contents {
-        Contents::Bytes(bytes) => Ok(bytes.clone()),
-        Contents::Copy(source) => fs::read(source),
+        Contents::Bytes(bytes) => Some(bytes.clone()),
+        Contents::Copy(_) => held.find_source().and_then(|source| fs::read(source).ok()),
     };
-    let Ok(bytes) = bytes else { return Answer::text(404, "Not found.") };
+    let Some(bytes) = bytes else { return Answer::text(404, "Not found.") };
     let (id, version, route) = (preview.id, held.fingerprint, escape(&preview.route(path)));
     let data = format!(" data-build=\"{id}\" data-version=\"{version}\" data-route=\"{route}\"");
     let html = match String::from_utf8(bytes) {
@@ -137,20 +137,20 @@ fn with_client(mut html: String, data: &str) -> String {
 /// A file, or the part of it that was asked for.
 fn answer_file(path: &str, held: &Held, question: &Question) -> Answer {
     let length = match &held.contents {
-        Contents::Bytes(bytes) => Ok(bytes.len() as u64),
-        Contents::Copy(source) => fs::metadata(source).map(|metadata| metadata.len()),
+        Contents::Bytes(bytes) => Some(bytes.len() as u64),
+        Contents::Copy(_) => held.find_source().and_then(|source| Some(fs::metadata(source).ok()?.len())),
     };
-    let Ok(length) = length else { return Answer::text(404, "Not found.") };
+    let Some(length) = length else { return Answer::text(404, "Not found.") };
     let is_same = question.header("If-Range").is_none_or(|known| known == tag(held));
-    let range = question.header("Range").filter(|_| is_same);
+    // Of a file that is not sent there is no part (RFC 9110, section 14.2).
+    let range = question.header("Range").filter(|_| is_same && question.method == "GET");
     let (status, bytes) = match part_of(range, length) {
         Part::Whole => (200, 0..length),
         Part::Bytes(bytes) => (206, bytes),
         Part::Nothing => return Answer::text(416, "No such part.").with("Content-Range", format!("bytes */{length}")),
     };
     let place = format!("bytes {}-{}/{length}", bytes.start, bytes.end.saturating_sub(1));
-    let answer =
-        Answer { body: Body::part(&held.contents, bytes), ..Answer::new(status, media_type(path), Vec::new()) };
+    let answer = Answer { body: Body::part(held, bytes), ..Answer::new(status, media_type(path), Vec::new()) };
     let answer = answer.with("ETag", tag(held)).with("Accept-Ranges", "bytes".to_owned());
     if status == 206 { answer.with("Content-Range", place) } else { answer }
 }
@@ -177,12 +177,13 @@ impl Answer {
 }
 
 impl Body {
-    fn part(contents: &Contents, bytes: std::ops::Range<u64>) -> Self {
+    fn part(held: &Held, bytes: std::ops::Range<u64>) -> Self {
         let index = |offset: u64| usize::try_from(offset).unwrap_or(usize::MAX);
-        match contents {
+        match &held.contents {
             Contents::Bytes(all) => Self::Bytes(all[index(bytes.start)..index(bytes.end)].to_vec()),
-            Contents::Copy(path) => {
-                Self::File { path: path.clone(), start: bytes.start, length: bytes.end - bytes.start }
+            Contents::Copy(_) => {
+                let path = held.find_source().map(PathBuf::from).unwrap_or_default();
+                Self::File { path, start: bytes.start, length: bytes.end - bytes.start }
             }
         }
     }

@@ -24,8 +24,11 @@ const TRIES: u16 = 100;
 /// How many requests are answered at once, those of listening browsers included.
 const MOST: usize = 256;
 
-/// The longest that a connection is left in the queue of `tiny_http`.
+/// The longest that a connection is left in the queue of `tiny_http`, where no more than [`NUDGES`] are before it.
 const NUDGE: Duration = Duration::from_millis(250);
+
+/// How many connections are taken from the queue at a time: a burst of slow ones should not hold up one that is quick.
+const NUDGES: usize = 8;
 
 /// A server that has an address.
 pub(super) struct Bound {
@@ -94,11 +97,11 @@ pub(super) fn start(bound: Bound, shared: Arc<Shared>, host: &str) {
     });
 }
 
-/// Connects and goes: the thread that sees it end takes the next connection from the queue.
+/// Connects and goes: each thread that sees it end takes the next connection from the queue.
 fn nudge(address: SocketAddr) {
     loop {
         thread::sleep(NUDGE);
-        drop(TcpStream::connect_timeout(&address, NUDGE));
+        (0..NUDGES).for_each(|_| drop(TcpStream::connect_timeout(&address, NUDGE)));
     }
 }
 

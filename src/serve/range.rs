@@ -15,7 +15,9 @@ pub(super) enum Part {
 
 /// Reads a `Range` header for a file of `length` bytes.
 pub(super) fn part_of(header: Option<&str>, length: u64) -> Part {
-    let ends = header.and_then(|header| header.strip_prefix("bytes=")).and_then(|spec| spec.trim().split_once('-'));
+    let of_bytes =
+        header.and_then(|header| header.split_once('=')).filter(|(unit, _)| unit.eq_ignore_ascii_case("bytes"));
+    let ends = of_bytes.and_then(|(_, spec)| spec.trim().split_once('-'));
     match ends {
         Some(("", last)) => {
             last.parse().map_or(Part::Whole, |count: u64| bytes(length.saturating_sub(count), length, length))

@@ -239,9 +239,9 @@ fn with_two_branches() -> Site {
         let path = site.path(&format!("content/s{}/p{number}.md", number % 10));
         fs::write(path, page("P", "Na outra.")).unwrap();
     }
-    (0..5).for_each(|folder| {
-        fs::rename(site.path(&format!("content/s{folder}")), site.path(&format!("content/n{folder}"))).unwrap()
-    });
+    for folder in 0..5 {
+        fs::rename(site.path(&format!("content/s{folder}")), site.path(&format!("content/n{folder}"))).unwrap();
+    }
     git(&["add", "--all"]);
     git(&["commit", "--quiet", "--message", "outra"]);
     git(&["checkout", "--quiet", "uma"]);
