@@ -117,12 +117,13 @@ pub fn check_html(folder: &Path, base_url: Option<&str>, language: Language, obs
         outputs: &outputs,
         base_url: &base_url,
         needs_home: true,
+        names_all: true,
         name_of: &name_of,
         with_duplicates,
         observer,
     };
     let seen = published::check(&published, &mut sources, &mut diagnostics);
-    let summary = Summary { pages: seen.pages, flows: 0, links: seen.links, ..Summary::default() };
+    let summary = Summary { pages: seen.pages, links: seen.links, files: seen.files, ..Summary::default() };
     Ok(Report { diagnostics: diagnostics.finish(Code::severity), sources, outputs: Vec::new(), summary, language })
 }
 
@@ -341,8 +342,15 @@ impl Resolved {
         let duplicates = diagnostics.iter().filter(|found| found.code == Code::PageDuplicateId);
         let with_duplicates = duplicates.filter_map(|found| Some(found.span?.file)).collect();
         let (base_url, observer) = (&self.site.config.base_url, &options.observer);
-        let published =
-            Published { outputs, base_url, needs_home: false, name_of: &name_of, with_duplicates, observer };
+        let published = Published {
+            outputs,
+            base_url,
+            needs_home: false,
+            names_all: false,
+            name_of: &name_of,
+            with_duplicates,
+            observer,
+        };
         let seen = published::check(&published, &mut self.project.sources, diagnostics);
         unused::check(outputs, &seen, name_of, diagnostics);
     }

@@ -44,6 +44,8 @@ pub(crate) struct Published<'a> {
     pub(crate) needs_home: bool,
     /// How a file is called in a report.
     pub(crate) name_of: &'a (dyn Fn(&OutputFile) -> String + Sync),
+    /// A report names every file that was read, also those with nothing wrong.
+    pub(crate) names_all: bool,
     /// Texts in which an id that stands twice was reported already.
     pub(crate) with_duplicates: HashSet<FileId>,
     pub(crate) observer: &'a Observer,
@@ -56,6 +58,8 @@ pub(crate) struct Seen {
     pub(crate) links: usize,
     /// By output.
     pub(crate) reached: Vec<bool>,
+    /// Every file that was read, where all of them are to be named.
+    pub(crate) files: Vec<FileId>,
 }
 
 /// What is wrong with one place of an output.
@@ -108,7 +112,11 @@ pub(crate) fn check(published: &Published<'_>, sources: &mut Sources, diagnostic
             }
         }
     }
-    Teller { published, sources, files: HashMap::new(), left: SUGGESTIONS }.tell(faults, diagnostics);
+    let mut teller = Teller { published, sources, files: HashMap::new(), left: SUGGESTIONS };
+    if published.names_all {
+        seen.files = teller.name_all(&faults, &scanned);
+    }
+    teller.tell(faults, diagnostics);
     seen
 }
 
@@ -152,6 +160,17 @@ struct Teller<'a, 'p> {
 }
 
 impl Teller<'_, '_> {
+    /// Takes every file that was read in by its name, in order; the text only of those that will be pointed into.
+    fn name_all(&mut self, faults: &Faults, scanned: &[Option<Scanned>]) -> Vec<FileId> {
+        let faulty: HashSet<usize> = faults.values().flatten().map(|(file, _)| *file).collect();
+        let read = scanned.iter().enumerate().filter(|(_, scanned)| scanned.is_some()).map(|(file, _)| file);
+        let name = |file: usize| match faulty.contains(&file) {
+            true => self.file(file),
+            false => self.sources.add((self.published.name_of)(&self.published.outputs[file]), ""),
+        };
+        read.map(name).collect()
+    }
+
     fn tell(mut self, faults: Faults, diagnostics: &mut Diagnostics) {
         for places in faults.into_values() {
             let mut files: Vec<usize> = places.iter().map(|(file, _)| *file).collect();
