@@ -16,6 +16,7 @@ mod flow_rules;
 mod flow_texts;
 mod forgotten;
 mod headings;
+mod home;
 pub(crate) mod ignore;
 mod included_ids;
 mod orphans;
@@ -50,6 +51,7 @@ pub(crate) fn check(site: &Site, sources: &Sources, today: Date, diagnostics: &m
     forgotten::check(site, &shown, sources, diagnostics);
     unfinished::check(site, &shown, sources, diagnostics);
     headings::check(site, diagnostics);
+    home::check(site, diagnostics);
     included_ids::check(site, sources, diagnostics);
     orphans::check(site, sources, diagnostics);
     placeholders::check(site, diagnostics);

@@ -71,6 +71,7 @@ codes! {
     PageInvalidUtf8 "page/invalid-utf8" Error;
     PageEmpty "page/empty" Warning;
     PageNoContent "page/no-content" Error;
+    PageNoHome "page/no-home" Warning;
     PageSymlinkOutside "page/symlink-outside" Error;
     PageDuplicateRoute "page/duplicate-route" Error;
     PageDuplicateId "page/duplicate-id" Error;

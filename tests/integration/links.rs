@@ -168,3 +168,44 @@ fn copied_files_whose_addresses_differ_in_capitals_only_collide() {
     let site = Site::new().page("index.md", PAGE).file("static/Logo.png", "x").file("static/logo.png", "x");
     site.check().exits(1).reports("asset/collision").says("`Logo.png`").times(1);
 }
+
+#[test]
+fn a_test_report_of_a_folder_has_every_file_that_was_read() {
+    let site = Site::empty()
+        .file("x/index.html", "<a href='b.html'></a><a href='c.html'></a>")
+        .file("x/b.html", "<a href='sumiu.html'></a>")
+        .file("x/c.html", "")
+        .file("x/s/e.css", "a { color: red }")
+        .file("x/foto.png", "png");
+    let run = site.run(&["check", "--html", "x", "--format", "junit"]).exits(1);
+    let document = roxmltree::Document::parse(&run.stdout).unwrap();
+    let cases: Vec<_> = document.descendants().filter(|node| node.has_tag_name("testcase")).collect();
+    let names: Vec<_> = cases.iter().map(|case| case.attribute("name").unwrap()).collect();
+    assert_eq!(names, ["b.html", "c.html", "index.html", "s/e.css"], "{run}");
+    let failing: Vec<_> =
+        cases.iter().filter(|case| case.children().any(|child| child.has_tag_name("failure"))).collect();
+    assert_eq!(failing.len(), 1, "{run}");
+    assert_eq!(failing[0].attribute("name"), Some("b.html"), "{run}");
+    let clean = site.file("x/sumiu.html", "");
+    clean.run(&["check", "--html", "x", "--format", "junit"]).exits(0).prints("tests=\"5\" failures=\"0\"");
+}
+
+#[test]
+fn a_site_without_a_home_page_is_told_where_nothing_else_stands_there() {
+    let site = Site::new().page("a.md", PAGE);
+    site.check()
+        .exits(0)
+        .reports("page/no-home")
+        .nowhere()
+        .has_severity("warning")
+        .helps("`content/index.md`")
+        .times(1);
+    site.run(&["build", "--strict"]).exits(1);
+    Site::new().page("a.md", PAGE).page("index.md", PAGE).check().does_not_report("page/no-home");
+    let flow = "title: F\nowner: E\nnodes:\n  fim: { title: Fim, result: open }\n";
+    Site::new().flow("index.flow.yaml", flow).check().does_not_report("page/no-home");
+    Site::new().page("a.md", PAGE).file("static/index.html", "<p>").check().does_not_report("page/no-home");
+    let draft = Site::new().page("a.md", PAGE).page("index.md", &PAGE.replace("owner", "draft: true\nowner"));
+    draft.check().reports("page/no-home");
+    Site::new().file("content/a.txt", "a").check().does_not_report("page/no-home");
+}

@@ -14,6 +14,10 @@ findings! {
         pt: "não há a pasta `{folder}` com as páginas do site",
         en: "there is no folder `{folder}` with the pages of the site",
     }
+    no_home() PageNoHome {
+        pt: "o site não tem página inicial: o endereço dele, e todo link para o início, não levam a nada",
+        en: "the site has no home page: its address, and every way home, lead to nothing",
+    }
     symlink_outside(path) PageSymlinkOutside {
         pt: "`{path}` é um atalho que leva para fora da pasta do site, e não foi seguido",
         en: "`{path}` is a symbolic link that leaves the site's folder; it was not followed",
@@ -74,6 +78,7 @@ texts! {
         pt: "escreva entre os colchetes o que ela mostra; se for só enfeite, use `<img src=\"…\" alt=\"\">`",
         en: "write between the brackets what it shows; if it only decorates, use `<img src=\"…\" alt=\"\">`",
     }
+    write_home() { pt: "crie `content/index.md`", en: "write `content/index.md`" }
     use_level(level) { pt: "use {level}", en: "use {level}" }
     link_from(path) { pt: "acrescente em `{path}` um link para ela", en: "add a link to it in `{path}`" }
 }
