@@ -12,7 +12,7 @@ use crate::check;
 use crate::check::ignore::{self, Ignores};
 use crate::config::{self, BaseUrl, Config};
 use crate::content::{self, Document};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Language, Severity};
+use crate::diagnostic::{Baseline, Code, Diagnostic, Diagnostics, Language, Severity};
 pub use crate::diagnostic::{FlowCoverage, Share, Summary};
 use crate::diff::{self, Changes, Version, Versions};
 use crate::error::Result;
@@ -40,6 +40,8 @@ pub struct Options {
     pub drafts: bool,
     /// The day on which reviews are due.
     pub today: jiff::civil::Date,
+    /// Problems that keep the site from being made no longer: they are known.
+    pub known: Option<Baseline>,
     /// Who is told how far the run has come.
     pub observer: Observer,
 }
@@ -145,7 +147,7 @@ pub fn build_since(options: &Options, since: &str) -> Result<Report> {
     let resolved = resolve(options, project, &mut diagnostics);
     let language = Language::of_tag(&resolved.site.config.language);
     changes::check_route(&resolved.site, assets(&resolved.project), &mut diagnostics);
-    if !resolved.is_clean(&diagnostics) {
+    if !resolved.is_clean(options, &diagnostics) {
         return Ok(resolved.report(diagnostics, Vec::new()));
     }
     let changes = resolved.compare(options, since, language)?;
@@ -310,10 +312,15 @@ fn assets(project: &Project) -> Assets<'_> {
 }
 
 impl Resolved {
-    fn is_clean(&self, diagnostics: &Diagnostics) -> bool {
+    /// True when nothing keeps the site from being made.
+    fn is_clean(&self, options: &Options, diagnostics: &Diagnostics) -> bool {
         let severity_of = |code| self.site.config.severity_of(code);
-        let is_wrong = |found: &Diagnostic| found.severity_where(severity_of) == Severity::Error;
-        !diagnostics.iter().any(|found| is_wrong(found) && !self.ignores.covers(found))
+        let is_wrong = |found: &&Diagnostic| found.severity_where(severity_of) == Severity::Error;
+        let wrong = diagnostics.iter().filter(is_wrong).filter(|found| !self.ignores.covers(found));
+        let Some(known) = &options.known else { return wrong.count() == 0 };
+        let as_error = |found: &Diagnostic| Diagnostic { severity: Severity::Error, ..found.clone() };
+        let language = Language::of_tag(&self.site.config.language);
+        known.excuses(wrong.map(as_error).collect(), &self.project.sources, language)
     }
 
     /// The outputs, or none when there is an error, before or in rendering.
@@ -323,13 +330,13 @@ impl Resolved {
         changes: Option<&ChangesPage>,
         diagnostics: &mut Diagnostics,
     ) -> Vec<OutputFile> {
-        if !self.is_clean(diagnostics) {
+        if !self.is_clean(options, diagnostics) {
             return Vec::new();
         }
         let sources = &self.project.sources;
         let assets = assets(&self.project);
         let outputs = render::render(&self.site, &self.theme, sources, assets, changes, &options.observer, diagnostics);
-        if self.is_clean(diagnostics) { outputs } else { Vec::new() }
+        if self.is_clean(options, diagnostics) { outputs } else { Vec::new() }
     }
 
     /// What is wrong with what would be published; nothing would be when there is an error.

@@ -39,6 +39,7 @@ Examples:
   vereda build
   vereda build --out /srv/www/manual --base-url https://example.org/manual/
   vereda build --drafts --base-url http://localhost:8000/
+  vereda build --strict --baseline known.json    only problems that came since keep it from being written
   vereda build --since v1.2                  with a page of what changed since the tag v1.2";
 
 const SERVE_EXAMPLES: &str = "\
@@ -226,6 +227,10 @@ pub(crate) struct BuildArguments {
     /// Write nothing when there are warnings, and exit with 1.
     #[arg(long)]
     pub(crate) strict: bool,
+
+    /// Write the site in spite of the problems that a file of `check --write-baseline` has, but those that cannot be ignored.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) baseline: Option<PathBuf>,
 
     /// How to write what was found.
     #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = formats(&[Format::Human, Format::Short, Format::Json]))]

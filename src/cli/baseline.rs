@@ -1,4 +1,4 @@
-//! `vereda check --baseline FILE` and `--write-baseline FILE`: the problems that are known already.
+//! `--baseline FILE` of `check` and `build`, and `check --write-baseline FILE`: the problems that are known already.
 
 use std::fs;
 use std::path::Path;
@@ -23,13 +23,17 @@ pub(crate) fn write(path: &Path, report: &Report, session: &Session) -> Outcome 
     Ok(Verdict::Clean)
 }
 
-/// Leaves in the report what is new, and tells what is known and what is gone.
-pub(crate) fn apply(path: &Path, report: &mut Report, session: &Session) -> Result<(), Failure> {
-    let language = language_of(report, session);
+/// Reads the known problems.
+pub(crate) fn read(path: &Path, session: &Session) -> Result<Baseline, Failure> {
+    let language = session.site_language();
     let text = fs::read_to_string(path).map_err(|error| Error::Read(path.to_owned(), error));
     let text = text.map_err(|error| Failure::from(error).in_language(language))?;
-    let refuse = |cause| Failure::new(cli::no_baseline(path.display(), cause)).in_language(language);
-    let baseline = Baseline::parse(&text).map_err(refuse)?;
+    Baseline::parse(&text).map_err(|cause| Failure::new(cli::no_baseline(path.display(), cause)).in_language(language))
+}
+
+/// Leaves in the report what is new, and tells what is known and what is gone.
+pub(crate) fn apply(baseline: &Baseline, path: &Path, report: &mut Report, session: &Session) {
+    let language = language_of(report, session);
     let parted = baseline.part(&mut report.diagnostics, &report.sources, report.language);
     if parted.known > 0 {
         session.terminal.tell(cli::known_problems(path.display(), parted.known).in_language(language));
@@ -38,7 +42,6 @@ pub(crate) fn apply(path: &Path, report: &mut Report, session: &Session) -> Resu
         session.terminal.tell(cli::gone_problems(path.display(), parted.gone.len()).in_language(language));
         parted.gone.iter().take(NAMED).for_each(|problem| session.terminal.tell(&line(problem)));
     }
-    Ok(())
 }
 
 fn line(problem: &Problem) -> String {

@@ -2,11 +2,12 @@
 
 use std::path::Path;
 
-use vereda::diagnostic::cli;
+use vereda::diagnostic::{Baseline, Severity, cli};
 use vereda::output::write_observed;
 use vereda::pipeline::{Options, Report, build, build_since};
 
 use super::arguments::BuildArguments;
+use super::baseline;
 use super::progress::watch;
 use super::report::{Showing, judge, language_of, show};
 use super::session::Session;
@@ -19,13 +20,18 @@ const FOLDER: &str = vereda::pipeline::OUT;
 /// Builds the site, shows the report, and writes the site unless something is wrong.
 pub(crate) fn run(arguments: &BuildArguments, session: &Session) -> Outcome {
     let base_url = arguments.base_url.clone();
-    let report = watch(session, |observer| {
-        let options = Options { base_url, drafts: arguments.drafts, observer, ..session.options() };
+    let known = arguments.baseline.as_ref().map(|path| baseline::read(path, session)).transpose()?;
+    let mut report = watch(session, |observer| {
+        let known = known.clone();
+        let options = Options { base_url, drafts: arguments.drafts, known, observer, ..session.options() };
         match &arguments.since {
             None => build(&options).map_err(Failure::from),
             Some(since) => build_since(&options, since).map_err(|error| super::diff::failure(error, session)),
         }
     })?;
+    if let (Some(known), Some(path)) = (&known, &arguments.baseline) {
+        leave_out(known, path, &mut report, session);
+    }
     let stream = if arguments.format.is_for_people() { Stream::Error } else { Stream::Output };
     show(&report, Showing::of(arguments.format, stream), session)?;
     let verdict = judge(&report, arguments.strict, session);
@@ -34,6 +40,15 @@ pub(crate) fn run(arguments: &BuildArguments, session: &Session) -> Outcome {
         Verdict::Wrong => session.terminal.tell(cli::nothing_written().in_language(language_of(&report, session))),
     }
     Ok(verdict)
+}
+
+/// Leaves out what is known, unless just that keeps the site from being made.
+fn leave_out(known: &Baseline, path: &Path, report: &mut Report, session: &Session) {
+    let all = report.diagnostics.clone();
+    baseline::apply(known, path, report, session);
+    if report.outputs.is_empty() && report.count(Severity::Error) == 0 {
+        report.diagnostics = all;
+    }
 }
 
 fn find_folder(arguments: &BuildArguments, session: &Session) -> std::path::PathBuf {

@@ -33,7 +33,7 @@ pub(crate) fn run(arguments: &CheckArguments, session: &Session) -> Outcome {
         return baseline::write(path, &report, session);
     }
     if let Some(path) = &arguments.baseline {
-        baseline::apply(path, &mut report, session)?;
+        baseline::apply(&baseline::read(path, session)?, path, &mut report, session);
     }
     report.deny(|found| arguments.deny.iter().any(|denied| denied.holds(found)));
     reports.write(&report, arguments.strict, session)?;

@@ -83,6 +83,7 @@ impl Session {
             base_url: None,
             drafts: false,
             today: self.today,
+            known: None,
             observer: Observer::default(),
         }
     }

@@ -127,6 +127,15 @@ impl Baseline {
     }
 }
 
+impl Baseline {
+    /// True when all these errors are known, and none of them keeps a site from being made whole.
+    pub fn excuses(&self, mut errors: Vec<Diagnostic>, sources: &Sources, language: Language) -> bool {
+        let is_essential = errors.iter().any(|found| found.code.is_essential());
+        self.part(&mut errors, sources, language);
+        !is_essential && errors.is_empty()
+    }
+}
+
 impl Problem {
     /// `None` for a note.
     fn of(found: &Diagnostic, sources: &Sources, language: Language) -> Option<Self> {

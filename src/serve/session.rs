@@ -228,6 +228,7 @@ mod tests {
             base_url: Some("https://example.com/docs".to_owned()),
             drafts: false,
             today: jiff::civil::date(2026, 11, 22),
+            known: None,
             observer: Observer::default(),
         };
         let build = |options: &Options| {

@@ -94,3 +94,27 @@ fn a_code_to_deny_that_does_not_exist_exits_with_2() {
     site.run(&["check", "--deny", "link/emtpy"]).exits(2).tells("link/empty");
     site.run(&["check", "--deny", "xyz"]).exits(2).tells("warnings");
 }
+
+#[test]
+fn build_writes_the_site_in_spite_of_known_problems_and_of_no_others() {
+    let site = page(Site::new(), "[Ali](sumiu.md) e [clique aqui](#x).\n\n## X\n");
+    site.run(&["check", "--write-baseline", "known.json"]).exits(0);
+    site.run(&["build"]).exits(1).tells("nada foi gravado");
+    let run = site.run(&["build", "--strict", "--baseline", "known.json"]).exits(0).tells("site gravado em `public`");
+    assert!(!run.stderr.contains("link/"), "{run}");
+    let before = site.output("index.html");
+    assert!(before.contains("<a>Ali</a>"), "{before}");
+    let site = page(site, "[Ali](sumiu.md), [acolá](nada.md) e [clique aqui](#x).\n\n## X\n");
+    let run = site.run(&["build", "--baseline", "known.json"]).exits(1).tells("nada.md").tells("nada foi gravado");
+    assert_eq!(run.stderr.matches("erro[").count(), 1, "{run}");
+    assert_eq!(site.output("index.html"), before);
+    site.run(&["build", "--baseline", "none.json"]).exits(2).tells("none.json");
+}
+
+#[test]
+fn build_does_not_excuse_what_keeps_a_site_from_being_whole() {
+    let site = page(Site::new(), "[a](javascript:x)\n");
+    site.run(&["check", "--write-baseline", "known.json"]).exits(0);
+    site.run(&["build", "--baseline", "known.json"]).exits(1).tells("link/unsafe-url").tells("nada foi gravado");
+    assert!(!site.path("public").exists());
+}

@@ -59,6 +59,7 @@ impl Preview {
             base_url: None,
             drafts: false,
             today,
+            known: None,
             observer: Observer::default(),
         };
         thread::spawn(move || serve(&options, &settings, |event| drop(sender.send(Told::of(&event)))));

@@ -105,6 +105,7 @@ fn takes_the_next_port_and_says_so() {
         base_url: None,
         drafts: false,
         today: jiff::civil::date(2026, 11, 22),
+        known: None,
         observer: Observer::default(),
     };
     let settings = Settings { port, ..Settings::default() };

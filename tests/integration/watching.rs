@@ -181,6 +181,7 @@ fn cannot_watch_what_is_not_there() {
         base_url: None,
         drafts: false,
         today,
+        known: None,
         observer: Observer::default(),
     };
     let settings = Settings { port: 0, ..Settings::default() };
