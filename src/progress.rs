@@ -1,7 +1,7 @@
 //! How far a long run has come, for whoever watches it.
 //!
 //! In: what a stage says while it works. Out: a [`Progress`] to the [`Observer`] that was given. Nothing is shown here, and what
-//! is made does not depend on who watches. Entry points: [`Observer`], and [`Steps`] for work that is done in parallel.
+//! is made does not depend on who watches. Entry points: [`Observer`], and `Steps` for work that is done in parallel.
 
 use std::fmt;
 use std::sync::Arc;

@@ -164,9 +164,11 @@ impl Teller<'_, '_> {
     fn name_all(&mut self, faults: &Faults, scanned: &[Option<Scanned>]) -> Vec<FileId> {
         let faulty: HashSet<usize> = faults.values().flatten().map(|(file, _)| *file).collect();
         let read = scanned.iter().enumerate().filter(|(_, scanned)| scanned.is_some()).map(|(file, _)| file);
-        let name = |file: usize| match faulty.contains(&file) {
-            true => self.file(file),
-            false => self.sources.add((self.published.name_of)(&self.published.outputs[file]), ""),
+        let name = |file: usize| {
+            if faulty.contains(&file) {
+                return self.file(file);
+            }
+            self.sources.add((self.published.name_of)(&self.published.outputs[file]), "")
         };
         read.map(name).collect()
     }
