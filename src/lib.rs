@@ -6,6 +6,7 @@ pub(crate) mod content;
 pub mod diagnostic;
 pub mod diff;
 pub mod error;
+pub(crate) mod external;
 pub(crate) mod flow;
 #[cfg(any(test, fuzzing))]
 pub mod fuzzing;

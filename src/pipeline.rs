@@ -12,10 +12,12 @@ use crate::check;
 use crate::check::ignore::{self, Ignores};
 use crate::config::{self, BaseUrl, Config};
 use crate::content::{self, Document};
+pub use crate::diagnostic::{AskedLinks, FlowCoverage, Share, Summary};
 use crate::diagnostic::{Baseline, Code, Diagnostic, Diagnostics, Language, Severity};
-pub use crate::diagnostic::{FlowCoverage, Share, Summary};
 use crate::diff::{self, Changes, Version, Versions};
 use crate::error::Result;
+pub use crate::external::Asking;
+use crate::external::{self, Mention, Rendered};
 use crate::opened::{OpenFlow, find_flow};
 use crate::output::{Contents, OutputFile};
 use crate::progress::{Observer, Stage};
@@ -83,9 +85,7 @@ impl Report {
 /// The language of the site at `root`, from its configuration alone; `None` where there is no site.
 pub fn find_language(root: &Path) -> Option<Language> {
     let mut sources = Sources::default();
-    let text = project::read_config(root).ok()?;
-    let file = sources.add(config::FILE_NAME, String::from_utf8_lossy(&text));
-    let config = config::parse(file, &sources, &mut Diagnostics::default());
+    let config = add_config(root, &mut sources, &mut Diagnostics::default())?;
     Some(Language::of_tag(&config.language))
 }
 
@@ -94,25 +94,30 @@ pub fn is_base_url(text: &str) -> bool {
     BaseUrl::parse(text).is_some()
 }
 
-/// Says everything that [`build`] can, templates included, and keeps no output.
-pub fn check(options: &Options) -> Result<Report> {
+/// Says everything that [`build`] can, templates included, and keeps no output; other sites are asked where somebody says how.
+pub fn check(options: &Options, asking: Option<Asking<'_>>) -> Result<Report> {
     let mut diagnostics = Diagnostics::default();
     options.observer.begin(Stage::Reading);
     let project = project::read(&options.root, &mut diagnostics)?;
     let mut resolved = resolve(options, project, &mut diagnostics);
     let outputs = resolved.render(options, None, &mut diagnostics);
     resolved.check_published(options, &outputs, &mut diagnostics);
+    if let Some(asking) = asking.filter(|_| has_settings(&diagnostics)) {
+        resolved.check_external(&outputs, options, asking, &mut diagnostics);
+    }
     Ok(resolved.report(diagnostics, Vec::new()))
 }
 
-/// Checks a folder of HTML that any program made, as it would be published at an address.
-pub fn check_html(folder: &Path, base_url: Option<&str>, language: Language, observer: &Observer) -> Result<Report> {
+/// Checks a folder of HTML that any program made, as it would be published at an address. Other sites are asked where somebody
+/// says how, and then what `vereda.yaml` of the root says of links and of severities holds, if there is one.
+pub fn check_html(folder: &Path, options: &Options, asking: Option<Asking<'_>>, language: Language) -> Result<Report> {
     let mut diagnostics = Diagnostics::default();
     let copied = |asset: Asset| OutputFile { path: asset.path, contents: Contents::Copy(asset.absolute), source: None };
-    observer.begin(Stage::Reading);
+    options.observer.begin(Stage::Reading);
     let outputs: Vec<_> = project::read_folder(folder, &mut diagnostics)?.into_iter().map(copied).collect();
-    let base_url = base_url.and_then(BaseUrl::parse).unwrap_or_default();
+    let base_url = options.base_url.as_deref().and_then(BaseUrl::parse).unwrap_or_default();
     let mut sources = Sources::default();
+    let config = asking.and_then(|_| add_config(&options.root, &mut sources, &mut diagnostics));
     let name_of = |output: &OutputFile| output.path.clone();
     let with_duplicates = HashSet::new();
     let published = Published {
@@ -122,11 +127,44 @@ pub fn check_html(folder: &Path, base_url: Option<&str>, language: Language, obs
         names_all: true,
         name_of: &name_of,
         with_duplicates,
-        observer,
+        observer: &options.observer,
     };
     let seen = published::check(&published, &mut sources, &mut diagnostics);
-    let summary = Summary { pages: seen.pages, links: seen.links, files: seen.files, ..Summary::default() };
-    Ok(Report { diagnostics: diagnostics.finish(Code::severity), sources, outputs: Vec::new(), summary, language })
+    let mut summary = Summary { pages: seen.pages, links: seen.links, files: seen.files, ..Summary::default() };
+    if let Some(asking) = asking.filter(|_| has_settings(&diagnostics)) {
+        let rendered = Rendered { outputs: &outputs, base_url: &base_url, name_of: &name_of };
+        let mentions = external::find_in_rendered(&rendered, &[], &mut sources);
+        summary.external = Some(ask(&mentions, config.as_ref(), options, asking, &mut diagnostics));
+    }
+    let severity_of = |code| config.as_ref().map_or_else(|| Code::severity(code), |config| config.severity_of(code));
+    Ok(Report { diagnostics: diagnostics.finish(severity_of), sources, outputs: Vec::new(), summary, language })
+}
+
+/// The configuration at a root, if there is one.
+fn add_config(root: &Path, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<Config> {
+    let text = project::read_config(root).ok()?;
+    let file = sources.add(config::FILE_NAME, String::from_utf8_lossy(&text));
+    Some(config::parse(file, sources, diagnostics))
+}
+
+/// False where `vereda.yaml` has mistakes: what should not be asked is not known then.
+fn has_settings(diagnostics: &Diagnostics) -> bool {
+    !diagnostics.iter().any(|found| found.code.as_str().starts_with("config/"))
+}
+
+/// Asks other sites; what they say is kept below a root that is a site's.
+fn ask(
+    mentions: &[Mention],
+    config: Option<&Config>,
+    options: &Options,
+    asking: Asking<'_>,
+    diagnostics: &mut Diagnostics,
+) -> AskedLinks {
+    let settings = config.map(|config| config.links.external.clone()).unwrap_or_default();
+    let cache = options.root.join(external::CACHE);
+    let cache = config.is_some().then_some(cache.as_path());
+    let run = external::Run { settings: &settings, asking, today: options.today, cache };
+    external::check(mentions, &run, diagnostics)
 }
 
 /// Reads, parses, resolves, checks and, when there is no error, renders a site.
@@ -247,7 +285,7 @@ fn resolve(options: &Options, mut project: Project, diagnostics: &mut Diagnostic
     let coverage = check::check(&site, &project.sources, options.today, diagnostics);
     let files = [project.config].into_iter().chain(project.documents.iter().copied()).collect();
     let (pages, flows) = (site.pages.len(), site.flows.len());
-    let summary = Summary { pages, flows, links: site.link_count, files, coverage };
+    let summary = Summary { pages, flows, links: site.link_count, files, coverage, external: None };
     let ignores = ignore::find(&summary.files, &project.sources, &site.config, diagnostics);
     Resolved { project, theme, site, summary, ignores }
 }
@@ -360,6 +398,24 @@ impl Resolved {
         };
         let seen = published::check(&published, &mut self.project.sources, diagnostics);
         unused::check(outputs, &seen, name_of, diagnostics);
+    }
+
+    /// What other sites say of their addresses, in texts and in what is rendered.
+    fn check_external(
+        &mut self,
+        outputs: &[OutputFile],
+        options: &Options,
+        asking: Asking<'_>,
+        diagnostics: &mut Diagnostics,
+    ) {
+        let names = copied_names(&self.project);
+        let name_of = |output: &OutputFile| name_of(output, &names);
+        let config = &self.site.config;
+        let rendered = Rendered { outputs, base_url: &config.base_url, name_of: &name_of };
+        let mut mentions = external::find_in_site(&self.site);
+        let others = external::find_in_rendered(&rendered, &mentions, &mut self.project.sources);
+        mentions.extend(others);
+        self.summary.external = Some(ask(&mentions, Some(config), options, asking, diagnostics));
     }
 
     /// What changed since a revision of the repository that the root stands in.

@@ -60,6 +60,8 @@ Examples:
   vereda check --format github               beside the lines of a pull request
   vereda check --format human --format sarif=vereda.sarif --format junit=vereda.xml
   vereda check --html dist --base-url https://example.org/    a folder of HTML, made by any program
+  vereda check --external                    other sites are asked too; never by build or serve
+  vereda check --external --offline          only what they said before
   vereda check --suggest-scenarios whatsapp/auditoria    the scenarios that a flow lacks
 
 Reviews are due by the machine's day, or by that of SOURCE_DATE_EPOCH (seconds since 1970).";
@@ -293,6 +295,14 @@ pub(crate) struct CheckArguments {
     /// Where that folder will be published: absolute addresses below it are checked too.
     #[arg(long, value_name = "URL", value_hint = ValueHint::Url, value_parser = base_url, requires = "html")]
     pub(crate) base_url: Option<String>,
+
+    /// Ask other sites too whether the addresses that lead to them are good; `links.external` of `vereda.yaml` says how.
+    #[arg(long, conflicts_with = "suggest_scenarios")]
+    pub(crate) external: bool,
+
+    /// Tell of other sites what `--external` found before, and open no connection.
+    #[arg(long, requires = "external")]
+    pub(crate) offline: bool,
 
     /// Print the fewest scenarios that visit what those of a flow do not, as YAML, in place of the report.
     #[arg(long, value_name = "FLOW", value_hint = ValueHint::FilePath, conflicts_with_all = ["strict", "deny", "baseline", "write_baseline", "drafts", "format", "output"])]

@@ -1,15 +1,15 @@
 //! `vereda check`: everything that is wrong or doubtful, on the standard output and in files; or the scenarios that a flow lacks.
 
 use vereda::diagnostic::render::Format;
-use vereda::diagnostic::{Severity, cli};
-use vereda::pipeline::{Options, Report, check, check_html};
+use vereda::diagnostic::{Severity, Text, cli};
+use vereda::pipeline::{AskedLinks, Asking, Options, Report, check, check_html};
 
 use super::arguments::CheckArguments;
 use super::baseline;
 use super::open::open;
 use super::progress::watch;
-use super::report::{Showing, judge, show, tell_counts, write_file};
-use super::session::Session;
+use super::report::{Showing, judge, language_of, show, tell_counts, write_file};
+use super::session::{Session, read_now, variable};
 use super::terminal::Stream;
 use super::wanted::Wanted;
 use super::{Failure, Outcome, Verdict};
@@ -25,10 +25,10 @@ pub(crate) fn run(arguments: &CheckArguments, session: &Session) -> Outcome {
     let Some(reports) = Reports::of(arguments) else {
         return Err(Failure::new(cli::reports_without_file()).in_language(session.language()));
     };
-    let mut report = watch(session, |observer| match &arguments.html {
-        Some(folder) => check_html(folder, arguments.base_url.as_deref(), session.language(), &observer),
-        None => check(&Options { drafts: arguments.drafts, observer, ..session.options() }),
-    })?;
+    let mut report = run_check(arguments, session)?;
+    if let Some(asked) = &report.summary.external {
+        tell_asked(asked, &report, session);
+    }
     if let Some(path) = &arguments.write_baseline {
         return baseline::write(path, &report, session);
     }
@@ -38,6 +38,35 @@ pub(crate) fn run(arguments: &CheckArguments, session: &Session) -> Outcome {
     report.deny(|found| arguments.deny.iter().any(|denied| denied.holds(found)));
     reports.write(&report, arguments.strict, session)?;
     Ok(judge(&report, arguments.strict, session))
+}
+
+/// Checks the site or a folder of HTML, other sites too where that is wanted.
+fn run_check(arguments: &CheckArguments, session: &Session) -> Result<Report, Failure> {
+    let asking = Asking { is_offline: arguments.offline, now: read_now(), lookup: &variable };
+    let asking = arguments.external.then_some(asking);
+    let report = watch(session, |observer| {
+        let base_url = arguments.base_url.clone();
+        let options = Options { drafts: arguments.drafts, base_url, observer, ..session.options() };
+        match &arguments.html {
+            Some(folder) => check_html(folder, &options, asking, session.language()),
+            None => check(&options, asking),
+        }
+    });
+    Ok(report?)
+}
+
+/// How many addresses of other sites were asked, and what could not be known.
+fn tell_asked(asked: &AskedLinks, report: &Report, session: &Session) {
+    let language = language_of(report, session);
+    let tell = |text: &Text| session.terminal.tell(text.in_language(language));
+    tell(&cli::asked_links(asked.addresses, asked.asked, asked.kept));
+    if asked.unknown > 0 {
+        tell(&cli::unknown_links(asked.unknown));
+    }
+    if asked.unwanted > 0 {
+        tell(&cli::unwanted_links(asked.unwanted));
+    }
+    asked.not_kept.iter().for_each(tell);
 }
 
 /// The reports that were asked for.

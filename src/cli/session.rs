@@ -113,6 +113,16 @@ impl Session {
     }
 }
 
+/// A variable of the environment; one that is no text is not set.
+pub(crate) fn variable(name: &str) -> Option<String> {
+    std::env::var(name).ok()
+}
+
+/// The moment, for what is kept from one run to the next: nothing that is published knows it.
+pub(crate) fn read_now() -> Timestamp {
+    Timestamp::now()
+}
+
 /// The day, in the machine's time zone; `SOURCE_DATE_EPOCH` fixes it, in UTC, and is refused when it is no moment
 /// (<https://reproducible-builds.org/specs/source-date-epoch/>).
 fn read_today() -> Result<Date, Failure> {

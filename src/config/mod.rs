@@ -5,12 +5,14 @@
 
 mod calendar;
 mod input;
+mod links;
 mod pattern;
 
 use std::collections::HashMap;
 
 pub(crate) use calendar::{Calendar, Hours, WEEKDAYS};
 pub(crate) use input::{Choice, Input, InputType, is_id, parse_inputs};
+pub(crate) use links::{ExternalSettings, LinkSettings, Wildcard};
 pub(crate) use pattern::Pattern;
 
 use crate::diagnostic::{Code, Diagnostics, Severity, catalogue, nearest};
@@ -46,6 +48,7 @@ pub(crate) struct Config {
     pub(crate) calendars: Vec<Named<Calendar>>,
     /// Templates of the text an agent pastes in the ticket.
     pub(crate) records: Vec<Named<Spanned<String>>>,
+    pub(crate) links: LinkSettings,
     pub(crate) check: CheckSettings,
 }
 
@@ -129,6 +132,7 @@ impl Config {
             values: Vec::new(),
             calendars: Vec::new(),
             records: Vec::new(),
+            links: LinkSettings::default(),
             check: CheckSettings::default(),
         }
     }
@@ -157,6 +161,7 @@ fn read_settings(mut fields: Fields<'_, '_, '_>, config: &mut Config) {
     config.inputs = fields.find("inputs").map(|entry| parse_inputs(&entry.value, fields.context)).unwrap_or_default();
     config.calendars = fields.optional("calendars").unwrap_or_default();
     config.records = fields.optional("records").unwrap_or_default();
+    config.links = fields.optional("links").unwrap_or_default();
     config.check = fields.optional("check").unwrap_or_default();
     fields.finish();
 }

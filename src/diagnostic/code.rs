@@ -168,6 +168,22 @@ codes! {
     OutputMissingId "output/missing-id" Warning;
     OutputDuplicateId "output/duplicate-id" Warning;
 
+    ExternalGone "external/gone" Error;
+    ExternalMissingAnchor "external/missing-anchor" Warning;
+    ExternalUnreachable "external/unreachable" Warning;
+    ExternalUnknownHost "external/unknown-host" Warning;
+    ExternalTls "external/tls" Warning;
+    ExternalUnexpectedStatus "external/unexpected-status" Warning;
+    ExternalRedirectLoop "external/redirect-loop" Warning;
+    ExternalPrivateAddress "external/private-address" Warning;
+    ExternalRefused "external/refused" Note;
+    ExternalTooManyRequests "external/too-many-requests" Note;
+    ExternalMoved "external/moved" Note;
+    ExternalInsecure "external/insecure" Note;
+    ExternalSoft404 "external/soft-404" Note;
+    ExternalExcludeExpired "external/exclude-expired" Warning;
+    ExternalMissingVariable "external/missing-variable" Warning;
+
     ThemeUnknown "theme/unknown" Error;
     ThemeInvalid "theme/invalid" Error;
     ThemeSyntax "theme/syntax" Error;

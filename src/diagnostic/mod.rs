@@ -17,7 +17,7 @@ pub use baseline::{Baseline, Parted, Problem};
 pub use catalogue::{cli, walk};
 pub use code::{Code, Severity};
 pub use explain::{Explanation, explain_all, explain_code, nearest_code};
-pub use summary::{FlowCoverage, ScenarioRun, Share, Summary};
+pub use summary::{AskedLinks, FlowCoverage, ScenarioRun, Share, Summary};
 pub use text::{Language, Text};
 
 pub(crate) use catalogue::machine;

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::Text;
 use crate::source::{FileId, Span};
 
 /// What a run counted.
@@ -17,6 +18,25 @@ pub struct Summary {
     pub files: Vec<FileId>,
     /// How much of each flow its scenarios visit.
     pub coverage: Vec<FlowCoverage>,
+    /// What came of asking other sites; `None` where they were not.
+    pub external: Option<AskedLinks>,
+}
+
+/// What came of asking other sites, by address.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AskedLinks {
+    /// Different addresses, those that are excluded left out.
+    pub addresses: usize,
+    /// Asked in this run.
+    pub asked: usize,
+    /// Known from an earlier run.
+    pub kept: usize,
+    /// Not known, because nobody was to be asked.
+    pub unknown: usize,
+    /// Not asked, because their hosts do not want programs there.
+    pub unwanted: usize,
+    /// Why the answers could not be kept for the next run.
+    pub not_kept: Option<Text>,
 }
 
 /// What the scenarios of one flow visit, out of what there is.

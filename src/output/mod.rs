@@ -1,6 +1,6 @@
 //! Outputs → disk, whole or not at all, or memory: the only writer.
 //!
-//! In: every [`OutputFile`] of a site. Out: a folder that holds them. Entry point: [`write()`].
+//! In: every [`OutputFile`] of a site. Out: a folder that holds them. Entry points: [`write()`], and [`keep`] for what is kept beside.
 //!
 //! # Whole or not at all
 //!
@@ -27,7 +27,8 @@ mod plan;
 mod replace;
 mod stage;
 
-use std::io;
+use std::fs;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 pub(crate) use memory::{Fingerprint, Held, Memory};
@@ -84,6 +85,16 @@ pub fn write_observed(outputs: &[OutputFile], folder: &Path, observer: &Observer
         replace::replace(&folder, &plan, &observer.steps(Stage::Writing, plan.changed.len()))?;
     }
     Ok(plan.summary())
+}
+
+/// Writes one file that is no output, whole or not at all, and makes its folder where it is not there.
+pub(crate) fn keep(path: &Path, bytes: &[u8]) -> Result<()> {
+    let folder = path.parent().unwrap_or(Path::new(""));
+    fs::create_dir_all(folder).map_err(cannot_write(path))?;
+    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(cannot_write(path))?;
+    file.write_all(bytes).map_err(cannot_write(path))?;
+    file.persist(path).map_err(|error| Error::Write(path.to_owned(), error.error))?;
+    Ok(())
 }
 
 /// The failure of writing at `path`.

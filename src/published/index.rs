@@ -116,6 +116,6 @@ fn missing_id(attribute: &str, id: &str) -> Option<FaultKind> {
 }
 
 /// The top of any page, and what scripts and viewers read: `#/route`, `#!route`, `#t=10`, `#node~question:answer`.
-fn is_of_a_script(anchor: &str) -> bool {
+pub(crate) fn is_of_a_script(anchor: &str) -> bool {
     anchor.eq_ignore_ascii_case("top") || anchor.starts_with(['/', '!']) || anchor.contains(['=', '~', '('])
 }

@@ -1,17 +1,18 @@
 //! What is published → what is broken in it, whoever wrote it: a template, a theme, raw HTML, a copied file.
 //!
 //! In: every [`OutputFile`] of a site, or of any folder of HTML. Out: diagnostics at their place in the output. Entry points:
-//! [`check`], [`unused::check`].
+//! [`check`], [`unused::check`], [`find_outward`].
 //!
 //! 1. [`scan`] reads each file once, in parallel: the addresses and ids in it, with their places; [`css`] reads style sheets.
 //! 2. [`address`] says what each address means below the site's own; [`index`] what stands there, as common hosts answer.
 //! 3. What is wrong alike in many files is told once: it is one mistake of a template.
 //!
-//! Other sites are not asked. Nothing is known here of Markdown, flows or themes.
+//! Other sites are not asked: [`outward`] tells `external` where their addresses stand. Nothing is known here of Markdown, flows or themes.
 
 mod address;
 mod css;
 mod index;
+mod outward;
 mod scan;
 pub(crate) mod unused;
 
@@ -26,6 +27,9 @@ use crate::output::{Contents, OutputFile};
 use crate::progress::{Observer, Stage};
 use crate::project::read_copied;
 use crate::source::{FileId, Sources, Span};
+
+pub(crate) use index::is_of_a_script;
+pub(crate) use outward::{Outward, find_outward};
 
 use index::Index;
 use scan::{Scanned, scan};
@@ -127,7 +131,7 @@ fn scan_output(output: &OutputFile) -> Option<Scanned> {
 }
 
 /// Invalid bytes are replaced; a file that cannot be read any more has no text.
-fn text_of(output: &OutputFile) -> Option<std::borrow::Cow<'_, str>> {
+pub(crate) fn text_of(output: &OutputFile) -> Option<std::borrow::Cow<'_, str>> {
     match &output.contents {
         Contents::Bytes(bytes) => Some(String::from_utf8_lossy(bytes)),
         Contents::Copy(path) => {

@@ -7,6 +7,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value};
 
 use super::input::Input;
+use super::links::Links;
 use super::scalar::{BaseUrl, ById, Count, Date, Hours, Named, Percent, Text};
 use super::words::Word;
 use crate::config::IGNORE;
@@ -42,6 +43,8 @@ pub(super) struct Config {
     /// digitado), `{copy}` (o que foi copiado), `{date}` (a data e a hora em que se copia), `{code}` (o código do caminho) e
     /// entradas, como `{cnpj}`. Uma linha cujos valores estão todos vazios não aparece.
     records: Option<Named<Text>>,
+    /// O que se confere nos links.
+    links: Option<Links>,
     /// O rigor da conferência que `vereda check` faz.
     check: Option<Check>,
 }

@@ -15,6 +15,8 @@ mod flow;
 #[expect(dead_code, reason = "types that only say what is written are never filled in")]
 mod input;
 #[expect(dead_code, reason = "types that only say what is written are never filled in")]
+mod links;
+#[expect(dead_code, reason = "types that only say what is written are never filled in")]
 mod page;
 mod scalar;
 mod snippets;

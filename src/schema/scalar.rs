@@ -75,6 +75,22 @@ scalars! {
         "patternErrorMessage": "Escreva um número e uma letra: 30s (segundos), 90m (minutos) ou 2h (horas)."
     }
 
+    /// How long something may take, or is believed.
+    Duration {
+        "type": "string",
+        "pattern": "^[0-9]{1,9}(ms|s|m|h|d)$",
+        "patternErrorMessage": "Escreva um número e ms, s, m, h ou d: 200ms, 30s, 5m, 2h, 7d."
+    }
+
+    /// Statuses of HTTP.
+    StatusRange {
+        "type": ["string", "integer"],
+        "pattern": "^[1-9][0-9]{2}(-[1-9][0-9]{2})?$",
+        "patternErrorMessage": "Escreva uma resposta, como 403, ou da primeira à última, como '200-299'.",
+        "minimum": 100,
+        "maximum": 999
+    }
+
     /// From an hour to another.
     Hours {
         "type": "string",

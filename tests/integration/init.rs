@@ -31,7 +31,7 @@ fn speaks_portuguese_unless_asked_and_brings_what_a_repository_needs() {
     let site = Site::empty();
     site.run(&["init", "a/b"]).exits(0).tells("site criado em `a/b`");
     assert!(site.read("a/b/vereda.yaml").contains("language: pt-BR"));
-    assert_eq!(site.read("a/b/.gitignore"), "/public/\n");
+    assert_eq!(site.read("a/b/.gitignore"), "/public/\n/.vereda/\n");
     assert!(site.read("a/b/README.md").contains("vereda check"));
     assert!(site.read("a/b/content/index.md").contains("reviewed: 2026-11-22"));
     assert!(!site.path("a/b/gitignore").exists());

@@ -31,6 +31,24 @@ calendars:
     holidays: [2026-12-25]
     timezone: America/Sao_Paulo
 records: { padrao: '{flow.title}: {outcome.title}' }
+links:
+  external:
+    threads: 4
+    per_host: 1
+    delay: 200ms
+    connect_timeout: 5s
+    timeout: 1m
+    retries: 1
+    backoff: 500ms
+    longest_wait: 2h
+    redirects: 5
+    accept: ['200-299', 403]
+    headers: { wiki.example.com: { Authorization: 'Bearer ${TOKEN}' } }
+    exclude: [{ match: 'https://example.com/*', reason: Em obras, until: 2027-01-31 }]
+    allow_private: ['*.intranet.example.com']
+    robots: true
+    soft_404: false
+    cache: { good: 7d, moved: 1d, gone: 1d, failed: 0s }
 check:
   severity: { flow/loop: note }
   coverage: { nodes: 0, options: 0, rules: 0 }
@@ -192,6 +210,14 @@ const MAPS: &[(&str, &str, &[Change])] = &[
         &[("type: text,", "type: choice, choices: [{ zzzzzzzz: 1, id: a, label: A }],")],
     ),
     ("config", "/$defs/Calendar", &[("    hours:", "    zzzzzzzz: 1\n    hours:")]),
+    ("config", "/properties/links", &[("  external:", "  zzzzzzzz: 1\n  external:")]),
+    ("config", "/properties/links/properties/external", &[("    threads:", "    zzzzzzzz: 1\n    threads:")]),
+    ("config", "/properties/links/properties/external/properties/cache", &[("{ good:", "{ zzzzzzzz: 1, good:")]),
+    (
+        "config",
+        "/properties/links/properties/external/properties/exclude/items",
+        &[("{ match:", "{ zzzzzzzz: 1, match:")],
+    ),
     ("config", "/properties/check", &[("  max_questions:", "  zzzzzzzz: 1\n  max_questions:")]),
     ("config", "/properties/check/properties/coverage", &[("{ nodes: 0,", "{ zzzzzzzz: 1, nodes: 0,")]),
     ("config", "/properties/check/properties/severity", &[("{ flow/loop: note }", "{ zzzzzzzz: note }")]),
@@ -358,6 +384,18 @@ const MISTAKES: &[(&str, &str, &str)] = &[
     ("config", "['08:00-18:00']", "08:00-18:00"),
     ("config", "[2026-12-25]", "[25/12]"),
     ("config", "nodes: 0", "nodes: tudo"),
+    ("config", "delay: 200ms", "delay: 200"),
+    ("config", "delay: 200ms", "delay: logo"),
+    ("config", "retries: 1", "retries: sempre"),
+    ("config", "'200-299'", "2xx"),
+    ("config", "403]", "4030]"),
+    ("config", "reason: Em obras", "reason: ''"),
+    ("config", "reason: Em obras, ", ""),
+    ("config", "match: 'https://example.com/*', ", ""),
+    ("config", "until: 2027-01-31", "until: depois"),
+    ("config", "robots: true", "robots: sim"),
+    ("config", "good: 7d", "bom: 7d"),
+    ("config", "allow_private: ['*.intranet.example.com']", "allow_private: true"),
     ("config", "max_questions: 9", "max_questions: nove"),
     ("config", "max_questions: 9", "max_questions: -1"),
     ("config", "max_questions: 9", "max_questions: 1.5"),

@@ -84,6 +84,18 @@ public_texts! {
         pt: "problemas de `{path}` que já não há: {count}; `check --write-baseline {path}` os tira da lista",
         en: "problems of `{path}` that are gone: {count}; `check --write-baseline {path}` takes them off the list",
     }
+    asked_links(addresses, asked, kept) {
+        pt: "endereços de outros sites: {addresses} (consultados agora: {asked}; conhecidos de antes: {kept})",
+        en: "addresses of other sites: {addresses} (asked now: {asked}; known before: {kept})",
+    }
+    unknown_links(count) {
+        pt: "endereços de que nada se sabe sem consultar ninguém: {count}",
+        en: "addresses of which nothing is known while nobody is asked: {count}",
+    }
+    unwanted_links(count) {
+        pt: "endereços que não foram consultados porque o robots.txt não deixa: {count}",
+        en: "addresses that were not asked because robots.txt does not want it: {count}",
+    }
     strict_refuses() { pt: "com --strict, avisos reprovam", en: "with --strict, warnings fail" }
     unknown_code(name) {
         pt: "não existe o diagnóstico `{name}`; o código é o que um aviso traz entre colchetes, como `link/missing-anchor`",

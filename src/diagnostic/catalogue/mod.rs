@@ -41,6 +41,7 @@ pub(crate) mod change;
 pub(crate) mod check;
 pub mod cli;
 pub(crate) mod directive;
+pub(crate) mod external;
 pub(crate) mod flow;
 pub(crate) mod help;
 pub(crate) mod ignore;

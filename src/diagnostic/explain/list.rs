@@ -34,6 +34,8 @@ fn find_title(area: &'static str, language: Language) -> &'static str {
         "review" => ("Revisões", "Reviews"),
         "ignore" => ("Avisos ignorados", "What is ignored"),
         "asset" => ("Outros arquivos", "Other files"),
+        "output" => ("O que é publicado", "What is published"),
+        "external" => ("Links para outros sites", "Links to other sites"),
         "theme" => ("O tema", "The theme"),
         other => (other, other),
     };

@@ -1,0 +1,592 @@
+//! `check --external`: other sites are asked, politely, and what is wrong with them is told at every place that names them.
+//!
+//! Other sites are servers on loopback; the network is never asked.
+
+use std::time::Duration;
+
+use crate::misbehaving::{Asked, Reply, Server, page, redirect};
+use crate::site::{PAGE, Run, Site};
+
+const CHECK: &[&str] = &["check", "--external", "--format", "json", "--lang", "en"];
+
+/// Quick, and with leave to ask this machine.
+const QUICK: &str = "allow_private: ['127.0.0.1', localhost], delay: 0s, backoff: 10ms, retries: 1, timeout: 3s";
+
+/// The same, with other settings in place of some.
+fn quick(settings: &str) -> String {
+    let (allowed, rest) = QUICK.split_at(QUICK.find(", delay").unwrap());
+    let is_kept = |setting: &&str| !settings.contains(setting.split(':').next().unwrap());
+    let kept = rest[2..].split(", ").filter(is_kept).chain([settings]);
+    format!("{allowed}, {}", kept.collect::<Vec<_>>().join(", "))
+}
+
+/// A site that has these addresses on a page, one a line from line 6 on.
+fn site(settings: &str, urls: &[&str]) -> Site {
+    let links: Vec<_> = urls.iter().map(|url| format!("[Um lugar]({url})")).collect();
+    Site::new()
+        .config(&format!("title: Teste\nlinks:\n  external: {{ {settings} }}\n"))
+        .page("index.md", &format!("---\ntitle: Início\nowner: Equipe\n---\n\n{}\n", links.join("\n")))
+}
+
+fn external(site: &Site) -> Run {
+    site.run(CHECK)
+}
+
+/// The codes that begin with `external/`, by line.
+fn found(run: &Run) -> Vec<(u64, String)> {
+    let findings = run.findings().into_iter().filter(|found| found["code"].as_str().unwrap().starts_with("external/"));
+    findings
+        .map(|found| (found["line"].as_u64().unwrap_or(0), found["code"].as_str().unwrap()[9..].to_owned()))
+        .collect()
+}
+
+/// What one address of a server comes to.
+fn verdict(settings: &str, path: &str, reply: impl Fn(&Asked) -> Reply + Send + Sync + 'static) -> (Run, Server) {
+    let server = Server::new(reply);
+    let run = external(&site(&quick(settings), &[&server.url(path)]));
+    (run, server)
+}
+
+#[test]
+fn nothing_is_asked_without_external() {
+    let server = Server::new(|_| page(404, "", ""));
+    let site = site(QUICK, &[&server.url("/a")]);
+    site.check().exits(0).does_not_report("external/gone");
+    site.build().exits(0);
+    assert!(server.asked().is_empty());
+    assert!(!site.path(".vereda").exists());
+}
+
+#[test]
+fn a_good_address_is_asked_once_by_head_and_without_cookies() {
+    let server = Server::new(|_| page(200, "Set-Cookie: a=b\r\n", ""));
+    let urls = [server.url("/a"), server.url("/b"), server.url("/a")];
+    let site = site(QUICK, &urls.each_ref().map(String::as_str));
+    let run = external(&site).exits(0).tells("addresses of other sites: 2 (asked now: 2; known before: 0)");
+    assert!(found(&run).is_empty());
+    assert_eq!(server.methods("/a"), ["HEAD"]);
+    for asked in server.asked() {
+        let head = asked.head.to_ascii_lowercase();
+        assert!(head.contains(concat!("user-agent: vereda/", env!("CARGO_PKG_VERSION"))), "{head}");
+        assert!(!head.contains("cookie"), "{head}");
+    }
+}
+
+#[test]
+fn what_is_gone_is_told_at_every_place() {
+    let server = Server::new(|asked| page(if asked.path == "/410" { 410 } else { 404 }, "", ""));
+    let urls = [server.url("/a"), server.url("/410"), server.url("/a"), server.url("/a#b")];
+    let site = site(QUICK, &urls.each_ref().map(String::as_str)).flow(
+        "f.flow.yaml",
+        &format!(
+            "title: F\nowner: E\nnodes:\n  a:\n    title: A\n    text: '[x y]({0}) '\n    links: [{{ label: L, url: '{0}' }}]\n    result: open\n",
+            server.url("/a")
+        ),
+    );
+    let run = external(&site).exits(1);
+    run.reports("external/gone").times(6).at("content/index.md:6:12").says("/a").says("404").has_severity("error");
+    run.reports("external/gone").at("content/index.md:7:12").says("410");
+    run.reports("external/gone").at("content/f.flow.yaml:6:11");
+    run.reports("external/gone").at("content/f.flow.yaml:7:30");
+    assert_eq!(server.methods("/a"), ["GET"], "a fragment asks for the page at once");
+}
+
+#[test]
+fn get_is_asked_where_head_is_refused() {
+    for status in [400, 403, 404, 405, 500, 501] {
+        let reply = move |asked: &Asked| page(if asked.method == "HEAD" { status } else { 200 }, "", "Olá");
+        let (run, server) = verdict("", "/a", reply);
+        assert!(found(&run.exits(0)).is_empty());
+        assert_eq!(server.methods("/a"), ["HEAD", "GET"], "{status}");
+    }
+    let reply = |asked: &Asked| if asked.method == "HEAD" { Reply::Reset } else { page(200, "", "") };
+    let (run, server) = verdict("", "/a", reply);
+    assert!(found(&run.exits(0)).is_empty());
+    assert_eq!(server.methods("/a"), ["HEAD", "GET"]);
+}
+
+#[test]
+fn each_answer_has_its_code() {
+    for (status, code, severity) in [
+        (401, "external/refused", "note"),
+        (403, "external/refused", "note"),
+        (404, "external/gone", "error"),
+        (418, "external/unexpected-status", "warning"),
+        (304, "external/unexpected-status", "warning"),
+        (429, "external/too-many-requests", "note"),
+        (500, "external/unreachable", "warning"),
+        (503, "external/unreachable", "warning"),
+    ] {
+        let (run, _) = verdict("", "/a", move |_| page(status, "", ""));
+        run.reports(code).times(1).at("content/index.md:6:12").says(&status.to_string()).has_severity(severity);
+    }
+    let (run, _) = verdict("", "/a", |_| page(405, "", ""));
+    assert!(found(&run).is_empty(), "the address is there, and wants something to be sent");
+}
+
+#[test]
+fn statuses_that_are_accepted_are_good() {
+    let (run, _) = verdict("accept: [403, '500-599']", "/a", |_| page(503, "", ""));
+    assert!(found(&run.exits(0)).is_empty());
+    let (run, _) = verdict("accept: ['500-599']", "/a", |_| page(200, "", ""));
+    run.reports("external/unexpected-status").says("200");
+}
+
+#[test]
+fn what_was_down_for_a_moment_is_asked_again() {
+    let (run, server) = verdict("", "/a#b", |asked| match asked.before {
+        0 => page(500, "", ""),
+        _ => page(200, "", "<p id=b>"),
+    });
+    assert!(found(&run.exits(0)).is_empty());
+    assert_eq!(server.methods("/a"), ["GET", "GET"]);
+    let (run, server) = verdict("", "/a", |_| Reply::Reset);
+    run.reports("external/unreachable").says("closed").has_severity("warning");
+    assert_eq!(server.methods("/a"), ["HEAD", "GET", "GET"]);
+}
+
+#[test]
+fn a_wait_that_is_asked_for_is_kept() {
+    for wait in ["1", "Sun, 22 Nov 2026 12:00:01 GMT"] {
+        let (run, server) = verdict("", "/a", move |asked| match asked.before {
+            0 => page(429, &format!("Retry-After: {wait}\r\nDate: Sun, 22 Nov 2026 12:00:00 GMT\r\n"), ""),
+            _ => page(200, "", ""),
+        });
+        assert!(found(&run.exits(0)).is_empty());
+        let asked = server.asked();
+        assert_eq!(asked.len(), 2);
+        assert!(asked[1].at.duration_since(asked[0].at) >= Duration::from_millis(950));
+    }
+    let (run, server) = verdict("", "/a", |_| page(429, "Retry-After: 3600\r\n", ""));
+    run.reports("external/too-many-requests");
+    assert_eq!(server.asked().len(), 1, "nobody waits for an hour, nor asks before");
+}
+
+#[test]
+fn what_has_no_answer_is_down() {
+    let (run, _) = verdict("timeout: 300ms, retries: 0", "/a", |_| Reply::Silence(Duration::from_secs(2)));
+    run.reports("external/unreachable").says("too long").has_severity("warning");
+    let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let nobody = format!("http://127.0.0.1:{free}/");
+    external(&site(QUICK, &[&nobody])).reports("external/unreachable").says("no connection");
+    let (run, _) = verdict("", "/a", |_| Reply::Bytes(b"SSH-2.0-x\r\n\r\n".to_vec()));
+    run.reports("external/unreachable").says("cannot be read");
+    let (run, _) = verdict("", "/a#b", |_| {
+        Reply::Bytes(b"HTTP/1.1 200 X\r\nContent-Type: text/html\r\nContent-Length: 99\r\n\r\n<p id=b>".to_vec())
+    });
+    run.reports("external/unreachable").says("ended before its end");
+    let run = external(&site(QUICK, &["http://nenhum-site.invalid/"]));
+    run.reports("external/unknown-host").says("nenhum-site.invalid").has_severity("warning");
+}
+
+#[test]
+fn no_safe_connection_has_a_code_of_its_own() {
+    let server = Server::new(|_| page(200, "", ""));
+    let plain = server.url("/a").replace("http:", "https:");
+    external(&site(QUICK, &[&plain])).reports("external/tls").says("127.0.0.1").has_severity("warning");
+}
+
+#[test]
+fn redirects_are_followed_and_permanent_ones_suggested() {
+    let reply = |asked: &Asked| match asked.path.as_str() {
+        "/a" => redirect(301, "/b"),
+        "/b" => redirect(308, "c?d#e"),
+        "/t" => redirect(302, "/b"),
+        "/lost" => redirect(301, "/nowhere"),
+        "/nowhere" => page(404, "", ""),
+        _ => page(200, "", "<p id=x>"),
+    };
+    let server = Server::new(reply);
+    let urls = ["/a", "/a#x", "/t", "/lost"].map(|path| server.url(path));
+    let run = external(&site(QUICK, &urls.each_ref().map(String::as_str)));
+    let moved: Vec<_> = found(&run).into_iter().filter(|(_, code)| code == "moved").map(|(line, _)| line).collect();
+    assert_eq!(moved, [6, 7]);
+    run.reports("external/moved").at("content/index.md:6:12").helps(&server.url("/c?d")).has_severity("note");
+    run.reports("external/moved").at("content/index.md:7:12").helps(&server.url("/c?d#x"));
+    run.reports("external/gone").times(1).at("content/index.md:9:12").helps(&server.url("/nowhere"));
+}
+
+#[test]
+fn redirects_that_do_not_end_are_told() {
+    let reply = |asked: &Asked| match asked.path.as_str() {
+        "/a" => redirect(302, "/b"),
+        "/b" => redirect(302, "/a"),
+        path => redirect(302, &format!("{path}x")),
+    };
+    let server = Server::new(reply);
+    let urls = ["/a", "/long"].map(|path| server.url(path));
+    let run = external(&site(&quick("redirects: 4"), &urls.each_ref().map(String::as_str)));
+    run.reports("external/redirect-loop").times(2).has_severity("warning");
+    assert!(server.asked().len() < 10);
+}
+
+#[test]
+fn fragments_are_looked_for_in_the_page() {
+    let body = "<h1 id=um>Um</h1><a name=dois></a><p id='seção'>";
+    let server = Server::new(move |asked| match asked.path.as_str() {
+        "/pdf" => {
+            Reply::Bytes(b"HTTP/1.1 200 X\r\nContent-Type: application/pdf\r\nContent-Length: 2\r\n\r\n%P".to_vec())
+        }
+        _ => page(200, "", body),
+    });
+    let good = ["/a#um", "/a#dois", "/a#se%C3%A7%C3%A3o", "/a#top", "/a#/rota", "/a#:~:text=Um", "/pdf#capitulo"];
+    let bad = ["/a#tres", "/a#UM"];
+    let urls: Vec<_> = good.iter().chain(&bad).map(|path| server.url(path)).collect();
+    let run = external(&site(QUICK, &urls.iter().map(String::as_str).collect::<Vec<_>>()));
+    run.reports("external/missing-anchor").times(2).at("content/index.md:13:12").says("#tres").has_severity("warning");
+    run.reports("external/missing-anchor").at("content/index.md:14:12");
+    assert_eq!(server.methods("/a").len(), 1, "one page is asked for once");
+}
+
+#[test]
+fn a_body_is_read_no_further_than_is_needed() {
+    const HEAD: &[u8] = b"HTTP/1.1 200 X\r\nContent-Type: text/html\r\n\r\n<p id=b>";
+    let (run, _) = verdict("timeout: 20s", "/a#c", |_| Reply::Endless(HEAD.to_vec(), "<p>sem fim</p>"));
+    assert!(found(&run.exits(0)).is_empty(), "what stands below the part that is read is not known");
+    let bomb = |body: Vec<u8>| {
+        let head = format!(
+            "HTTP/1.1 200 X\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\nContent-Length: {}\r\n\r\n",
+            body.len()
+        );
+        [head.into_bytes(), body].concat()
+    };
+    // A gigabyte of nothing, between two ids.
+    let (run, _) = verdict("timeout: 20s", "/a#z", move |_| Reply::Bytes(bomb(gzip_of_blanks(1 << 30))));
+    assert!(found(&run.exits(0)).is_empty());
+    let (run, _) = verdict("", "/a#z", |_| {
+        Reply::Bytes(
+            b"HTTP/1.1 200 X\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\nContent-Length: 3\r\n\r\nabc"
+                .to_vec(),
+        )
+    });
+    run.reports("external/unreachable");
+}
+
+/// A gzip file of so many bytes, a thousandth of them long (RFC 1951: one block with fixed codes, all but its first byte repeated).
+fn gzip_of_blanks(length: usize) -> Vec<u8> {
+    let mut bits = Bits::default();
+    bits.put(0b1, 1);
+    bits.put(0b01, 2);
+    // A blank is 0x20: its fixed code is 0x30 + 0x20, 8 bits from the highest.
+    bits.put_code(0x30 + 0x20, 8);
+    for _ in 0..length / 258 {
+        // 258 bytes more (code 285), of one byte before (code 0).
+        bits.put_code(0b1100_0101, 8);
+        bits.put_code(0, 5);
+    }
+    bits.put_code(0, 7);
+    let mut file = vec![0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3];
+    file.extend(bits.bytes);
+    file
+}
+
+#[derive(Default)]
+struct Bits {
+    bytes: Vec<u8>,
+    used: u32,
+}
+
+impl Bits {
+    fn put(&mut self, value: u32, count: u32) {
+        for bit in 0..count {
+            if self.used.is_multiple_of(8) {
+                self.bytes.push(0);
+            }
+            *self.bytes.last_mut().unwrap() |= u8::try_from((value >> bit) & 1).unwrap() << (self.used % 8);
+            self.used += 1;
+        }
+    }
+
+    fn put_code(&mut self, code: u32, length: u32) {
+        self.put(code.reverse_bits() >> (32 - length), length);
+    }
+}
+
+#[test]
+fn pages_that_say_there_is_nothing_are_a_hint() {
+    let reply = |asked: &Asked| match asked.path.as_str() {
+        "/velha" | "/antiga" => redirect(302, "/"),
+        "/some" => page(200, "", "<title>Página não encontrada | Site</title>"),
+        _ => page(200, "", "<title>Site</title>"),
+    };
+    let server = Server::new(reply);
+    let urls = ["/velha", "/some", "/", "/outra"].map(|path| server.url(path));
+    let urls = urls.each_ref().map(String::as_str);
+    let run = external(&site(QUICK, &urls));
+    run.reports("external/soft-404").times(1).at("content/index.md:6:12").says("home page").has_severity("note");
+    let run = external(&site(&quick("soft_404: true"), &urls));
+    run.reports("external/soft-404").times(2).at("content/index.md:7:12").says("Página não encontrada | Site");
+}
+
+#[test]
+fn private_addresses_are_refused_unless_they_are_allowed() {
+    let server = Server::new(|_| page(200, "", ""));
+    let port = server.port();
+    let urls = [
+        server.url("/a"),
+        server.url_of("localhost", "/b"),
+        server.url_of("0x7f.1", "/c"),
+        format!("http://[::ffff:127.0.0.1]:{port}/d"),
+        "http://169.254.169.254/latest/meta-data/".to_owned(),
+    ];
+    let urls = urls.each_ref().map(String::as_str);
+    let run = external(&site("retries: 0", &urls));
+    run.reports("external/private-address").times(5).has_severity("warning").helps("allow_private");
+    assert!(server.asked().is_empty());
+}
+
+#[test]
+fn a_redirect_does_not_lead_into_a_private_network() {
+    let inner = Server::new(|_| page(200, "", "segredo"));
+    let target = inner.url_of("localhost", "/segredo");
+    let outer = Server::new(move |_| redirect(302, &target));
+    let run = external(&site("allow_private: ['127.0.0.1'], delay: 0s", &[&outer.url("/a")]));
+    run.reports("external/private-address").says("localhost");
+    assert!(inner.asked().is_empty());
+}
+
+#[test]
+fn headers_go_to_their_host_alone_with_secrets_from_the_environment() {
+    let inner = Server::new(|_| page(200, "", ""));
+    let target = inner.url_of("localhost", "/depois");
+    let outer = Server::new(move |_| redirect(302, &target));
+    let headers = "headers: { '127.0.0.1': { Authorization: 'Bearer ${VEREDA_TEST_TOKEN}', X-A: b } }";
+    let site = site(&quick(headers), &[&outer.url("/a")]);
+    let said = site.command(CHECK).env("VEREDA_TEST_TOKEN", "segredo-42").output().unwrap();
+    assert!(said.status.success());
+    assert!(outer.asked()[0].head.to_ascii_lowercase().contains("authorization: bearer segredo-42\r\n"));
+    assert!(!inner.asked()[0].head.to_ascii_lowercase().contains("authorization"));
+    assert!(!String::from_utf8(said.stdout).unwrap().contains("segredo"));
+    assert!(!site.read(".vereda/links.json").contains("segredo"));
+    let run = site.run(CHECK);
+    run.reports("external/missing-variable").at("vereda.yaml").says("VEREDA_TEST_TOKEN").has_severity("warning");
+}
+
+#[test]
+fn passwords_of_addresses_are_neither_shown_nor_sent_nor_kept() {
+    let server = Server::new(|_| page(404, "", ""));
+    let site = site(QUICK, &[&server.url_of("eu:s3nha@127.0.0.1", "/a")]);
+    let run = external(&site).exits(1);
+    run.reports("external/gone").says("http://***@127.0.0.1");
+    assert!(!run.stdout.contains("s3nha") && !site.read(".vereda/links.json").contains("s3nha"));
+    assert!(server.asked().iter().all(|asked| !asked.head.to_ascii_lowercase().contains("authorization")));
+}
+
+#[test]
+fn exclusions_have_a_reason_and_may_have_an_end() {
+    let server = Server::new(|_| page(404, "", ""));
+    let urls = ["/a/1", "/b/1"].map(|path| server.url(path));
+    let urls = urls.each_ref().map(String::as_str);
+    let exclude = |rest: &str| quick(&format!("exclude: [{{ match: '*/a/*', reason: Em obras{rest} }}]"));
+    for rest in ["", ", until: 2026-11-22"] {
+        let run = external(&site(&exclude(rest), &urls));
+        assert_eq!(found(&run), [(7, "gone".to_owned())], "{rest}");
+    }
+    let run = external(&site(&exclude(", until: 2026-11-21"), &urls));
+    run.reports("external/gone").times(2);
+    run.reports("external/exclude-expired")
+        .at("vereda.yaml")
+        .says("2026-11-21")
+        .helps("Em obras")
+        .has_severity("warning");
+    for without in ["exclude: [{ match: '*' }]", "exclude: [{ match: '*', reason: ' ' }]"] {
+        site(without, &urls)
+            .check()
+            .exits(1)
+            .reports(if without.contains("reason") { "config/invalid-value" } else { "config/missing-key" })
+            .at("vereda.yaml");
+    }
+}
+
+#[test]
+fn mistakes_in_the_settings_have_their_place() {
+    for (settings, code, place, help) in [
+        ("acept: [200]", "config/unknown-key", "vereda.yaml:3:15", "accept"),
+        ("delay: 5", "config/invalid-value", "vereda.yaml:3:22", ""),
+        ("accept: [20x]", "config/invalid-value", "vereda.yaml:3:24", ""),
+        ("cache: { bom: 1d }", "config/unknown-key", "vereda.yaml:3:24", ""),
+        ("headers: { x: { 'A B': c } }", "config/invalid-value", "vereda.yaml:3:31", ""),
+    ] {
+        site(settings, &[]).check().exits(1).reports(code).at(place).helps(help);
+    }
+}
+
+#[test]
+fn answers_are_kept_as_long_as_they_are_believed() {
+    let server = Server::new(|asked| page(if asked.path == "/gone" { 404 } else { 200 }, "", "<p id=x>"));
+    let urls = ["/a", "/gone"].map(|path| server.url(path));
+    let site = site(QUICK, &urls.each_ref().map(String::as_str));
+    external(&site).exits(1);
+    let asked = server.asked().len();
+    let run = external(&site).exits(1).tells("asked now: 0; known before: 2");
+    run.reports("external/gone").at("content/index.md:7:12");
+    assert_eq!(server.asked().len(), asked);
+    // Two days later what is gone is asked again, and what is good is not.
+    let text = site.read(".vereda/links.json");
+    let number = regex::Regex::new(r#""asked": (\d+)"#).unwrap();
+    let earlier = |found: &regex::Captures<'_>| format!("\"asked\": {}", found[1].parse::<i64>().unwrap() - 2 * 86400);
+    let site = site.file(".vereda/links.json", number.replace_all(&text, earlier).as_bytes());
+    external(&site).exits(1).tells("asked now: 1; known before: 1");
+    // Offline even what is old is told.
+    let site = site.file(".vereda/links.json", text.replace("\"asked\": 1", "\"asked\": "));
+    let asked = server.asked().len();
+    let offline = site.run(&["check", "--external", "--offline", "--format", "json", "--lang", "en"]).exits(1);
+    offline.reports("external/gone").times(1);
+    assert_eq!(server.asked().len(), asked);
+}
+
+#[test]
+fn offline_never_opens_a_connection() {
+    let server = Server::new(|_| page(404, "", ""));
+    let site = site(QUICK, &[&server.url("/a")]);
+    let run = site.run(&["check", "--external", "--offline", "--format", "json", "--lang", "en"]).exits(0);
+    assert!(found(&run).is_empty());
+    let run = run.tells("nothing is known while nobody is asked: 1");
+    assert!(server.asked().is_empty() && !site.path(".vereda").exists(), "{run}");
+    site.run(&["check", "--offline"]).exits(2).tells("--external");
+}
+
+#[test]
+fn a_cache_that_is_none_is_passed_over() {
+    let server = Server::new(|_| page(404, "", ""));
+    for text in ["{", "[]", "\u{0}", r#"{"version":2,"links":{}}"#, r#"{"version":1,"links":{"x":{"asked":"y"}}}"#] {
+        let site = site(QUICK, &[&server.url("/a")]).file(".vereda/links.json", text);
+        external(&site).exits(1).reports("external/gone");
+        assert!(site.read(".vereda/links.json").contains("/a"), "{text}");
+    }
+    let site = site(QUICK, &[&server.url("/a")]).file(".vereda", "no folder");
+    external(&site).exits(1).tells(".vereda/links.json").reports("external/gone");
+}
+
+#[test]
+fn hosts_are_asked_a_few_at_a_time_with_a_while_between() {
+    let server = Server::new(|_| page(200, "", ""));
+    let urls: Vec<_> = (0..6).map(|number| server.url(&format!("/{number}"))).collect();
+    let settings = "allow_private: ['127.0.0.1'], delay: 40ms, per_host: 2";
+    external(&site(settings, &urls.iter().map(String::as_str).collect::<Vec<_>>())).exits(0);
+    let asked = server.asked();
+    assert_eq!(asked.len(), 6);
+    let all = asked.last().unwrap().at.duration_since(asked[0].at);
+    assert!(all >= Duration::from_millis(150), "{all:?}");
+}
+
+#[test]
+fn a_slow_host_does_not_hold_up_another() {
+    let slow = Server::new(|_| Reply::Silence(Duration::from_millis(700)));
+    let prompt = Server::new(|_| page(200, "", ""));
+    let mut urls: Vec<_> = (0..8).map(|number| slow.url(&format!("/{number}"))).collect();
+    urls.extend((0..8).map(|number| prompt.url_of("localhost", &format!("/{number}"))));
+    let settings = quick("threads: 4, timeout: 300ms, retries: 0");
+    external(&site(&settings, &urls.iter().map(String::as_str).collect::<Vec<_>>())).exits(0);
+    let last = prompt.asked().into_iter().map(|asked| asked.at).max().unwrap();
+    let end = slow.asked().into_iter().map(|asked| asked.at).max().unwrap();
+    assert!(last < end, "the quick host had to wait for the slow one");
+}
+
+#[test]
+fn robots_are_asked_on_request() {
+    let reply = |asked: &Asked| match asked.path.as_str() {
+        "/robots.txt" => page(200, "", "User-agent: *\nDisallow: /privado\n"),
+        _ => page(404, "", ""),
+    };
+    let server = Server::new(reply);
+    let urls = ["/privado/a", "/livre", "/privado/b"].map(|path| server.url(path));
+    let urls = urls.each_ref().map(String::as_str);
+    let run = external(&site(&quick("robots: true"), &urls)).tells("robots.txt does not want it: 2");
+    assert_eq!(found(&run), [(7, "gone".to_owned())]);
+    assert_eq!(server.methods("/robots.txt"), ["GET"]);
+    assert!(server.methods("/privado/a").is_empty());
+    let run = external(&site(QUICK, &urls));
+    assert_eq!(found(&run).len(), 3);
+    assert_eq!(server.methods("/robots.txt").len(), 1, "only on request");
+}
+
+#[test]
+fn a_proxy_of_the_environment_is_asked_in_the_place_of_hosts() {
+    let proxy = Server::new(|_| page(502, "", ""));
+    let site = site("retries: 0, delay: 0s", &["https://exemplo.invalid/a"]);
+    let address = proxy.url("");
+    let run = |variables: &[(&str, &str)]| {
+        let mut command = site.command(CHECK);
+        command.envs(variables.iter().copied()).output().unwrap();
+        proxy.asked().len()
+    };
+    assert!(run(&[("HTTPS_PROXY", &address), ("NO_PROXY", "exemplo.invalid")]) == 0);
+    assert!(run(&[("HTTPS_PROXY", &address)]) > 0);
+    assert!(proxy.asked()[0].head.starts_with("CONNECT exemplo.invalid:443 "));
+}
+
+#[test]
+fn what_is_rendered_is_asked_too_and_what_a_reader_fills_in_is_not() {
+    let server = Server::new(|_| page(404, "", ""));
+    let url = |path: &str| server.url(path);
+    let site = Site::new()
+        .config(&format!(
+            "title: Teste\nbase_url: https://exemplo.invalid/docs/\nvalues: {{ onde: '{}' }}\ninputs: {{ cnpj: {{ label: C, type: cnpj, example: 12.345.678/0001-95 }} }}\nlinks: {{ external: {{ {QUICK} }} }}\n",
+            url("/valor")
+        ))
+        .page("index.md", &format!(
+            "{PAGE}\n[Um lugar]({{values.onde}}) [Do leitor]({}/{{cnpj|digits}}) [Daqui](https://exemplo.invalid/docs/) <img src=\"{}\" alt=\"\">\n[usada][u] ![Uma foto]({})\n\n[u]: {}\n[solta]: {}\n",
+            url("/leitor"), url("/cru.png"), url("/foto.png"), url("/definida"), url("/solta"),
+        ))
+        .file("static/a.html", format!("<a href='{}'>x</a><link rel=canonical href=//127.0.0.1:{}/b><a href=relativo>", url("/copiado"), server.port()))
+        .file("static/relativo", "");
+    let run = external(&site);
+    for path in ["/valor", "/cru.png", "/foto.png", "/definida", "/solta"] {
+        run.reports("external/gone").says(path).at("content/index.md");
+    }
+    run.reports("external/gone").says("/copiado").at("static/a.html:1:10");
+    let paths: Vec<_> = server.asked().into_iter().map(|asked| asked.path).collect();
+    assert!(!paths.iter().any(|path| path.contains("leitor") || path.contains("docs")), "{paths:?}");
+}
+
+#[test]
+fn what_stands_in_many_rendered_files_is_told_once() {
+    let server = Server::new(|_| page(404, "", ""));
+    let mut site = site(QUICK, &[]);
+    for number in 0..12 {
+        site = site.file(&format!("static/{number:02}.html"), format!("<a href='{}'>x</a>", server.url("/a")));
+    }
+    external(&site).reports("external/gone").times(1).at("static/00.html:1:10").helps("11");
+}
+
+#[test]
+fn a_folder_of_html_is_asked_about_too() {
+    let server = Server::new(|_| page(404, "", ""));
+    let folder = Site::empty().file("dist/index.html", format!("<a href='{}'>x</a>", server.url("/a"))).file(
+        "vereda.yaml",
+        format!("title: T\nlinks: {{ external: {{ {QUICK} }} }}\ncheck: {{ severity: {{ external/gone: note }} }}\n"),
+    );
+    let run = folder.run(&["check", "--html", "dist", "--external", "--format", "json", "--lang", "en"]).exits(0);
+    run.reports("external/gone").at("index.html:1:10").has_severity("note");
+    let without = Site::empty().file("dist/index.html", format!("<a href='{}'>x</a>", server.url("/a")));
+    let run = without.run(&["check", "--html", "dist", "--external", "--format", "json", "--lang", "en"]).exits(0);
+    run.reports("external/private-address");
+    assert!(!without.path(".vereda").exists());
+}
+
+#[test]
+fn a_place_can_be_silenced_whether_or_not_others_are_asked() {
+    let server = Server::new(|_| page(404, "", ""));
+    let site = Site::new().config(&format!("title: T\nlinks: {{ external: {{ {QUICK} }} }}\n")).page(
+        "index.md",
+        &format!("{PAGE}\n[Um lugar]({}) <!-- vereda-ignore external/gone: volta em breve -->\n", server.url("/a")),
+    );
+    assert!(found(&external(&site).exits(0)).is_empty());
+    site.check().exits(0).reports_nothing();
+}
+
+#[test]
+fn the_same_answers_make_the_same_report() {
+    let reply = |asked: &Asked| match asked.path.len() % 3 {
+        0 => page(404, "", ""),
+        1 => redirect(301, "/bb"),
+        _ => page(200, "", ""),
+    };
+    let server = Server::new(reply);
+    let urls: Vec<_> = (1..30).map(|number| server.url(&format!("/{}", "a".repeat(number)))).collect();
+    let urls: Vec<_> = urls.iter().map(String::as_str).collect();
+    let settings = quick("per_host: 8");
+    let (one, other) = (external(&site(&settings, &urls)).stdout, external(&site(&settings, &urls)).stdout);
+    assert_eq!(one, other);
+}
