@@ -10,7 +10,7 @@ use ureq::http::{Response, Uri};
 use ureq::tls::{Certificate, RootCerts, TlsConfig};
 use ureq::unversioned::resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver};
 use ureq::unversioned::transport::{DefaultConnector, NextTimeout};
-use ureq::{Agent, Body, Error, Proxy};
+use ureq::{Agent, Body, Error, Proxy, Timeout};
 use url::{Host, Url};
 
 use super::address::host_of;
@@ -152,6 +152,8 @@ fn failure_of(error: Error, url: &Url) -> Failure {
         Error::Other(cause) if cause.is::<PrivateAddress>() => Failure::Private,
         Error::HostNotFound => Failure::UnknownHost,
         Error::ConnectionFailed => Failure::NoConnection,
+        Error::Timeout(Timeout::Resolve) => Failure::UnknownHost,
+        Error::Timeout(Timeout::Connect) => Failure::NoConnection,
         Error::Timeout(_) => Failure::TooSlow,
         Error::ConnectProxyFailed(cause) => Failure::Proxy(cause),
         Error::Tls(cause) => Failure::Tls(cause.to_owned()),
@@ -218,5 +220,33 @@ impl Resolver for PublicResolver {
             public.push(*address);
         }
         if public.is_empty() { Err(Error::Other(Box::new(PrivateAddress))) } else { Ok(public) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_looked_at_when_it_is_resolved() {
+        let resolve = |allowed: &[&str], proxy: Option<(String, u16)>| {
+            let allowed = allowed.iter().map(|host| Wildcard::new(host)).collect();
+            let resolver = PublicResolver { inner: DefaultResolver::default(), allowed, proxy };
+            let uri: Uri = "http://localhost:3128/".parse().unwrap();
+            resolver.resolve(&uri, &ureq::config::Config::default(), never()).map(|found| found.len())
+        };
+        let refused = resolve(&["outro.example"], None).unwrap_err();
+        assert_eq!(failure_of(refused, &"http://localhost/".parse().unwrap()), Failure::Private);
+        assert!(resolve(&["local*"], None).is_ok_and(|count| count > 0));
+        assert!(resolve(&[], Some(("localhost".into(), 3128))).is_ok());
+        assert!(resolve(&[], Some(("localhost".into(), 80))).is_err(), "only the proxy itself");
+    }
+
+    fn never() -> NextTimeout {
+        NextTimeout {
+            after: ureq::unversioned::transport::time::Duration::NotHappening,
+            reason: Timeout::Resolve,
+            ..NextTimeout::default()
+        }
     }
 }

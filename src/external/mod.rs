@@ -6,7 +6,7 @@
 //! 1. [`collect`] finds where addresses stand; [`address`] reads them as browsers do.
 //! 2. [`cache`] knows what was asked not long ago.
 //! 3. [`queue`] leaves hosts in peace, [`visit`] takes an address a request further, [`client`] makes the request. [`lawful`] and
-//!    [`robots`] know what a host does not want, [`private`] what is no part of the internet, [`page`] what a page tells.
+//!    [`robots`] know what a host does not want, [`closed`] which hosts are not worth asking, [`private`] what is no part of the internet, [`page`] what a page tells.
 //! 4. [`tell`] says what came of it.
 //!
 //! The environment and the time of day come in with [`Asking`]. Nothing is written but the cache.
@@ -15,6 +15,7 @@ mod address;
 mod ask;
 mod cache;
 mod client;
+mod closed;
 mod collect;
 mod headers;
 mod lawful;
@@ -45,6 +46,7 @@ use crate::diagnostic::{AskedLinks, Diagnostics, catalogue};
 use address::Address;
 use cache::Cache;
 use client::Client;
+use closed::Closed;
 use headers::Headers;
 use lawful::Lawful;
 use outcome::{End, Outcome};
@@ -160,7 +162,7 @@ fn ask(wanted: &Wanted, known: &BTreeMap<Url, Outcome>, headers: Headers, run: &
     }
     let client = Client::new(settings, headers, &Proxies::read(run.asking.lookup));
     let now = || run.asking.now.saturating_add(begun.elapsed()).unwrap_or(run.asking.now);
-    let visitor = Visitor { ask: &client, settings, lawful: Lawful::default(), now: &now };
+    let visitor = Visitor { ask: &client, settings, lawful: Lawful::default(), closed: Closed::default(), now: &now };
     let visit = |(index, (url, fragments)): (usize, &(&Url, &BTreeSet<String>))| {
         Visit::new(index, (*url).clone(), (*fragments).clone(), settings)
     };

@@ -64,7 +64,7 @@ pub(super) fn run(
     {
         let (mut state, now) = (queue.lock(), Instant::now());
         for visit in visits {
-            state.add(visit, now);
+            state.host_of(&visit, now).waiting.push_back((now, visit));
         }
     }
     progress(0, count);
@@ -120,21 +120,23 @@ impl Queue<'_> {
 }
 
 impl State {
-    fn add(&mut self, visit: Visit, not_before: Instant) {
+    /// The queue of a visit's next host, which begins where it is new.
+    fn host_of(&mut self, visit: &Visit, free_at: Instant) -> &mut Host {
         let next = self.hosts.len();
         let host = *self.by_name.entry(visit.host().to_owned()).or_insert(next);
         if host == next {
-            self.hosts.push(Host { waiting: VecDeque::new(), running: 0, free_at: not_before });
+            self.hosts.push(Host { waiting: VecDeque::new(), running: 0, free_at });
         }
-        self.hosts[host].waiting.push_back((not_before, visit));
+        &mut self.hosts[host]
     }
 
+    /// What was begun goes before what was not: so it is known soon whether a host is there at all.
     fn again(&mut self, host: usize, visit: Visit, after: Duration, is_for_all: bool) {
         let not_before = Instant::now() + after;
         if is_for_all {
             self.hosts[host].free_at = self.hosts[host].free_at.max(not_before);
         }
-        self.add(visit, not_before);
+        self.host_of(&visit, not_before).waiting.push_front((not_before, visit));
     }
 
     fn find(&mut self, now: Instant, settings: &ExternalSettings) -> Found {

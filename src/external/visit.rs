@@ -12,6 +12,7 @@ use url::Url;
 
 use super::address::{host_of, join, secure_twin};
 use super::ask::{Answer, Ask, Failure, Method, Request, Text, Wants};
+use super::closed::Closed;
 use super::lawful::Lawful;
 use super::outcome::{End, Outcome};
 use super::page;
@@ -56,6 +57,7 @@ pub(super) struct Visitor<'a, A> {
     pub(super) ask: &'a A,
     pub(super) settings: &'a ExternalSettings,
     pub(super) lawful: Lawful,
+    pub(super) closed: Closed,
     pub(super) now: &'a (dyn Fn() -> Timestamp + Sync),
 }
 
@@ -89,11 +91,10 @@ impl Visit {
 impl<A: Ask> Visitor<'_, A> {
     /// Makes one request.
     pub(super) fn step(&self, visit: Visit) -> Next {
-        if self.settings.robots && !self.lawful.allows(&visit.url, self.ask) {
-            return match visit.good {
-                Some(good) => Next::Done(*good),
-                None => Next::Done(Outcome::new(End::Robots)),
-            };
+        let is_unwanted = || self.settings.robots && !self.lawful.allows(&visit.url, self.ask);
+        if let Some(end) = self.closed.find(&visit.url).or_else(|| is_unwanted().then_some(End::Robots)) {
+            let outcome = visit.good.as_deref().cloned();
+            return Next::Done(outcome.unwrap_or_else(|| conclude(&visit, end)));
         }
         let wants =
             if visit.good.is_none() && visit.method == Method::Get { self.wanted(&visit) } else { Wants::Status };
@@ -135,6 +136,7 @@ impl<A: Ask> Visitor<'_, A> {
         }
         // A host that answers `GET` so has the address, and wants something else to be sent there.
         let end = if status == 405 { End::Good(status) } else { End::Status(status) };
+        self.closed.remember(&visit.url, &end);
         Next::Done(conclude(&visit, end))
     }
 
@@ -192,7 +194,9 @@ impl<A: Ask> Visitor<'_, A> {
         {
             return next;
         }
-        Next::Done(conclude(&visit, End::Failed(failure)))
+        let end = End::Failed(failure);
+        self.closed.remember(&visit.url, &end);
+        Next::Done(conclude(&visit, end))
     }
 
     /// Again after a while: as long as the host asks for, else twice as long each time. `None` where it was tried often enough, or
@@ -264,7 +268,7 @@ mod tests {
     /// What an address comes to, and how long would have been waited between its steps.
     fn walk(web: &Web, url: &str, settings: &ExternalSettings) -> (Outcome, Vec<Duration>) {
         let now = || "2026-11-22T12:00:00Z".parse().unwrap();
-        let visitor = Visitor { ask: web, settings, lawful: Lawful::default(), now: &now };
+        let visitor = Visitor { ask: web, settings, lawful: Lawful::default(), closed: Closed::default(), now: &now };
         let mut visit = Visit::new(0, url.parse().unwrap(), BTreeSet::new(), settings);
         let mut waited = Vec::new();
         loop {

@@ -590,3 +590,29 @@ fn the_same_answers_make_the_same_report() {
     let (one, other) = (external(&site(&settings, &urls)).stdout, external(&site(&settings, &urls)).stdout);
     assert_eq!(one, other);
 }
+
+#[test]
+fn a_host_that_is_down_is_not_asked_again_for_each_of_its_addresses() {
+    let server = Server::new(|_| page(429, "Retry-After: 3600\r\n", ""));
+    let urls: Vec<_> = (0..20).map(|number| server.url(&format!("/{number}"))).collect();
+    let run = external(&site(&quick("per_host: 1"), &urls.iter().map(String::as_str).collect::<Vec<_>>()));
+    run.reports("external/too-many-requests").times(20);
+    assert_eq!(server.asked().len(), 1);
+    let slow = Server::new(|_| Reply::Silence(Duration::from_secs(1)));
+    let urls: Vec<_> = (0..20).map(|number| slow.url(&format!("/{number}"))).collect();
+    let settings = quick("per_host: 1, timeout: 100ms, retries: 0");
+    external(&site(&settings, &urls.iter().map(String::as_str).collect::<Vec<_>>()))
+        .reports("external/unreachable")
+        .times(20);
+    assert_eq!(slow.asked().len(), 6, "HEAD and GET of three addresses");
+}
+
+#[test]
+fn a_baseline_knows_what_other_sites_said_whether_or_not_they_are_asked() {
+    let server = Server::new(|_| page(404, "", ""));
+    let site = site(QUICK, &[&server.url("/a")]);
+    site.run(&["check", "--external", "--write-baseline", "known.json"]).exits(0);
+    site.run(&["check", "--external", "--baseline", "known.json", "--lang", "en"]).exits(0).tells("known already");
+    let without = site.run(&["check", "--baseline", "known.json", "--lang", "en"]).exits(0);
+    assert!(!without.stderr.contains("are gone"), "{without}");
+}
