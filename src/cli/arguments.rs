@@ -267,6 +267,7 @@ pub(crate) struct ServeArguments {
 /// Say everything that is wrong or doubtful, and how much of each flow its scenarios visit, without writing anything.
 #[derive(Args, Debug)]
 #[command(after_help = CHECK_EXAMPLES)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag that can be typed by itself")]
 pub(crate) struct CheckArguments {
     /// Exit with 1 for warnings too.
     #[arg(long)]

@@ -150,10 +150,8 @@ fn inner(error: &io::Error) -> Option<&Error> {
 fn failure_of(error: Error, url: &Url) -> Failure {
     match error {
         Error::Other(cause) if cause.is::<PrivateAddress>() => Failure::Private,
-        Error::HostNotFound => Failure::UnknownHost,
-        Error::ConnectionFailed => Failure::NoConnection,
-        Error::Timeout(Timeout::Resolve) => Failure::UnknownHost,
-        Error::Timeout(Timeout::Connect) => Failure::NoConnection,
+        Error::HostNotFound | Error::Timeout(Timeout::Resolve) => Failure::UnknownHost,
+        Error::ConnectionFailed | Error::Timeout(Timeout::Connect) => Failure::NoConnection,
         Error::Timeout(_) => Failure::TooSlow,
         Error::ConnectProxyFailed(cause) => Failure::Proxy(cause),
         Error::Tls(cause) => Failure::Tls(cause.to_owned()),

@@ -215,10 +215,15 @@ impl<A: Ask> Visitor<'_, A> {
 }
 
 fn conclude(visit: &Visit, end: End) -> Outcome {
-    let last = (!visit.hops.is_empty()).then(|| visit.url.to_string());
+    let is_permanent = !visit.hops.is_empty() && visit.is_permanent;
+    let mut last = visit.url.clone();
+    if !is_permanent && last.query().is_some() {
+        // For the moment a host gives keys away in queries, to who may come in.
+        last.set_query(Some("***"));
+    }
     Outcome {
-        is_permanent: last.is_some() && visit.is_permanent,
-        last,
+        is_permanent,
+        last: (!visit.hops.is_empty()).then(|| last.into()),
         fragments: visit.fragments.clone(),
         ..Outcome::new(end)
     }
@@ -329,6 +334,17 @@ mod tests {
         let rude = web(&[("https://x.org/", &[wait("61"), status(200)])]);
         assert_eq!(walk(&rude, "https://x.org/", &settings).0.end, End::Status(503));
         assert_eq!(rude.asked.lock().unwrap().len(), 1);
+    }
+
+    #[test]
+    fn keys_in_passing_redirects_are_not_kept() {
+        let last = |status: u16| {
+            let web =
+                web(&[("https://x.org/", &[to(status, "/a?key=1")]), ("https://x.org/a?key=1", &[self::status(200)])]);
+            walk(&web, "https://x.org/", &ExternalSettings::default()).0.last
+        };
+        assert_eq!(last(302).as_deref(), Some("https://x.org/a?***"));
+        assert_eq!(last(301).as_deref(), Some("https://x.org/a?key=1"));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Outputs → disk, whole or not at all, or memory: the only writer.
 //!
-//! In: every [`OutputFile`] of a site. Out: a folder that holds them. Entry points: [`write()`], and [`keep`] for what is kept beside.
+//! In: every [`OutputFile`] of a site. Out: a folder that holds them. Entry points: [`write()`], and `keep` for what is kept beside.
 //!
 //! # Whole or not at all
 //!

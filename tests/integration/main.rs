@@ -29,6 +29,7 @@ mod published;
 mod reports;
 mod reproducible;
 mod schema;
+mod secure;
 mod serve;
 mod site;
 mod suggest;

@@ -121,11 +121,21 @@ impl Site {
         Run::new(arguments, self.command(arguments).output().unwrap())
     }
 
+    /// Runs the binary with something else in its surroundings.
+    pub(crate) fn run_with(&self, arguments: &[&str], change: impl FnOnce(&mut Command)) -> Run {
+        let mut command = self.command(arguments);
+        change(&mut command);
+        Run::new(arguments, command.output().unwrap())
+    }
+
     /// The binary in the folder, not yet started.
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_vereda"));
         command.args(arguments).current_dir(self.root());
         command.env("SOURCE_DATE_EPOCH", TODAY).env("LC_ALL", "C");
+        for name in ["http_proxy", "https_proxy", "all_proxy", "no_proxy"] {
+            command.env_remove(name).env_remove(name.to_uppercase());
+        }
         command.env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE").env_remove("CLICOLOR");
         command
     }
