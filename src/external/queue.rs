@@ -37,6 +37,18 @@ struct Queue<'a> {
     settings: &'a ExternalSettings,
 }
 
+/// The other workers would wait for ever for a step that panicked.
+struct EndOnPanic<'q, 'a>(&'q Queue<'a>);
+
+impl Drop for EndOnPanic<'_, '_> {
+    fn drop(&mut self) {
+        if thread::panicking() {
+            self.0.lock().left = 0;
+            self.0.changed.notify_all();
+        }
+    }
+}
+
 /// What a worker finds.
 enum Found {
     Step(usize, Visit),
@@ -83,6 +95,7 @@ impl Queue<'_> {
     }
 
     fn work(&self, step: &(impl Fn(Visit) -> Next + Sync), progress: &(dyn Fn(usize, usize) + Sync)) {
+        let _end = EndOnPanic(self);
         while let Some((host, visit)) = self.next() {
             let index = visit.index;
             let next = step(visit);
@@ -161,5 +174,41 @@ impl State {
             earliest = Some(earliest.map_or(at, |earliest| earliest.min(at)));
         }
         Found::Wait(earliest)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::super::outcome::End;
+    use super::*;
+
+    fn visits(settings: &ExternalSettings) -> Vec<Visit> {
+        let hosts = ["https://x.org/", "https://y.org/", "https://x.org/a"];
+        let visit = |(index, url): (usize, &str)| Visit::new(index, url.parse().unwrap(), BTreeSet::new(), settings);
+        hosts.into_iter().enumerate().map(visit).collect()
+    }
+
+    #[test]
+    fn outcomes_come_in_the_order_of_the_visits_and_progress_is_told() {
+        let settings = ExternalSettings { delay: Duration::ZERO, ..ExternalSettings::default() };
+        let told = Mutex::new(Vec::new());
+        let progress = |done: usize, all: usize| told.lock().unwrap().push((done, all));
+        let step = |visit: Visit| {
+            thread::sleep(Duration::from_millis(if visit.index == 0 { 20 } else { 0 }));
+            Next::Done(Outcome::new(End::Good(u16::try_from(visit.index).unwrap())))
+        };
+        let ends: Vec<_> =
+            run(visits(&settings), &settings, step, &progress).into_iter().map(|outcome| outcome.end).collect();
+        assert_eq!(ends, [End::Good(0), End::Good(1), End::Good(2)]);
+        assert_eq!(told.into_inner().unwrap(), [(0, 3), (1, 3), (2, 3), (3, 3)]);
+    }
+
+    #[test]
+    #[should_panic(expected = "a scoped thread panicked")]
+    fn a_panic_ends_the_run() {
+        let settings = ExternalSettings::default();
+        run(visits(&settings), &settings, |_| panic!("on purpose"), &|_, _| {});
     }
 }

@@ -2,6 +2,8 @@
 //!
 //! Other sites are servers on loopback; the network is never asked.
 
+use std::sync::{Arc, Mutex};
+use std::thread;
 use std::time::Duration;
 
 use crate::misbehaving::{Asked, Reply, Server, page, redirect};
@@ -250,8 +252,8 @@ fn a_body_is_read_no_further_than_is_needed() {
         );
         [head.into_bytes(), body].concat()
     };
-    // A gigabyte of nothing, between two ids.
-    let (run, _) = verdict("timeout: 20s", "/a#z", move |_| Reply::Bytes(bomb(gzip_of_blanks(1 << 30))));
+    // Sixteen times as much as is read, of nothing.
+    let (run, _) = verdict("timeout: 20s", "/a#z", move |_| Reply::Bytes(bomb(gzip_of_blanks(1 << 26))));
     assert!(found(&run.exits(0)).is_empty());
     let (run, _) = verdict("", "/a#z", |_| {
         Reply::Bytes(
@@ -468,6 +470,32 @@ fn hosts_are_asked_a_few_at_a_time_with_a_while_between() {
     assert_eq!(asked.len(), 6);
     let all = asked.last().unwrap().at.duration_since(asked[0].at);
     assert!(all >= Duration::from_millis(150), "{all:?}");
+}
+
+#[test]
+fn no_more_is_asked_at_once_than_the_settings_say() {
+    for (settings, most) in
+        [("threads: 8, per_host: 2", 4), ("threads: 3, per_host: 8", 3), ("threads: 8, per_host: 1", 2)]
+    {
+        let now = Arc::new(Mutex::new((0, 0)));
+        let seen = Arc::clone(&now);
+        let server = Server::new(move |_| {
+            let add = |count: i32| {
+                let mut now = seen.lock().unwrap();
+                now.0 += count;
+                now.1 = now.1.max(now.0);
+            };
+            add(1);
+            thread::sleep(Duration::from_millis(30));
+            add(-1);
+            page(200, "", "")
+        });
+        let urls = (0..16).map(|number| server.url_of(["127.0.0.1", "localhost"][number % 2], &format!("/{number}")));
+        let urls: Vec<_> = urls.collect();
+        external(&site(&quick(settings), &urls.iter().map(String::as_str).collect::<Vec<_>>())).exits(0);
+        let seen = now.lock().unwrap().1;
+        assert!((2..=most).contains(&seen), "{settings}: {seen} at the same time");
+    }
 }
 
 #[test]
