@@ -163,7 +163,7 @@ fn ask(
     let settings = config.map(|config| config.links.external.clone()).unwrap_or_default();
     let cache = options.root.join(external::CACHE);
     let cache = config.is_some().then_some(cache.as_path());
-    let run = external::Run { settings: &settings, asking, today: options.today, cache };
+    let run = external::Run { settings: &settings, asking, today: options.today, observer: &options.observer, cache };
     external::check(mentions, &run, diagnostics)
 }
 

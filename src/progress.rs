@@ -20,6 +20,8 @@ pub enum Stage {
     Rendering,
     /// What would be published is read as a browser reads it.
     Inspecting,
+    /// Other sites are asked.
+    Asking,
     /// Outputs go to the disk.
     Writing,
 }

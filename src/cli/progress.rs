@@ -116,6 +116,7 @@ fn name(stage: Stage) -> vereda::diagnostic::Text {
         Stage::Checking => cli::checking(),
         Stage::Rendering => cli::rendering(),
         Stage::Inspecting => cli::inspecting(),
+        Stage::Asking => cli::asking(),
         Stage::Writing => cli::writing(),
     }
 }

@@ -42,6 +42,7 @@ pub(crate) use collect::{Mention, Rendered, find_in_rendered, find_in_site};
 
 use crate::config::ExternalSettings;
 use crate::diagnostic::{AskedLinks, Diagnostics, catalogue};
+use crate::progress::{Observer, Stage};
 
 use address::Address;
 use cache::Cache;
@@ -65,8 +66,6 @@ pub struct Asking<'a> {
     pub now: Timestamp,
     /// A variable of the environment: proxies, and secrets in headers.
     pub lookup: &'a (dyn Fn(&str) -> Option<String> + Sync),
-    /// Told of how many addresses are done, out of how many; from several threads, but never at once.
-    pub progress: &'a (dyn Fn(usize, usize) + Sync),
 }
 
 impl fmt::Debug for Asking<'_> {
@@ -81,6 +80,8 @@ pub(crate) struct Run<'a> {
     pub(crate) asking: Asking<'a>,
     /// The day on which exclusions end.
     pub(crate) today: Date,
+    /// Told of every address that is done.
+    pub(crate) observer: &'a Observer,
     /// The file of the cache; `None` where nothing is kept.
     pub(crate) cache: Option<&'a Path>,
 }
@@ -166,7 +167,8 @@ fn ask(wanted: &Wanted, known: &BTreeMap<Url, Outcome>, headers: Headers, run: &
     let visit = |(index, (url, fragments)): (usize, &(&Url, &BTreeSet<String>))| {
         Visit::new(index, (*url).clone(), (*fragments).clone(), settings)
     };
-    let visits = unknown.iter().enumerate().map(visit).collect();
-    let outcomes = queue::run(visits, settings, |visit| visitor.step(visit), run.asking.progress);
+    let visits: Vec<_> = unknown.iter().enumerate().map(visit).collect();
+    let steps = run.observer.steps(Stage::Asking, visits.len());
+    let outcomes = queue::run(visits, settings, |visit| visitor.step(visit), &|| steps.step());
     unknown.into_iter().map(|(url, _)| url.clone()).zip(outcomes).collect()
 }

@@ -45,6 +45,7 @@ public_texts! {
     checking() { pt: "conferindo links, fluxos e cenários", en: "checking links, flows and scenarios" }
     rendering() { pt: "compondo as páginas", en: "making pages" }
     inspecting() { pt: "conferindo o que seria publicado", en: "checking what would be published" }
+    asking() { pt: "perguntando a outros sites", en: "asking other sites" }
     writing() { pt: "gravando o site", en: "writing the site" }
     no_moment(variable, value) {
         pt: "a variável de ambiente {variable} não é um momento, `{value}`: dê os segundos desde 1970-01-01, como 1795348800, ou apague-a",
