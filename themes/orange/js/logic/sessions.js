@@ -18,6 +18,18 @@ export function makeSession(made, { url, title }, others) {
 }
 
 /**
+ * Whether what was kept can be gone on with: another version of these scripts may have written it.
+ * @param {any} kept
+ * @returns {kept is Session}
+ */
+export function isSession(kept) {
+  const maps = [kept?.state?.answers, kept?.state?.inputs, kept?.timers, kept?.identities];
+  const texts = [kept?.id, kept?.name, kept?.label, kept?.flow, kept?.title, kept?.key, ...Object.values(kept?.state?.inputs ?? {})];
+  const isMap = (/** @type {unknown} */ each) => typeof each === 'object' && each !== null && !Array.isArray(each);
+  return Number.isInteger(kept?.number) && maps.every(isMap) && texts.every((each) => typeof each === 'string') && Array.isArray(kept.trail) && Array.isArray(kept.ticks);
+}
+
+/**
  * Nothing was done in it that anyone would miss.
  * @param {Session} session
  */

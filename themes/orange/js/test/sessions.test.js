@@ -5,7 +5,7 @@ import { begin } from '../logic/answers.js';
 import { addWalk, noCounts } from '../logic/counts.js';
 import { keepWalk } from '../logic/identity.js';
 import { mask } from '../logic/mask.js';
-import { findNextTimer, findSame, isUntouched, makeSession, put, tellDuration, tellRemaining } from '../logic/sessions.js';
+import { findNextTimer, findSame, isSession, isUntouched, makeSession, put, tellDuration, tellRemaining } from '../logic/sessions.js';
 import { walk } from '../logic/walk.js';
 import { cobranca } from './flows.js';
 
@@ -92,5 +92,14 @@ describe('counts', () => {
     assert.doesNotMatch(JSON.stringify(addWalk(noCounts(cobranca), walked)), /345|2026/);
     const open = walk(cobranca, begin());
     assert.deepEqual(addWalk(noCounts(cobranca), open), noCounts(cobranca));
+  });
+});
+
+describe('what was kept', () => {
+  it('is a session only when it is whole', () => {
+    assert.ok(isSession(JSON.parse(JSON.stringify(kept('a', '')))));
+    for (const broken of [null, 1, [], {}, { ...made('a'), number: '<b>' }, { ...made('a'), state: { answers: {}, inputs: [] } }, { ...made('a'), state: { answers: {}, inputs: { cnpj: 1 } } }, { ...made('a'), ticks: 'x' }]) {
+      assert.ok(!isSession(broken), JSON.stringify(broken));
+    }
   });
 });

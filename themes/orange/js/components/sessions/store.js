@@ -4,15 +4,13 @@
  * storage they last as long as the page.
  */
 
-import { put } from '../../logic/sessions.js';
+import { isSession, put } from '../../logic/sessions.js';
 import { home } from '../page.js';
 import { claimTab, leaveTab } from './tab.js';
 
 /** @import { Book, Session } from '../../logic/types.js' */
 
 const PLACE = `vereda:${home.pathname}`;
-/** @type {Book} */
-const EMPTY = { sessions: [], wanted: null };
 
 class Store {
   /** @type {Session[]} */
@@ -140,9 +138,10 @@ export const store = new Store();
 /** @returns {Book} */
 function readBook() {
   try {
-    return { ...EMPTY, ...JSON.parse(sessionStorage.getItem(PLACE) ?? '{}') };
+    const { sessions, wanted } = JSON.parse(sessionStorage.getItem(PLACE) ?? 'null') ?? {};
+    return { sessions: Array.isArray(sessions) ? sessions.filter(isSession) : [], wanted };
   } catch {
-    return EMPTY;
+    return { sessions: [], wanted: null };
   }
 }
 
