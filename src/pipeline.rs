@@ -129,11 +129,13 @@ pub fn check_html(folder: &Path, options: &Options, asking: Option<Asking<'_>>, 
         with_duplicates,
         observer: &options.observer,
     };
+    let asking = asking.filter(|_| has_settings(&diagnostics));
+    let rendered = Rendered { outputs: &outputs, base_url: &base_url, name_of: &name_of };
+    // Before the check, which names every file and keeps the text of none.
+    let mentions = asking.map(|_| external::find_in_rendered(&rendered, &[], &mut sources)).unwrap_or_default();
     let seen = published::check(&published, &mut sources, &mut diagnostics);
     let mut summary = Summary { pages: seen.pages, links: seen.links, files: seen.files, ..Summary::default() };
-    if let Some(asking) = asking.filter(|_| has_settings(&diagnostics)) {
-        let rendered = Rendered { outputs: &outputs, base_url: &base_url, name_of: &name_of };
-        let mentions = external::find_in_rendered(&rendered, &[], &mut sources);
+    if let Some(asking) = asking {
         summary.external = Some(ask(&mentions, config.as_ref(), options, asking, &mut diagnostics));
     }
     let severity_of = |code| config.as_ref().map_or_else(|| Code::severity(code), |config| config.severity_of(code));
