@@ -41,9 +41,77 @@ for (const width of [360, 1440]) {
         await walker.sees(way.outcome);
         await checks(page, way.outcome);
       });
+
+      test('finds nothing wrong in any state of a session', async ({ page }) => {
+        test.setTimeout(180_000);
+        const walker = new Walker(page);
+        await walker.open('whatsapp/auditoria/');
+        await walker.node.getByRole('button', { name: /^Iniciar/ }).click();
+        await checks(page, 'a timer');
+        await walker.press(walker.next);
+        await walker.choose('Não');
+        await walker.type('Data e hora em que o ticket foi gerado', '18/11/2026 19:00');
+        await walker.press(walker.next);
+        await walker.sees('fora-do-horario');
+        await expect(walker.record).toBeVisible();
+        await checks(page, 'an outcome with its record');
+        await walker.press(walker.trail.nth(2));
+        await walker.type('Data e hora em que o ticket foi gerado', '18/11/2026 10:00');
+        await walker.press(walker.next);
+        await walker.field('ID de sessão').last().fill('777888999');
+        await walker.press(walker.next);
+        await walker.press(walker.trail.nth(1));
+        await walker.choose('Sim', null);
+        await expect(page.locator('.walk-notice')).toBeVisible();
+        await expect(page.locator('.walk-aside del').first()).toBeVisible();
+        await checks(page, 'a changed answer');
+        await page.getByRole('button', { name: 'Novo atendimento' }).click();
+        await page.getByRole('textbox', { name: /^Nome do atendimento/ }).fill('Ana Luz');
+        await checks(page, 'two sessions');
+        for (const tool of ['Colar dados', 'Registro', 'Ajuda']) {
+          await page.getByRole('button', { name: tool }).click();
+          await expect(page.getByRole('dialog', { name: tool })).toBeVisible();
+          await checks(page, tool);
+          await page.keyboard.press('Escape');
+        }
+        await page.getByRole('button', { name: 'Colar dados' }).click();
+        await page.getByRole('dialog').getByRole('textbox').fill('bom dia');
+        await page.getByRole('button', { name: 'Ler' }).click();
+        await checks(page, 'nothing found in a paste');
+        await page.getByRole('dialog').getByRole('textbox').fill('sessões 777888999 e 555444333');
+        await page.getByRole('button', { name: 'Ler' }).click();
+        await expect(page.getByRole('dialog').getByLabel('ID de sessão')).toBeVisible();
+        await checks(page, 'a doubt about a paste');
+      });
     });
   }
 }
+
+test('fits 320 px, which is 200 % of 640, in every state of a session, with forced colours and without motion', async ({ page }) => {
+  await page.setViewportSize({ width: 320, height: 800 });
+  await page.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce' });
+  const walker = new Walker(page);
+  await walker.open('whatsapp/auditoria/');
+  const fits = async (/** @type {string} */ where) => expect(await page.evaluate(() => document.documentElement.scrollWidth), where).toBeLessThanOrEqual(320);
+  await walker.node.getByRole('button', { name: /^Iniciar/ }).click();
+  await fits('a timer');
+  await walker.press(walker.next);
+  await page.getByRole('button', { name: 'Novo atendimento' }).click();
+  await page.getByRole('textbox', { name: /^Nome do atendimento/ }).fill('Um nome bastante comprido de cliente');
+  await fits('two sessions');
+  for (const tool of ['Colar dados', 'Registro', 'Ajuda']) {
+    await page.getByRole('button', { name: tool }).click();
+    const box = await page.getByRole('dialog', { name: tool }).boundingBox();
+    expect(box && box.x >= 0 && box.x + box.width <= 320, tool).toBe(true);
+    await checks(page, `${tool}, forced colours`);
+    await page.keyboard.press('Escape');
+  }
+  const moving = await page.evaluate(() => document.getAnimations().filter(({ playState }) => playState === 'running').length);
+  expect(moving).toBe(0);
+  const current = page.locator('.sessions [aria-current="true"]');
+  await current.focus();
+  expect(await current.evaluate((each) => getComputedStyle(each).outlineStyle)).not.toBe('none');
+});
 
 test('reads a page by its landmarks and its headings in order', async ({ page, site }) => {
   for (const address of site.pages) {

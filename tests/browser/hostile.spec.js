@@ -67,13 +67,14 @@ test('in a field, through copies, links, the trail, the record and the name of t
 
 test('in an address, as an answer, as what is filled in and as a path code', async ({ page }) => {
   test.setTimeout(120_000);
-  for (const payload of PAYLOADS.filter(({ length }) => length < 200)) {
+  for (const [at, payload] of PAYLOADS.filter(({ length }) => length < 200).entries()) {
     const written = encodeURIComponent(payload);
-    for (const fragment of [payload, written, `balcao~balcao:${written}`, `?nome=${written}&sessao=${written}`, `?${written}=1`, `@${written}`, `@CON·${written}`]) {
-      await page.goto('./');
-      await page.goto(`${PAGE}#${fragment}`);
-      await walker.ready();
-    }
+    const fragments = [payload, written, `balcao~balcao:${written}`, `?nome=${written}&sessao=${written}`, `?${written}=1`, `@${written}`, `@CON·${written}`];
+    await page.goto('./');
+    await page.goto(`${PAGE}#${fragments[at % fragments.length]}`);
+    await walker.ready();
+    for (const fragment of fragments) await page.evaluate((hash) => (location.hash = hash), fragment);
+    await walker.ready();
   }
 });
 
