@@ -83,7 +83,7 @@ test.describe('an address of another program', () => {
     await page.goto('./');
     await walker.open(`${PAGE}#?sessao=777888999&valor=5&desconhecido=1&cor=preto`);
     await expect(notice(page)).toHaveText('Preenchido: ID de sessão, Cor do aparelho. O endereço trouxe um valor que não serve em: Valor do conserto.');
-    expect(page.url()).toMatch(/conserto\/#balcao$/);
+    await expect(page).toHaveURL(/conserto\/#balcao$/);
     await walker.choose('Sim');
     await expect(walker.field('ID de sessão')).toHaveValue('777888999');
     await expect(walker.field('Valor do conserto')).toHaveValue('');

@@ -7,7 +7,7 @@ import { compareWalks } from '../logic/changes.js';
 import { findNode } from '../logic/flow.js';
 import { findSame, isUntouched } from '../logic/sessions.js';
 import { namesOf } from '../logic/walk.js';
-import { findTarget } from './page.js';
+import { afterPaint, findTarget } from './page.js';
 import { fillPlaceholders } from './placeholders.js';
 import { colorOf, nameOf } from './sessions/name.js';
 import { store } from './sessions/store.js';
@@ -28,6 +28,7 @@ export async function mount(article) {
 
 class Walkthrough {
   #article;
+  #pager = document.querySelector('.pager');
   #course;
   #sections;
   /** What the reader is told with the node that comes. */
@@ -226,8 +227,17 @@ class Walkthrough {
     this.#frame.show(walked, key, whole, this.#notice);
     this.#notice = '';
     this.#article.dataset.path = tellPath(walked);
-    this.#article.dataset.view = whole ? 'document' : 'node';
-    document.querySelector('.pager')?.toggleAttribute('hidden', !whole);
+    this.#put('data-view', whole ? 'document' : 'node');
+    this.#pager?.toggleAttribute('hidden', !whole);
+  }
+
+  /**
+   * Written again, it would have the style of everything inside be found again.
+   * @param {string} name
+   * @param {string} value
+   */
+  #put(name, value) {
+    if (this.#article.getAttribute(name) !== value) this.#article.setAttribute(name, value);
   }
 
   #fill() {
@@ -242,7 +252,7 @@ class Walkthrough {
   #mark() {
     const { session } = this.#course;
     const whose = store.sessions.length > 1 || session.name ? nameOf(session) : '';
-    this.#article.dataset.color = colorOf(session);
+    this.#put('data-color', colorOf(session));
     for (const part of this.#sections.shown?.querySelectorAll('.node-links, .node-copies, .walk-record') ?? []) {
       if (whose) part.setAttribute('data-whose', whose);
       else part.removeAttribute('data-whose');
@@ -258,7 +268,9 @@ class Walkthrough {
     const { session, walked, key } = this.#course;
     const address = isUntouched(session) ? location.pathname + location.search : `#${writeAddress(walked, key)}`;
     const { href } = new URL(address, location.href);
-    if (href !== location.href || history.state?.session !== session.id) history.pushState({ session: session.id }, '', href);
+    afterPaint(() => {
+      if (href !== location.href || history.state?.session !== session.id) history.pushState({ session: session.id }, '', href);
+    });
   }
 
   #tellOutcome() {

@@ -45,7 +45,7 @@ export function makeFrame({ goTo, back, restart, showWhole, openTool }) {
  */
 function makeTrail(goTo) {
   const start = make('li', { class: 'walk-start' });
-  const list = make('ol', {}, start);
+  const list = make('ol', { class: 'walk-stops' }, start);
   const aside = make('div', { class: 'walk-aside' });
   const element = make('nav', { class: 'walk-trail', 'aria-label': say('trail') }, list, aside);
   /** @type {ReturnType<typeof makeStop>[]} */
