@@ -3,6 +3,7 @@
 //! In: a [`Site`], its texts and the day. Out: diagnostics, and how much of each flow its scenarios visit. Entry point:
 //! [`check`]. What a name means was decided by `site`; nothing here changes the site.
 
+mod blocked;
 mod calendars;
 mod calls;
 mod coverage;
@@ -50,6 +51,7 @@ pub(crate) fn check(site: &Site, sources: &Sources, today: Date, diagnostics: &m
     let shown = Shown::of(site);
     forgotten::check(site, &shown, sources, diagnostics);
     unfinished::check(site, &shown, sources, diagnostics);
+    blocked::check(site, diagnostics);
     headings::check(site, diagnostics);
     home::check(site, diagnostics);
     included_ids::check(site, sources, diagnostics);

@@ -6,6 +6,7 @@
 mod calendar;
 mod input;
 mod links;
+mod origin;
 mod pattern;
 
 use std::collections::HashMap;
@@ -13,6 +14,7 @@ use std::collections::HashMap;
 pub(crate) use calendar::{Calendar, Hours, WEEKDAYS};
 pub(crate) use input::{Choice, Input, InputType, is_id, parse_inputs};
 pub(crate) use links::{ExternalSettings, LinkSettings, Wildcard};
+pub(crate) use origin::Origin;
 pub(crate) use pattern::Pattern;
 
 use crate::diagnostic::{Code, Diagnostics, Severity, catalogue, nearest};
@@ -49,6 +51,8 @@ pub(crate) struct Config {
     /// Templates of the text an agent pastes in the ticket.
     pub(crate) records: Vec<Named<Spanned<String>>>,
     pub(crate) links: LinkSettings,
+    /// Other sites whose images, sounds, films and frames the pages may show.
+    pub(crate) embed: Vec<Origin>,
     pub(crate) check: CheckSettings,
 }
 
@@ -133,6 +137,7 @@ impl Config {
             calendars: Vec::new(),
             records: Vec::new(),
             links: LinkSettings::default(),
+            embed: Vec::new(),
             check: CheckSettings::default(),
         }
     }
@@ -162,6 +167,7 @@ fn read_settings(mut fields: Fields<'_, '_, '_>, config: &mut Config) {
     config.calendars = fields.optional("calendars").unwrap_or_default();
     config.records = fields.optional("records").unwrap_or_default();
     config.links = fields.optional("links").unwrap_or_default();
+    config.embed = fields.optional("embed").unwrap_or_default();
     config.check = fields.optional("check").unwrap_or_default();
     fields.finish();
 }

@@ -79,6 +79,9 @@ codes! {
     PageTransclusionCycle "page/transclusion-cycle" Error;
     PageSkippedHeading "page/skipped-heading" Warning;
     PageMissingAlt "page/missing-alt" Warning;
+    PageInlineScript "page/inline-script" Warning;
+    PageInlineStyle "page/inline-style" Warning;
+    PageBlockedContent "page/blocked-content" Warning;
     PageOrphan "page/orphan" Note;
 
     DirectiveUnknown "directive/unknown" Error;

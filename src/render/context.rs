@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::address::Addresses;
+use super::policy::policy;
 use super::{Renderer, changes};
 use crate::content::template::Template;
 use crate::site::Entry;
@@ -20,6 +21,8 @@ pub(super) struct SiteContext<'a> {
     base_path: &'a str,
     home: String,
     sections: Vec<Link<'a>>,
+    /// The Content-Security-Policy of the page.
+    policy: String,
     /// The page of what changed, where there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     changes: Option<ChangesLink<'a>>,
@@ -112,6 +115,7 @@ impl<'a> Renderer<'a> {
             base_path: &config.base_url.path,
             home: addresses.of("/"),
             sections: sections.iter().map(|entry| self.link(*entry, addresses, is_current(entry))).collect(),
+            policy: policy(config),
             changes: self.changes.map(|changes| ChangesLink {
                 url: addresses.of(changes::route_in(&config.language)),
                 since: &changes.since,

@@ -4,7 +4,8 @@
 //! 2. [`page`] and [`flow`]: what a template is given, a page at a time and in parallel; [`body`] fills the holes of the HTML.
 //! 3. [`templates`] and [`template_errors`] are the files that know Tera, [`highlight`] the one that knows syntect.
 //! 4. [`changes`]: the page of what changed since a revision, where one was asked for.
-//! 5. [`site_files`]: not found, redirects, sitemap, the list of flows, copied files; [`links_json`], the graph of the links.
+//! 5. [`policy`]: what a browser may do with a page.
+//! 6. [`site_files`]: not found, redirects, sitemap, the list of flows, copied files; [`links_json`], the graph of the links.
 //!
 //! Entry point: [`render`]. Nothing is written here, and a page is a pure function of the site and the theme.
 
@@ -24,6 +25,7 @@ mod highlight;
 mod links_json;
 mod page;
 mod path_code;
+mod policy;
 mod site_files;
 mod slim;
 mod template_errors;

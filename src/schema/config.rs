@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 
 use super::input::Input;
 use super::links::Links;
-use super::scalar::{BaseUrl, ById, Count, Date, Hours, Named, Percent, Text};
+use super::scalar::{BaseUrl, ById, Count, Date, Hours, Named, Origin, Percent, Text};
 use super::words::Word;
 use crate::config::IGNORE;
 use crate::diagnostic::{Code, Language, Severity, explain_code};
@@ -45,6 +45,11 @@ pub(super) struct Config {
     records: Option<Named<Text>>,
     /// O que se confere nos links.
     links: Option<Links>,
+    /// Outros sites de que as páginas podem mostrar imagens, sons, vídeos e quadros (`iframe`). O que vem de outro lugar o
+    /// navegador não mostra.
+    ///
+    /// Exemplo: `embed: [https://imagens.example.com]`.
+    embed: Option<Vec<Origin>>,
     /// O rigor da conferência que `vereda check` faz.
     check: Option<Check>,
 }

@@ -98,6 +98,13 @@ scalars! {
         "patternErrorMessage": "Escreva as duas horas com um hífen entre elas, como '08:00-18:00'."
     }
 
+    /// The scheme and host of another site.
+    Origin {
+        "type": "string",
+        "pattern": "^[Hh][Tt][Tt][Pp][Ss]?://[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*(:[0-9]{1,5})?/?$",
+        "patternErrorMessage": "Escreva só o começo do endereço, sem caminho, como https://example.com."
+    }
+
     /// Where a site is published.
     BaseUrl {
         "type": "string",

@@ -190,6 +190,19 @@ function element(name, ...children) {
   return made;
 }
 
+/**
+ * What the page's own style does not reach, in a form that the policy of the pages lets through.
+ * @param {HTMLElement} host
+ * @param {string} style
+ */
+function shadow(host, style) {
+  const root = host.attachShadow({ mode: 'open' });
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(style);
+  root.adoptedStyleSheets = [sheet];
+  return root;
+}
+
 /** @param {Failure} failure */
 function showOverlay(failure) {
   hideOverlay();
@@ -201,7 +214,7 @@ function showOverlay(failure) {
   box.setAttribute('role', 'alert');
   overlay = element('vereda-failure');
   overlay.lang = failure.language;
-  overlay.attachShadow({ mode: 'open' }).append(element('style', STYLE), box);
+  shadow(overlay, STYLE).append(box);
   document.documentElement.append(overlay);
 }
 
@@ -243,7 +256,7 @@ function showScenarios({ language, all, flows }) {
   button.addEventListener('click', () => badge?.remove());
   badge = element('vereda-scenarios');
   badge.lang = language;
-  badge.attachShadow({ mode: 'open' }).append(element('style', BADGE_STYLE), button);
+  shadow(badge, BADGE_STYLE).append(button);
   document.documentElement.append(badge);
 }
 

@@ -31,12 +31,15 @@ static MARK: LazyLock<Regex> = LazyLock::new(|| {
 const AREAS: [&str; 4] = ["link/", "flow/", "scenario/", "review/"];
 
 /// Codes of pages and copied files that have a section too.
-const OF_PAGES: [Code; 7] = [
+const OF_PAGES: [Code; 10] = [
     Code::PageLinksToDraft,
     Code::PageDuplicateId,
     Code::PageDuplicateRoute,
     Code::PageSkippedHeading,
     Code::PageMissingAlt,
+    Code::PageInlineScript,
+    Code::PageInlineStyle,
+    Code::PageBlockedContent,
     Code::PageOrphan,
     Code::AssetCollision,
 ];

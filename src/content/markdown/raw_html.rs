@@ -25,6 +25,9 @@ const WITH_HREF: [&str; 3] = ["a", "area", "link"];
 /// Elements whose `src` is shown or run.
 const WITH_SRC: [&str; 9] = ["img", "source", "video", "audio", "track", "iframe", "embed", "script", "input"];
 
+/// Elements that the policy of the pages leaves without effect.
+const WITHOUT_EFFECT: [&str; 4] = ["base", "embed", "form", "object"];
+
 /// HTML as the parser gives it, piece by piece, with where each piece stands in the author's text.
 #[derive(Default)]
 pub(super) struct RawHtml {
@@ -100,11 +103,40 @@ impl Writer<'_> {
                 self.anchor_here(attribute.value.clone(), span, AnchorKind::Element);
             }
             self.read_address(tag, attribute, raw, cuts);
+            self.check_attribute(attribute, raw);
         }
+        self.check_element(tag, raw);
         if tag.name == "img" && tag.find("alt").is_none() {
             let span = self.span(raw.origin(tag.start)..raw.origin(tag.start + "<img".len()));
             self.diagnostics.push(catalogue::page::missing_alt(span).help(catalogue::page::describe_image()));
         }
+    }
+
+    /// Scripts and styles in attributes, which the policy of the pages does not let through.
+    fn check_attribute(&mut self, attribute: &Attribute, raw: &RawHtml) {
+        let name = &attribute.name;
+        let is_event = name.len() > "on".len() && name.starts_with("on");
+        if !is_event && name != "style" {
+            return;
+        }
+        let span = self.span(raw.origin(attribute.whole.start)..raw.origin(attribute.whole.end));
+        self.diagnostics.push(if is_event {
+            catalogue::page::event_attribute(span, name)
+        } else {
+            catalogue::page::inline_style(span)
+        });
+    }
+
+    /// Elements that the policy of the pages does not let through.
+    fn check_element(&mut self, tag: &Tag, raw: &RawHtml) {
+        let span = self.span(raw.origin(tag.start)..raw.origin(tag.start + 1 + tag.name.len()));
+        self.diagnostics.push(match (tag.name.as_str(), tag.value_of("src")) {
+            ("script", Some(address)) if is_foreign(address) => catalogue::page::foreign_script(span, address),
+            ("script", None) if is_run(tag.value_of("type")) => catalogue::page::inline_script(span),
+            ("style", _) => catalogue::page::inline_style(span),
+            (name, _) if WITHOUT_EFFECT.contains(&name) => catalogue::page::blocked_element(span, name),
+            _ => return,
+        });
     }
 
     fn read_address(&mut self, tag: &Tag, attribute: &Attribute, raw: &RawHtml, cuts: &mut Vec<Cut>) {
@@ -125,6 +157,7 @@ impl Writer<'_> {
                 let hole = Some(HoleKind::Link(link));
                 cuts.push(Cut { range: with_space(&raw.text, &attribute.whole), hole });
             }
+            ("script", "src") if is_foreign(&link.written) => {}
             (element, "src") if WITH_SRC.contains(&element) => {
                 let hole = Some(HoleKind::Image(link));
                 cuts.push(Cut { range: with_space(&raw.text, &attribute.whole), hole });
@@ -144,6 +177,21 @@ impl Writer<'_> {
             _ => {}
         }
     }
+}
+
+/// True for an address of another site.
+fn is_foreign(address: &str) -> bool {
+    let address = address.trim();
+    let before_path = address.split(['/', '?', '#']).next().unwrap_or_default();
+    address.starts_with("//") || before_path.contains(':')
+}
+
+/// True for what a browser runs, by its type; the rest are data (WHATWG HTML, 4.12.1).
+fn is_run(of_type: Option<&str>) -> bool {
+    let lower = of_type.unwrap_or_default().trim().to_ascii_lowercase();
+    matches!(lower.as_str(), "" | "module" | "importmap")
+        || lower.contains("javascript")
+        || lower.contains("ecmascript")
 }
 
 /// An address is put into the author's quotes; without them it stays as written.

@@ -59,6 +59,34 @@ findings! {
         pt: "a imagem não tem descrição: quem não a vê não sabe o que ela mostra",
         en: "the image has no description: who cannot see it does not know what it shows",
     }
+    inline_script() PageInlineScript {
+        pt: "este script está escrito na página, e a política de segurança das páginas não o deixa rodar",
+        en: "this script is written in the page, and the security policy of the pages does not let it run",
+    }
+    foreign_script(address) PageInlineScript {
+        pt: "o script `{address}` é de outro site, e a política de segurança das páginas não o deixa rodar",
+        en: "the script `{address}` is another site's, and the security policy of the pages does not let it run",
+    }
+    event_attribute(name) PageInlineScript {
+        pt: "`{name}` é um script escrito na página, e a política de segurança das páginas não o deixa rodar",
+        en: "`{name}` is a script written in the page, and the security policy of the pages does not let it run",
+    }
+    inline_style() PageInlineStyle {
+        pt: "este estilo está escrito na página, e a política de segurança das páginas não o deixa valer",
+        en: "this style is written in the page, and the security policy of the pages does not apply it",
+    }
+    blocked_element(name) PageBlockedContent {
+        pt: "a política de segurança das páginas não deixa `<{name}>` funcionar",
+        en: "the security policy of the pages does not let `<{name}>` work",
+    }
+    blocked_origin(origin) PageBlockedContent {
+        pt: "isto vem de `{origin}`, e a política de segurança das páginas não o deixa aparecer",
+        en: "this comes from `{origin}`, and the security policy of the pages does not let it show",
+    }
+    blocked_address(address) PageBlockedContent {
+        pt: "a política de segurança das páginas não deixa aparecer o que vem de `{address}`",
+        en: "the security policy of the pages does not let what comes from `{address}` show",
+    }
     orphan(title, parent) PageOrphan {
         pt: "nada leva a “{title}” além do menu, embora o texto de `{parent}` leve às páginas vizinhas",
         en: "nothing but the menu leads to “{title}”, though the text of `{parent}` leads to its neighbours",
@@ -80,5 +108,9 @@ texts! {
     }
     write_home() { pt: "crie `content/index.md`", en: "write `content/index.md`" }
     use_level(level) { pt: "use {level}", en: "use {level}" }
+    name_origin(origin) {
+        pt: "copie o arquivo para o site, ou permita a origem em `vereda.yaml`: `embed: [{origin}]`",
+        en: "copy the file into the site, or allow the origin in `vereda.yaml`: `embed: [{origin}]`",
+    }
     link_from(path) { pt: "acrescente em `{path}` um link para ela", en: "add a link to it in `{path}`" }
 }

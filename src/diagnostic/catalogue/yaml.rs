@@ -29,6 +29,10 @@ texts! {
     expected_reason() { pt: "falta o motivo: diga em `reason` por que não se deve perguntar", en: "the reason is missing: say in `reason` why it should not be asked" }
     expected_one_of(key, choices) { pt: "`{key}` deve ser um destes: {choices}", en: "`{key}` must be one of: {choices}" }
     expected_base_url() { pt: "`base_url` deve ser um endereço como https://exemplo.org/manual/", en: "`base_url` must be an address such as https://example.org/manual/" }
+    expected_origin(key) {
+        pt: "`{key}` deve ter endereços sem caminho, como https://exemplo.org",
+        en: "`{key}` must hold addresses without a path, such as https://example.org",
+    }
     expected_id(id) {
         pt: "`{id}` não serve como id: use letras minúsculas sem acento, números e hífens, começando por letra",
         en: "`{id}` cannot be an id: use lower-case letters without accents, digits and hyphens, a letter first",

@@ -9,11 +9,12 @@ const SMALLEST = 0.6;
 /** @param {HTMLElement} picture */
 export async function mount(picture) {
   const image = picture.querySelector('img');
-  const svg = image && (await readDrawing(image.src));
-  if (!svg) return;
+  const drawing = image && (await readDrawing(image.src));
+  if (!drawing) return;
+  const { svg, sheet } = drawing;
   const frame = make('div', { class: 'flow-diagram' });
   const root = frame.attachShadow({ mode: 'open' });
-  root.adoptedStyleSheets = [takeStyle(svg)];
+  root.adoptedStyleSheets = [sheet];
   root.append(svg);
   svg.style.minInlineSize = `${svg.viewBox.baseVal.width * SMALLEST}px`;
   image.closest('.flow-diagram')?.replaceWith(frame);
@@ -34,25 +35,16 @@ export async function mount(picture) {
 async function readDrawing(address) {
   try {
     const text = await (await fetch(address)).text();
-    const svg = new DOMParser().parseFromString(text, 'image/svg+xml').documentElement;
+    const sheet = new CSSStyleSheet();
+    // The policy of the page has no leave for a style that stands in a document, not even while it is read.
+    const bare = text.replace(/<style>([^<]*)<\/style>/, (_, style) => (sheet.replaceSync(style), ''));
+    const svg = new DOMParser().parseFromString(bare, 'image/svg+xml').documentElement;
     // An image is a picture; here its nodes are links.
     svg.setAttribute('role', 'group');
-    return svg instanceof SVGSVGElement ? svg : null;
+    return svg instanceof SVGSVGElement ? { svg, sheet } : null;
   } catch {
     return null;
   }
-}
-
-/**
- * The style of the file, in a form that needs no leave for inline styles.
- * @param {SVGSVGElement} svg
- */
-function takeStyle(svg) {
-  const style = svg.querySelector('style');
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(style?.textContent ?? '');
-  style?.remove();
-  return sheet;
 }
 
 /**
