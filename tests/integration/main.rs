@@ -13,6 +13,7 @@ mod explain;
 mod external;
 mod graph;
 mod guide;
+mod hosting;
 mod ignore;
 mod init;
 mod link_graph;
