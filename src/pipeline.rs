@@ -24,7 +24,7 @@ use crate::progress::{Observer, Stage};
 use crate::project::{self, Asset, Project, revision};
 use crate::published::{self, Published, unused};
 use crate::render::changes::{self, ChangesPage};
-use crate::render::{self, theme};
+use crate::render::{self, theme, worker};
 use crate::site::{self, Assets, Site};
 use crate::source::{FileId, Sources};
 
@@ -40,6 +40,8 @@ pub struct Options {
     pub base_url: Option<String>,
     /// Publish drafts too.
     pub drafts: bool,
+    /// Leave out what makes the published site work without a network, which would hide changes from who looks at them.
+    pub preview: bool,
     /// The day on which reviews are due.
     pub today: jiff::civil::Date,
     /// Problems that keep the site from being made no longer: they are known.
@@ -176,6 +178,7 @@ pub fn build(options: &Options) -> Result<Report> {
     let project = project::read(&options.root, &mut diagnostics)?;
     let resolved = resolve(options, project, &mut diagnostics);
     let outputs = resolved.render(options, None, &mut diagnostics);
+    let outputs = resolved.with_worker(outputs);
     Ok(resolved.report(diagnostics, outputs))
 }
 
@@ -193,6 +196,7 @@ pub fn build_since(options: &Options, since: &str) -> Result<Report> {
     let changes = resolved.compare(options, since, language)?;
     let page = diff::page::write(&changes.comparison, &changes.commit);
     let outputs = resolved.render(options, Some(&page), &mut diagnostics);
+    let outputs = resolved.with_worker(outputs);
     Ok(resolved.report(diagnostics, outputs))
 }
 
@@ -287,6 +291,7 @@ fn resolve(options: &Options, mut project: Project, diagnostics: &mut Diagnostic
     let coverage = check::check(&site, &project.sources, options.today, diagnostics);
     let files = [project.config].into_iter().chain(project.documents.iter().copied()).collect();
     let (pages, flows) = (site.pages.len(), site.flows.len());
+    worker::check_path(&site, &theme, assets(&project), diagnostics);
     let summary = Summary { pages, flows, links: site.link_count, files, coverage, external: None };
     let ignores = ignore::find(&summary.files, &project.sources, &site.config, diagnostics);
     Resolved { project, theme, site, summary, ignores }
@@ -303,6 +308,7 @@ fn read_config(options: &Options, project: &Project, diagnostics: &mut Diagnosti
     if let Some(base_url) = options.base_url.as_deref().and_then(BaseUrl::parse) {
         config.base_url = base_url;
     }
+    config.offline &= !options.preview;
     config
 }
 
@@ -377,6 +383,15 @@ impl Resolved {
         let assets = assets(&self.project);
         let outputs = render::render(&self.site, &self.theme, sources, assets, changes, &options.observer, diagnostics);
         if self.is_clean(options, diagnostics) { outputs } else { Vec::new() }
+    }
+
+    /// The outputs with the service worker, which knows all of them.
+    fn with_worker(&self, mut outputs: Vec<OutputFile>) -> Vec<OutputFile> {
+        if !outputs.is_empty() {
+            outputs.extend(worker::render(&self.site, &self.theme, &outputs, project::read_copied));
+            outputs.sort_by(|one, other| one.path.cmp(&other.path));
+        }
+        outputs
     }
 
     /// What is wrong with what would be published; nothing would be when there is an error.

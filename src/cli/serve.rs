@@ -25,7 +25,7 @@ pub(crate) fn run(arguments: &ServeArguments, session: &Session) -> Outcome {
     let Some(language) = find_language(&session.root) else {
         return Err(Error::NotASite(session.root.clone()).into());
     };
-    let options = Options { drafts: arguments.drafts, ..session.options() };
+    let options = Options { drafts: arguments.drafts, preview: true, ..session.options() };
     let settings = Settings {
         host: arguments.host.clone(),
         port: arguments.port,

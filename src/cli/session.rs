@@ -82,6 +82,7 @@ impl Session {
             root: self.root.clone(),
             base_url: None,
             drafts: false,
+            preview: false,
             today: self.today,
             known: None,
             observer: Observer::default(),

@@ -53,6 +53,8 @@ pub(crate) struct Config {
     pub(crate) links: LinkSettings,
     /// Other sites whose images, sounds, films and frames the pages may show.
     pub(crate) embed: Vec<Origin>,
+    /// The published site opens without a network after the first visit.
+    pub(crate) offline: bool,
     pub(crate) check: CheckSettings,
 }
 
@@ -138,6 +140,7 @@ impl Config {
             records: Vec::new(),
             links: LinkSettings::default(),
             embed: Vec::new(),
+            offline: true,
             check: CheckSettings::default(),
         }
     }
@@ -168,6 +171,7 @@ fn read_settings(mut fields: Fields<'_, '_, '_>, config: &mut Config) {
     config.records = fields.optional("records").unwrap_or_default();
     config.links = fields.optional("links").unwrap_or_default();
     config.embed = fields.optional("embed").unwrap_or_default();
+    config.offline = fields.optional("offline").unwrap_or(config.offline);
     config.check = fields.optional("check").unwrap_or_default();
     fields.finish();
 }

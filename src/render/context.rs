@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::address::Addresses;
 use super::policy::policy;
-use super::{Renderer, changes};
+use super::{Renderer, changes, worker};
 use crate::content::template::Template;
 use crate::site::Entry;
 use crate::site::flow::PageId;
@@ -41,6 +41,8 @@ pub(super) struct ThemeContext {
     css: String,
     js: String,
     files: String,
+    /// The service worker, where the site has one.
+    worker: Option<String>,
 }
 
 /// A link of the navigation.
@@ -129,6 +131,7 @@ impl<'a> Renderer<'a> {
             css: addresses.of(&self.theme.css_path),
             js: addresses.of(&self.theme.script_path()),
             files: addresses.of(&self.theme.assets_folder),
+            worker: worker::is_on(self.site, self.theme).then(|| addresses.of(worker::PATH)),
         }
     }
 

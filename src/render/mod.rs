@@ -6,6 +6,7 @@
 //! 4. [`changes`]: the page of what changed since a revision, where one was asked for.
 //! 5. [`policy`]: what a browser may do with a page.
 //! 6. [`site_files`]: not found, redirects, sitemap, the list of flows, copied files; [`links_json`], the graph of the links.
+//! 7. [`worker`]: what makes the whole work without a network.
 //!
 //! Entry point: [`render`]. Nothing is written here, and a page is a pure function of the site and the theme.
 
@@ -31,6 +32,7 @@ mod slim;
 mod template_errors;
 mod templates;
 pub(crate) mod theme;
+pub(crate) mod worker;
 
 use std::collections::BTreeMap;
 

@@ -27,6 +27,9 @@ const DEFAULT: &str = "orange";
 #[exclude = "*/js/test/*"]
 struct Embedded;
 
+/// The service worker of published sites.
+const WORKER: &str = "sw.js";
+
 const DIALECT: Dialect = Dialect {
     syntax: Code::ThemeInvalid,
     unknown_key: Code::ThemeInvalid,
@@ -169,7 +172,7 @@ impl Theme {
     fn slim_sources(&mut self) {
         self.css = slim::style(&self.css);
         self.changes_css = slim::style(&self.changes_css);
-        let scripts = self.files.iter_mut().filter(|(path, _)| path.starts_with("js/") && path.ends_with(".js"));
+        let scripts = self.files.iter_mut().filter(|(path, _)| is_script(path));
         for (_, bytes) in scripts {
             let script = slim::script(&String::from_utf8_lossy(bytes));
             *bytes = Cow::Owned(script.into_bytes());
@@ -209,6 +212,11 @@ impl Theme {
         (!self.changes_css.is_empty()).then(|| format!("assets/changes.{}.css", hash()))
     }
 
+    /// The service worker of the site's pages, before what the site adds.
+    pub(super) fn worker(&self) -> Option<Cow<'_, str>> {
+        self.text(WORKER)
+    }
+
     /// An interface string; its key where it is missing.
     pub(super) fn string<'t>(&'t self, key: &'t str) -> &'t str {
         self.strings.get(key).map_or(key, String::as_str)
@@ -244,6 +252,10 @@ impl Theme {
         outputs.extend(self.below("assets/").map(|(path, bytes)| file(format!("{}{path}", self.assets_folder), bytes)));
         outputs
     }
+}
+
+fn is_script(path: &str) -> bool {
+    path == WORKER || path.starts_with("js/") && path.ends_with(".js")
 }
 
 /// JSON in which no character can end a `<script>`.

@@ -50,6 +50,9 @@ pub(super) struct Config {
     ///
     /// Exemplo: `embed: [https://imagens.example.com]`.
     embed: Option<Vec<Origin>>,
+    /// Se o site publicado abre sem rede depois da primeira visita.
+    #[schemars(extend("default" = true))]
+    offline: Option<bool>,
     /// O rigor da conferência que `vereda check` faz.
     check: Option<Check>,
 }

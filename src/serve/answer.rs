@@ -75,6 +75,9 @@ pub(super) fn answer(question: &Question, shown: &Shown, bound: &str) -> Answer 
     if question.path_and_query().0 == CLIENT {
         return Answer::new(200, "text/javascript; charset=utf-8", include_bytes!("client.js").to_vec());
     }
+    if question.header("Service-Worker") == Some("script") {
+        return Answer::new(200, "text/javascript; charset=utf-8", include_bytes!("no_worker.js").to_vec());
+    }
     match (&shown.good, &shown.failure) {
         (Some(preview), _) => answer_from(preview, question),
         (None, Some(failure)) => Answer::new(500, HTML, with_client(failure.page(), "").into_bytes()),
@@ -272,6 +275,14 @@ mod tests {
             "{text}"
         );
         assert!(text.ends_with("data-route=\"/\"></script></body></html>"), "{text}");
+    }
+
+    #[test]
+    fn answers_a_browser_that_looks_for_a_worker_with_one_that_goes() {
+        let answer = ask(&site(), "GET", "/anywhere/sw.js", &[("Service-Worker", "script")]);
+        assert_eq!(header(&answer, "Content-Type"), Some("text/javascript; charset=utf-8"));
+        assert!(text(answer).contains("registration.unregister()"));
+        assert_eq!(get("/anywhere/sw.js").status, 404);
     }
 
     #[test]

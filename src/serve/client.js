@@ -260,6 +260,10 @@ function showScenarios({ language, all, flows }) {
   document.documentElement.append(badge);
 }
 
+// --- What a published site left on this address
+
+navigator.serviceWorker?.getRegistrations().then((all) => all.forEach((registration) => registration.unregister()));
+
 // --- Listening
 
 /** @type {Record<string, (data: any) => void>} */

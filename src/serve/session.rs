@@ -227,6 +227,7 @@ mod tests {
             root: "none".into(),
             base_url: Some("https://example.com/docs".to_owned()),
             drafts: false,
+            preview: true,
             today: jiff::civil::date(2026, 11, 22),
             known: None,
             observer: Observer::default(),

@@ -21,6 +21,7 @@ mod links;
 mod lint;
 mod misbehaving;
 mod new;
+mod offline;
 mod output;
 mod pages;
 mod preview;

@@ -58,6 +58,7 @@ impl Preview {
             root: site.root().to_owned(),
             base_url: None,
             drafts: false,
+            preview: true,
             today,
             known: None,
             observer: Observer::default(),

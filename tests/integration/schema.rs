@@ -50,6 +50,7 @@ links:
     soft_404: false
     cache: { good: 7d, moved: 1d, gone: 1d, failed: 0s }
 embed: [https://imagens.example.com, 'http://localhost:8080/']
+offline: false
 check:
   severity: { flow/loop: note }
   coverage: { nodes: 0, options: 0, rules: 0 }

@@ -104,6 +104,7 @@ fn takes_the_next_port_and_says_so() {
         root: site.root().to_owned(),
         base_url: None,
         drafts: false,
+        preview: true,
         today: jiff::civil::date(2026, 11, 22),
         known: None,
         observer: Observer::default(),

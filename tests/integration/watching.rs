@@ -180,6 +180,7 @@ fn cannot_watch_what_is_not_there() {
         root: Path::new("/none/at/all").to_owned(),
         base_url: None,
         drafts: false,
+        preview: true,
         today,
         known: None,
         observer: Observer::default(),

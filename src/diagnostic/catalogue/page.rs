@@ -39,6 +39,10 @@ findings! {
         pt: "dois arquivos seriam publicados no mesmo endereço, `{path}`: um de `content/` e um de `static/`, ou o que o Vereda escreve",
         en: "two files would be published at the same address, `{path}`: one of `content/` and one of `static/`, or what Vereda writes",
     }
+    worker_taken(path) AssetCollision {
+        pt: "`{path}` é o arquivo que faz o site abrir sem rede: dê outro nome ao de `static/`, ou escreva `offline: false` em `vereda.yaml`",
+        en: "`{path}` is the file that lets the site open without a network: give that of `static/` another name, or write `offline: false` in `vereda.yaml`",
+    }
     route_differs_in_case(route, other) PageDuplicateRoute {
         pt: "o endereço `{route}` só difere do de `{other}` em maiúsculas, e há discos e servidores que os confundem",
         en: "the address `{route}` differs from that of `{other}` in capitals only, and some disks and servers confuse them",

@@ -29,6 +29,9 @@ async function mount(element) {
 /** Inside another page, or where the address asks for it, there is room for the content alone. */
 document.documentElement.toggleAttribute('data-embed', self !== top || new URLSearchParams(location.search).has('embed'));
 
+const { worker } = document.documentElement.dataset;
+if (worker && 'serviceWorker' in navigator) addEventListener('load', () => import('./components/offline.js').then(({ start }) => start(worker)));
+
 /** @type {NodeListOf<HTMLElement>} */
 const elements = document.querySelectorAll('[data-component]');
 for (const element of elements) {
