@@ -20,6 +20,7 @@ pub(crate) mod published;
 pub(crate) mod render;
 pub mod schema;
 pub mod serve;
+pub(crate) mod single;
 pub(crate) mod site;
 pub mod source;
 pub(crate) mod yaml;

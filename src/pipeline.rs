@@ -25,6 +25,7 @@ use crate::project::{self, Asset, Project, revision};
 use crate::published::{self, Published, unused};
 use crate::render::changes::{self, ChangesPage};
 use crate::render::{self, theme, worker};
+use crate::single::{self, Files};
 use crate::site::{self, Assets, Site};
 use crate::source::{FileId, Sources};
 
@@ -198,6 +199,50 @@ pub fn build_since(options: &Options, since: &str) -> Result<Report> {
     let outputs = resolved.render(options, Some(&page), &mut diagnostics);
     let outputs = resolved.with_worker(outputs);
     Ok(resolved.report(diagnostics, outputs))
+}
+
+/// What comes of asking for one flow as one file.
+#[derive(Debug)]
+pub enum Single {
+    /// The file; none when the site has errors.
+    Ready {
+        /// What was found; its outputs are not to be written.
+        report: Box<Report>,
+        /// The file.
+        html: Option<String>,
+    },
+    /// The site has no flow of that name.
+    Unknown {
+        /// The flow that was probably meant.
+        nearest: Option<String>,
+        /// The language of the site.
+        language: Language,
+    },
+    /// The scripts of the site's theme cannot be joined.
+    Apart {
+        /// The language of the site.
+        language: Language,
+    },
+}
+
+/// Builds a site, and of it one flow, by path or route, as a file that works from a disk.
+pub fn build_single(options: &Options, name: &str) -> Result<Single> {
+    let mut diagnostics = Diagnostics::default();
+    let project = project::read(&options.root, &mut diagnostics)?;
+    let options = Options { preview: true, ..options.clone() };
+    let resolved = resolve(&options, project, &mut diagnostics);
+    let language = Language::of_tag(&resolved.site.config.language);
+    let outputs = resolved.render(options, None, &mut diagnostics);
+    let id = match find_flow(&resolved.site, &resolved.project.sources, name) {
+        Ok(id) => id,
+        Err(nearest) => return Ok(Single::Unknown { nearest, language }),
+    };
+    let files = Files::new(&outputs, project::read_copied);
+    let html = single::write(&resolved.site, &resolved.theme, &files, id);
+    if html.is_none() && !outputs.is_empty() {
+        return Ok(Single::Apart { language });
+    }
+    Ok(Single::Ready { report: Box::new(resolved.report(diagnostics, Vec::new())), html })
 }
 
 /// What comes of comparing a site with what it was.

@@ -40,6 +40,7 @@ Examples:
   vereda build --out /srv/www/manual --base-url https://example.org/manual/
   vereda build --drafts --base-url http://localhost:8000/
   vereda build --strict --baseline known.json    only problems that came since keep it from being written
+  vereda build --single-file whatsapp/auditoria --out auditoria.html
   vereda build --since v1.2                  with a page of what changed since the tag v1.2";
 
 const SERVE_EXAMPLES: &str = "\
@@ -210,8 +211,8 @@ pub(crate) struct NewFile {
 #[derive(Args, Debug)]
 #[command(after_help = BUILD_EXAMPLES)]
 pub(crate) struct BuildArguments {
-    /// Where to write it; by default `public` in the folder of the site.
-    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    /// Where to write it; by default `public` in the folder of the site. With `--single-file`, the file.
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::AnyPath)]
     pub(crate) out: Option<PathBuf>,
 
     /// Where the site will be published, in place of `base_url` of `vereda.yaml`.
@@ -225,6 +226,10 @@ pub(crate) struct BuildArguments {
     /// Add a page that tells what changed since a git revision: a tag, a branch, a commit.
     #[arg(long, value_name = "REV")]
     pub(crate) since: Option<String>,
+
+    /// Write one flow alone, as one HTML file that works from a disk: its path in `content`, or its address in the site.
+    #[arg(long, value_name = "FLOW", conflicts_with = "since")]
+    pub(crate) single_file: Option<String>,
 
     /// Write nothing when there are warnings, and exit with 1.
     #[arg(long)]

@@ -18,12 +18,14 @@ pub(super) fn open(name: &str, session: &Session) -> Result<Option<OpenFlow>, Fa
             show(&report, Showing::of(Format::Human, Stream::Error), session)?;
             Ok(None)
         }
-        Opening::Unknown { nearest, language } => {
-            let text = match nearest {
-                Some(nearest) => cli::unknown_flow_but(name, nearest),
-                None => cli::unknown_flow(name),
-            };
-            Err(Failure::new(text).in_language(language))
-        }
+        Opening::Unknown { nearest, language } => Err(unknown_flow(name, nearest).in_language(language)),
     }
+}
+
+/// There is no such flow; another was perhaps meant.
+pub(super) fn unknown_flow(name: &str, nearest: Option<String>) -> Failure {
+    Failure::new(match nearest {
+        Some(nearest) => cli::unknown_flow_but(name, nearest),
+        None => cli::unknown_flow(name),
+    })
 }

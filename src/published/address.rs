@@ -8,7 +8,7 @@ use crate::site::link::decode;
 
 /// What an address means.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Meaning {
+pub(crate) enum Meaning {
     /// A path below the site, decoded, and the fragment, decoded.
     Inside { path: String, fragment: Option<String> },
     /// Another site, another program: nothing is known of it.
@@ -21,7 +21,7 @@ pub(super) enum Meaning {
 
 /// Where relative addresses of a page count from.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Start {
+pub(crate) enum Start {
     /// A path below the site: that of the page itself, or of its `<base>`.
     Inside(String),
     /// A `<base>` of another site.
@@ -29,7 +29,7 @@ pub(super) enum Start {
 }
 
 /// What an address means in a page.
-pub(super) fn read(address: &str, start: &Start, base_url: &BaseUrl) -> Meaning {
+pub(crate) fn read(address: &str, start: &Start, base_url: &BaseUrl) -> Meaning {
     let is_dropped = |c: char| matches!(c, '\t' | '\n' | '\r');
     let address = match address.trim() {
         address if address.contains(is_dropped) => Cow::Owned(address.replace(is_dropped, "")),

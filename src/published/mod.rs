@@ -9,7 +9,7 @@
 //!
 //! Other sites are not asked: [`outward`] tells `external` where their addresses stand. Nothing is known here of Markdown, flows or themes.
 
-mod address;
+pub(crate) mod address;
 mod css;
 mod index;
 mod outward;

@@ -7,7 +7,7 @@ use crate::site::{Entry, Site};
 
 /// Addresses as seen from one page.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Addresses<'a> {
+pub(crate) enum Addresses<'a> {
     /// From the page of a route, which begins and ends with `/`.
     From(&'a str),
     /// Below the base path: for a page that stands at any address.
@@ -16,7 +16,7 @@ pub(super) enum Addresses<'a> {
 
 impl Addresses<'_> {
     /// The address of a route (`/a/`) or of an output path (`a/b.css`).
-    pub(super) fn of(self, place: &str) -> String {
+    pub(crate) fn of(self, place: &str) -> String {
         let place = place.trim_start_matches('/');
         match self {
             Addresses::From(route) => encode(&relative(route.trim_start_matches('/'), place)),

@@ -3,7 +3,7 @@
 //! In: every script by its path, and the one that pages load. Out: one file for it with what it needs, and one for each module
 //! that is imported on demand; what several of these need stands in the nearest one that is loaded before them. A module becomes a block
 //! that gives what it exports, so no name meets another. Only what `themes/README.md` allows is understood: named imports and
-//! exports at the beginning of a line, no cycle, no `await` outside functions. Scripts that go beyond it are published as they are. Entry point: [`bundle`].
+//! exports at the beginning of a line, no cycle, no `await` outside functions. Scripts that go beyond it are published as they are. Entry points: [`bundle`]; [`bundle_whole`] for a page that stands alone.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -28,6 +28,13 @@ pub(super) fn bundle(scripts: &BTreeMap<String, String>, entry: &str) -> Option<
     let modules = parse_modules(scripts, entry)?;
     let bundle = Bundle { chunks: chunks_of(&modules, entry), modules: &modules, entry };
     Some(bundle.chunks.keys().map(|chunk| ((*chunk).to_owned(), bundle.write(chunk))).collect())
+}
+
+/// All of it in one file, on-demand modules too; `None` as of [`bundle`].
+pub(super) fn bundle_whole(scripts: &BTreeMap<String, String>, entry: &str) -> Option<String> {
+    let modules = parse_modules(scripts, entry)?;
+    let chunks = BTreeMap::from([(entry, modules.keys().map(String::as_str).collect())]);
+    Some(Bundle { chunks, modules: &modules, entry }.write(entry))
 }
 
 /// A script without its imports and exports.
@@ -328,7 +335,7 @@ mod tests {
         let config = crate::config::parse(config, &sources, &mut diagnostics);
         let theme = crate::render::theme::load(&config, &[], &mut sources, &mut diagnostics);
         let scripts = theme.outputs().into_iter().map(|output| output.path).filter(|path| path.ends_with(".js"));
-        assert_eq!(scripts.count(), 16);
+        assert_eq!(scripts.count(), 17);
     }
 
     #[test]

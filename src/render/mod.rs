@@ -10,7 +10,7 @@
 //!
 //! Entry point: [`render`]. Nothing is written here, and a page is a pure function of the site and the theme.
 
-mod address;
+pub(crate) mod address;
 #[cfg(test)]
 mod agreement;
 mod body;

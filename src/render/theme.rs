@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use indexmap::IndexMap;
 use rust_embed::RustEmbed;
 
-use super::bundle::bundle;
+use super::bundle::{bundle, bundle_whole};
 use super::slim;
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostics, catalogue, nearest};
@@ -50,6 +50,8 @@ pub(crate) struct Theme {
     /// Of the page of what changed alone.
     pub(super) changes_css: String,
     script: String,
+    /// Every script in one, where they are written so that they can be joined.
+    whole_script: Option<String>,
     pub(super) css_path: String,
     script_folder: String,
     pub(super) assets_folder: String,
@@ -185,6 +187,7 @@ impl Theme {
         let scripts: BTreeMap<String, String> =
             self.below("js/").filter(|(path, _)| path.ends_with(".js")).map(text).collect();
         let entry = self.script.strip_prefix("js/").unwrap_or(&self.script);
+        self.whole_script = bundle_whole(&scripts, entry);
         let Some(bundled) = bundle(&scripts, entry) else { return };
         for path in scripts.keys() {
             self.files.remove(&format!("js/{path}"));
@@ -210,6 +213,11 @@ impl Theme {
     pub(super) fn changes_css_path(&self) -> Option<String> {
         let hash = || fingerprint(std::iter::once(("", self.changes_css.as_bytes())));
         (!self.changes_css.is_empty()).then(|| format!("assets/changes.{}.css", hash()))
+    }
+
+    /// Every script in one; `None` where they are written so that they cannot be joined.
+    pub(crate) fn whole_script(&self) -> Option<&str> {
+        self.whole_script.as_deref()
     }
 
     /// The service worker of the site's pages, before what the site adds.
@@ -259,7 +267,7 @@ fn is_script(path: &str) -> bool {
 }
 
 /// JSON in which no character can end a `<script>`.
-pub(super) fn json_for_html(value: &impl serde::Serialize) -> String {
+pub(crate) fn json_for_html(value: &impl serde::Serialize) -> String {
     let json = serde_json::to_string(value).expect("plain values have a JSON form");
     json.replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026")
 }

@@ -33,6 +33,7 @@ mod reproducible;
 mod schema;
 mod secure;
 mod serve;
+mod single_file;
 mod site;
 mod suggest;
 mod walk;

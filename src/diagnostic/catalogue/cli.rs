@@ -52,6 +52,10 @@ public_texts! {
         en: "the environment variable {variable} is no moment, `{value}`: give the seconds since 1970-01-01, such as 1795348800, or unset it",
     }
     created(path) { pt: "criado: {path}", en: "created: {path}" }
+    scripts_apart() {
+        pt: "os scripts do tema deste site não podem ser juntados em um arquivo só (themes/README.md diz como escrevê-los); nada foi gravado",
+        en: "the scripts of this site's theme cannot be joined into one file (themes/README.md tells how to write them); nothing was written",
+    }
     outside_content(path) {
         pt: "`{path}` não é um lugar da pasta `content` do site",
         en: "`{path}` is not a place in the folder `content` of the site",
