@@ -9,14 +9,14 @@ const PATIENCE = 3_600_000;
 /** @param {string} address of the service worker */
 export async function start(address) {
   const { serviceWorker } = navigator;
-  const first = serviceWorker.controller;
+  let shown = serviceWorker.controller;
   let asked = false;
   serviceWorker.oncontrollerchange = () => {
     if (asked) location.reload();
-    else if (first) offer();
-    else showVersion(serviceWorker.controller);
+    else if (shown) offer();
+    else showVersion((shown = serviceWorker.controller));
   };
-  showVersion(first);
+  showVersion(shown);
   const registration = await serviceWorker.register(address, { updateViaCache: 'none' }).catch(() => null);
   if (!registration) return;
   registration.onupdatefound = watch;
