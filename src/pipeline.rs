@@ -232,7 +232,7 @@ pub fn build_single(options: &Options, name: &str) -> Result<Single> {
     let options = Options { preview: true, ..options.clone() };
     let resolved = resolve(&options, project, &mut diagnostics);
     let language = Language::of_tag(&resolved.site.config.language);
-    let outputs = resolved.render(options, None, &mut diagnostics);
+    let outputs = resolved.render(&options, None, &mut diagnostics);
     let id = match find_flow(&resolved.site, &resolved.project.sources, name) {
         Ok(id) => id,
         Err(nearest) => return Ok(Single::Unknown { nearest, language }),
