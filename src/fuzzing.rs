@@ -48,7 +48,7 @@ pub fn flow(bytes: &[u8]) {
     }
     if tried.is_clean {
         for format in GraphFormat::ALL {
-            graph::render(&tried.renderer(), FlowId(0), *format, None);
+            graph::render(&tried.renderer(), FlowId(0), *format, graph::Marks::default());
         }
     }
 }

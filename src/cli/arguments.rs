@@ -84,6 +84,7 @@ Examples:
   vereda graph content/whatsapp/auditoria.flow.yaml --format mermaid
   vereda graph /whatsapp/auditoria/ --format dot | dot -Tpng > auditoria.png
   vereda graph whatsapp/auditoria --format json | jq '.nodes | length'
+  vereda graph whatsapp/auditoria --counts *.counts.json --output taken.svg   how often each option was taken
   vereda graph whatsapp/auditoria --coverage --output lacks.svg   what no scenario visits stands out";
 
 const SCHEMA_EXAMPLES: &str = "\
@@ -367,6 +368,10 @@ pub(crate) struct GraphArguments {
     /// Mark the nodes, options and rules that no scenario visits, in the formats that draw.
     #[arg(long)]
     pub(crate) coverage: bool,
+
+    /// Draw how often each option was taken: files that flow pages saved, added up.
+    #[arg(long, value_name = "FILE", num_args = 1.., conflicts_with = "coverage", value_hint = ValueHint::FilePath)]
+    pub(crate) counts: Vec<PathBuf>,
 
     /// The file to write; by default the standard output.
     #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]

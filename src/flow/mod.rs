@@ -29,6 +29,7 @@ pub(crate) mod record;
 pub(crate) mod samples;
 pub(crate) mod scenario;
 pub(crate) mod suggest;
+pub(crate) mod tally;
 mod taxpayer;
 pub(crate) mod template;
 #[cfg(test)]

@@ -13,13 +13,15 @@ use crate::diagnostic::{Language, nearest};
 use crate::flow::Surroundings;
 use crate::flow::coverage::measure;
 use crate::flow::scenario::run;
+pub use crate::flow::tally::NoCounts;
+use crate::flow::tally::{SavedCounts, Tally};
 use crate::project::FLOW_ENDINGS;
 use crate::render::Renderer;
 pub use crate::render::graph::GraphFormat;
-use crate::render::graph::{self, Words};
+use crate::render::graph::{self, Marks, Words};
 use crate::render::theme::Theme;
 use crate::site::flow::{Flow, FlowId};
-use crate::site::routes::content_path;
+use crate::site::routes::{Redirect, content_path};
 use crate::site::{Entry, Site};
 use crate::source::{FileId, Sources};
 
@@ -36,6 +38,15 @@ pub struct OpenFlow {
     pub(crate) id: FlowId,
 }
 
+/// Why a file of counts cannot be drawn.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RefusedCounts {
+    /// It is not what a flow page saves.
+    Unreadable(NoCounts),
+    /// It counts the flow of this route.
+    OtherFlow(String),
+}
+
 impl OpenFlow {
     /// The language of the site.
     pub fn language(&self) -> Language {
@@ -49,14 +60,45 @@ impl OpenFlow {
 
     /// The graph of the flow; in the formats that the site publishes, what it publishes.
     pub fn graph(&self, format: GraphFormat) -> String {
-        graph::render(&self.renderer(), self.id, format, None)
+        graph::render(&self.renderer(), self.id, format, Marks::default())
     }
 
     /// The graph of the flow with marks on what its scenarios do not visit; `flow.json` has no place for them.
     pub fn graph_with_coverage(&self, format: GraphFormat) -> String {
         let scenarios = self.flow().scenarios.iter();
         let walks: Vec<_> = scenarios.map(|scenario| run(self.around(), self.id, scenario).walk).collect();
-        graph::render(&self.renderer(), self.id, format, Some(&measure(self.flow(), &walks)))
+        let coverage = measure(self.flow(), &walks);
+        graph::render(&self.renderer(), self.id, format, Marks { coverage: Some(&coverage), tally: None })
+    }
+
+    /// The graph of the flow with how often readers took what; beside it the ids of the counts that the flow does not have.
+    ///
+    /// # Errors
+    ///
+    /// The position of the first text that holds no counts of this flow, and why.
+    pub fn graph_with_counts(
+        &self,
+        format: GraphFormat,
+        texts: &[String],
+    ) -> Result<(String, BTreeSet<String>), (usize, RefusedCounts)> {
+        let mut saved = Vec::new();
+        for (position, text) in texts.iter().enumerate() {
+            let counts = SavedCounts::parse(text).map_err(|cause| (position, RefusedCounts::Unreadable(cause)))?;
+            if !self.is_own(&counts.flow) {
+                return Err((position, RefusedCounts::OtherFlow(counts.flow)));
+            }
+            saved.push(counts);
+        }
+        let (tally, unknown) = Tally::of(self.flow(), &saved);
+        let graph = graph::render(&self.renderer(), self.id, format, Marks { coverage: None, tally: Some(&tally) });
+        Ok((graph, unknown))
+    }
+
+    /// True for its route, and for one that it had before.
+    fn is_own(&self, route: &str) -> bool {
+        let is_old =
+            |redirect: &Redirect| redirect.from == route && matches!(redirect.to, Entry::Flow(id) if id == self.id);
+        self.flow().route == route || self.site.routes.redirects.iter().any(is_old)
     }
 
     fn renderer(&self) -> Renderer<'_> {

@@ -10,13 +10,18 @@ use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 
 use super::Renderer;
 use super::condition_text::ConditionText;
+use super::graph::{Marks, counted};
 use super::theme::Theme;
-use crate::flow::coverage::Coverage;
 use crate::flow::layout::{self, Drawing, Edge, Line, Point, Size};
-use crate::site::flow::{CallOutcome, Flow, FlowId, Node, NodeId, Way};
+use crate::flow::tally::Taken;
+use crate::site::flow::{CallOutcome, Choice, Flow, FlowId, Node, NodeId, Way};
 
 /// Style of the file.
 const STYLE: &str = include_str!("diagram.css");
+
+/// Ways that many readers took are heavier; one that nobody took is dotted.
+const WEIGHTS: &str = ".diagram-way[data-weight=\"0\"] path{stroke-dasharray:1 4}.diagram-way[data-weight=\"2\"] path{stroke-width:3}\
+     .diagram-way[data-weight=\"3\"] path{stroke-width:5}.diagram-way[data-weight=\"4\"] path{stroke-width:7}";
 
 /// On what no scenario visits.
 const UNVISITED: &str = " data-unvisited=\"\"";
@@ -45,12 +50,14 @@ struct DrawnWay<'a> {
     option: Option<&'a str>,
     /// No scenario takes it.
     is_unvisited: bool,
+    /// How heavy it is drawn, where readers were counted.
+    weight: Option<usize>,
 }
 
-/// Draws a flow; its nodes in the order of the numbered document. With `coverage` it marks what no scenario visits.
-pub(super) fn render(renderer: &Renderer<'_>, id: FlowId, coverage: Option<&Coverage>) -> String {
+/// Draws a flow; its nodes in the order of the numbered document.
+pub(super) fn render(renderer: &Renderer<'_>, id: FlowId, marks: Marks<'_>) -> String {
     let mut svg = String::new();
-    Picture::new(renderer, renderer.site.flow(id), coverage).write(&mut svg);
+    Picture::new(renderer, renderer.site.flow(id), marks).write(&mut svg);
     svg
 }
 
@@ -59,30 +66,30 @@ struct Picture<'a> {
     flow: &'a Flow,
     titles: Vec<Vec<String>>,
     ways: Vec<DrawnWay<'a>>,
-    coverage: Option<&'a Coverage>,
+    marks: Marks<'a>,
     drawing: Drawing,
 }
 
 impl<'a> Picture<'a> {
-    fn new(renderer: &'a Renderer<'a>, flow: &'a Flow, coverage: Option<&'a Coverage>) -> Self {
+    fn new(renderer: &'a Renderer<'a>, flow: &'a Flow, marks: Marks<'a>) -> Self {
         let titles: Vec<_> = flow.order.iter().map(|id| wrap(&title_of(renderer.theme, flow.node(*id)))).collect();
-        let marks = |id: NodeId| marks_of(renderer.theme, flow, id, coverage).len();
-        let sizes = titles.iter().zip(&flow.order).map(|(title, id)| size_of(title.len() + marks(*id)));
+        let above = |id: NodeId| marks_of(renderer.theme, flow, id, marks).len();
+        let sizes = titles.iter().zip(&flow.order).map(|(title, id)| size_of(title.len() + above(*id)));
         let sizes: Vec<_> = sizes.collect();
         let mut positions = vec![0; flow.nodes.len()];
         for (position, id) in flow.order.iter().enumerate() {
             positions[id.0] = position;
         }
         let words = ConditionText { theme: renderer.theme, flow, flows: &renderer.site.flows };
-        let ways = flow.order.iter().flat_map(|id| ways_of(flow.node(*id), *id, &positions, &words));
+        let ways = flow.order.iter().flat_map(|id| ways_of(flow, *id, &positions, &words, marks));
         let mut ways: Vec<_> = ways.collect();
         for way in &mut ways {
             let from = flow.order[way.edge.from];
-            way.is_unvisited = coverage.is_some_and(|coverage| coverage.lacks_way(from, way.index));
+            way.is_unvisited = marks.lacks_way(from, way.index);
         }
         let edges: Vec<_> = ways.iter().map(|way| way.edge).collect();
         let drawing = layout::draw(&sizes, &edges);
-        Self { renderer, flow, titles, ways, coverage, drawing }
+        Self { renderer, flow, titles, ways, marks, drawing }
     }
 
     fn write(&self, svg: &mut String) {
@@ -99,7 +106,7 @@ impl<'a> Picture<'a> {
             .expect("a String takes any text");
         svg.push_str("\">");
         let _ = write!(svg, "<title>{}</title><desc>{}</desc>", escaped(title), escaped(&self.in_words()));
-        let _ = write!(svg, "<style>{STYLE}</style>");
+        let _ = write!(svg, "<style>{STYLE}{}</style>", if self.marks.tally.is_some() { WEIGHTS } else { "" });
         svg.push_str(
             "<defs><marker id=\"diagram-arrow\" viewBox=\"0 0 8 8\" refX=\"7\" refY=\"4\" markerWidth=\"12\" markerHeight=\"12\" \
              markerUnits=\"userSpaceOnUse\" orient=\"auto-start-reverse\"><path class=\"diagram-arrow\" d=\"M0 0L8 4L0 8Z\"/></marker></defs>",
@@ -139,8 +146,12 @@ impl<'a> Picture<'a> {
         }
         let back = if line.is_back { " data-back=\"\"" } else { "" };
         let unvisited = if way.is_unvisited { UNVISITED } else { "" };
-        let _ =
-            write!(svg, "{back}{unvisited}><path d=\"{}\" marker-end=\"url(#diagram-arrow)\"/>", path_of(&line.points));
+        let weight = way.weight.map(|weight| format!(" data-weight=\"{weight}\"")).unwrap_or_default();
+        let _ = write!(
+            svg,
+            "{back}{unvisited}{weight}><path d=\"{}\" marker-end=\"url(#diagram-arrow)\"/>",
+            path_of(&line.points)
+        );
         if !way.label.is_empty() {
             let Point { x, y } = line.label;
             let _ = write!(svg, "<text x=\"{x}\" y=\"{}\">{}</text>", round(y + 4.0), escaped(&way.label));
@@ -151,7 +162,7 @@ impl<'a> Picture<'a> {
     fn write_node(&self, svg: &mut String, position: usize, id: NodeId) {
         let node = self.flow.node(id);
         let lines = &self.titles[position];
-        let marks = marks_of(self.renderer.theme, self.flow, id, self.coverage);
+        let marks = marks_of(self.renderer.theme, self.flow, id, self.marks);
         let size = size_of(lines.len() + marks.len());
         let Point { x, y } = self.drawing.nodes[position];
         let result = result_of(node);
@@ -164,7 +175,7 @@ impl<'a> Picture<'a> {
         if let Some(result) = &result {
             let _ = write!(svg, " data-result=\"{}\"", result.trim_start_matches("result_"));
         }
-        let is_unvisited = self.coverage.is_some_and(|coverage| coverage.lacks_node(id));
+        let is_unvisited = self.marks.lacks_node(id);
         svg.push_str(if is_unvisited { UNVISITED } else { "" });
         svg.push('>');
         write_shape(svg, node, Point { x, y }, size);
@@ -183,31 +194,44 @@ impl<'a> Picture<'a> {
 }
 
 /// The ways of a node, in the author's order; those to nowhere were reported.
-fn ways_of<'a>(node: &'a Node, id: NodeId, positions: &[usize], words: &ConditionText<'_>) -> Vec<DrawnWay<'a>> {
-    let way = |next: Option<NodeId>, label: String, option: Option<&'a str>| {
-        let label = shorten(&label);
+fn ways_of<'a>(
+    flow: &'a Flow,
+    id: NodeId,
+    positions: &[usize],
+    words: &ConditionText<'_>,
+    marks: Marks<'_>,
+) -> Vec<DrawnWay<'a>> {
+    let node = flow.node(id);
+    let way = |index: usize, next: Option<NodeId>, label: String, option: Option<&'a str>| {
+        let taken = marks.taken(flow, id, index);
+        let label = counted(&shorten(&label), taken);
         let width = number(label.chars().count()) * LABEL_CHARACTER + 8.0;
         let size = if label.is_empty() { Size::default() } else { Size { width, height: LINE_HEIGHT } };
         let edge = Edge { from: positions[id.0], to: positions[next?.0], label: size };
-        Some(DrawnWay { edge, index: 0, label, option, is_unvisited: false })
+        Some(DrawnWay { edge, index, label, option, is_unvisited: false, weight: taken.map(Taken::weight) })
     };
     let ways: Vec<Option<DrawnWay<'a>>> = match &node.way {
         Way::Question { options, .. } => {
-            options.iter().map(|option| way(option.next, option.label.value.clone(), Some(&option.id.value))).collect()
+            let way = |(index, option): (usize, &'a Choice)| {
+                way(index, option.next, option.label.value.clone(), Some(&option.id.value))
+            };
+            options.iter().enumerate().map(way).collect()
         }
-        Way::Step { next } => vec![way(*next, String::new(), None)],
-        Way::Branch { rules } => {
-            rules.iter().map(|rule| way(rule.next, words.of_rule(rule.when.as_ref()), None)).collect()
-        }
+        Way::Step { next } => vec![way(0, *next, String::new(), None)],
+        Way::Branch { rules } => rules
+            .iter()
+            .enumerate()
+            .map(|(index, rule)| way(index, rule.next, words.of_rule(rule.when.as_ref()), None))
+            .collect(),
         Way::Call { flow, outcomes } => {
-            let outcome =
-                |outcome: &CallOutcome| way(outcome.next, words.of_outcome(*flow, &outcome.outcome.value), None);
-            outcomes.iter().map(outcome).collect()
+            let outcome = |(index, outcome): (usize, &CallOutcome)| {
+                way(index, outcome.next, words.of_outcome(*flow, &outcome.outcome.value), None)
+            };
+            outcomes.iter().enumerate().map(outcome).collect()
         }
         Way::Outcome { .. } | Way::Unknown => Vec::new(),
     };
-    let numbered = ways.into_iter().enumerate().filter_map(|(index, way)| Some(DrawnWay { index, ..way? }));
-    numbered.collect()
+    ways.into_iter().flatten().collect()
 }
 
 /// Key of the word for the result of an outcome.
@@ -218,11 +242,15 @@ fn result_of(node: &Node) -> Option<String> {
     }
 }
 
-/// What stands above the title of a node: how it ends, and that no scenario visits it.
-fn marks_of(theme: &Theme, flow: &Flow, id: NodeId, coverage: Option<&Coverage>) -> Vec<String> {
-    let is_unvisited = coverage.is_some_and(|coverage| coverage.lacks_node(id));
-    let unvisited = is_unvisited.then(|| theme.string("unvisited").to_owned());
-    result_of(flow.node(id)).map(|key| theme.string(&key).to_owned()).into_iter().chain(unvisited).collect()
+/// What stands above the title of a node: how it ends, that no scenario visits it, how often readers came there.
+fn marks_of(theme: &Theme, flow: &Flow, id: NodeId, marks: Marks<'_>) -> Vec<String> {
+    let unvisited = marks.lacks_node(id).then(|| theme.string("unvisited").to_owned());
+    result_of(flow.node(id))
+        .map(|key| theme.string(&key).to_owned())
+        .into_iter()
+        .chain(unvisited)
+        .chain(marks.visits(flow, id))
+        .collect()
 }
 
 /// The title of a node, or the word for what it is.

@@ -8,11 +8,13 @@ use super::address::Addresses;
 use super::body::BodyWriter;
 use super::condition_text::ConditionText;
 use super::context::EntryContext;
+use super::graph::Marks;
 use super::theme::{fingerprint, json_for_html};
 use super::{Renderer, diagram, flow_json, index_of};
 use crate::config::{Choice, Input};
 use crate::content::flow::Ending;
 use crate::diagnostic::Diagnostics;
+use crate::flow::tally::Tally;
 use crate::output::{Contents, OutputFile};
 use crate::site::Entry;
 use crate::site::flow::{Flow, FlowId, Node, NodeId, NodeLink, Way};
@@ -160,15 +162,19 @@ pub(super) fn render(renderer: &Renderer<'_>, id: FlowId, diagnostics: &mut Diag
     let text = pretty(&json);
     let path = format!("{}flow.json", flow.route.trim_start_matches('/'));
     let json = OutputFile { path, contents: Contents::Bytes(text.into_bytes()), source: Some(flow.file) };
-    let svg = diagram::render(renderer, id, None);
+    let svg = diagram::render(renderer, id, Marks::default());
     let path = format!("{}diagram.svg", flow.route.trim_start_matches('/'));
     let picture = OutputFile { path, contents: Contents::Bytes(svg.into_bytes()), source: Some(flow.file) };
     page.into_iter().chain([json, picture]).collect()
 }
 
-/// `flow.json` as it is published.
-pub(super) fn json_text(renderer: &Renderer<'_>, id: FlowId) -> String {
-    pretty(&flow_json::render(renderer, id))
+/// `flow.json` as it is published, and under `counts` how often readers took what, where they were counted.
+pub(super) fn json_text(renderer: &Renderer<'_>, id: FlowId, tally: Option<&Tally>) -> String {
+    let mut json = flow_json::render(renderer, id);
+    if let Some(tally) = tally {
+        json["counts"] = serde_json::json!(tally);
+    }
+    pretty(&json)
 }
 
 fn pretty(json: &serde_json::Value) -> String {

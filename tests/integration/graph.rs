@@ -176,3 +176,34 @@ fn the_picture_says_in_shapes_labels_links_and_words_what_the_flow_does() {
     assert_eq!(label("s", "r"), (None, false));
     assert_eq!(label("c", "ajuda"), (Some("Deu errado".to_owned()), false));
 }
+
+const COUNTS: &str = r#"{"version":1,"flow":"/x/f/","walks":4,"nodes":{"a":4,"fim":4},"options":{"a":{"sim":3,"nao":1}},"outcomes":{"fim":4}}"#;
+
+#[test]
+fn counts_are_added_up_and_drawn_in_numbers_parts_and_weights() {
+    let site = site().file("one.json", COUNTS).file("two.json", &COUNTS.replace("\"nao\":1", "\"talvez\":1"));
+    let graph = |format: &str| site.run(&["graph", "x/f", "--format", format, "--counts", "one.json", "two.json"]);
+    graph("svg")
+        .exits(0)
+        .prints("Sim &lt;b&gt; · 6 (75 %)")
+        .prints("Não · 1 (13 %)")
+        .prints("data-weight=\"4\"")
+        .prints(">8×</text>")
+        .tells("o fluxo não tem mais: a:talvez");
+    graph("dot").exits(0).prints("n1 -> n2 [label=\"Sim <b> · 6 (75 %)\", penwidth=5];");
+    graph("mermaid").exits(0).prints("linkStyle 0 stroke-width:9px");
+    let json: serde_json::Value = serde_json::from_str(&graph("json").exits(0).stdout).unwrap();
+    assert_eq!(
+        json["counts"],
+        serde_json::json!({"walks": 8, "nodes": {"a": 8, "fim": 8}, "options": {"a": {"nao": 1, "sim": 6}}})
+    );
+}
+
+#[test]
+fn what_holds_no_counts_of_the_flow_is_refused() {
+    let site = site().file("other.json", &COUNTS.replace("/x/f/", "/x/g/")).file("broken.json", "{\n  1");
+    let refused = |file: &str| site.run(&["graph", "x/f", "--counts", file]).exits(2);
+    refused("other.json").tells("`other.json` conta outro fluxo, o de `/x/g/`");
+    refused("broken.json").tells("`broken.json`, linha 2, coluna 3");
+    refused("none.json").tells("none.json");
+}

@@ -77,6 +77,18 @@ public_texts! {
         pt: "gravado em `{path}` o que já se conhece (problemas: {count})",
         en: "what is known already was written to `{path}` (problems: {count})",
     }
+    no_counts(path, line, column, cause) {
+        pt: "`{path}`, linha {line}, coluna {column}: não é uma contagem que a página de um fluxo salvou. {cause}",
+        en: "`{path}`, line {line}, column {column}: these are not counts that a flow page saved. {cause}",
+    }
+    counts_of_other_flow(path, route) {
+        pt: "`{path}` conta outro fluxo, o de `{route}`",
+        en: "`{path}` counts another flow, that of `{route}`",
+    }
+    counts_unknown(ids) {
+        pt: "o fluxo não tem mais: {ids}",
+        en: "the flow does not have these any more: {ids}",
+    }
     no_baseline(path, cause) {
         pt: "`{path}` não é uma lista que `check --write-baseline` gravou: {cause}",
         en: "`{path}` is not a list that `check --write-baseline` wrote: {cause}",

@@ -23,7 +23,8 @@ pub(super) fn write(sketch: &Sketch) -> String {
         let label = (!way.label.is_empty()).then(|| format!("label={}", quoted(&way.label)));
         let back = way.is_back().then(|| "style=dashed, constraint=false".to_owned());
         let red = way.is_unvisited.then(|| format!("color=\"{RED}\""));
-        let attributes = label.into_iter().chain(back).chain(red).collect::<Vec<_>>().join(", ");
+        let heavy = way.weight.map(|weight| format!("penwidth={}", weight + 1));
+        let attributes = label.into_iter().chain(back).chain(red).chain(heavy).collect::<Vec<_>>().join(", ");
         let attributes = if attributes.is_empty() { attributes } else { format!(" [{attributes}]") };
         writeln!(text, "  n{} -> n{}{attributes};", way.from, way.to).expect("a String takes any text");
     }
@@ -60,7 +61,7 @@ mod tests {
             "  n3 [label=\"3. Fim\", shape=hexagon];",
             "  n4 [label=\"4. Fim\", shape=box, peripheries=2, style=dotted, color=\"#b3123c\"];",
             "  n5 [label=\"5. Fim\", shape=ellipse];",
-            "  n1 -> n2 [label=\"Sim\"];",
+            "  n1 -> n2 [label=\"Sim\", penwidth=4];",
             "  n2 -> n1 [style=dashed, constraint=false, color=\"#b3123c\"];",
         ] {
             assert!(text.lines().any(|found| found == line), "{line}\n{text}");

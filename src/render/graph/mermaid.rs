@@ -19,6 +19,7 @@ pub(super) fn write(sketch: &Sketch) -> String {
         writeln!(text, "  n{} {arrow}{label} n{}", way.from, way.to).expect("a String takes any text");
     }
     write_unvisited(&mut text, sketch);
+    write_weights(&mut text, sketch);
     text
 }
 
@@ -37,6 +38,15 @@ fn write_unvisited(text: &mut String, sketch: &Sketch) {
     }
     if !ways.is_empty() {
         writeln!(text, "  linkStyle {ways} stroke:{RED}").expect("a String takes any text");
+    }
+}
+
+/// Ways that many readers took are drawn heavier.
+fn write_weights(text: &mut String, sketch: &Sketch) {
+    for (index, way) in sketch.ways.iter().enumerate() {
+        if let Some(weight) = way.weight {
+            writeln!(text, "  linkStyle {index} stroke-width:{}px", weight * 2 + 1).expect("a String takes any text");
+        }
     }
 }
 
@@ -89,6 +99,7 @@ mod tests {
             "  classDef unvisited stroke:#b3123c,stroke-dasharray:2 4",
             "  class n4 unvisited",
             "  linkStyle 1 stroke:#b3123c",
+            "  linkStyle 0 stroke-width:7px",
         ];
         assert_eq!(write(&sample("Pós-venda", "Sim")).lines().collect::<Vec<_>>(), lines);
     }

@@ -12,11 +12,50 @@ use super::{Renderer, diagram, flow};
 use crate::content::flow::Ending;
 use crate::content::template::Template;
 use crate::flow::coverage::Coverage;
+use crate::flow::tally::{Taken, Tally};
 use crate::site::Site;
 use crate::site::flow::{CallOutcome, Flow, FlowId, NodeId, Way};
 
 /// What no scenario visits.
 const RED: &str = "#b3123c";
+
+/// What is marked on the graph.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Marks<'a> {
+    /// What no scenario visits.
+    pub(crate) coverage: Option<&'a Coverage>,
+    /// How often readers took what.
+    pub(crate) tally: Option<&'a Tally>,
+}
+
+impl Marks<'_> {
+    pub(in crate::render) fn lacks_node(self, node: NodeId) -> bool {
+        self.coverage.is_some_and(|coverage| coverage.lacks_node(node))
+    }
+
+    pub(in crate::render) fn lacks_way(self, node: NodeId, way: usize) -> bool {
+        self.coverage.is_some_and(|coverage| coverage.lacks_way(node, way))
+    }
+
+    pub(in crate::render) fn taken(self, flow: &Flow, node: NodeId, way: usize) -> Option<Taken> {
+        self.tally?.way(flow, node, way)
+    }
+
+    /// How often readers came to a node.
+    pub(in crate::render) fn visits(self, flow: &Flow, node: NodeId) -> Option<String> {
+        self.tally.map(|tally| format!("{}×", tally.node(flow, node)))
+    }
+}
+
+/// A label with how often its way was taken, in numbers and in parts of those who stood there.
+pub(super) fn counted(label: &str, taken: Option<Taken>) -> String {
+    let numbers = taken.map(|taken| format!("{} ({} %)", taken.count, taken.percent()));
+    [Some(label.to_owned()).filter(|label| !label.is_empty()), numbers]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" · ")
+}
 
 /// How a flow's graph is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,12 +100,12 @@ impl GraphFormat {
     }
 }
 
-/// Writes the graph of a flow. With `coverage`, the formats that draw mark what no scenario visits.
-pub(crate) fn render(renderer: &Renderer<'_>, id: FlowId, format: GraphFormat, coverage: Option<&Coverage>) -> String {
-    let sketch = || Sketch::new(renderer, renderer.site.flow(id), coverage);
+/// Writes the graph of a flow. The formats that draw show the marks; `flow.json` gets what was counted.
+pub(crate) fn render(renderer: &Renderer<'_>, id: FlowId, format: GraphFormat, marks: Marks<'_>) -> String {
+    let sketch = || Sketch::new(renderer, renderer.site.flow(id), marks);
     match format {
-        GraphFormat::Svg => diagram::render(renderer, id, coverage),
-        GraphFormat::Json => flow::json_text(renderer, id),
+        GraphFormat::Svg => diagram::render(renderer, id, marks),
+        GraphFormat::Json => flow::json_text(renderer, id, marks.tally),
         GraphFormat::Mermaid => mermaid::write(&sketch()),
         GraphFormat::Dot => dot::write(&sketch()),
     }
@@ -126,6 +165,8 @@ struct SketchWay {
     label: String,
     /// No scenario takes it.
     is_unvisited: bool,
+    /// How heavy it is drawn, where readers were counted: 0 to 4.
+    weight: Option<usize>,
 }
 
 impl SketchWay {
@@ -136,11 +177,12 @@ impl SketchWay {
 }
 
 impl Sketch {
-    fn new(renderer: &Renderer<'_>, flow: &Flow, coverage: Option<&Coverage>) -> Self {
+    fn new(renderer: &Renderer<'_>, flow: &Flow, marks: Marks<'_>) -> Self {
         let node = |id: &NodeId| {
             let node = flow.node(*id);
-            let is_unvisited = coverage.is_some_and(|coverage| coverage.lacks_node(*id));
+            let is_unvisited = marks.lacks_node(*id);
             let title = one_line(&diagram::title_of(renderer.theme, node));
+            let title = [Some(title), marks.visits(flow, *id)].into_iter().flatten().collect::<Vec<_>>().join(" · ");
             SketchNode { kind: node.kind(), title, is_unvisited }
         };
         let words = ConditionText { theme: renderer.theme, flow, flows: &renderer.site.flows };
@@ -149,8 +191,9 @@ impl Sketch {
             numbers[id.0] = position + 1;
         }
         let way = |(index, (from, next, label)): (usize, (NodeId, Option<NodeId>, String))| {
-            let is_unvisited = coverage.is_some_and(|coverage| coverage.lacks_way(from, index));
-            Some(SketchWay { from: numbers[from.0], to: numbers[next?.0], label: one_line(&label), is_unvisited })
+            let (is_unvisited, taken) = (marks.lacks_way(from, index), marks.taken(flow, from, index));
+            let (label, weight) = (counted(&one_line(&label), taken), taken.map(Taken::weight));
+            Some(SketchWay { from: numbers[from.0], to: numbers[next?.0], label, is_unvisited, weight })
         };
         let named = flow.order.iter().flat_map(|id| named_ways(flow, *id, &words).into_iter().enumerate());
         Self {
@@ -187,6 +230,12 @@ fn one_line(text: &str) -> String {
 fn sample(title: &str, label: &str) -> Sketch {
     let kinds = ["question", "step", "branch", "call", "outcome"];
     let nodes = kinds.map(|kind| SketchNode { kind, title: title.to_owned(), is_unvisited: kind == "call" });
-    let way = |from, to, label: &str| SketchWay { from, to, label: label.to_owned(), is_unvisited: from == 2 };
+    let way = |from, to, label: &str| SketchWay {
+        from,
+        to,
+        label: label.to_owned(),
+        is_unvisited: from == 2,
+        weight: (from == 1).then_some(3),
+    };
     Sketch { title: title.to_owned(), nodes: nodes.into(), ways: vec![way(1, 2, label), way(2, 1, "")] }
 }
