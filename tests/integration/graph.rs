@@ -181,7 +181,7 @@ const COUNTS: &str = r#"{"version":1,"flow":"/x/f/","walks":4,"nodes":{"a":4,"fi
 
 #[test]
 fn counts_are_added_up_and_drawn_in_numbers_parts_and_weights() {
-    let site = site().file("one.json", COUNTS).file("two.json", &COUNTS.replace("\"nao\":1", "\"talvez\":1"));
+    let site = site().file("one.json", COUNTS).file("two.json", COUNTS.replace("\"nao\":1", "\"talvez\":1"));
     let graph = |format: &str| site.run(&["graph", "x/f", "--format", format, "--counts", "one.json", "two.json"]);
     graph("svg")
         .exits(0)
@@ -201,7 +201,7 @@ fn counts_are_added_up_and_drawn_in_numbers_parts_and_weights() {
 
 #[test]
 fn what_holds_no_counts_of_the_flow_is_refused() {
-    let site = site().file("other.json", &COUNTS.replace("/x/f/", "/x/g/")).file("broken.json", "{\n  1");
+    let site = site().file("other.json", COUNTS.replace("/x/f/", "/x/g/")).file("broken.json", "{\n  1");
     let refused = |file: &str| site.run(&["graph", "x/f", "--counts", file]).exits(2);
     refused("other.json").tells("`other.json` conta outro fluxo, o de `/x/g/`");
     refused("broken.json").tells("`broken.json`, linha 2, coluna 3");
