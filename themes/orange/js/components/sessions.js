@@ -18,6 +18,8 @@ export async function mount(element) {
   await store.ready();
   /** @type {Map<string, ReturnType<typeof makeItem>>} */
   const items = new Map();
+  /** @type {string | null} */
+  let shown = null;
   const show = () => {
     const { sessions } = store;
     for (const [id, { element: item }] of items) if (!store.find(id)) items.delete(id) && item.remove();
@@ -29,7 +31,8 @@ export async function mount(element) {
     const order = sessions.flatMap(({ id }) => items.get(id)?.element ?? []);
     if (order.some((item, at) => list.children[at] !== item)) list.append(...order);
     element.hidden = sessions.length < (store.show ? 1 : 0) || (!store.show && sessions.every(isUntouched));
-    list.hidden = false;
+    if (shown !== store.current) list.scrollLeft = (items.get(store.current ?? '')?.element.offsetLeft ?? 0) - list.offsetLeft;
+    shown = store.current;
     tellTitle();
   };
   store.listen(show);

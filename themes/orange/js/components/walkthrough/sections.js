@@ -9,6 +9,9 @@ import { make, say } from '../page.js';
 
 /** @import { Lookup, Node, Place, Walk } from '../../logic/types.js' */
 
+/** Pixels at the top of the window that the sessions cover. */
+const UNDER_SESSIONS = 64;
+
 export class Sections {
   /** @type {HTMLElement | null} */
   shown = null;
@@ -49,7 +52,7 @@ export class Sections {
     if (!heading) return;
     heading.focus({ preventScroll: true });
     const { top } = heading.getBoundingClientRect();
-    if (top < 0 || top > innerHeight / 2) heading.scrollIntoView();
+    if (top < UNDER_SESSIONS || top > innerHeight / 2) heading.scrollIntoView();
   }
 
   /** @param {boolean} whole */
