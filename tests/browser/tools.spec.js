@@ -185,6 +185,10 @@ test.describe('a path code', () => {
     await expect(page).toHaveURL(/\/conserto\//);
     await walker.ready();
     await walker.sees('aguardar');
+    await page.evaluate(() => (location.hash = '#@CON·s'));
+    await walker.sees('dados');
+    await expect(page).not.toHaveURL(/@/);
+    await page.goto(`${PAGE}#@%E0%A4%A`);
     await page.goto('./');
     await page.getByLabel('Código do caminho').fill('XYZ·n');
     await page.keyboard.press('Enter');

@@ -1,7 +1,7 @@
 // @ts-check
 /** A flow page, one node at a time over the numbered document, for each session of the tab. */
 
-import { readAddress, tellPath, writeAddress } from '../logic/address.js';
+import { decode, readAddress, tellPath, writeAddress } from '../logic/address.js';
 import { answer, open, stopBefore } from '../logic/answers.js';
 import { compareWalks } from '../logic/changes.js';
 import { findNode } from '../logic/flow.js';
@@ -63,7 +63,6 @@ class Walkthrough {
     this.#arrive(history.state?.session ?? wanted?.id);
     addEventListener('popstate', ({ state }) => this.#arrive(state?.session)?.());
     listenForKeys({ press: (at) => this.#screen?.press(at), openTool: (tool) => this.#openTool(tool), paste: (pasted) => this.#openTool('paste', pasted) });
-    if (location.hash.startsWith('#@')) this.#openTool('paste', { text: decodeURIComponent(location.hash.slice(2)), instead: () => {} });
   }
 
   /**
@@ -76,8 +75,11 @@ class Walkthrough {
     const session = store.find(id ?? store.current) ?? this.#course.make();
     const isOther = session.id !== store.current;
     const change = isOther ? this.#course.adopt(session) : null;
-    history.replaceState({ ...history.state, session: session.id }, '', query ? location.pathname + location.search + fragment : '');
+    const code = fragment.startsWith('#@') ? decode(fragment.slice(2)) : '';
+    const isSpent = query !== '' || code !== '';
+    history.replaceState({ ...history.state, session: session.id }, '', isSpent ? location.pathname + location.search + (code ? '' : fragment) : '');
     if (query) this.#prefill(query);
+    if (code) this.#openTool('paste', { text: code, instead: () => {} });
     this.#notice = change ? tellReplay(change) : '';
     const { walked } = this.#course;
     const address = readAddress(walked.flow, fragment);

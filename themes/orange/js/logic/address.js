@@ -63,8 +63,11 @@ function readAnswer(flow, entry) {
   return ids.length === 0 ? [] : [[place.key, place.node.multiple ? ids : ids[0]]];
 }
 
-/** @param {string} text */
-function decode(text) {
+/**
+ * Empty for what is not percent-encoded as it should be.
+ * @param {string} text
+ */
+export function decode(text) {
   try {
     return decodeURIComponent(text);
   } catch {
