@@ -6,11 +6,12 @@ import { announce, home, make, say, statusRegion } from './page.js';
 
 /** @typedef {{code: string, url: string}} Listed */
 
-/** @param {HTMLElement} form */
-export function mount(form) {
+/** @param {HTMLElement} element */
+export function mount(element) {
   const field = make('input', { autocomplete: 'off', spellcheck: 'false', placeholder: 'AUD·n.1.s' });
   const told = make('p', { class: 'field-error', role: 'alert' });
-  form.append(make('label', {}, say('code_label'), field), make('button', { class: 'button' }, say('code_open')), told);
+  const form = make('form', {}, make('label', {}, say('code_label'), field), make('button', { class: 'button' }, say('code_open')), told);
+  element.append(form);
   statusRegion();
   form.addEventListener('submit', async (event) => {
     event.preventDefault();
@@ -21,7 +22,7 @@ export function mount(form) {
     if (target instanceof HTMLInputElement || !readCode(text)) return;
     if (!(await openCode(text))) announce(say('code_unknown'));
   });
-  form.hidden = false;
+  element.hidden = false;
 }
 
 /**
