@@ -4,6 +4,7 @@ import { findChromium } from './support/chromium.js';
 
 export default defineConfig({
   testDir: '.',
+  testMatch: '*.spec.js',
   outputDir: 'report',
   reporter: process.env.CI ? 'dot' : 'list',
   workers: 2,
