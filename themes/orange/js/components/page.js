@@ -33,15 +33,6 @@ export function announce(text) {
   requestAnimationFrame(() => (region.textContent = text));
 }
 
-/**
- * What nobody sees waits until what is seen is painted.
- * @param {() => void} act
- */
-export function afterPaint(act) {
-  if (document.hidden) act();
-  else requestAnimationFrame(() => setTimeout(act));
-}
-
 /** What the address names. */
 export function findTarget() {
   const id = location.hash.slice(1);

@@ -7,7 +7,7 @@ import { compareWalks } from '../logic/changes.js';
 import { findNode } from '../logic/flow.js';
 import { findSame, isUntouched } from '../logic/sessions.js';
 import { namesOf } from '../logic/walk.js';
-import { afterPaint, findTarget } from './page.js';
+import { findTarget } from './page.js';
 import { fillPlaceholders } from './placeholders.js';
 import { colorOf, nameOf } from './sessions/name.js';
 import { store } from './sessions/store.js';
@@ -270,9 +270,7 @@ class Walkthrough {
     const { session, walked, key } = this.#course;
     const address = isUntouched(session) ? location.pathname + location.search : `#${writeAddress(walked, key)}`;
     const { href } = new URL(address, location.href);
-    afterPaint(() => {
-      if (href !== location.href || history.state?.session !== session.id) history.pushState({ session: session.id }, '', href);
-    });
+    if (href !== location.href || history.state?.session !== session.id) history.pushState({ session: session.id }, '', href);
   }
 
   #tellOutcome() {
