@@ -127,6 +127,7 @@ test('keeps all of them when the page is loaded again, and on every page', async
   await open(page);
   await walker.choose('Não', 'Ficou com o cliente');
   await page.reload();
+  await walker.ready();
   await walker.sees('aguardar');
   await page.keyboard.press('Alt+1');
   await walker.sees('defeitos');
@@ -170,6 +171,7 @@ test('has none of another tab: one that was duplicated begins with its own', asy
   await expect(tab.locator('body')).not.toContainText('777888999', { useInnerText: true });
   await page.bringToFront();
   await page.reload();
+  await walker.ready();
   await walker.sees('defeitos');
   expect(await stored(page)).toContain(CNPJ);
 });
@@ -209,6 +211,7 @@ test.describe('a timer', () => {
     await expect(walker.node.getByRole('timer')).toHaveText('3:59');
     await expect(page).toHaveTitle(/^3 min · /);
     await page.reload();
+    await walker.ready();
     await walker.sees('entregar');
     await expect(walker.node.getByRole('timer')).toHaveText(/^3:5\d$/);
     await open(page);

@@ -200,6 +200,7 @@ test.describe('a changed answer', () => {
   test.beforeEach(async ({ page }) => {
     await walker.choose('Sim');
     await paste(page, BOX);
+    await expect(notice(page)).toContainText('Preenchido');
     await page.getByLabel('Cor do aparelho').selectOption('preto');
     await walker.press(walker.next);
     await walker.choose('Tela');
@@ -301,6 +302,7 @@ test('tells whoever measures what happens, by ids alone', async ({ page }) => {
   });
   await walker.choose('Sim');
   await paste(page, BOX);
+  await expect(notice(page)).toContainText('Preenchido');
   await page.getByLabel('Cor do aparelho').selectOption('preto');
   await walker.press(walker.next);
   await walker.press(walker.trail.first());
