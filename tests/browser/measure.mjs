@@ -5,9 +5,10 @@
  * The floor of the same run is a click on the same page that writes one word. `VEREDA` and `CHROMIUM` name other programs.
  */
 
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chromium } from '@playwright/test';
+import { writeBigSite } from './support/big-site.js';
 import { findChromium } from './support/chromium.js';
 import { buildSite, makeFolder } from './support/site.js';
 import { serveFolder } from './support/static-server.js';
@@ -17,10 +18,7 @@ const ANSWERS = 60;
 
 const root = await makeFolder('measured');
 const out = join(root, 'public');
-await mkdir(join(root, 'content'));
-await writeFile(join(root, 'vereda.yaml'), 'title: Medida\nlanguage: pt-BR\ntheme: orange\nbase_url: https://example.com/\n');
-await writeFile(join(root, 'content/index.md'), '---\ntitle: Medida\n---\n\n[Fluxo](grande.flow.yaml)\n');
-await writeFile(join(root, 'content/grande.flow.yaml'), makeFlow(nodes));
+await writeBigSite(root, nodes);
 await buildSite(root, out);
 const server = await serveFolder(out);
 const browser = await chromium.launch({ executablePath: findChromium() });
@@ -77,18 +75,4 @@ async function measure(page, selector, isFloor) {
  */
 function at(sorted, part) {
   return Number(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))].toFixed(1));
-}
-
-/**
- * Questions with three options each, of which two lead on and one skips ahead.
- * @param {number} count
- */
-function makeFlow(count) {
-  const outcome = `  fim:\n    title: Fim\n    result: resolved\n`;
-  const question = (/** @type {number} */ number) => {
-    const next = (/** @type {number} */ step) => (number + step < count - 1 ? `n${number + step}` : 'fim');
-    const options = [1, 2, 5].map((step, option) => `      - { id: o${option}, label: Opção ${option} da pergunta ${number}, next: ${next(step)} }\n`);
-    return `  n${number}:\n    title: Pergunta ${number}, e o que ela quer saber?\n    text: Um texto da pergunta ${number}, com **ênfase** e uma cópia :copy[Macro ${number}].\n    options:\n${options.join('')}`;
-  };
-  return `title: Grande\nowner: Medida\nnodes:\n${Array.from({ length: count - 1 }, (_, number) => question(number)).join('')}${outcome}`;
 }
