@@ -134,6 +134,7 @@ test('keeps all of them when the page is loaded again, and on every page', async
 
   await page.goto('./');
   await expect(sessions(page)).toHaveCount(2);
+  await expect(page.getByRole('button', { name: 'Novo atendimento' }), 'there is no flow here to begin').toBeHidden();
   await sessions(page).first().getByRole('button').first().click();
   await expect(page).toHaveURL(/\/conserto\//);
   await walker.ready();
@@ -187,11 +188,13 @@ test('keeps what is private in the tab alone, and clears everything when it is a
   await expect.poll(outside).toContain('counts');
   expect(await outside()).not.toMatch(/11\.?222/);
   await page.keyboard.press('?');
+  await page.getByLabel(/Desligar as teclas/).check();
+  await page.evaluate(() => localStorage.setItem('vereda:/outro/:counts:/x/', '{}'));
   await page.getByRole('button', { name: 'Limpar tudo' }).click();
   await walker.sees('balcao');
   await expect(sessions(page)).toHaveCount(1);
   expect(await stored(page)).not.toMatch(/11\.?222|215531931/);
-  expect(await page.evaluate(() => localStorage.length)).toBe(0);
+  expect(await page.evaluate(() => Object.keys(localStorage)), 'what is of another site stays').toEqual(['vereda:/outro/:counts:/x/']);
 });
 
 test.describe('a timer', () => {
@@ -252,6 +255,20 @@ test.describe('a timer', () => {
     await page.clock.runFor(301_000);
     await expect.poll(told).toEqual(['Tempo esgotado: Atendimento 1: Aguardar a assinatura']);
   });
+});
+
+test('tells how long each has been going on', async ({ page }) => {
+  await page.clock.install();
+  await walker.open(PAGE);
+  await fillFirst(page, '215531931');
+  await page.clock.runFor(61 * 60_000);
+  await open(page);
+  await walker.choose('Não', 'Ficou com o cliente');
+  await page.clock.runFor(4 * 60_000);
+  await expect(sessions(page).first()).toContainText('1 h 05');
+  await expect(sessions(page).nth(1)).toContainText('4 min');
+  await page.getByRole('button', { name: 'Fechar 215531931' }).click();
+  await expect(sessions(page).first().getByRole('button').first()).toBeFocused();
 });
 
 test('ticks what is done for the session alone', async ({ page }) => {

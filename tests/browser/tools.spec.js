@@ -69,6 +69,10 @@ test.describe('a paste', () => {
   });
 
   test('that holds nothing the flow asks for says so', async ({ page }) => {
+    await paste(page, 'bom dia');
+    await expect(notice(page)).toHaveText('Nada do que este fluxo pede foi encontrado no texto colado.');
+    await paste(page, 'XYZ·n');
+    await expect(notice(page)).toHaveText('Nenhum fluxo tem este código.');
     await page.getByRole('button', { name: 'Colar dados' }).click();
     await page.getByRole('dialog').getByRole('textbox').fill('bom dia');
     await page.getByRole('button', { name: 'Ler' }).click();
@@ -192,6 +196,10 @@ test.describe('a path code', () => {
     await page.goto('./');
     await page.getByLabel('Código do caminho').fill('XYZ·n');
     await page.keyboard.press('Enter');
+    await expect(page.getByRole('alert')).toHaveText('Nenhum fluxo tem este código.');
+    await page.goto('./');
+    await paste(page, 'palavra');
+    await paste(page, 'XYZ·s.n');
     await expect(page.getByRole('alert')).toHaveText('Nenhum fluxo tem este código.');
   });
 });

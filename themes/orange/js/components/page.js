@@ -14,8 +14,15 @@ export function say(key, values = {}) {
   return text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 }
 
-/** The home page: what the site keeps, it keeps for this address. */
 export const home = new URL(document.documentElement.dataset.home ?? './', document.baseURI);
+
+/** What all that the browser keeps for this site is called by, alone or before a colon. */
+export const place = `vereda:${home.pathname}`;
+
+/** A name that no other has. */
+export function makeId() {
+  return Math.random().toString(36).slice(2);
+}
 
 /** Where screen readers are told what takes no focus; it must stand in the page before its text changes. */
 export function statusRegion() {

@@ -2,7 +2,7 @@
 /** A field for a path code, and a paste of one anywhere on the page: opens the flow that it is of. */
 
 import { isCodeOf, readCode } from '../logic/code-text.js';
-import { announce, home, make, say, statusRegion } from './page.js';
+import { home, make, say } from './page.js';
 
 /** @typedef {{code: string, url: string}} Listed */
 
@@ -12,15 +12,14 @@ export function mount(element) {
   const told = make('p', { class: 'field-error', role: 'alert' });
   const form = make('form', {}, make('label', {}, say('code_label'), field), make('button', { class: 'button' }, say('code_open')), told);
   element.append(form);
-  statusRegion();
   form.addEventListener('submit', async (event) => {
     event.preventDefault();
     told.textContent = (await openCode(field.value)) ? '' : say('code_unknown');
   });
   document.addEventListener('paste', async ({ target, clipboardData }) => {
     const text = clipboardData?.getData('text/plain') ?? '';
-    if (target instanceof HTMLInputElement || !readCode(text)) return;
-    if (!(await openCode(text))) announce(say('code_unknown'));
+    const code = target instanceof HTMLInputElement ? null : readCode(text);
+    if (code && !(await openCode(text)) && code.tokens.length > 0) told.textContent = say('code_unknown');
   });
   element.hidden = false;
 }

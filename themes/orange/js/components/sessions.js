@@ -8,13 +8,13 @@ import { store } from './sessions/store.js';
 
 /** @import { Session } from '../logic/types.js' */
 
-const SECOND_MS = 1000;
 const title = document.title;
 
 /** @param {HTMLElement} element */
 export async function mount(element) {
   const list = make('ol');
-  element.append(list, makeButton('session-new', say('session_new'), () => store.show?.(null)));
+  const add = makeButton('session-new', say('session_new'), () => store.show?.(null));
+  element.append(list, add);
   await store.ready();
   /** @type {Map<string, ReturnType<typeof makeItem>>} */
   const items = new Map();
@@ -24,31 +24,32 @@ export async function mount(element) {
     const { sessions } = store;
     for (const [id, { element: item }] of items) if (!store.find(id)) items.delete(id) && item.remove();
     for (const session of sessions) {
-      const item = items.get(session.id) ?? makeItem(session);
+      const item = items.get(session.id) ?? makeItem(session, () => items.get(store.current ?? '')?.element.querySelector('button')?.focus());
       items.set(session.id, item);
       item.show(session, session.id === store.current);
     }
     const order = sessions.flatMap(({ id }) => items.get(id)?.element ?? []);
     if (order.some((item, at) => list.children[at] !== item)) list.append(...order);
-    element.hidden = sessions.length < (store.show ? 1 : 0) || (!store.show && sessions.every(isUntouched));
+    add.hidden = store.show === null;
+    element.hidden = add.hidden && sessions.every(isUntouched);
     if (shown !== store.current) list.scrollLeft = (items.get(store.current ?? '')?.element.offsetLeft ?? 0) - list.offsetLeft;
     shown = store.current;
     tellTitle();
   };
-  store.listen(show);
-  show();
-  setInterval(() => {
+  store.listen(() => {
     tellAlarms();
     show();
-  }, SECOND_MS);
+  });
+  show();
   listenForKeys();
 }
 
 /**
  * The one that is shown can be named where it stands.
  * @param {Session} session
+ * @param {() => void} leave where the focus goes when it is closed and another is shown
  */
-function makeItem(session) {
+function makeItem(session, leave) {
   const { id, number } = session;
   const name = make('span', { class: 'session-name' });
   const field = make('input', { class: 'session-name', maxlength: '40', autocomplete: 'off', spellcheck: 'false', 'aria-label': say('session_name', { number: String(number) }) });
@@ -57,7 +58,11 @@ function makeItem(session) {
     const chosen = store.find(id);
     if (chosen) store.choose(chosen);
   });
-  const close = makeButton('session-close', '×', () => store.close(id));
+  const close = makeButton('session-close', '×', () => {
+    const isShown = id === store.current;
+    store.close(id);
+    if (!isShown) leave();
+  });
   const badge = make('span', { class: 'session-number' }, String(number));
   choose.append(badge, ' ', name);
   field.addEventListener('input', () => store.change(id, { name: field.value.trim() }));
@@ -76,7 +81,6 @@ function makeItem(session) {
     field.placeholder = nameOf({ ...session, name: '' });
     if (document.activeElement !== field) field.value = session.name;
     name.classList.toggle('visually-hidden', current);
-    choose.toggleAttribute('aria-current', current);
     choose.setAttribute('aria-current', String(current));
     choose.title = `${called} · ${session.title}`;
     close.setAttribute('aria-label', say('session_close', { name: called }));

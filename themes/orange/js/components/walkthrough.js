@@ -79,7 +79,7 @@ class Walkthrough {
     const isSpent = query !== '' || code !== '';
     history.replaceState({ ...history.state, session: session.id }, '', isSpent ? location.pathname + location.search + (code ? '' : fragment) : '');
     if (query) this.#prefill(query);
-    if (code) this.#openTool('paste', { text: code, instead: () => {} });
+    if (code) this.#openTool('paste', { text: code });
     this.#notice = change ? tellReplay(change) : '';
     const { walked } = this.#course;
     const address = readAddress(walked.flow, fragment);
@@ -157,7 +157,7 @@ class Walkthrough {
 
   /**
    * @param {Tool} tool
-   * @param {{text: string, instead: () => void}} [pasted]
+   * @param {{text: string, instead?: () => void}} [pasted]
    */
   async #openTool(tool, pasted) {
     const { openTool, takePasted } = await import('./walkthrough/tools.js');
@@ -170,6 +170,7 @@ class Walkthrough {
       instead: pasted?.instead,
       fill: (inputs, notice) => this.#fillIn(inputs, notice),
       open: (path, notice) => this.#open(path, notice),
+      tell: (notice) => this.#frame.tell(notice),
     };
     await (pasted ? takePasted(bench) : openTool(tool, bench));
   }

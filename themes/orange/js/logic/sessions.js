@@ -6,7 +6,7 @@
 const MINUTE = 60_000;
 
 /**
- * @param {Pick<Session, 'id' | 'begun' | 'version'>} made
+ * @param {Pick<Session, 'id' | 'begun' | 'version' | 'state'>} made
  * @param {Pick<Flow, 'url' | 'title'>} flow
  * @param {Session[]} others
  * @returns {Session}
@@ -14,7 +14,7 @@ const MINUTE = 60_000;
 export function makeSession(made, { url, title }, others) {
   const taken = new Set(others.map(({ number }) => number));
   const number = others.findIndex((_, at) => !taken.has(at + 1)) + 1 || others.length + 1;
-  return { ...made, number, name: '', label: '', identities: {}, flow: url, title, state: { start: null, answers: {}, inputs: {} }, key: '', whole: false, trail: [], ticks: [], timers: {}, counted: false };
+  return { ...made, number, name: '', label: '', identities: {}, flow: url, title, key: '', whole: false, trail: [], ticks: [], timers: {}, counted: false };
 }
 
 /**

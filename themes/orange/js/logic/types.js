@@ -188,6 +188,7 @@
  * @property {() => void} [instead]   puts the text where it was pasted, when it holds nothing else
  * @property {(inputs: Record<string, string>, notice: string) => void} fill
  * @property {(path: Pick<State, 'start' | 'answers'>, notice: string) => void} open
+ * @property {(notice: string) => void} tell
  *
  * @typedef {object} Place                a node found by its key
  * @property {string} key

@@ -9,7 +9,7 @@ import { findNextTimer, findSame, isSession, isUntouched, makeSession, put, tell
 import { walk } from '../logic/walk.js';
 import { cobranca } from './flows.js';
 
-const made = (id, others = [], more = {}) => ({ ...makeSession({ id, begun: 0, version: 'v' }, cobranca, others), ...more });
+const made = (id, others = [], more = {}) => ({ ...makeSession({ id, begun: 0, version: 'v', state: begin() }, cobranca, others), ...more });
 const touched = (id, others) => made(id, others, { name: id });
 const kept = (id, cnpj, flow = cobranca) => {
   const state = { ...begin(), inputs: { cnpj, valor: '90' }, answers: { cadastro: 'sim' } };

@@ -5,12 +5,12 @@
  */
 
 import { isSession, put } from '../../logic/sessions.js';
-import { home } from '../page.js';
-import { claimTab, leaveTab } from './tab.js';
+import { home, place } from '../page.js';
+import { claimTab, leaveTab, tabKey } from './tab.js';
 
 /** @import { Book, Session } from '../../logic/types.js' */
 
-const PLACE = `vereda:${home.pathname}`;
+const SECOND_MS = 1000;
 
 class Store {
   /** @type {Session[]} */
@@ -32,15 +32,16 @@ class Store {
 
   /** Reads what the tab knows, once; a tab that was duplicated begins with nothing. */
   ready() {
-    this.#ready ??= claimTab(PLACE).then(() => {
+    this.#ready ??= claimTab(place).then(() => {
       this.#read();
-      addEventListener('pagehide', () => leaveTab(PLACE));
-      addEventListener('pageshow', ({ persisted }) => persisted && claimTab(PLACE).then(() => this.#resume()));
+      setInterval(() => this.#tell(), SECOND_MS);
+      addEventListener('pagehide', () => leaveTab(place));
+      addEventListener('pageshow', ({ persisted }) => persisted && claimTab(place).then(() => this.#resume()));
     });
     return this.#ready;
   }
 
-  /** @param {() => void} listener told after every change */
+  /** @param {() => void} listener told after every change, and every second */
   listen(listener) {
     this.#listeners.push(listener);
   }
@@ -121,7 +122,7 @@ class Store {
 
   #write() {
     try {
-      sessionStorage.setItem(PLACE, JSON.stringify({ sessions: this.sessions, wanted: this.#wanted }));
+      sessionStorage.setItem(place, JSON.stringify({ sessions: this.sessions, wanted: this.#wanted }));
     } catch {
       // They last as long as the page.
     }
@@ -138,7 +139,7 @@ export const store = new Store();
 /** @returns {Book} */
 function readBook() {
   try {
-    const { sessions, wanted } = JSON.parse(sessionStorage.getItem(PLACE) ?? 'null') ?? {};
+    const { sessions, wanted } = JSON.parse(sessionStorage.getItem(place) ?? 'null') ?? {};
     return { sessions: Array.isArray(sessions) ? sessions.filter(isSession) : [], wanted };
   } catch {
     return { sessions: [], wanted: null };
@@ -149,12 +150,8 @@ function readBook() {
 function forget(name) {
   try {
     const storage = Reflect.get(window, name);
-    for (const key of Object.keys(storage)) if (key.startsWith(PLACE) && !key.endsWith(':tab')) storage.removeItem(key);
+    for (const key of Object.keys(storage)) if ((key === place || key.startsWith(`${place}:`)) && key !== tabKey(place)) storage.removeItem(key);
   } catch {
     // Nothing was kept.
   }
-}
-
-export function makeId() {
-  return Math.random().toString(36).slice(2);
 }

@@ -5,6 +5,8 @@
  * whether the holder is still there.
  */
 
+import { makeId } from '../page.js';
+
 /** How long a page that lives takes to say so, at most. */
 const PATIENCE_MS = 150;
 
@@ -13,15 +15,23 @@ let channel = null;
 let own = '';
 
 /**
+ * Where the tab's name stands.
+ * @param {string} place the key of what the tab keeps
+ */
+export function tabKey(place) {
+  return `${place}:tab`;
+}
+
+/**
  * Forgets what was copied from another tab.
  * @param {string} place the key of what the tab keeps
  */
 export async function claimTab(place) {
   try {
-    const holder = sessionStorage.getItem(`${place}:tab`);
+    const holder = sessionStorage.getItem(tabKey(place));
     if (holder !== null && (await isAlive(place, holder))) sessionStorage.removeItem(place);
-    own = Math.random().toString(36).slice(2);
-    sessionStorage.setItem(`${place}:tab`, own);
+    own = makeId();
+    sessionStorage.setItem(tabKey(place), own);
     channel = new BroadcastChannel(place);
     channel.addEventListener('message', ({ data }) => data.asked === own && channel?.postMessage({ here: own }));
   } catch {
@@ -34,7 +44,7 @@ export function leaveTab(place) {
   channel?.close();
   channel = null;
   try {
-    if (sessionStorage.getItem(`${place}:tab`) === own) sessionStorage.removeItem(`${place}:tab`);
+    if (sessionStorage.getItem(tabKey(place)) === own) sessionStorage.removeItem(tabKey(place));
   } catch {
     // As above.
   }

@@ -7,8 +7,12 @@ import { store } from '../sessions/store.js';
 
 /** @import { Place, Session } from '../../logic/types.js' */
 
-/** @type {WeakMap<Element, () => void>} what shows each list anew */
+/** What shows each list anew. @type {WeakMap<Element, () => void>} */
 const bound = new WeakMap();
+/** The same of the one that is shown. @type {(() => void) | undefined} */
+let show;
+
+store.listen(() => show?.());
 
 /**
  * @param {HTMLElement} section
@@ -18,7 +22,8 @@ export function bindChecklist(section, { key, node }) {
   const list = section.querySelector('.node-checklist');
   if (!list) return;
   if (!bound.has(list)) bound.set(list, bind([...list.children], node.checklist.map((item) => ({ ...item, id: `${key}#${item.text}` }))));
-  bound.get(list)?.();
+  show = bound.get(list);
+  show?.();
 }
 
 /**
@@ -30,13 +35,10 @@ function bind(elements, items) {
     const box = element.querySelector('input');
     return box && items[at] ? [makeRow(element, box, items[at])] : [];
   });
-  const show = () => {
+  return () => {
     const session = store.find(store.current);
-    if (session && elements[0]?.isConnected) for (const row of rows) row(session);
+    if (session) for (const row of rows) row(session);
   };
-  store.listen(show);
-  setInterval(show, 1000);
-  return show;
 }
 
 /**

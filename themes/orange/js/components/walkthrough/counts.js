@@ -2,11 +2,11 @@
 /** How often each option was taken in this browser: kept here, and given to nobody but by the reader's own hand. */
 
 import { addWalk, noCounts } from '../../logic/counts.js';
-import { home } from '../page.js';
+import { place } from '../page.js';
 
 /** @import { Counts, Walk } from '../../logic/types.js' */
 
-const PLACE = `vereda:${home.pathname}:counts:`;
+const PLACE = `${place}:counts:`;
 
 /** @param {Walk} walked that reached its outcome */
 export function count(walked) {

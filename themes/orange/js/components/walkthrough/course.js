@@ -7,7 +7,8 @@ import { findNode } from '../../logic/flow.js';
 import { keepWalk } from '../../logic/identity.js';
 import { isUntouched, makeSession } from '../../logic/sessions.js';
 import { walk } from '../../logic/walk.js';
-import { makeId, store } from '../sessions/store.js';
+import { makeId } from '../page.js';
+import { store } from '../sessions/store.js';
 
 /** @import { Flow, Replay, Session, State } from '../../logic/types.js' */
 
@@ -39,7 +40,7 @@ export class Course {
 
   /** A session that nothing was done in yet. */
   make() {
-    const made = { id: makeId(), begun: Date.now(), version: this.#version };
+    const made = { id: makeId(), begun: Date.now(), version: this.#version, state: begin() };
     return makeSession(made, this.walked.flow, store.sessions.filter((session) => !isUntouched(session)));
   }
 

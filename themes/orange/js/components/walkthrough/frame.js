@@ -22,6 +22,12 @@ export function makeFrame({ goTo, back, restart, showWhole, openTool }) {
   const told = make('p', { class: 'walk-notice' });
   return {
     element: make('div', { class: 'walk' }, stops.element, bar, told, statusRegion()),
+    /** @param {string} notice what stands until the next screen */
+    tell(notice) {
+      told.textContent = notice;
+      told.hidden = notice === '';
+      if (notice) announce(notice);
+    },
     /**
      * @param {Walk} walked
      * @param {string} key the node shown
@@ -30,9 +36,7 @@ export function makeFrame({ goTo, back, restart, showWhole, openTool }) {
      */
     show(walked, key, whole, notice) {
       stops.show(walked, key);
-      told.textContent = notice;
-      told.hidden = notice === '';
-      if (notice) announce(notice);
+      this.tell(notice);
       backButton.disabled = stopBefore(walked, key) === null;
       wholeButton.setAttribute('aria-pressed', String(whole));
     },

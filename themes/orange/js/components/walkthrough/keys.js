@@ -1,13 +1,15 @@
 // @ts-check
 /** Keys and pastes that reach the walkthrough wherever nothing is being typed. */
 
+import { place } from '../page.js';
+
 /** @import { Tool } from '../../logic/types.js' */
 
 const TYPING = 'input:not([type="checkbox"]), select, textarea, [contenteditable]';
 /** Single keys can be turned off: who speaks to the computer presses them by accident (WCAG 2.1.4). */
-const OFF = 'vereda:keys-off';
+const OFF = `${place}:keys-off`;
 
-/** @param {{press: (at: number) => void, openTool: (tool: Tool) => void, paste: (pasted: {text: string, instead: () => void}) => void}} actions */
+/** @param {{press: (at: number) => void, openTool: (tool: Tool) => void, paste: (pasted: {text: string, instead?: () => void}) => void}} actions */
 export function listenForKeys({ press, openTool, paste }) {
   document.addEventListener('keydown', ({ key, target, repeat, altKey, ctrlKey, metaKey }) => {
     if (repeat || altKey || ctrlKey || metaKey || isTyping(target) || areKeysOff()) return;
@@ -20,7 +22,8 @@ export function listenForKeys({ press, openTool, paste }) {
     const isField = target instanceof HTMLInputElement && !target.closest('dialog');
     if (text.trim() === '' || (isTyping(target) && !(isField && text.trim().includes('\n')))) return;
     event.preventDefault();
-    paste({ text, instead: () => isField && document.execCommand('insertText', false, text.replace(/\s+/g, ' ').trim()) });
+    const instead = () => document.execCommand('insertText', false, text.replace(/\s+/g, ' ').trim());
+    paste(isField ? { text, instead } : { text });
   });
 }
 

@@ -8,7 +8,7 @@ import { zoneOf } from '../../logic/inputs.js';
 import { readPaste } from '../../logic/paste.js';
 import { titleOf } from '../../logic/record.js';
 import { walk } from '../../logic/walk.js';
-import { announce, make, makeButton, say } from '../page.js';
+import { make, makeButton, say } from '../page.js';
 
 /** @import { Flow, Found, Workbench } from '../../logic/types.js' */
 
@@ -21,8 +21,8 @@ export async function takePaste(text, bench) {
   if (await takeCode(text, bench)) return true;
   const found = findInputs(text, bench.walked.flow);
   if (found.length === 0) {
-    bench.instead?.();
-    announce(say('paste_nothing'));
+    if (bench.instead) bench.instead();
+    else bench.tell(say(readCode(text) ? 'code_unknown' : 'paste_nothing'));
     return true;
   }
   if (!found.every(({ sure }) => sure)) return false;
