@@ -9,25 +9,30 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use crate::check;
-use crate::check::ignore::{self, Ignores};
 use crate::config::{self, BaseUrl, Config};
 use crate::content::{self, Document};
-pub use crate::diagnostic::{AskedLinks, FlowCoverage, Share, Summary};
-use crate::diagnostic::{Baseline, Code, Diagnostic, Diagnostics, Language, Severity};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Language, Severity};
+use crate::diff::page::ChangesPage;
 use crate::diff::{self, Changes, Version, Versions};
 use crate::error::Result;
+pub use crate::external::AskedLinks;
 pub use crate::external::Asking;
 use crate::external::{self, Mention, Rendered};
-use crate::opened::{OpenFlow, find_flow};
+pub use crate::flow::coverage::{FlowCoverage, Share};
+use crate::inspect::{OpenFlow, find_flow};
 use crate::output::{Contents, OutputFile};
 use crate::progress::{Observer, Stage};
 use crate::project::{self, Asset, Project, revision};
 use crate::published::{self, Published, unused};
-use crate::render::changes::{self, ChangesPage};
-use crate::render::{self, theme, worker};
-use crate::single::{self, Files};
+use crate::render::changes;
+use crate::render::{self, worker};
+use crate::report::Baseline;
+pub use crate::report::Summary;
+use crate::single_file::{self, Files};
 use crate::site::{self, Assets, Site};
 use crate::source::{FileId, Sources};
+use crate::suppression::{self, Ignores};
+use crate::theme;
 
 /// Where the outputs are written below the root, unless another folder is asked for.
 pub const OUT: &str = "public";
@@ -238,7 +243,7 @@ pub fn build_single(options: &Options, name: &str) -> Result<Single> {
         Err(nearest) => return Ok(Single::Unknown { nearest, language }),
     };
     let files = Files::new(&outputs, project::read_copied);
-    let html = single::write(&resolved.site, &resolved.theme, &files, id);
+    let html = single_file::write(&resolved.site, &resolved.theme, &files, id);
     if html.is_none() && !outputs.is_empty() {
         return Ok(Single::Apart { language });
     }
@@ -338,7 +343,7 @@ fn resolve(options: &Options, mut project: Project, diagnostics: &mut Diagnostic
     let (pages, flows) = (site.pages.len(), site.flows.len());
     worker::check_path(&site, &theme, assets(&project), diagnostics);
     let summary = Summary { pages, flows, links: site.link_count, files, coverage, external: None };
-    let ignores = ignore::find(&summary.files, &project.sources, &site.config, diagnostics);
+    let ignores = suppression::find(&summary.files, &project.sources, &site.config, diagnostics);
     Resolved { project, theme, site, summary, ignores }
 }
 

@@ -6,14 +6,14 @@ use jiff::civil::Date;
 use crate::config::Calendar;
 use crate::content::condition::{Condition, Operator};
 use crate::diagnostic::{Diagnostics, catalogue};
-use crate::flow::Surroundings;
-use crate::site::flow::{Flow, Way};
+use crate::flow::FlowSet;
+use crate::site::flow::{Flow, NodeKind};
 
 /// Reports each calendar once, where it is declared.
-pub(super) fn check(around: Surroundings<'_>, today: Date, diagnostics: &mut Diagnostics) {
-    let used: Vec<String> = around.flows.iter().flat_map(calendars_of).collect();
+pub(super) fn check(flow_set: FlowSet<'_>, today: Date, diagnostics: &mut Diagnostics) {
+    let used: Vec<String> = flow_set.flows.iter().flat_map(calendars_of).collect();
     let Ok(last) = today.checked_add(1.year()).and_then(Date::yesterday) else { return };
-    for calendar in &around.config.calendars {
+    for calendar in &flow_set.config.calendars {
         if used.contains(&calendar.name.value) && !has_holiday(&calendar.value, today, last) {
             let name = &calendar.name;
             let finding = catalogue::flow::calendar_without_holidays(name.span, &name.value, today, last);
@@ -31,7 +31,7 @@ fn has_holiday(calendar: &Calendar, today: Date, last: Date) -> bool {
 fn calendars_of(flow: &Flow) -> Vec<String> {
     let mut names = Vec::new();
     for node in &flow.nodes {
-        let Way::Branch { rules } = &node.way else { continue };
+        let NodeKind::Branch { rules } = &node.kind else { continue };
         let tests = rules.iter().filter_map(|rule| rule.when.as_ref()).flat_map(Condition::tests);
         let of_calendars = tests.filter(|test| matches!(test.operator.value, Operator::Within | Operator::Outside));
         names.extend(of_calendars.map(|test| test.constant.value.text()));

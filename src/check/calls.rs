@@ -1,28 +1,28 @@
 //! Calls: every outcome mapped, no flow that calls itself.
 
 use crate::diagnostic::{Diagnostics, catalogue, nearest};
-use crate::flow::Surroundings;
+use crate::flow::FlowSet;
 use crate::flow::graph::Graph;
 use crate::flow::walk::find_mapping;
-use crate::site::flow::{CallOutcome, Flow, FlowId, Node, Way};
+use crate::site::flow::{CallOutcome, Flow, FlowId, Node, NodeKind};
 
 /// A called flow that could not be read has no outcomes, and that was reported.
-pub(super) fn check(around: Surroundings<'_>, diagnostics: &mut Diagnostics) {
-    for flow in around.flows {
+pub(super) fn check(flow_set: FlowSet<'_>, diagnostics: &mut Diagnostics) {
+    for flow in flow_set.flows {
         for node in &flow.nodes {
-            if let Way::Call { flow: Some(called), outcomes } = &node.way
-                && !around.flow(*called).nodes.is_empty()
+            if let NodeKind::Call { flow: Some(called), outcomes } = &node.kind
+                && !flow_set.flow(*called).nodes.is_empty()
             {
-                check_outcomes(node, around.flow(*called), outcomes, diagnostics);
+                check_outcomes(node, flow_set.flow(*called), outcomes, diagnostics);
             }
         }
     }
-    check_recursion(around, diagnostics);
+    check_recursion(flow_set, diagnostics);
 }
 
 fn check_outcomes(call: &Node, called: &Flow, outcomes: &[CallOutcome], diagnostics: &mut Diagnostics) {
     let title = &called.metadata.title.value;
-    let ends = || called.nodes.iter().filter(|node| matches!(node.way, Way::Outcome { .. }));
+    let ends = || called.nodes.iter().filter(|node| matches!(node.kind, NodeKind::Outcome { .. }));
     for outcome in ends().filter(|outcome| find_mapping(outcomes, outcome).is_none()) {
         let id = &outcome.id.value;
         let diagnostic = catalogue::flow::unmapped_outcome(call.id.span, id, title);
@@ -40,48 +40,48 @@ fn check_outcomes(call: &Node, called: &Flow, outcomes: &[CallOutcome], diagnost
 }
 
 /// The graph of flows and the flows that they call.
-pub(super) fn call_graph(around: Surroundings<'_>) -> Graph {
+pub(super) fn call_graph(flow_set: FlowSet<'_>) -> Graph {
     let called = |flow: &Flow| flow.nodes.iter().filter_map(called_by).map(|called| called.0).collect();
-    Graph::from_edges(around.flows.iter().map(called).collect())
+    Graph::from_edges(flow_set.flows.iter().map(called).collect())
 }
 
 /// The flow that a node calls.
 fn called_by(node: &Node) -> Option<FlowId> {
-    match node.way {
-        Way::Call { flow, .. } => flow,
+    match node.kind {
+        NodeKind::Call { flow, .. } => flow,
         _ => None,
     }
 }
 
 /// A call from one flow of a cycle to the next is reported, in each of them.
-fn check_recursion(around: Surroundings<'_>, diagnostics: &mut Diagnostics) {
-    let graph = call_graph(around);
+fn check_recursion(flow_set: FlowSet<'_>, diagnostics: &mut Diagnostics) {
+    let graph = call_graph(flow_set);
     let components = graph.components();
-    for (index, flow) in around.flows.iter().enumerate().filter(|(index, _)| graph.is_on_cycle(*index, &components)) {
+    for (index, flow) in flow_set.flows.iter().enumerate().filter(|(index, _)| graph.is_on_cycle(*index, &components)) {
         for call in &flow.nodes {
             let Some(called) = called_by(call).filter(|called| components.of[called.0] == components.of[index]) else {
                 continue;
             };
             let way = graph.shortest_path(called.0, index).unwrap_or_default();
-            let titles: Vec<_> = [index].iter().chain(&way).map(|flow| title_of(around, *flow)).collect();
+            let titles: Vec<_> = [index].iter().chain(&way).map(|flow| title_of(flow_set, *flow)).collect();
             diagnostics.push(catalogue::flow::recursive_call(call.id.span, titles.join(" → ")));
         }
     }
 }
 
-fn title_of(around: Surroundings<'_>, flow: usize) -> &str {
-    &around.flow(FlowId(flow)).metadata.title.value
+fn title_of(flow_set: FlowSet<'_>, flow: usize) -> &str {
+    &flow_set.flow(FlowId(flow)).metadata.title.value
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::flow::fixture::Fixture;
+    use crate::testing::fixture::Fixture;
 
     fn found(files: &[(&str, &str)]) -> Vec<String> {
         let mut fixture = Fixture::of(files);
         let mut diagnostics = std::mem::take(&mut fixture.diagnostics);
-        check(fixture.around(), &mut diagnostics);
+        check(fixture.flow_set(), &mut diagnostics);
         fixture.diagnostics = diagnostics;
         fixture.found()
     }

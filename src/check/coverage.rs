@@ -1,18 +1,19 @@
 //! What the scenarios of a flow do not visit, as warnings, or as errors below the thresholds of `vereda.yaml`.
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Share, catalogue};
-use crate::flow::Surroundings;
+use crate::diagnostic::{Diagnostic, Diagnostics, catalogue};
+use crate::flow::FlowSet;
+use crate::flow::coverage::Share;
 use crate::flow::coverage::{Coverage, NodeCoverage, percent};
-use crate::site::flow::{Flow, Node, Way};
+use crate::site::flow::{Flow, Node, NodeKind};
 
 /// Reports what the scenarios of a flow leave out.
-pub(super) fn report(around: Surroundings<'_>, flow: &Flow, coverage: &Coverage, diagnostics: &mut Diagnostics) {
-    Gaps { around, flow, coverage }.report(diagnostics);
+pub(super) fn report(flow_set: FlowSet<'_>, flow: &Flow, coverage: &Coverage, diagnostics: &mut Diagnostics) {
+    Gaps { flow_set, flow, coverage }.report(diagnostics);
 }
 
 /// What the scenarios of a flow do not visit.
 struct Gaps<'a> {
-    around: Surroundings<'a>,
+    flow_set: FlowSet<'a>,
     flow: &'a Flow,
     coverage: &'a Coverage,
 }
@@ -50,14 +51,14 @@ impl Gaps<'_> {
         if !coverage.is_visited {
             diagnostics.push(self.nodes().on(catalogue::scenario::uncovered_node(node.id.span, id)));
         }
-        match &node.way {
-            Way::Question { options, .. } => {
+        match &node.kind {
+            NodeKind::Question { options, .. } => {
                 for (option, _) in options.iter().zip(&coverage.options).filter(|(_, way)| way.is_missing()) {
                     let finding = catalogue::scenario::uncovered_option(option.id.span, &option.id.value, id);
                     diagnostics.push(self.options().on(finding));
                 }
             }
-            Way::Branch { rules } => {
+            NodeKind::Branch { rules } => {
                 for (index, rule) in rules.iter().enumerate().filter(|(index, _)| coverage.rules[*index].is_missing()) {
                     diagnostics.push(self.rules().on(catalogue::scenario::uncovered_rule(rule.span, index + 1, id)));
                 }
@@ -67,15 +68,15 @@ impl Gaps<'_> {
     }
 
     fn nodes(&self) -> Demand {
-        Demand { share: self.coverage.node_share(), least: self.around.config.check.coverage.nodes }
+        Demand { share: self.coverage.node_share(), least: self.flow_set.config.check.coverage.nodes }
     }
 
     fn options(&self) -> Demand {
-        Demand { share: self.coverage.option_share(), least: self.around.config.check.coverage.options }
+        Demand { share: self.coverage.option_share(), least: self.flow_set.config.check.coverage.options }
     }
 
     fn rules(&self) -> Demand {
-        Demand { share: self.coverage.rule_share(), least: self.around.config.check.coverage.rules }
+        Demand { share: self.coverage.rule_share(), least: self.flow_set.config.check.coverage.rules }
     }
 }
 

@@ -3,9 +3,9 @@
 use crate::config::{Input, InputType, Pattern};
 use crate::content::condition::{Condition, Constant, Operator, Test};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, catalogue, nearest};
-use crate::flow::Surroundings;
+use crate::flow::FlowSet;
 use crate::flow::input::{ReadingKind, Refusal, read, read_constant};
-use crate::site::flow::{Choice, Flow, Node, Way};
+use crate::site::flow::{AnswerOption, Flow, Node, NodeKind};
 use crate::source::{Span, Spanned};
 
 /// Why a constant can never be what is typed.
@@ -15,21 +15,23 @@ const OF_VALUE: [Refusal; 4] = [Refusal::Choice, Refusal::Pattern, Refusal::Min,
 const OF_ORDER: [Refusal; 2] = [Refusal::Min, Refusal::Max];
 
 /// Checks the conditions of every flow, and says of each flow whether all of its conditions can be decided.
-pub(super) fn check(around: Surroundings<'_>, diagnostics: &mut Diagnostics) -> Vec<bool> {
+pub(super) fn check(flow_set: FlowSet<'_>, diagnostics: &mut Diagnostics) -> Vec<bool> {
     let mut check_flow = |flow: &Flow| {
         let mut found = Diagnostics::default();
-        let mut conditions = Conditions { around, flow, diagnostics: &mut found };
+        let mut conditions = Conditions { flow_set, flow, diagnostics: &mut found };
         flow.nodes.iter().for_each(|node| conditions.check_node(node));
         let is_sound = found.iter().next().is_none() && names_are_known(flow);
         diagnostics.append(found);
         is_sound
     };
-    around.flows.iter().map(&mut check_flow).collect()
+    flow_set.flows.iter().map(&mut check_flow).collect()
 }
 
 fn names_are_known(flow: &Flow) -> bool {
-    let rules =
-        flow.nodes.iter().filter_map(|node| if let Way::Branch { rules } = &node.way { Some(rules) } else { None });
+    let rules = flow
+        .nodes
+        .iter()
+        .filter_map(|node| if let NodeKind::Branch { rules } = &node.kind { Some(rules) } else { None });
     let tests = rules.flatten().filter_map(|rule| rule.when.as_ref()).flat_map(Condition::tests);
     tests
         .into_iter()
@@ -37,16 +39,16 @@ fn names_are_known(flow: &Flow) -> bool {
 }
 
 struct Conditions<'a, 'd> {
-    around: Surroundings<'a>,
+    flow_set: FlowSet<'a>,
     flow: &'a Flow,
     diagnostics: &'d mut Diagnostics,
 }
 
 impl Conditions<'_, '_> {
     fn check_node(&mut self, node: &Node) {
-        match &node.way {
-            Way::Question { options, .. } => options.iter().for_each(|option| self.check_set(option)),
-            Way::Branch { rules } => {
+        match &node.kind {
+            NodeKind::Question { options, .. } => options.iter().for_each(|option| self.check_set(option)),
+            NodeKind::Branch { rules } => {
                 let conditions = rules.iter().filter_map(|rule| rule.when.as_ref());
                 conditions.flat_map(Condition::tests).for_each(|test| self.check_test(test));
             }
@@ -54,10 +56,10 @@ impl Conditions<'_, '_> {
         }
     }
 
-    fn check_set(&mut self, option: &Choice) {
+    fn check_set(&mut self, option: &AnswerOption) {
         for (name, constant) in &option.set {
             let Some(input) = self.flow.find_input(&name.value) else { continue };
-            if read_constant(ReadingKind::Input(input.kind), &constant.value, self.around.zone()).is_none() {
+            if read_constant(ReadingKind::Input(input.kind), &constant.value, self.flow_set.zone()).is_none() {
                 let text = constant.value.text();
                 let finding = catalogue::flow::constant_set(constant.span, text, &name.value, input.kind.as_str());
                 self.diagnostics.push(finding);
@@ -95,7 +97,7 @@ impl Conditions<'_, '_> {
         }
         let refusals = if is_ordering(test.operator.value) { &OF_ORDER[..] } else { &OF_VALUE };
         for item in items_of(&test.constant) {
-            if read_constant(ReadingKind::Input(input.kind), &item.value, self.around.zone()).is_none() {
+            if read_constant(ReadingKind::Input(input.kind), &item.value, self.flow_set.zone()).is_none() {
                 let written = item.value.text();
                 self.diagnostics.push(catalogue::flow::constant_of_type(item.span, written, name, kind));
             } else {
@@ -113,7 +115,7 @@ impl Conditions<'_, '_> {
             }
             other => other.text(),
         };
-        let refused = read(input, &written, self.around.zone()).err().filter(|refusal| refusals.contains(refusal));
+        let refused = read(input, &written, self.flow_set.zone()).err().filter(|refusal| refusals.contains(refusal));
         if let Some(refusal) = refused {
             let finding =
                 catalogue::flow::constant_out_of_range(constant.span, constant.value.text(), &input.name.value);
@@ -122,7 +124,7 @@ impl Conditions<'_, '_> {
     }
 
     /// The same, of the answer to a question.
-    fn check_answer(&mut self, test: &Test, options: &[Choice]) -> bool {
+    fn check_answer(&mut self, test: &Test, options: &[AnswerOption]) -> bool {
         let operator = test.operator.value;
         if !matches!(operator, Operator::Is | Operator::In | Operator::Not | Operator::Answered | Operator::Matches) {
             let finding = catalogue::flow::operator_of_answer(test.operator.span, operator.as_str(), &test.name.value);
@@ -160,16 +162,16 @@ impl Conditions<'_, '_> {
     }
 
     fn find_unknown_calendar(&self, name: &str, span: Span) -> Option<Diagnostic> {
-        let names = self.around.config.calendars.iter().map(|calendar| calendar.name.value.as_str());
-        let is_known = self.around.find_calendar(name).is_some();
+        let names = self.flow_set.config.calendars.iter().map(|calendar| calendar.name.value.as_str());
+        let is_known = self.flow_set.find_calendar(name).is_some();
         (!is_known).then(|| catalogue::flow::unknown_calendar(span, name).suggest(nearest(name, names)))
     }
 }
 
 /// Finds the options of a question by its id.
-fn find_options<'a>(flow: &'a Flow, id: &str) -> Option<&'a [Choice]> {
-    match &flow.node(flow.find_node(id)?).way {
-        Way::Question { options, .. } => Some(options),
+fn find_options<'a>(flow: &'a Flow, id: &str) -> Option<&'a [AnswerOption]> {
+    match &flow.node(flow.find_node(id)?).kind {
+        NodeKind::Question { options, .. } => Some(options),
         _ => None,
     }
 }
@@ -217,7 +219,7 @@ fn fitting(kind: InputType) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::flow::fixture::Fixture;
+    use crate::testing::fixture::Fixture;
 
     fn found(inputs: &str, nodes: &str) -> Vec<String> {
         let config = "title: S\ncalendars: { comercial: { weekdays: [mon], timezone: America/Sao_Paulo } }\n";
@@ -226,7 +228,7 @@ mod tests {
         );
         let mut fixture = Fixture::of(&[("vereda.yaml", config), ("f.flow.yaml", &flow)]);
         let mut diagnostics = std::mem::take(&mut fixture.diagnostics);
-        check(fixture.around(), &mut diagnostics);
+        check(fixture.flow_set(), &mut diagnostics);
         fixture.diagnostics = diagnostics;
         fixture.found()
     }

@@ -5,21 +5,21 @@ use rayon::prelude::*;
 use super::calls::call_graph;
 use super::{flow_inputs, flow_rules};
 use crate::diagnostic::Diagnostics;
-use crate::flow::Surroundings;
+use crate::flow::FlowSet;
 use crate::flow::asked::AskedInputs;
 use crate::flow::exploration::explore;
 use crate::site::flow::FlowId;
 use crate::source::Sources;
 
 /// Explores the flows whose conditions are sound: of the others it was said what is wrong.
-pub(super) fn check(around: Surroundings<'_>, is_sound: &[bool], sources: &Sources, diagnostics: &mut Diagnostics) {
-    let asked = AskedInputs::of(around, &call_graph(around));
+pub(super) fn check(flow_set: FlowSet<'_>, is_sound: &[bool], sources: &Sources, diagnostics: &mut Diagnostics) {
+    let asked = AskedInputs::of(flow_set, &call_graph(flow_set));
     let check_flow = |(index, is_sound): (usize, &bool)| {
         let mut found = Diagnostics::default();
-        let flow = &around.flows[index];
-        let uses = flow_inputs::uses_of(flow, around, sources);
+        let flow = &flow_set.flows[index];
+        let uses = flow_inputs::uses_of(flow, flow_set, sources);
         let names = flow_inputs::names_to_follow(flow, &uses);
-        if let Some(exploration) = is_sound.then(|| explore(around, FlowId(index), &asked, &names)).flatten() {
+        if let Some(exploration) = is_sound.then(|| explore(flow_set, FlowId(index), &asked, &names)).flatten() {
             flow_rules::check(flow, &exploration, &mut found);
             flow_inputs::check_ways(flow, &uses, &exploration, &mut found);
         }

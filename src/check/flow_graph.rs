@@ -3,20 +3,20 @@
 use super::calls::call_graph;
 use super::flow_nodes::{NamedNodes, idle_target};
 use crate::diagnostic::{Diagnostic, Diagnostics, catalogue};
-use crate::flow::Surroundings;
+use crate::flow::FlowSet;
 use crate::flow::graph::{Components, Graph};
-use crate::site::flow::{Flow, Node, Way};
+use crate::site::flow::{Flow, Node, NodeKind};
 
-pub(super) fn check(around: Surroundings<'_>, diagnostics: &mut Diagnostics) {
-    let has_choice = flows_with_choice(around);
-    for flow in around.flows {
+pub(super) fn check(flow_set: FlowSet<'_>, diagnostics: &mut Diagnostics) {
+    let has_choice = flows_with_choice(flow_set);
+    for flow in flow_set.flows {
         let shape = Shape::of(flow, &has_choice);
         shape.check_reach(diagnostics);
         shape.check_ends(diagnostics);
         shape.check_loops(diagnostics);
     }
-    if let Some(most) = around.config.check.max_questions {
-        check_length(around, most, diagnostics);
+    if let Some(most) = flow_set.config.check.max_questions {
+        check_length(flow_set, most, diagnostics);
     }
 }
 
@@ -139,8 +139,8 @@ impl<'a> Shape<'a> {
             let diagnostic = diagnostic.label(target.span, catalogue::flow::leads_back_here());
             diagnostic.help(catalogue::flow::allow_loop(&target.value))
         };
-        if let Way::Question { options, .. } = &node.way {
-            let finding = |option: &crate::site::flow::Choice| {
+        if let NodeKind::Question { options, .. } = &node.kind {
+            let finding = |option: &crate::site::flow::AnswerOption| {
                 let target = option.next.filter(|target| leads_back(target.0))?.0;
                 let finding = catalogue::flow::option_leads_back(option.id.span, &option.id.value, self.id(target));
                 Some(explain(finding, target))
@@ -159,51 +159,51 @@ impl<'a> Shape<'a> {
 
 /// An outcome, or a node of which a mistake was reported already: then nobody knows where it leads.
 fn is_end(node: &Node) -> bool {
-    matches!(node.way, Way::Outcome { .. } | Way::Unknown)
+    matches!(node.kind, NodeKind::Outcome { .. } | NodeKind::Unknown)
         || count_missing(node) > 0
-        || matches!(node.way, Way::Call { flow: None, .. })
+        || matches!(node.kind, NodeKind::Call { flow: None, .. })
 }
 
 /// How many targets of a node do not exist.
 fn count_missing(node: &Node) -> usize {
-    match &node.way {
-        Way::Question { options, .. } => options.iter().filter(|option| option.next.is_none()).count(),
-        Way::Step { next } => usize::from(next.is_none()),
-        Way::Branch { rules } => rules.iter().filter(|rule| rule.next.is_none()).count(),
-        Way::Call { outcomes, .. } => outcomes.iter().filter(|outcome| outcome.next.is_none()).count(),
-        Way::Unknown => 1,
-        Way::Outcome { .. } => 0,
+    match &node.kind {
+        NodeKind::Question { options, .. } => options.iter().filter(|option| option.next.is_none()).count(),
+        NodeKind::Step { next } => usize::from(next.is_none()),
+        NodeKind::Branch { rules } => rules.iter().filter(|rule| rule.next.is_none()).count(),
+        NodeKind::Call { outcomes, .. } => outcomes.iter().filter(|outcome| outcome.next.is_none()).count(),
+        NodeKind::Unknown => 1,
+        NodeKind::Outcome { .. } => 0,
     }
 }
 
 /// True where what the reader says decides, or may decide, how the walk goes on.
 fn is_choice(node: &Node, named: &NamedNodes<'_>, has_choice: &[bool]) -> bool {
-    match &node.way {
+    match &node.kind {
         _ if !node.ask.is_empty() => true,
-        Way::Question { options, .. } => options.len() > 1 && (idle_target(options).is_none() || named.has(node)),
-        Way::Call { flow, .. } => flow.is_none_or(|flow| has_choice[flow.0]),
+        NodeKind::Question { options, .. } => options.len() > 1 && (idle_target(options).is_none() || named.has(node)),
+        NodeKind::Call { flow, .. } => flow.is_none_or(|flow| has_choice[flow.0]),
         _ => false,
     }
 }
 
 /// The flows in which, calls included, the reader decides something.
-fn flows_with_choice(around: Surroundings<'_>) -> Vec<bool> {
-    let none = vec![false; around.flows.len()];
+fn flows_with_choice(flow_set: FlowSet<'_>) -> Vec<bool> {
+    let none = vec![false; flow_set.flows.len()];
     let decides = |flow: &Flow| {
         let named = NamedNodes::of(flow);
         flow.nodes.iter().any(|node| is_choice(node, &named, &none))
     };
-    let deciding = (0..around.flows.len()).filter(|index| decides(&around.flows[*index]));
-    call_graph(around).leading_to(deciding)
+    let deciding = (0..flow_set.flows.len()).filter(|index| decides(&flow_set.flows[*index]));
+    call_graph(flow_set).leading_to(deciding)
 }
 
 /// Reports the question that is one too many, on the longest path of each flow.
-fn check_length(around: Surroundings<'_>, most: usize, diagnostics: &mut Diagnostics) {
+fn check_length(flow_set: FlowSet<'_>, most: usize, diagnostics: &mut Diagnostics) {
     let most = u64::try_from(most).unwrap_or(u64::MAX);
-    let calls = call_graph(around);
-    let mut lengths = vec![0; around.flows.len()];
+    let calls = call_graph(flow_set);
+    let mut lengths = vec![0; flow_set.flows.len()];
     for index in calls.components().members.into_iter().flatten() {
-        let flow = &around.flows[index];
+        let flow = &flow_set.flows[index];
         let Some(start) = flow.start else { continue };
         let weights: Vec<u64> = flow.nodes.iter().map(|node| questions_at(node, &lengths)).collect();
         let path = Graph::of(flow).heaviest_path(start.0, &weights);
@@ -216,9 +216,9 @@ fn check_length(around: Surroundings<'_>, most: usize, diagnostics: &mut Diagnos
 
 /// How many questions a node asks, those of a flow that it calls included.
 fn questions_at(node: &Node, lengths: &[u64]) -> u64 {
-    match node.way {
-        Way::Question { .. } => 1,
-        Way::Call { flow: Some(called), .. } => lengths[called.0],
+    match node.kind {
+        NodeKind::Question { .. } => 1,
+        NodeKind::Call { flow: Some(called), .. } => lengths[called.0],
         _ => 0,
     }
 }
@@ -238,12 +238,12 @@ fn too_long(flow: &Flow, path: &[usize], weights: &[u64], most: u64, count: u64)
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::flow::fixture::Fixture;
+    use crate::testing::fixture::Fixture;
 
     fn checked(files: &[(&str, &str)]) -> Vec<String> {
         let mut fixture = Fixture::of(files);
         let mut diagnostics = std::mem::take(&mut fixture.diagnostics);
-        check(fixture.around(), &mut diagnostics);
+        check(fixture.flow_set(), &mut diagnostics);
         fixture.diagnostics = diagnostics;
         fixture.found()
     }

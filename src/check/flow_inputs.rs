@@ -7,9 +7,9 @@ use crate::content::body::HoleKind;
 use crate::content::condition::{Condition, Operator};
 use crate::content::template::Template;
 use crate::diagnostic::{Diagnostics, catalogue};
-use crate::flow::Surroundings;
+use crate::flow::FlowSet;
 use crate::flow::exploration::{Exploration, UNANSWERED, Visit};
-use crate::site::flow::{Flow, Node, Way};
+use crate::site::flow::{Flow, Node, NodeKind};
 use crate::site::link::ResolvedBody;
 use crate::source::{Sources, Span};
 
@@ -22,13 +22,13 @@ pub(super) struct Use<'a> {
 }
 
 /// Every place of a flow that needs an input: templates, texts, records and rules.
-pub(super) fn uses_of<'a>(flow: &'a Flow, around: Surroundings<'a>, sources: &Sources) -> Vec<Use<'a>> {
+pub(super) fn uses_of<'a>(flow: &'a Flow, flow_set: FlowSet<'a>, sources: &Sources) -> Vec<Use<'a>> {
     let mut uses = Vec::new();
     for (index, node) in flow.nodes.iter().enumerate() {
         let mut gather = Gathering { flow, node: index, sources, uses: &mut uses };
         gather.of_texts(node);
         gather.of_rules(node);
-        gather.of_record(node, around);
+        gather.of_record(node, flow_set);
     }
     uses
 }
@@ -74,16 +74,16 @@ impl<'a> Gathering<'a, '_> {
 
     /// Whether something was answered is asked of what may not have been.
     fn of_rules(&mut self, node: &'a Node) {
-        let Way::Branch { rules } = &node.way else { return };
+        let NodeKind::Branch { rules } = &node.kind else { return };
         let tests = rules.iter().filter_map(|rule| rule.when.as_ref()).flat_map(Condition::tests);
         for test in tests.filter(|test| test.operator.value != Operator::Answered) {
             self.add(&test.name.value, test.name.span);
         }
     }
 
-    fn of_record(&mut self, node: &'a Node, around: Surroundings<'_>) {
-        let Way::Outcome { record: Some(name), .. } = &node.way else { return };
-        let Some(record) = around.config.records.iter().find(|record| record.name.value == *name) else { return };
+    fn of_record(&mut self, node: &'a Node, flow_set: FlowSet<'_>) {
+        let NodeKind::Outcome { record: Some(name), .. } = &node.kind else { return };
+        let Some(record) = flow_set.config.records.iter().find(|record| record.name.value == *name) else { return };
         let template = Template::parse(&record.value.value);
         template.placeholders().for_each(|placeholder| self.add(&placeholder.name, node.id.span));
     }
@@ -130,8 +130,8 @@ pub(super) fn check_ways(flow: &Flow, uses: &[Use<'_>], exploration: &Exploratio
 
 /// True when an option fills the input in: asking for it again lets the reader correct it.
 fn is_set(flow: &Flow, name: &str) -> bool {
-    let sets = |node: &Node| match &node.way {
-        Way::Question { options, .. } => {
+    let sets = |node: &Node| match &node.kind {
+        NodeKind::Question { options, .. } => {
             options.iter().any(|option| option.set.iter().any(|(set, _)| set.value == name))
         }
         _ => false,
@@ -152,21 +152,21 @@ pub(super) fn check_names(flow: &Flow, uses: &[Use<'_>], diagnostics: &mut Diagn
 }
 
 fn tests_name(node: &Node, name: &str) -> bool {
-    let Way::Branch { rules } = &node.way else { return false };
+    let NodeKind::Branch { rules } = &node.kind else { return false };
     rules.iter().filter_map(|rule| rule.when.as_ref()).flat_map(Condition::tests).any(|test| test.name.value == name)
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::flow::fixture::Fixture;
+    use crate::testing::fixture::Fixture;
 
     const CONFIG: &str = "title: S\nrecords: { r: '{x}' }\n";
 
     fn found_in(files: &[(&str, &str)]) -> Vec<String> {
         let mut fixture = Fixture::of(files);
         let mut diagnostics = std::mem::take(&mut fixture.diagnostics);
-        let is_sound = super::super::flow_conditions::check(fixture.around(), &mut diagnostics);
-        super::super::flow_explored::check(fixture.around(), &is_sound, &fixture.sources, &mut diagnostics);
+        let is_sound = super::super::flow_conditions::check(fixture.flow_set(), &mut diagnostics);
+        super::super::flow_explored::check(fixture.flow_set(), &is_sound, &fixture.sources, &mut diagnostics);
         fixture.diagnostics = diagnostics;
         fixture.found()
     }

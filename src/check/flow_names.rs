@@ -5,17 +5,17 @@ use crate::config::{Input, InputType};
 use crate::content::body::HoleKind;
 use crate::content::template::{Piece, Placeholder, Template};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, catalogue};
-use crate::flow::Surroundings;
+use crate::flow::FlowSet;
 use crate::flow::input::{read, read_limit};
 use crate::site::flow::{Flow, Node};
 use crate::source::{Sources, Span, Spanned};
 
-pub(super) fn check(around: Surroundings<'_>, sources: &Sources, diagnostics: &mut Diagnostics) {
-    let mut names = Names { around, sources, diagnostics };
-    for input in &around.config.inputs {
+pub(super) fn check(flow_set: FlowSet<'_>, sources: &Sources, diagnostics: &mut Diagnostics) {
+    let mut names = Names { flow_set, sources, diagnostics };
+    for input in &flow_set.config.inputs {
         names.check_input(input, Code::ConfigInvalidValue);
     }
-    for flow in around.flows {
+    for flow in flow_set.flows {
         for input in flow.inputs.iter().filter(|input| input.name.span.file == flow.file) {
             names.check_input(input, Code::FlowInvalidValue);
         }
@@ -26,7 +26,7 @@ pub(super) fn check(around: Surroundings<'_>, sources: &Sources, diagnostics: &m
 }
 
 struct Names<'a, 'd> {
-    around: Surroundings<'a>,
+    flow_set: FlowSet<'a>,
     sources: &'a Sources,
     diagnostics: &'d mut Diagnostics,
 }
@@ -36,7 +36,7 @@ impl Names<'_, '_> {
     fn check_input(&mut self, input: &Input, invalid: Code) {
         for (key, limit) in [("min", &input.min), ("max", &input.max)] {
             let Some(limit) = limit else { continue };
-            if read_limit(input.kind, &limit.value, self.around.zone()).is_none() {
+            if read_limit(input.kind, &limit.value, self.flow_set.zone()).is_none() {
                 let message = catalogue::flow::unreadable_limit(key, &limit.value, input.kind.as_str());
                 self.diagnostics.push(Diagnostic::new(invalid, limit.span, message));
             }
@@ -50,7 +50,7 @@ impl Names<'_, '_> {
     }
 
     fn check_example(&mut self, input: &Input, example: &Spanned<String>) {
-        if let Err(refusal) = read(input, &example.value, self.around.zone()) {
+        if let Err(refusal) = read(input, &example.value, self.flow_set.zone()) {
             let finding = catalogue::flow::invalid_example(example.span, &input.name.value, &example.value);
             self.diagnostics.push(finding.help(refusal.reason(input)));
         }
@@ -96,7 +96,7 @@ fn encoded(placeholder: &Placeholder, kind: InputType) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::flow::fixture::Fixture;
+    use crate::testing::fixture::Fixture;
 
     fn found(inputs: &str, nodes: &str) -> Vec<String> {
         let config = "title: S\ncalendars: { comercial: { weekdays: [mon], timezone: America/Sao_Paulo } }\n";
@@ -105,7 +105,7 @@ mod tests {
         );
         let mut fixture = Fixture::of(&[("vereda.yaml", config), ("f.flow.yaml", &flow)]);
         let mut diagnostics = std::mem::take(&mut fixture.diagnostics);
-        check(fixture.around(), &fixture.sources, &mut diagnostics);
+        check(fixture.flow_set(), &fixture.sources, &mut diagnostics);
         fixture.diagnostics = diagnostics;
         fixture.found()
     }

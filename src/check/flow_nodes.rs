@@ -4,17 +4,17 @@ use std::collections::{HashMap, HashSet};
 
 use crate::content::body::HoleKind;
 use crate::diagnostic::{Diagnostics, catalogue};
-use crate::flow::Surroundings;
-use crate::site::flow::{Choice, Flow, Node, Way};
+use crate::flow::FlowSet;
+use crate::site::flow::{AnswerOption, Flow, Node, NodeKind};
 use crate::site::link::ResolvedBody;
 use crate::source::Span;
 
-pub(super) fn check(around: Surroundings<'_>, diagnostics: &mut Diagnostics) {
-    for flow in around.flows {
+pub(super) fn check(flow_set: FlowSet<'_>, diagnostics: &mut Diagnostics) {
+    for flow in flow_set.flows {
         let named = NamedNodes::of(flow);
         for node in &flow.nodes {
             check_title(node, diagnostics);
-            if let Way::Question { options, multiple } = &node.way {
+            if let NodeKind::Question { options, multiple } = &node.kind {
                 check_options(flow, node, options, *multiple || named.has(node), diagnostics);
                 check_labels(options, diagnostics);
             }
@@ -25,7 +25,7 @@ pub(super) fn check(around: Surroundings<'_>, diagnostics: &mut Diagnostics) {
 
 /// A branch and a call have no screen of their own to need one.
 fn check_title(node: &Node, diagnostics: &mut Diagnostics) {
-    let needs_title = matches!(node.way, Way::Question { .. } | Way::Step { .. } | Way::Outcome { .. });
+    let needs_title = matches!(node.kind, NodeKind::Question { .. } | NodeKind::Step { .. } | NodeKind::Outcome { .. });
     let has_title = node.title.as_ref().is_some_and(|title| !title.trim().is_empty());
     if needs_title && !has_title {
         diagnostics.push(catalogue::flow::missing_title(node.id.span, &node.id.value));
@@ -39,7 +39,7 @@ impl<'a> NamedNodes<'a> {
     pub(super) fn of(flow: &'a Flow) -> Self {
         let mut names = HashSet::new();
         for node in &flow.nodes {
-            let Way::Branch { rules } = &node.way else { continue };
+            let NodeKind::Branch { rules } = &node.kind else { continue };
             for condition in rules.iter().filter_map(|rule| rule.when.as_ref()) {
                 names.extend(condition.tests().iter().map(|test| test.name.value.as_str()));
             }
@@ -53,7 +53,7 @@ impl<'a> NamedNodes<'a> {
 }
 
 /// Options that all lead to one node say nothing, unless their answer is compared later, or several of them are collected.
-fn check_options(flow: &Flow, node: &Node, options: &[Choice], is_kept: bool, diagnostics: &mut Diagnostics) {
+fn check_options(flow: &Flow, node: &Node, options: &[AnswerOption], is_kept: bool, diagnostics: &mut Diagnostics) {
     if let [only] = options {
         let diagnostic = catalogue::flow::single_option(only.id.span, &node.id.value);
         diagnostics.push(diagnostic.help(catalogue::flow::make_it_a_step()));
@@ -65,14 +65,14 @@ fn check_options(flow: &Flow, node: &Node, options: &[Choice], is_kept: bool, di
 }
 
 /// Where every option leads, when they all lead there and none of them sets anything.
-pub(super) fn idle_target(options: &[Choice]) -> Option<crate::site::flow::NodeId> {
+pub(super) fn idle_target(options: &[AnswerOption]) -> Option<crate::site::flow::NodeId> {
     let target = options.first()?.next?;
     options.iter().all(|option| option.next == Some(target) && option.set.is_empty()).then_some(target)
 }
 
 /// Options that a reader cannot tell apart.
-fn check_labels(options: &[Choice], diagnostics: &mut Diagnostics) {
-    let mut seen: HashMap<(String, Option<&str>), &Choice> = HashMap::new();
+fn check_labels(options: &[AnswerOption], diagnostics: &mut Diagnostics) {
+    let mut seen: HashMap<(String, Option<&str>), &AnswerOption> = HashMap::new();
     for option in options {
         let key = (option.label.value.trim().to_lowercase(), option.hint.as_deref());
         if let Some(first) = seen.get(&key) {
@@ -100,7 +100,7 @@ fn check_twins(flow: &Flow, diagnostics: &mut Diagnostics) {
 
 /// Everything an outcome tells the reader to do, as one text. Where it tells nothing, its title is what it tells.
 fn likeness_of(node: &Node) -> Option<String> {
-    let Way::Outcome { result, status, record } = &node.way else { return None };
+    let NodeKind::Outcome { result, status, record } = &node.kind else { return None };
     let content = node.content.as_ref().map(|content| (content.page, &content.anchor));
     let text = node.text.as_ref().map(written_in);
     let copies: Vec<_> = node.copy.iter().map(|copy| (&copy.label, &copy.template)).collect();
@@ -125,13 +125,13 @@ fn written_in(body: &ResolvedBody) -> (&str, Vec<String>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::flow::fixture::Fixture;
+    use crate::testing::fixture::Fixture;
 
     fn found(nodes: &str) -> Vec<String> {
         let mut fixture =
             Fixture::of_flow(&format!("title: F\ninputs: {{ x: {{ label: X, type: text }} }}\nnodes:\n{nodes}"));
         let mut diagnostics = std::mem::take(&mut fixture.diagnostics);
-        check(fixture.around(), &mut diagnostics);
+        check(fixture.flow_set(), &mut diagnostics);
         fixture.diagnostics = diagnostics;
         fixture.found()
     }

@@ -6,13 +6,13 @@ use std::collections::{BTreeSet, HashSet};
 use crate::content::condition::Condition;
 use crate::diagnostic::{Diagnostics, catalogue};
 use crate::flow::exploration::{Exploration, UNANSWERED, Visit};
-use crate::site::flow::{Flow, Node, Rule, Way};
+use crate::site::flow::{Flow, Node, NodeKind, Rule};
 
 pub(super) fn check(flow: &Flow, exploration: &Exploration<'_>, diagnostics: &mut Diagnostics) {
     let mut visits: Vec<Vec<&Visit>> = vec![Vec::new(); flow.nodes.len()];
     exploration.visits.iter().for_each(|visit| visits[visit.node].push(visit));
     for (node, visits) in flow.nodes.iter().zip(visits) {
-        if let Way::Branch { rules } = &node.way {
+        if let NodeKind::Branch { rules } = &node.kind {
             let branch = Branch { node, rules, situations: situations(rules, &visits, exploration), exploration };
             branch.check_gap(diagnostics);
             branch.check_dead(diagnostics);
@@ -124,7 +124,7 @@ fn names_of(rule: &Rule) -> BTreeSet<&str> {
 
 #[cfg(test)]
 mod tests {
-    use crate::flow::fixture::Fixture;
+    use crate::testing::fixture::Fixture;
 
     const CONFIG: &str = "title: S\ncalendars: { comercial: { weekdays: [mon, tue, wed, thu, fri], hours: ['08:00-18:00'], timezone: America/Sao_Paulo } }\n";
 
@@ -139,8 +139,8 @@ mod tests {
         );
         let mut fixture = Fixture::of(&[("vereda.yaml", CONFIG), ("f.flow.yaml", &flow)]);
         let mut diagnostics = std::mem::take(&mut fixture.diagnostics);
-        let is_sound = super::super::flow_conditions::check(fixture.around(), &mut diagnostics);
-        super::super::flow_explored::check(fixture.around(), &is_sound, &fixture.sources, &mut diagnostics);
+        let is_sound = super::super::flow_conditions::check(fixture.flow_set(), &mut diagnostics);
+        super::super::flow_explored::check(fixture.flow_set(), &is_sound, &fixture.sources, &mut diagnostics);
         fixture.diagnostics = diagnostics;
         fixture.found()
     }

@@ -9,7 +9,7 @@ use crate::config::Config;
 use crate::content::flow_text::{TextRole, WrittenText};
 use crate::content::template::Template;
 use crate::diagnostic::{Diagnostics, catalogue};
-use crate::flow::Surroundings;
+use crate::flow::FlowSet;
 use crate::source::{Sources, Span};
 use crate::yaml::Named;
 
@@ -36,9 +36,9 @@ const UNSEEN: [(char, &str); 16] = [
     ('\u{feff}', "U+FEFF ZERO WIDTH NO-BREAK SPACE"),
 ];
 
-pub(super) fn check(around: Surroundings<'_>, sources: &Sources, diagnostics: &mut Diagnostics) {
-    let constants = constants_of(around.config);
-    let texts = || around.flows.iter().flat_map(|flow| &flow.texts);
+pub(super) fn check(flow_set: FlowSet<'_>, sources: &Sources, diagnostics: &mut Diagnostics) {
+    let constants = constants_of(flow_set.config);
+    let texts = || flow_set.flows.iter().flat_map(|flow| &flow.texts);
     for written in texts() {
         check_constants(written, &constants, sources, diagnostics);
     }
@@ -47,7 +47,7 @@ pub(super) fn check(around: Surroundings<'_>, sources: &Sources, diagnostics: &m
         check_blanks(&written.text.value, written.text.span, sources, diagnostics);
     }
     let copied = values_in(texts().filter(is_copied));
-    for value in around.config.values.iter().filter(|value| copied.contains(&value.name.value)) {
+    for value in flow_set.config.values.iter().filter(|value| copied.contains(&value.name.value)) {
         check_blanks(&value.value, value.name.span, sources, diagnostics);
     }
 }
@@ -114,8 +114,8 @@ fn check_blanks(text: &str, span: Span, sources: &Sources, diagnostics: &mut Dia
     if text.ends_with(' ') {
         diagnostics.push(catalogue::flow::copy_ends_with_space(span));
     }
-    if let Some(around) = find_two_spaces(text) {
-        diagnostics.push(catalogue::flow::copy_has_two_spaces(place_of(around, span, sources)));
+    if let Some(flow_set) = find_two_spaces(text) {
+        diagnostics.push(catalogue::flow::copy_has_two_spaces(place_of(flow_set, span, sources)));
     }
     if has_outer_break(text) {
         diagnostics.push(catalogue::flow::copy_has_outer_break(span).help(catalogue::flow::drop_last_break()));

@@ -18,7 +18,6 @@ mod flow_texts;
 mod forgotten;
 mod headings;
 mod home;
-pub(crate) mod ignore;
 mod included_ids;
 mod orphans;
 mod placeholders;
@@ -30,8 +29,9 @@ mod unfinished;
 
 use jiff::civil::Date;
 
-use crate::diagnostic::{Diagnostics, FlowCoverage};
-use crate::flow::Surroundings;
+use crate::diagnostic::Diagnostics;
+use crate::flow::FlowSet;
+use crate::flow::coverage::FlowCoverage;
 use crate::site::Site;
 use crate::source::{Sources, Span};
 
@@ -39,15 +39,15 @@ use shown::Shown;
 
 /// Checks a site as it is on a day, and measures its flows.
 pub(crate) fn check(site: &Site, sources: &Sources, today: Date, diagnostics: &mut Diagnostics) -> Vec<FlowCoverage> {
-    let around = Surroundings { flows: &site.flows, config: &site.config };
-    calls::check(around, diagnostics);
-    let is_sound = flow_conditions::check(around, diagnostics);
-    flow_explored::check(around, &is_sound, sources, diagnostics);
-    flow_graph::check(around, diagnostics);
-    flow_nodes::check(around, diagnostics);
-    flow_names::check(around, sources, diagnostics);
-    flow_texts::check(around, sources, diagnostics);
-    calendars::check(around, today, diagnostics);
+    let flow_set = FlowSet { flows: &site.flows, config: &site.config };
+    calls::check(flow_set, diagnostics);
+    let is_sound = flow_conditions::check(flow_set, diagnostics);
+    flow_explored::check(flow_set, &is_sound, sources, diagnostics);
+    flow_graph::check(flow_set, diagnostics);
+    flow_nodes::check(flow_set, diagnostics);
+    flow_names::check(flow_set, sources, diagnostics);
+    flow_texts::check(flow_set, sources, diagnostics);
+    calendars::check(flow_set, today, diagnostics);
     let shown = Shown::of(site);
     forgotten::check(site, &shown, sources, diagnostics);
     unfinished::check(site, &shown, sources, diagnostics);
@@ -59,7 +59,7 @@ pub(crate) fn check(site: &Site, sources: &Sources, today: Date, diagnostics: &m
     placeholders::check(site, diagnostics);
     private::check(site, sources, diagnostics);
     review::check(site, today, diagnostics);
-    scenarios::check(around, sources, diagnostics)
+    scenarios::check(flow_set, sources, diagnostics)
 }
 
 /// The place of a part of a text that was written there, or the whole where it cannot be found.
@@ -76,9 +76,9 @@ mod tests {
 
     use super::*;
     use crate::diagnostic::{Code, Diagnostic, Severity};
-    use crate::flow::fixture::Fixture;
     use crate::flow::walk::{Answer, End, State, walk};
-    use crate::site::flow::{FlowId, Way};
+    use crate::site::flow::{FlowId, NodeKind};
+    use crate::testing::fixture::Fixture;
 
     /// How many nodes a drawn flow has, beside its outcome.
     const SIZE: usize = 7;
@@ -165,13 +165,13 @@ mod tests {
         let mut state =
             State { is_scenario: true, inputs: [("x".to_owned(), typed)].into_iter().collect(), ..State::default() };
         for choice in choices {
-            let walk = walk(fixture.around(), FlowId(0), &state);
+            let walk = walk(fixture.flow_set(), FlowId(0), &state);
             let Some(place) = walk.current.filter(|_| walk.end == End::Unanswered) else { return walk.end };
-            let Way::Question { options, .. } = &place.in_flows(fixture.around()).way else { return walk.end };
+            let NodeKind::Question { options, .. } = &place.in_flows(fixture.flow_set()).kind else { return walk.end };
             let id = options[choice % options.len()].id.value.clone();
             state.answers.insert(place.key, Answer::Options(vec![id]));
         }
-        walk(fixture.around(), FlowId(0), &state).end
+        walk(fixture.flow_set(), FlowId(0), &state).end
     }
 
     proptest! {

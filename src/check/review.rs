@@ -41,7 +41,7 @@ fn check_review(metadata: &Metadata, today: Date, diagnostics: &mut Diagnostics)
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::flow::fixture::Fixture;
+    use crate::testing::fixture::Fixture;
 
     const NODES: &str = "nodes:\n  fim: { title: Fim, result: resolved }\n";
 

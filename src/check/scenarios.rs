@@ -3,19 +3,20 @@
 use rayon::prelude::*;
 
 use super::coverage;
-use crate::diagnostic::{Diagnostic, Diagnostics, FlowCoverage, ScenarioRun, Share, catalogue};
-use crate::flow::Surroundings;
+use crate::diagnostic::{Diagnostic, Diagnostics, catalogue};
+use crate::flow::FlowSet;
 use crate::flow::coverage::measure;
-use crate::flow::parting::{Parting, find_parting};
+use crate::flow::coverage::{FlowCoverage, ScenarioRun, Share};
+use crate::flow::divergence::{Parting, find_parting};
 use crate::flow::scenario::{Failure, Run, run};
-use crate::flow::walk::{End, Left, Stop, Walk};
-use crate::site::flow::{FlowId, NodeId, Scenario, Way};
+use crate::flow::walk::{End, Exit, PathStep, Walk};
+use crate::site::flow::{FlowId, NodeId, NodeKind, Scenario};
 use crate::source::{Sources, Span};
 
 /// Runs every scenario, reports those that fail, and measures what they visit.
-pub(super) fn check(around: Surroundings<'_>, sources: &Sources, diagnostics: &mut Diagnostics) -> Vec<FlowCoverage> {
-    let ids = 0..around.flows.len();
-    let checked: Vec<_> = ids.into_par_iter().map(|index| check_flow(around, FlowId(index), sources)).collect();
+pub(super) fn check(flow_set: FlowSet<'_>, sources: &Sources, diagnostics: &mut Diagnostics) -> Vec<FlowCoverage> {
+    let ids = 0..flow_set.flows.len();
+    let checked: Vec<_> = ids.into_par_iter().map(|index| check_flow(flow_set, FlowId(index), sources)).collect();
     let keep = |(coverage, found)| {
         diagnostics.append(found);
         coverage
@@ -23,16 +24,16 @@ pub(super) fn check(around: Surroundings<'_>, sources: &Sources, diagnostics: &m
     checked.into_iter().map(keep).collect()
 }
 
-fn check_flow(around: Surroundings<'_>, id: FlowId, sources: &Sources) -> (FlowCoverage, Diagnostics) {
-    let flow = around.flow(id);
+fn check_flow(flow_set: FlowSet<'_>, id: FlowId, sources: &Sources) -> (FlowCoverage, Diagnostics) {
+    let flow = flow_set.flow(id);
     let mut diagnostics = Diagnostics::default();
-    let runs: Vec<Run> = flow.scenarios.iter().map(|scenario| run(around, id, scenario)).collect();
+    let runs: Vec<Run> = flow.scenarios.iter().map(|scenario| run(flow_set, id, scenario)).collect();
     for (scenario, run) in flow.scenarios.iter().zip(&runs) {
-        let report = Report { around, id, scenario, walk: &run.walk };
+        let report = Report { flow_set, id, scenario, walk: &run.walk };
         run.failures.iter().filter_map(|failure| report.of(failure)).for_each(|finding| diagnostics.push(finding));
     }
     let coverage = measure(flow, runs.iter().map(|run| &run.walk));
-    coverage::report(around, flow, &coverage, &mut diagnostics);
+    coverage::report(flow_set, flow, &coverage, &mut diagnostics);
     let passed = runs.iter().filter(|run| run.has_passed()).count();
     let summary = FlowCoverage {
         flow: sources.path(flow.file).to_owned(),
@@ -59,7 +60,7 @@ fn told(scenario: &Scenario) -> ScenarioRun {
 
 /// A scenario that failed, as it is told.
 struct Report<'a> {
-    around: Surroundings<'a>,
+    flow_set: FlowSet<'a>,
     id: FlowId,
     scenario: &'a Scenario,
     walk: &'a Walk,
@@ -126,14 +127,14 @@ impl Report<'_> {
             refused.iter().find_map(|(name, refusal)| Some((name, refusal, typed(name)?)))
         {
             let finding = catalogue::scenario::refused_input(text.span, &scenario.name.value, name, &text.value);
-            let input = self.walk.current.as_ref().and_then(|place| self.around.flow(place.flow).find_input(name));
+            let input = self.walk.current.as_ref().and_then(|place| self.flow_set.flow(place.flow).find_input(name));
             return input.into_iter().fold(finding, |finding, input| finding.help(refusal.reason(input)));
         }
         let place = self.walk.current.as_ref();
         let stands = place.map_or("", |place| place.key.as_str());
         let finding =
             catalogue::scenario::no_outcome(outcome.span, &scenario.name.value, &outcome.value, stands, self.path());
-        let asks = place.into_iter().flat_map(|place| &place.in_flows(self.around).ask);
+        let asks = place.into_iter().flat_map(|place| &place.in_flows(self.flow_set).ask);
         let missing = asks.filter(|ask| refused.iter().any(|(name, _)| *name == ask.value));
         missing.fold(finding, |finding, ask| finding.label(ask.span, catalogue::scenario::no_input(&ask.value)))
     }
@@ -149,7 +150,7 @@ impl Report<'_> {
 
     fn with_parting(&self, finding: Diagnostic, wanted: NodeId) -> Diagnostic {
         let name = &self.scenario.outcome.value;
-        match find_parting(self.around, self.id, self.walk, wanted) {
+        match find_parting(self.flow_set, self.id, self.walk, wanted) {
             Parting::Stopped => finding,
             Parting::Never => finding.help(catalogue::scenario::never_leads(name)),
             Parting::At { stop, others } => {
@@ -164,14 +165,14 @@ impl Report<'_> {
     }
 
     /// Points at the option or the rule that decided.
-    fn label_stop(&self, finding: Diagnostic, stop: &Stop, wanted: &str) -> Diagnostic {
-        let node = stop.place.in_flows(self.around);
-        match (&stop.left, &node.way) {
-            (Left::Options { chosen, .. }, Way::Question { options, .. }) => {
+    fn label_stop(&self, finding: Diagnostic, stop: &PathStep, wanted: &str) -> Diagnostic {
+        let node = stop.place.in_flows(self.flow_set);
+        match (&stop.exit, &node.kind) {
+            (Exit::Options { chosen, .. }, NodeKind::Question { options, .. }) => {
                 let option = &options[chosen[0]].id;
                 finding.label(option.span, catalogue::scenario::parted_by_option(&option.value, wanted))
             }
-            (Left::Rule(index), Way::Branch { rules }) => {
+            (Exit::Rule(index), NodeKind::Branch { rules }) => {
                 finding.label(rules[*index].span, catalogue::scenario::parted_by_rule(wanted))
             }
             _ => finding.label(node.id.span, catalogue::scenario::parted_at(&node.id.value, wanted)),
@@ -180,9 +181,9 @@ impl Report<'_> {
 
     /// The nodes passed, each with what was answered.
     fn path(&self) -> String {
-        let passed = self.walk.path.iter().map(|stop| match &stop.left {
-            Left::Options { given, .. } => format!("{}: {}", stop.place.key, given.join(", ")),
-            Left::Rule(_) | Left::On => stop.place.key.clone(),
+        let passed = self.walk.path.iter().map(|stop| match &stop.exit {
+            Exit::Options { given, .. } => format!("{}: {}", stop.place.key, given.join(", ")),
+            Exit::Rule(_) | Exit::Next => stop.place.key.clone(),
         });
         let last = self.walk.current.iter().map(|place| place.key.clone());
         passed.chain(last).collect::<Vec<_>>().join(" → ")
@@ -203,7 +204,7 @@ fn first_difference<'a>(one: &'a str, other: &'a str) -> (usize, &'a str, &'a st
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::flow::fixture::Fixture;
+    use crate::testing::fixture::Fixture;
 
     const CALLED: &str = "title: G\nowner: A\nnodes:\n  p:\n    title: P\n    options:\n      - { id: s, label: S, next: achou }\n      \
                           - { id: m, label: M, next: nada }\n  achou: { title: A, result: open }\n  nada: { title: Nada, result: open }\n\
@@ -221,7 +222,7 @@ mod tests {
             format!("title: F\nowner: A\ninputs:\n  x: {{ label: X, type: money }}\n{NODES}scenarios:\n{scenarios}");
         let mut fixture = Fixture::of(&[("vereda.yaml", &config), ("f.flow.yaml", &flow), ("g.flow.yaml", CALLED)]);
         let mut diagnostics = std::mem::take(&mut fixture.diagnostics);
-        let coverage = check(fixture.around(), &fixture.sources, &mut diagnostics);
+        let coverage = check(fixture.flow_set(), &fixture.sources, &mut diagnostics);
         fixture.diagnostics = diagnostics;
         (fixture, coverage)
     }
@@ -330,7 +331,7 @@ mod tests {
             );
             let fixture = Fixture::of(&[("vereda.yaml", config), ("f.flow.yaml", &flow)]);
             let mut diagnostics = Diagnostics::default();
-            check(fixture.around(), &fixture.sources, &mut diagnostics);
+            check(fixture.flow_set(), &fixture.sources, &mut diagnostics);
             let failed = diagnostics.iter().find(|found| found.code.as_str() == "scenario/wrong-record");
             failed.map(|found| found.message.en.clone())
         };

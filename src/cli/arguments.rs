@@ -5,9 +5,9 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use vereda::diagnostic::Language;
-use vereda::diagnostic::render::Format;
 use vereda::diff::DiffFormat;
-use vereda::opened::GraphFormat;
+use vereda::inspect::GraphFormat;
+use vereda::report::Format;
 use vereda::schema::Subject;
 
 use super::wanted::{Denied, Wanted, WantedParser};

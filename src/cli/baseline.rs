@@ -3,9 +3,10 @@
 use std::fs;
 use std::path::Path;
 
-use vereda::diagnostic::{Baseline, Problem, cli};
+use vereda::diagnostic::cli;
 use vereda::error::Error;
 use vereda::pipeline::Report;
+use vereda::report::{Baseline, Problem};
 
 use super::report::{language_of, put};
 use super::session::Session;
@@ -51,5 +52,5 @@ pub(crate) fn apply(baseline: &Baseline, path: &Path, report: &mut Report, sessi
 fn line(problem: &Problem) -> String {
     let Problem { file, code, message } = problem;
     let file = file.as_ref().map(|file| format!("{file}: ")).unwrap_or_default();
-    vereda::diagnostic::render::one_line(&format!("  {file}[{code}]: {message}"))
+    vereda::report::one_line(&format!("  {file}[{code}]: {message}"))
 }

@@ -2,9 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use vereda::diagnostic::{Baseline, Severity, cli};
+use vereda::diagnostic::{Severity, cli};
 use vereda::output::write_observed;
 use vereda::pipeline::{Options, Report, Single, build, build_since, build_single};
+use vereda::report::Baseline;
 
 use super::arguments::BuildArguments;
 use super::baseline;

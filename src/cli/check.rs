@@ -1,8 +1,8 @@
 //! `vereda check`: everything that is wrong or doubtful, on the standard output and in files; or the scenarios that a flow lacks.
 
-use vereda::diagnostic::render::Format;
 use vereda::diagnostic::{Severity, Text, cli};
 use vereda::pipeline::{AskedLinks, Asking, Options, Report, check, check_html};
+use vereda::report::Format;
 
 use super::arguments::CheckArguments;
 use super::baseline;

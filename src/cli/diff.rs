@@ -4,9 +4,9 @@ use std::fs;
 use std::path::Path;
 
 use vereda::diagnostic::cli;
-use vereda::diagnostic::render::Format;
 use vereda::error::Error;
 use vereda::pipeline::{Comparing, compare};
+use vereda::report::Format;
 
 use super::arguments::DiffArguments;
 use super::report::{Showing, show};

@@ -30,7 +30,7 @@ impl Failure {
     pub(crate) fn tell(&self, session: &Session) {
         let language = self.language.map_or_else(|| session.language(), |language| session.language_or(language));
         let look = session.terminal.look(Stream::Error, language);
-        session.terminal.complain(&vereda::diagnostic::render::failure_line(&self.text, look));
+        session.terminal.complain(&vereda::report::failure_line(&self.text, look));
     }
 }
 

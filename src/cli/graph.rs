@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use vereda::diagnostic::cli;
 use vereda::error::Error;
-use vereda::opened::{NoCounts, OpenFlow, RefusedCounts};
+use vereda::inspect::{NoCounts, OpenFlow, RefusedCounts};
 
 use super::arguments::GraphArguments;
 use super::open::open;

@@ -1,9 +1,9 @@
 //! A flow by the name that was typed, for the commands about one flow.
 
 use vereda::diagnostic::cli;
-use vereda::diagnostic::render::Format;
-use vereda::opened::OpenFlow;
+use vereda::inspect::OpenFlow;
 use vereda::pipeline::{Opening, open_flow};
+use vereda::report::Format;
 
 use super::Failure;
 use super::report::{Showing, show};

@@ -3,10 +3,10 @@
 use std::fs;
 use std::path::Path;
 
-use vereda::diagnostic::render::{Findings, Format, Look, coverage_table, render, summary_line};
 use vereda::diagnostic::{Language, Severity, cli};
 use vereda::error::Error;
 use vereda::pipeline::Report;
+use vereda::report::{Findings, Format, Look, coverage_table, render, summary_line};
 
 use super::session::Session;
 use super::terminal::Stream;

@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use vereda::diagnostic::render::Format;
 use vereda::diagnostic::{Language, Text, cli};
 use vereda::error::Error;
 use vereda::pipeline::{Options, Report, find_language};
+use vereda::report::Format;
 use vereda::serve::{Event, Settings, serve};
 
 use super::arguments::ServeArguments;

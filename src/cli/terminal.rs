@@ -8,7 +8,7 @@ use std::io::{self, ErrorKind, Write};
 use anstream::stream::{AsLockedWrite, RawStream};
 use anstream::{AutoStream, ColorChoice};
 use vereda::diagnostic::Language;
-use vereda::diagnostic::render::Look;
+use vereda::report::Look;
 
 use super::arguments::Color;
 

@@ -4,8 +4,8 @@ use std::ffi::OsStr;
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
-use vereda::diagnostic::render::Format;
 use vereda::diagnostic::{Code, Diagnostic, Severity, nearest_code};
+use vereda::report::Format;
 
 /// What is made an error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -50,12 +50,12 @@ pub(crate) struct RawNode {
     pub(crate) aliases: Vec<Spanned<String>>,
     /// The editor knows that a choice leads back here.
     pub(crate) may_loop: bool,
-    pub(crate) way: RawWay,
+    pub(crate) kind: RawNodeKind,
 }
 
 /// How a node goes on.
 #[derive(Clone, Debug)]
-pub(crate) enum RawWay {
+pub(crate) enum RawNodeKind {
     Question {
         options: Vec<RawOption>,
         multiple: bool,
@@ -221,7 +221,7 @@ fn parse_node(entry: &Entry, context: &mut Context<'_>) -> Option<RawNode> {
         checklist: fields.optional("checklist").unwrap_or_default(),
         aliases: fields.optional("aliases").unwrap_or_default(),
         may_loop: fields.optional("loop").unwrap_or(false),
-        way: parse_way(&entry.key, &mut fields),
+        kind: parse_kind(&entry.key, &mut fields),
     };
     fields.finish();
     Some(node)
@@ -230,12 +230,12 @@ fn parse_node(entry: &Entry, context: &mut Context<'_>) -> Option<RawNode> {
 /// The keys that say what a node is, in the order of the contract.
 pub(crate) const WAYS: [&str; 5] = ["options", "next", "rules", "call", "result"];
 
-fn parse_way(id: &Spanned<String>, fields: &mut Fields<'_, '_, '_>) -> RawWay {
+fn parse_kind(id: &Spanned<String>, fields: &mut Fields<'_, '_, '_>) -> RawNodeKind {
     let present: Vec<_> = WAYS.into_iter().filter(|key| fields.find(key).is_some()).collect();
     let way = match present.as_slice() {
         ["options"] => parse_question(fields),
-        ["next"] => fields.required("next").map(|next| RawWay::Step { next }),
-        ["rules"] => fields.required("rules").map(|rules| RawWay::Branch { rules }),
+        ["next"] => fields.required("next").map(|next| RawNodeKind::Step { next }),
+        ["rules"] => fields.required("rules").map(|rules| RawNodeKind::Branch { rules }),
         ["call"] => parse_call(fields),
         ["result"] => parse_outcome(fields),
         _ => {
@@ -249,10 +249,10 @@ fn parse_way(id: &Spanned<String>, fields: &mut Fields<'_, '_, '_>) -> RawWay {
             fields.find(key);
         }
     }
-    way.unwrap_or(RawWay::Unknown)
+    way.unwrap_or(RawNodeKind::Unknown)
 }
 
-fn parse_question(fields: &mut Fields<'_, '_, '_>) -> Option<RawWay> {
+fn parse_question(fields: &mut Fields<'_, '_, '_>) -> Option<RawNodeKind> {
     let multiple = fields.optional("multiple").unwrap_or(false);
     let written: Vec<RawOption> = fields.required("options")?;
     let mut options: Vec<RawOption> = Vec::new();
@@ -265,19 +265,19 @@ fn parse_question(fields: &mut Fields<'_, '_, '_>) -> Option<RawWay> {
             None => options.push(option),
         }
     }
-    Some(RawWay::Question { options, multiple })
+    Some(RawNodeKind::Question { options, multiple })
 }
 
-fn parse_call(fields: &mut Fields<'_, '_, '_>) -> Option<RawWay> {
+fn parse_call(fields: &mut Fields<'_, '_, '_>) -> Option<RawNodeKind> {
     let flow = fields.required("call");
     let outcomes = fields.required("outcomes").unwrap_or_default();
-    Some(RawWay::Call { flow: flow?, outcomes })
+    Some(RawNodeKind::Call { flow: flow?, outcomes })
 }
 
-fn parse_outcome(fields: &mut Fields<'_, '_, '_>) -> Option<RawWay> {
+fn parse_outcome(fields: &mut Fields<'_, '_, '_>) -> Option<RawNodeKind> {
     let status = fields.optional("status");
     let record = fields.optional("record");
-    Some(RawWay::Outcome { result: fields.required("result")?, status, record })
+    Some(RawNodeKind::Outcome { result: fields.required("result")?, status, record })
 }
 
 /// Reads a list of `{ label, KEY }`.

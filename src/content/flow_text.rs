@@ -2,7 +2,7 @@
 //!
 //! In: a [`RawFlow`]. Out: every [`WrittenText`] with its place. Entry point: [`RawFlow::written_texts`].
 
-use super::flow::{RawFlow, RawNode, RawWay};
+use super::flow::{RawFlow, RawNode, RawNodeKind};
 use crate::source::Spanned;
 
 /// A text of a flow.
@@ -48,7 +48,7 @@ fn add_texts_of(node: &RawNode, texts: &mut Vec<WrittenText>) {
     add(texts, TextRole::Address, node.links.iter().map(|link| &link.text));
     add(texts, TextRole::CopyLabel, node.copy.iter().map(|copy| &copy.label));
     add(texts, TextRole::Copy, node.copy.iter().map(|copy| &copy.text));
-    if let RawWay::Question { options, .. } = &node.way {
+    if let RawNodeKind::Question { options, .. } = &node.kind {
         // Without a label the id stands in its place.
         let labels = options.iter().filter(|option| option.label.span != option.id.span).map(|option| &option.label);
         add(texts, TextRole::Label, labels);

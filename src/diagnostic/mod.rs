@@ -1,23 +1,18 @@
 //! What is wrong or doubtful in the content, once, for every reader of it.
 //!
-//! In: a code, a span and the facts. Out: a [`Diagnostic`], which every format of `render/` tells and the preview shows over
+//! In: a code, a span and the facts. Out: a [`Diagnostic`], which every format of `report/` writes and the preview shows over
 //! the page. The sentences live in `catalogue/`, Portuguese and English side by side; the explanations in `explain/`.
 //! Entry points: the functions of the catalogue, and [`Diagnostics::push`]. Nothing here prints.
 
-mod baseline;
 pub(crate) mod catalogue;
 mod code;
 mod explain;
-pub mod render;
 mod suggestion;
-mod summary;
 mod text;
 
-pub use baseline::{Baseline, Parted, Problem};
 pub use catalogue::{cli, walk};
 pub use code::{Code, Severity};
 pub use explain::{Explanation, explain_all, explain_code, nearest_code};
-pub use summary::{AskedLinks, FlowCoverage, ScenarioRun, Share, Summary};
 pub use text::{Language, Text};
 
 pub(crate) use catalogue::machine;

@@ -7,16 +7,16 @@ use std::collections::{HashMap, HashSet};
 
 use indexmap::IndexMap;
 
+use super::edges::find_option;
 use super::flows::FlowPair;
+use super::kind::{self, ChangeKind};
 use super::trial::{Trial, find_trials, tested_names};
-use super::ways::find_option;
 use super::{Change, Version, Versions};
 use crate::diagnostic::Text;
-use crate::diagnostic::catalogue::change::{self, ChangeKind};
 use crate::flow::input::Refusal;
 use crate::flow::scenario::state_of;
-use crate::flow::walk::{Answer, End, Left, Place, State, Stop, Walk, find_input, walk};
-use crate::site::flow::{FlowId, NodeId, Scenario, Way};
+use crate::flow::walk::{Answer, End, Exit, NodeRef, PathStep, State, Walk, find_input, walk};
+use crate::site::flow::{FlowId, NodeId, NodeKind, Scenario};
 
 /// Everything that a flow now does otherwise.
 pub(super) fn compare(pair: FlowPair<'_>) -> Vec<Change> {
@@ -48,7 +48,7 @@ fn compare_walks(pair: FlowPair<'_>) -> Vec<Change> {
     let mut turns: IndexMap<Turn, (Trial, String, usize)> = IndexMap::new();
     for trial in find_trials(pair, &tested) {
         let state = translate(pair, &trial.state, &trial.walk);
-        let walk = walk(after.around(), pair.new, &state);
+        let walk = walk(after.flow_set(), pair.new, &state);
         if let Some((turn, old)) = find_turn(pair, &trial.walk, &state, &walk) {
             turns.entry(turn).or_insert((trial, old, 0)).2 += 1;
         }
@@ -63,8 +63,8 @@ fn compare_walks(pair: FlowPair<'_>) -> Vec<Change> {
         let answers = tell_answers(pair, &trial, &tested);
         let answers = match count - 1 {
             0 => answers,
-            1 => change::and_another(answers).in_language(language).to_owned(),
-            others => change::and_others(answers, others).in_language(language).to_owned(),
+            1 => kind::and_another(answers).in_language(language).to_owned(),
+            others => kind::and_others(answers, others).in_language(language).to_owned(),
         };
         Change::new(kind).item(answers).old(old).new_text(turn.new)
     };
@@ -90,7 +90,7 @@ fn find_turn(pair: FlowPair<'_>, old: &Walk, state: &State, new: &Walk) -> Optio
         End::Unanswered => Turn { kind: TurnKind::AskedMore, old: None, new: here },
         End::Inputs(refused) => {
             let (name, refusal) = refused.first()?;
-            let input = find_input(after.around(), place.flow, pair.new, name);
+            let input = find_input(after.flow_set(), place.flow, pair.new, name);
             let kind = if *refusal == Refusal::Required { TurnKind::AskedMore } else { TurnKind::Stopped };
             Turn { kind, old: None, new: input.map_or_else(|| name.clone(), |input| input.label.clone()) }
         }
@@ -101,7 +101,7 @@ fn find_turn(pair: FlowPair<'_>, old: &Walk, state: &State, new: &Walk) -> Optio
 
 /// True where something was said at the question at which a walk waits: an option that it does not have.
 fn is_answered(version: Version<'_>, flow: FlowId, state: &State, walk: &Walk) -> bool {
-    walk.current.as_ref().is_some_and(|place| state.find_key(place, version.around(), flow).is_some())
+    walk.current.as_ref().is_some_and(|place| state.find_key(place, version.flow_set(), flow).is_some())
 }
 
 fn outcome_of(walk: &Walk) -> Option<NodeId> {
@@ -127,30 +127,30 @@ fn translate(pair: FlowPair<'_>, state: &State, walk: &Walk) -> State {
 }
 
 /// The key that a node has now, after the calls that lead to it.
-fn new_key(pair: FlowPair<'_>, stop: &Stop, keys: &HashMap<&str, String>) -> String {
+fn new_key(pair: FlowPair<'_>, stop: &PathStep, keys: &HashMap<&str, String>) -> String {
     let Versions { old: before, new: after, .. } = pair.versions;
-    let Place { flow, node, .. } = stop.place;
+    let NodeRef { flow, node, .. } = stop.place;
     let now = pair.pairs.new_node(before.site, after.site, flow, node).zip(pair.pairs.new_flow(flow));
-    let id = now.map_or(&stop.place.in_flows(before.around()).id, |(node, flow)| &after.flow(flow).node(node).id);
+    let id = now.map_or(&stop.place.in_flows(before.flow_set()).id, |(node, flow)| &after.flow(flow).node(node).id);
     let prefix = stop.place.prefix().trim_end_matches('/');
     keys.get(prefix).map_or_else(|| id.value.clone(), |call| format!("{call}/{}", id.value))
 }
 
 /// The whole key, or in a scenario the bare id of a called flow's question.
-fn find_key(state: &State, stop: &Stop) -> Option<String> {
+fn find_key(state: &State, stop: &PathStep) -> Option<String> {
     let key = &stop.place.key;
     let bare = &key[stop.place.prefix().len()..];
     [key.as_str(), bare].into_iter().find(|key| state.answers.contains_key(*key)).map(str::to_owned)
 }
 
-fn translate_answer(pair: FlowPair<'_>, stop: &Stop) -> Option<Vec<String>> {
+fn translate_answer(pair: FlowPair<'_>, stop: &PathStep) -> Option<Vec<String>> {
     let Versions { old: before, new: after, .. } = pair.versions;
-    let Left::Options { given, .. } = &stop.left else { return None };
+    let Exit::Options { given, .. } = &stop.exit else { return None };
     let node = pair.pairs.new_node(before.site, after.site, stop.place.flow, stop.place.node)?;
     let flow = pair.pairs.new_flow(stop.place.flow)?;
-    let old = stop.place.in_flows(before.around());
-    let (Way::Question { options, .. }, Way::Question { options: now, .. }) =
-        (&old.way, &after.flow(flow).node(node).way)
+    let old = stop.place.in_flows(before.flow_set());
+    let (NodeKind::Question { options, .. }, NodeKind::Question { options: now, .. }) =
+        (&old.kind, &after.flow(flow).node(node).kind)
     else {
         return None;
     };
@@ -164,23 +164,23 @@ fn translate_answer(pair: FlowPair<'_>, stop: &Stop) -> Option<Vec<String>> {
 /// The answers of a walk in the words of the old version; of what was typed, only what a rule tests.
 fn tell_answers(pair: FlowPair<'_>, trial: &Trial, tested: &HashSet<&str>) -> String {
     let Versions { old: before, language, .. } = pair.versions;
-    let tell = |question: &str, label: &str| change::answer(question, label).in_language(language).to_owned();
+    let tell = |question: &str, label: &str| kind::answer(question, label).in_language(language).to_owned();
     let mut told: Vec<String> = Vec::new();
     for place in trial.walk.places() {
-        for name in place.in_flows(before.around()).ask.iter().filter(|name| tested.contains(name.value.as_str())) {
-            let input = find_input(before.around(), place.flow, pair.old, &name.value);
+        for name in place.in_flows(before.flow_set()).ask.iter().filter(|name| tested.contains(name.value.as_str())) {
+            let input = find_input(before.flow_set(), place.flow, pair.old, &name.value);
             let answer = input.zip(trial.state.inputs.get(&name.value));
             told.extend(answer.map(|(input, typed)| tell(&input.label, typed)));
         }
         let stop = trial.walk.path.iter().find(|stop| stop.place == *place);
-        if let (Some(Left::Options { chosen, .. }), Way::Question { options, .. }) =
-            (stop.map(|stop| &stop.left), &place.in_flows(before.around()).way)
+        if let (Some(Exit::Options { chosen, .. }), NodeKind::Question { options, .. }) =
+            (stop.map(|stop| &stop.exit), &place.in_flows(before.flow_set()).kind)
         {
             let labels: Vec<&str> = chosen.iter().map(|index| options[*index].label.value.as_str()).collect();
             told.push(tell(&before.name_of(place.flow, place.node), &labels.join(", ")));
         }
     }
-    if told.is_empty() { change::no_answers().in_language(language).to_owned() } else { told.join(" → ") }
+    if told.is_empty() { kind::no_answers().in_language(language).to_owned() } else { told.join(" → ") }
 }
 
 /// Scenarios of either version, by name: what the old one says is walked first, then what the new one says.
@@ -194,7 +194,7 @@ fn compare_scenarios(pair: FlowPair<'_>) -> Vec<Change> {
     let change = |name: &str| {
         let by_old = find(old, name).and_then(|scenario| {
             let state = state_of(&scenario);
-            let walk = walk(before.around(), pair.old, &state);
+            let walk = walk(before.flow_set(), pair.old, &state);
             let now = translate(pair, &state, &walk);
             compare_results(pair, name, &state, &now)
         });
@@ -222,7 +222,7 @@ fn translate_back(pair: FlowPair<'_>, state: &State) -> State {
 
 fn compare_results(pair: FlowPair<'_>, name: &str, old: &State, new: &State) -> Option<Change> {
     let Versions { old: before, new: after, language } = pair.versions;
-    let (was, now) = (walk(before.around(), pair.old, old), walk(after.around(), pair.new, new));
+    let (was, now) = (walk(before.flow_set(), pair.old, old), walk(after.flow_set(), pair.new, new));
     let is_same = match (outcome_of(&was), outcome_of(&now)) {
         (None, None) => true,
         (was, now) => was.is_some() && pair.is_same_target(was, now),
@@ -234,7 +234,7 @@ fn compare_results(pair: FlowPair<'_>, name: &str, old: &State, new: &State) -> 
     let told = |version: Version<'_>, flow: FlowId, state: &State, walk: &Walk, name: &str| {
         let is_gone = walk.end == End::Unanswered && is_answered(version, flow, state, walk);
         let gone = walk.current.as_ref().filter(|_| is_gone);
-        let gone = gone.map(|place| change::no_such_answer_at(version.name_of(place.flow, place.node)));
+        let gone = gone.map(|place| kind::no_such_answer_at(version.name_of(place.flow, place.node)));
         gone.unwrap_or_else(|| tell_end(version, flow, walk, name)).in_language(language).to_owned()
     };
     let change = Change::new(ChangeKind::ScenarioResult).item(name);
@@ -242,23 +242,23 @@ fn compare_results(pair: FlowPair<'_>, name: &str, old: &State, new: &State) -> 
 }
 
 fn tell_end(version: Version<'_>, flow: FlowId, walk: &Walk, outcome: &str) -> Text {
-    let Some(place) = &walk.current else { return change::does_not_begin() };
+    let Some(place) = &walk.current else { return kind::does_not_begin() };
     let here = version.name_of(place.flow, place.node);
     match &walk.end {
-        End::Outcome => change::comes_to(outcome),
-        End::Unanswered => change::waits_at(here),
+        End::Outcome => kind::comes_to(outcome),
+        End::Unanswered => kind::waits_at(here),
         End::Inputs(refused) => {
             let name = refused.first().map_or("", |(name, _)| name.as_str());
-            let input = find_input(version.around(), place.flow, flow, name);
-            change::waits_at(input.map_or(here, |input| input.label.clone()))
+            let input = find_input(version.flow_set(), place.flow, flow, name);
+            kind::waits_at(input.map_or(here, |input| input.label.clone()))
         }
-        _ => change::stops_at(here),
+        _ => kind::stops_at(here),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::diff::sample::{told, told_of_flows};
+    use crate::testing::diff::{told, told_of_flows};
 
     const ENDS: &str = "  x: { title: X, result: resolved }\n  y: { title: Y, result: open }\n";
 

@@ -1,8 +1,8 @@
 //! Flows: which are new, gone or moved, and what changed in each of the others.
 
+use super::kind::{self, ChangeKind};
 use super::pairs::{Pairs, entries_of};
 use super::{Change, Subject, SubjectKind, Versions, behaviour, nodes, settings};
-use crate::diagnostic::catalogue::change::{self, ChangeKind};
 use crate::site::Entry;
 use crate::site::flow::{FlowId, NodeId};
 
@@ -39,7 +39,7 @@ impl FlowPair<'_> {
     /// Two targets as they are told: by their titles, and by their ids too where those are the same.
     pub(super) fn name_targets(&self, old: Option<NodeId>, new: Option<NodeId>) -> (String, String) {
         let Versions { old: before, new: after, language } = self.versions;
-        let nowhere = || change::nowhere().in_language(language).to_owned();
+        let nowhere = || kind::nowhere().in_language(language).to_owned();
         let old_name = old.map_or_else(nowhere, |node| before.name_of(self.old, node));
         let new_name = new.map_or_else(nowhere, |node| after.name_of(self.new, node));
         match (old, new) {
@@ -117,7 +117,7 @@ pub(super) fn push_changed(changes: &mut Vec<Change>, kind: ChangeKind, old: Opt
 
 #[cfg(test)]
 mod tests {
-    use crate::diff::sample::{told, told_of_flows};
+    use crate::testing::diff::{told, told_of_flows};
 
     const END: &str = "title: F\nowner: A\nnodes:\n  fim: { title: Fim, result: resolved }\n";
 

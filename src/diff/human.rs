@@ -2,9 +2,9 @@
 
 use std::fmt::Write;
 
+use super::kind;
 use super::{Change, Changes, NodeName, Subject, SubjectKind};
 use crate::diagnostic::Language;
-use crate::diagnostic::catalogue::change;
 
 /// Lines of an old or a new text beyond which they are counted.
 pub(super) const MOST_LINES: usize = 8;
@@ -15,18 +15,18 @@ pub(super) fn write(changes: &Changes) -> String {
     let language = comparison.language;
     let mut text = String::new();
     if comparison.subjects.is_empty() {
-        push_line(&mut text, 0, &change::nothing(), language);
+        push_line(&mut text, 0, &kind::nothing(), language);
         return text;
     }
-    push_line(&mut text, 0, &change::heading(&changes.commit.typed, changes.commit.short()), language);
+    push_line(&mut text, 0, &kind::heading(&changes.commit.typed, changes.commit.short()), language);
     for subject in &comparison.subjects {
         text.push('\n');
         write_subject(&mut text, subject, language);
     }
     text.push('\n');
     let count = comparison.changes().count();
-    let total = if count == 1 { change::one_change() } else { change::changes(count) };
-    let behaviour = change::of_behaviour(comparison.count_behaviour());
+    let total = if count == 1 { kind::one_change() } else { kind::changes(count) };
+    let behaviour = kind::of_behaviour(comparison.count_behaviour());
     writeln!(text, "{}; {}", total.in_language(language), behaviour.in_language(language))
         .expect("a String takes any text");
     text
@@ -35,9 +35,9 @@ pub(super) fn write(changes: &Changes) -> String {
 /// What a page or flow is called above its changes.
 pub(super) fn title_of(subject: &Subject, language: Language) -> String {
     let text = match subject.kind {
-        SubjectKind::Flow => change::flow(&subject.title),
-        SubjectKind::Page => change::page(&subject.title),
-        SubjectKind::Settings => change::settings(),
+        SubjectKind::Flow => kind::flow(&subject.title),
+        SubjectKind::Page => kind::page(&subject.title),
+        SubjectKind::Settings => kind::settings(),
     };
     text.in_language(language).to_owned()
 }
@@ -75,7 +75,7 @@ fn write_subject(text: &mut String, subject: &Subject, language: Language) {
                 4
             }
             (None, "behaviour") => {
-                push_line(text, 2, &change::behaviour(), language);
+                push_line(text, 2, &kind::behaviour(), language);
                 4
             }
             (None, _) => 2,
@@ -99,7 +99,7 @@ fn name_of(node: &NodeName) -> String {
 fn write_change(text: &mut String, indent: usize, change: &Change, language: Language) {
     writeln!(text, "{:indent$}{} {}", "", sign_of(change), change.sentence(language)).expect("a String takes any text");
     let (old, new) = change.shown_texts();
-    for (label, shown) in [(change::before(), old), (change::now(), new)] {
+    for (label, shown) in [(kind::before(), old), (kind::now(), new)] {
         if let Some(shown) = shown {
             write_shown(text, indent + 4, label.in_language(language), &shown, language);
         }
@@ -114,7 +114,7 @@ fn write_shown(text: &mut String, indent: usize, label: &str, shown: &str, langu
         writeln!(text, "{:indent$}{label}{line}", "").expect("a String takes any text");
     }
     if more > 0 {
-        push_line(text, indent + label.chars().count() + 2, &change::more_lines(more), language);
+        push_line(text, indent + label.chars().count() + 2, &kind::more_lines(more), language);
     }
 }
 

@@ -9,31 +9,30 @@
 //! Entry points: `compare`, and `pipeline::compare` for the binary. Nothing here reads the disk or asks git.
 
 mod behaviour;
+mod edges;
 mod excerpt;
 mod flows;
 mod human;
 mod json;
+pub(crate) mod kind;
 mod nodes;
 pub(crate) mod page;
 mod pages;
 mod pairs;
-#[cfg(test)]
-mod sample;
 mod settings;
 mod shown;
 mod trial;
-mod ways;
 
 use crate::diagnostic::Language;
-use crate::diagnostic::catalogue::change::{self, ChangeKind, Facts};
-use crate::flow::Surroundings;
+use crate::diagram::Labels;
+use crate::flow::FlowSet;
 use crate::project::revision::Commit;
-use crate::render::graph::Words;
-use crate::render::theme::Theme;
 use crate::site::flow::{Flow, FlowId, NodeId};
 use crate::site::{Entry, Site};
 use crate::source::Sources;
+use crate::theme::Theme;
 
+use kind::{ChangeKind, Facts};
 use pairs::Pairs;
 
 /// How a comparison is written.
@@ -109,18 +108,18 @@ impl<'a> Version<'a> {
         self.site.flow(id)
     }
 
-    fn around(self) -> Surroundings<'a> {
-        Surroundings { flows: &self.site.flows, config: &self.site.config }
+    fn flow_set(self) -> FlowSet<'a> {
+        FlowSet { flows: &self.site.flows, config: &self.site.config }
     }
 
-    fn words(self) -> Words<'a> {
-        Words { site: self.site, theme: self.theme }
+    fn labels(self) -> Labels<'a> {
+        Labels { site: self.site, theme: self.theme }
     }
 
     /// The title of a node, or its id in place of one.
     fn name_of(self, flow: FlowId, node: NodeId) -> String {
         let found = self.flow(flow).node(node);
-        if found.title.is_some() { self.words().title(flow, node) } else { found.id.value.clone() }
+        if found.title.is_some() { self.labels().title(flow, node) } else { found.id.value.clone() }
     }
 }
 
@@ -197,7 +196,7 @@ impl SubjectKind {
 }
 
 impl Comparison {
-    fn changes(&self) -> impl Iterator<Item = &Change> {
+    pub(crate) fn changes(&self) -> impl Iterator<Item = &Change> {
         self.subjects.iter().flat_map(|subject| &subject.changes)
     }
 
@@ -225,7 +224,7 @@ impl Change {
 
     /// The change in one sentence.
     pub(crate) fn sentence(&self, language: Language) -> String {
-        let nothing = change::nothing_there();
+        let nothing = kind::nothing_there();
         let text = |text: &'_ Option<String>| text.clone().unwrap_or_else(|| nothing.in_language(language).to_owned());
         let (item, old, new) = (text(&self.item), text(&self.old), text(&self.new));
         let facts = Facts { item: &item, old: &old, new: &new };
@@ -233,7 +232,7 @@ impl Change {
     }
 
     /// What is shown below the sentence: the old text and the new one. What is copied is shown whole, prose where it differs.
-    fn shown_texts(&self) -> (Option<String>, Option<String>) {
+    pub(crate) fn shown_texts(&self) -> (Option<String>, Option<String>) {
         let is_prose = matches!(self.kind, ChangeKind::NodeText | ChangeKind::NodeChecklist | ChangeKind::PageText);
         match (&self.old, &self.new) {
             _ if !self.kind.shows_texts() => (None, None),

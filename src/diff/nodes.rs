@@ -3,10 +3,10 @@
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::flows::{FlowPair, push_changed};
+use super::kind::{self, ChangeKind};
 use super::shown::{lines_of_body, lines_of_transclusion, with_values};
-use super::{Change, NodeName, Version, Versions, ways};
-use crate::diagnostic::catalogue::change::{self, ChangeKind};
-use crate::site::flow::{FlowId, Node, NodeId, NodeLink, Way};
+use super::{Change, NodeName, Version, Versions, edges};
+use crate::site::flow::{FlowId, Node, NodeId, NodeKind, NodeLink};
 use crate::site::link::Target;
 
 /// One node in both versions.
@@ -84,9 +84,9 @@ fn compare_node(pair: NodePair<'_>) -> Vec<Change> {
     push_lines(&mut changes, ChangeKind::NodeChecklist, &old_tasks, &new_tasks);
     compare_copies(pair, &mut changes);
     compare_links(pair, &mut changes);
-    if old.kind() == new.kind() {
+    if old.kind_name() == new.kind_name() {
         compare_ends(pair, &mut changes);
-        changes.extend(ways::compare(pair));
+        changes.extend(edges::compare(pair));
     } else {
         let word = |node: &Node| kind_word(node).in_language(pair.flow.versions.language).to_owned();
         changes.push(Change::new(ChangeKind::NodeKind).old(word(old)).new_text(word(new)));
@@ -95,12 +95,12 @@ fn compare_node(pair: NodePair<'_>) -> Vec<Change> {
 }
 
 fn kind_word(node: &Node) -> crate::diagnostic::Text {
-    match node.kind() {
-        "question" => change::question(),
-        "branch" => change::branch(),
-        "call" => change::call(),
-        "outcome" => change::outcome(),
-        _ => change::step(),
+    match node.kind_name() {
+        "question" => kind::question(),
+        "branch" => kind::branch(),
+        "call" => kind::call(),
+        "outcome" => kind::outcome(),
+        _ => kind::step(),
     }
 }
 
@@ -239,12 +239,14 @@ fn compare_labelled(kinds: &LabelledKinds, old: Vec<Labelled>, mut new: Vec<Labe
 
 fn compare_ends(pair: NodePair<'_>, changes: &mut Vec<Change>) {
     let (old, new) = pair.nodes();
-    let (Way::Outcome { result, status, record }, Way::Outcome { result: now, status: new_status, record: new_record }) =
-        (&old.way, &new.way)
+    let (
+        NodeKind::Outcome { result, status, record },
+        NodeKind::Outcome { result: now, status: new_status, record: new_record },
+    ) = (&old.kind, &new.kind)
     else {
         return;
     };
-    let words = pair.flow.versions.new.words();
+    let words = pair.flow.versions.new.labels();
     push_changed(changes, ChangeKind::NodeResult, Some(&words.result(*result)), Some(&words.result(*now)));
     push_changed(changes, ChangeKind::NodeStatus, status.as_deref(), new_status.as_deref());
     push_changed(changes, ChangeKind::NodeRecord, record.as_deref(), new_record.as_deref());
@@ -252,7 +254,7 @@ fn compare_ends(pair: NodePair<'_>, changes: &mut Vec<Change>) {
 
 #[cfg(test)]
 mod tests {
-    use crate::diff::sample::{told, told_of_flows};
+    use crate::testing::diff::{told, told_of_flows};
 
     const END: &str = "  fim: { title: Fim, result: resolved }\n";
 

@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 
 use super::flows::{push_changed, subject_of};
+use super::kind::ChangeKind;
 use super::nodes::{address_of, old_address, push_lines};
 use super::pairs::{Pairs, entries_of};
 use super::shown::{lines_of_body, with_values};
 use super::{Change, Subject, SubjectKind, Version, Versions};
 use crate::content::body::Body;
-use crate::diagnostic::catalogue::change::ChangeKind;
 use crate::site::{Entry, SitePage};
 
 /// Everything that changed in the pages.
@@ -75,7 +75,7 @@ fn compare_links(versions: Versions<'_>, pairs: &Pairs, old: &SitePage, new: &Si
 
 #[cfg(test)]
 mod tests {
-    use crate::diff::sample::told;
+    use crate::testing::diff::told;
 
     fn page(title: &str, text: &str) -> String {
         format!("---\ntitle: {title}\nowner: A\n---\n\n{text}\n")

@@ -1,8 +1,8 @@
 //! `vereda.yaml`: what its inputs, constants, records and calendars are now; and the inputs that flows declare themselves.
 
+use super::kind::{self, ChangeKind};
 use super::{Change, Subject, SubjectKind, Versions};
 use crate::config::{Calendar, Config, FILE_NAME, Input};
-use crate::diagnostic::catalogue::change::{self, ChangeKind};
 
 /// Kinds of change of named things: added, removed, changed.
 type Kinds = [ChangeKind; 3];
@@ -28,7 +28,7 @@ pub(super) fn compare(versions: Versions<'_>) -> Subject {
     for (kinds, read) in [(VALUES, values as fn(&Config) -> Vec<Setting>), (RECORDS, records), (CALENDARS, calendars)] {
         changes.extend(compare_settings(kinds, &read(old), &read(new)));
     }
-    let title = change::settings().in_language(versions.language).to_owned();
+    let title = kind::settings().in_language(versions.language).to_owned();
     let file = FILE_NAME.to_owned();
     Subject { kind: SubjectKind::Settings, title, file, route: None, entry: None, changes }
 }
@@ -108,7 +108,7 @@ fn text_of(calendar: &Calendar) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::diff::sample::told;
+    use crate::testing::diff::told;
 
     #[test]
     fn constants_records_inputs_and_calendars_are_told() {

@@ -186,7 +186,7 @@ fn decode(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::flow::fixture::Fixture;
+    use crate::testing::fixture::Fixture;
 
     fn lines(files: &[(&str, &str)]) -> Vec<String> {
         let fixture = Fixture::of(files);

@@ -2,18 +2,18 @@
 //!
 //! Walks are tried from the shortest on, in rounds. In the first a place is left by all its ways the first time that a walk comes
 //! to it, so that a long flow is tried to its end; in those that follow it is left so more often, since what was said before may
-//! matter there. What is typed are the values that the rules of either version can tell apart, as far as `flow::wander` knows
+//! matter there. What is typed are the values that the rules of either version can tell apart, as far as `flow::random_walk` knows
 //! them. Entry point: [`find_trials`].
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
 use super::flows::FlowPair;
 use crate::content::condition::Condition;
-use crate::flow::Surroundings;
+use crate::flow::FlowSet;
 use crate::flow::input::read;
 use crate::flow::samples::values_of;
-use crate::flow::walk::{Answer, End, Place, State, Walk, find_input, walk};
-use crate::site::flow::{Flow, Way};
+use crate::flow::walk::{Answer, End, NodeRef, State, Walk, find_input, walk};
+use crate::site::flow::{Flow, NodeKind};
 
 /// Walks after which a round ends.
 const MOST_WALKS: usize = 2000;
@@ -33,7 +33,9 @@ pub(super) struct Trial {
 /// The names that rules of either version test.
 pub(super) fn tested_names<'a>(flows: impl Iterator<Item = &'a Flow>) -> HashSet<&'a str> {
     let rules = |flow: &'a Flow| {
-        flow.nodes.iter().filter_map(|node| if let Way::Branch { rules } = &node.way { Some(rules) } else { None })
+        flow.nodes
+            .iter()
+            .filter_map(|node| if let NodeKind::Branch { rules } = &node.kind { Some(rules) } else { None })
     };
     let conditions = flows.flat_map(rules).flatten().filter_map(|rule| rule.when.as_ref());
     conditions.flat_map(Condition::tests).map(|test| test.name.value.as_str()).collect()
@@ -65,13 +67,13 @@ fn said_in(state: &State) -> Vec<String> {
 
 /// One round, and whether some walk was left where it stood.
 fn try_round(pair: FlowPair<'_>, values: &mut Values<'_>, most_visits: usize) -> (Vec<Trial>, bool) {
-    let around = pair.versions.old.around();
+    let flow_set = pair.versions.old.flow_set();
     let (mut trials, mut is_cut) = (Vec::new(), false);
     let mut visits: HashMap<String, usize> = HashMap::new();
     let mut waiting = VecDeque::from([State { is_scenario: true, ..State::default() }]);
     for _ in 0..MOST_WALKS {
         let Some(state) = waiting.pop_front() else { break };
-        let walk = walk(around, pair.old, &state);
+        let walk = walk(flow_set, pair.old, &state);
         let Some(place) = walk.current.clone() else { break };
         if walk.end == End::Outcome {
             trials.push(Trial { state, walk });
@@ -80,7 +82,7 @@ fn try_round(pair: FlowPair<'_>, values: &mut Values<'_>, most_visits: usize) ->
         let visits = visits.entry(place.key.clone()).or_default();
         *visits += 1;
         if *visits <= most_visits {
-            waiting.extend(onward(&state, &walk, &place, around, values));
+            waiting.extend(onward(&state, &walk, &place, flow_set, values));
         } else {
             is_cut = true;
         }
@@ -89,9 +91,9 @@ fn try_round(pair: FlowPair<'_>, values: &mut Values<'_>, most_visits: usize) ->
 }
 
 /// What can be said where a walk waits: each option of a question, each value of the first input that is missing.
-fn onward(state: &State, walk: &Walk, place: &Place, around: Surroundings<'_>, values: &mut Values<'_>) -> Vec<State> {
-    match (&walk.end, &place.in_flows(around).way) {
-        (End::Unanswered, Way::Question { options, .. }) if !state.answers.contains_key(&place.key) => {
+fn onward(state: &State, walk: &Walk, place: &NodeRef, flow_set: FlowSet<'_>, values: &mut Values<'_>) -> Vec<State> {
+    match (&walk.end, &place.in_flows(flow_set).kind) {
+        (End::Unanswered, NodeKind::Question { options, .. }) if !state.answers.contains_key(&place.key) => {
             let answered = |id: &String| {
                 let mut state = state.clone();
                 state.answers.insert(place.key.clone(), Answer::Options(vec![id.clone()]));
@@ -122,15 +124,15 @@ struct Values<'a> {
 }
 
 impl Values<'_> {
-    fn of(&mut self, place: &Place, name: &str) -> &[String] {
+    fn of(&mut self, place: &NodeRef, name: &str) -> &[String] {
         let (pair, tested) = (self.pair, self.tested);
         self.known.entry((place.flow.0, name.to_owned())).or_insert_with(|| draw(pair, tested, place, name))
     }
 }
 
 /// One value where no rule tells values apart; else a few of each side of what the rules of both versions compare with.
-fn draw(pair: FlowPair<'_>, tested: &HashSet<&str>, place: &Place, name: &str) -> Vec<String> {
-    let (before, after) = (pair.versions.old.around(), pair.versions.new.around());
+fn draw(pair: FlowPair<'_>, tested: &HashSet<&str>, place: &NodeRef, name: &str) -> Vec<String> {
+    let (before, after) = (pair.versions.old.flow_set(), pair.versions.new.flow_set());
     let Some(input) = find_input(before, place.flow, pair.old, name) else { return Vec::new() };
     let new_place = pair.pairs.new_flow(place.flow).unwrap_or(pair.new);
     let now = find_input(after, new_place, pair.new, name).map(|input| values_of(after, input)).unwrap_or_default();

@@ -41,7 +41,7 @@ use url::Url;
 pub(crate) use collect::{Mention, Rendered, find_in_rendered, find_in_site};
 
 use crate::config::ExternalSettings;
-use crate::diagnostic::{AskedLinks, Diagnostics, catalogue};
+use crate::diagnostic::{Diagnostics, Text, catalogue};
 use crate::progress::{Observer, Stage};
 
 use address::Address;
@@ -56,6 +56,23 @@ use visit::{Visit, Visitor};
 
 /// Where answers are kept, below the root of a site.
 pub(crate) const CACHE: &str = ".vereda/links.json";
+
+/// What came of asking other sites, by address.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AskedLinks {
+    /// Different addresses, those that are excluded left out.
+    pub addresses: usize,
+    /// Asked in this run.
+    pub asked: usize,
+    /// Known from an earlier run.
+    pub kept: usize,
+    /// Not known, because nobody was to be asked.
+    pub unknown: usize,
+    /// Not asked, because their hosts do not want programs there.
+    pub unwanted: usize,
+    /// Why the answers could not be kept for the next run.
+    pub not_kept: Option<Text>,
+}
 
 /// How other sites are asked, as whoever starts a run knows it.
 #[derive(Clone, Copy)]

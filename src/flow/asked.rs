@@ -2,11 +2,11 @@
 
 use std::collections::HashSet;
 
-use super::Surroundings;
+use super::FlowSet;
 use super::graph::Graph;
 use super::walk::find_mapping;
 use crate::content::condition::Condition;
-use crate::site::flow::{Choice, Flow, FlowId, Node, NodeId, Way};
+use crate::site::flow::{AnswerOption, Flow, FlowId, Node, NodeId, NodeKind};
 
 /// Whether a called flow asks for an input on its way to an outcome.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,10 +35,10 @@ pub(crate) struct AskedInputs<'a> {
 
 impl<'a> AskedInputs<'a> {
     /// Collects what every flow asks for; `calls` leads from each flow to those that it calls.
-    pub(crate) fn of(around: Surroundings<'a>, calls: &Graph) -> Self {
+    pub(crate) fn of(flow_set: FlowSet<'a>, calls: &Graph) -> Self {
         let callers = calls.reversed();
-        let own: Vec<HashSet<&str>> = around.flows.iter().map(inputs_asked).collect();
-        let tests: Vec<HashSet<&str>> = around.flows.iter().map(names_tested).collect();
+        let own: Vec<HashSet<&str>> = flow_set.flows.iter().map(inputs_asked).collect();
+        let tests: Vec<HashSet<&str>> = flow_set.flows.iter().map(names_tested).collect();
         let flows = 0..own.len();
         let mut asked = Self {
             inside: flows.clone().map(|flow| together(&own, &calls.reachable_from([flow]))).collect(),
@@ -47,10 +47,10 @@ impl<'a> AskedInputs<'a> {
                 .map(|flow| together(&own, &callers.reachable_from(callers.next(flow).to_vec())))
                 .collect(),
             tested: flows.map(|flow| together(&tests, &calls.reachable_from([flow]))).collect(),
-            surely: around.flows.iter().map(|flow| vec![HashSet::new(); flow.nodes.len()]).collect(),
+            surely: flow_set.flows.iter().map(|flow| vec![HashSet::new(); flow.nodes.len()]).collect(),
         };
         for flow in calls.components().members.into_iter().flatten() {
-            asked.surely[flow] = asked.sure_inputs(around, FlowId(flow));
+            asked.surely[flow] = asked.sure_inputs(flow_set, FlowId(flow));
         }
         asked
     }
@@ -61,12 +61,12 @@ impl<'a> AskedInputs<'a> {
     }
 
     /// Whether a flow asks for an input on its way to an outcome.
-    pub(crate) fn inside(&self, around: Surroundings<'_>, flow: FlowId, outcome: &str, name: &str) -> Asked {
+    pub(crate) fn inside(&self, flow_set: FlowSet<'_>, flow: FlowId, outcome: &str, name: &str) -> Asked {
         let is_sure = |node: NodeId| self.surely[flow.0][node.0].contains(name);
         if !self.inside[flow.0].contains(name) {
             return Asked::Never;
         }
-        match around.flow(flow).find_node(outcome).is_some_and(is_sure) {
+        match flow_set.flow(flow).find_node(outcome).is_some_and(is_sure) {
             true if self.tested[flow.0].contains(name) => Asked::AndTested,
             true => Asked::Surely,
             false => Asked::Perhaps,
@@ -74,11 +74,11 @@ impl<'a> AskedInputs<'a> {
     }
 
     /// For each node, the inputs without which it cannot be reached. The flows that this one calls are known already.
-    fn sure_inputs(&self, around: Surroundings<'a>, id: FlowId) -> Vec<HashSet<&'a str>> {
-        let flow = around.flow(id);
+    fn sure_inputs(&self, flow_set: FlowSet<'a>, id: FlowId) -> Vec<HashSet<&'a str>> {
+        let flow = flow_set.flow(id);
         let mut sure = vec![HashSet::new(); flow.nodes.len()];
         for name in &self.inside[id.0] {
-            let edges = flow.nodes.iter().map(|node| self.targets_without(around, node, name)).collect();
+            let edges = flow.nodes.iter().map(|node| self.targets_without(flow_set, node, name)).collect();
             let is_reached = Graph::from_edges(edges).reachable_from(flow.start.map(|start| start.0));
             let is_sure = |index: &usize| !is_reached[*index] || asks(&flow.nodes[*index], name);
             for index in (0..sure.len()).filter(is_sure) {
@@ -89,17 +89,17 @@ impl<'a> AskedInputs<'a> {
     }
 
     /// Where a node leads without anybody being asked for an input.
-    fn targets_without(&self, around: Surroundings<'_>, node: &Node, name: &str) -> Vec<usize> {
-        let targets: Vec<Option<NodeId>> = match &node.way {
+    fn targets_without(&self, flow_set: FlowSet<'_>, node: &Node, name: &str) -> Vec<usize> {
+        let targets: Vec<Option<NodeId>> = match &node.kind {
             _ if asks(node, name) => Vec::new(),
-            Way::Question { options, .. } => {
+            NodeKind::Question { options, .. } => {
                 options.iter().filter(|option| !sets(option, name)).map(|option| option.next).collect()
             }
-            Way::Call { flow: Some(called), outcomes } => {
+            NodeKind::Call { flow: Some(called), outcomes } => {
                 let is_silent = |outcome: &str| {
-                    matches!(self.inside(around, *called, outcome, name), Asked::Never | Asked::Perhaps)
+                    matches!(self.inside(flow_set, *called, outcome, name), Asked::Never | Asked::Perhaps)
                 };
-                let ends = around.flow(*called).nodes.iter().filter(|node| is_silent(&node.id.value));
+                let ends = flow_set.flow(*called).nodes.iter().filter(|node| is_silent(&node.id.value));
                 ends.filter_map(|end| find_mapping(outcomes, end)).map(|mapping| mapping.next).collect()
             }
             _ => node.targets().into_iter().map(Some).collect(),
@@ -118,22 +118,24 @@ fn asks(node: &Node, name: &str) -> bool {
     node.ask.iter().any(|asked| asked.value == name)
 }
 
-fn sets(option: &Choice, name: &str) -> bool {
+fn sets(option: &AnswerOption, name: &str) -> bool {
     option.set.iter().any(|(set, _)| set.value == name)
 }
 
 fn inputs_asked(flow: &Flow) -> HashSet<&str> {
     let asked = flow.nodes.iter().flat_map(|node| &node.ask).map(|name| name.value.as_str());
-    let options = flow.nodes.iter().flat_map(|node| match &node.way {
-        Way::Question { options, .. } => options.as_slice(),
+    let options = flow.nodes.iter().flat_map(|node| match &node.kind {
+        NodeKind::Question { options, .. } => options.as_slice(),
         _ => &[],
     });
     asked.chain(options.flat_map(|option| &option.set).map(|(name, _)| name.value.as_str())).collect()
 }
 
 fn names_tested(flow: &Flow) -> HashSet<&str> {
-    let rules =
-        flow.nodes.iter().filter_map(|node| if let Way::Branch { rules } = &node.way { Some(rules) } else { None });
+    let rules = flow
+        .nodes
+        .iter()
+        .filter_map(|node| if let NodeKind::Branch { rules } = &node.kind { Some(rules) } else { None });
     let tests = rules.flatten().filter_map(|rule| rule.when.as_ref()).flat_map(Condition::tests);
     tests.map(|test| test.name.value.as_str()).collect()
 }

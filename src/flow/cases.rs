@@ -7,12 +7,12 @@
 use jiff::ToSpan;
 use jiff::civil::{Date, Time};
 
-use super::Surroundings;
+use super::FlowSet;
 use super::condition::{Names, test_holds};
 use super::input::{InputValue, Reading, ReadingKind, Refusal, read, read_constant, read_limit, read_value};
 use crate::config::{Calendar, Input, InputType};
 use crate::content::condition::{Constant, Operator, Test};
-use crate::site::flow::Choice;
+use crate::site::flow::AnswerOption;
 
 /// Patterns on one input beyond which its cases are not drawn up.
 const MOST_PATTERNS: usize = 8;
@@ -35,40 +35,40 @@ pub(crate) struct Case {
 }
 
 /// The case of a name that nobody said anything of.
-pub(crate) fn unanswered(around: Surroundings<'_>, tests: &[&Test]) -> Case {
-    Case { outcomes: outcomes_of(around, tests, None), shown: String::new(), is_certain: true }
+pub(crate) fn unanswered(flow_set: FlowSet<'_>, tests: &[&Test]) -> Case {
+    Case { outcomes: outcomes_of(flow_set, tests, None), shown: String::new(), is_certain: true }
 }
 
 /// The case of one reading.
-pub(crate) fn case_of(around: Surroundings<'_>, tests: &[&Test], reading: &Reading) -> Case {
-    Case { outcomes: outcomes_of(around, tests, Some(reading)), shown: reading.text.clone(), is_certain: true }
+pub(crate) fn case_of(flow_set: FlowSet<'_>, tests: &[&Test], reading: &Reading) -> Case {
+    Case { outcomes: outcomes_of(flow_set, tests, Some(reading)), shown: reading.text.clone(), is_certain: true }
 }
 
 /// The cases of what a reader can type; `None` where there are too many to draw up.
-pub(crate) fn cases_of_input(around: Surroundings<'_>, input: &Input, tests: &[&Test]) -> Option<Vec<Case>> {
+pub(crate) fn cases_of_input(flow_set: FlowSet<'_>, input: &Input, tests: &[&Test]) -> Option<Vec<Case>> {
     let mut cases = Vec::new();
-    for typed in candidates(around, input, tests) {
-        if let Some(case) = case_typed(around, input, tests, &typed) {
+    for typed in candidates(flow_set, input, tests) {
+        if let Some(case) = case_typed(flow_set, input, tests, &typed) {
             push_new(&mut cases, case);
         }
     }
     if !input.required {
-        push_new(&mut cases, unanswered(around, tests));
+        push_new(&mut cases, unanswered(flow_set, tests));
     }
-    for case in unknown_texts(around, input, tests)? {
+    for case in unknown_texts(flow_set, input, tests)? {
         push_new(&mut cases, case);
     }
     Some(cases)
 }
 
 /// The case of a typed text. What only the pattern refuses stands for values beside it that the pattern may take.
-fn case_typed(around: Surroundings<'_>, input: &Input, tests: &[&Test], typed: &str) -> Option<Case> {
-    match read(input, typed, around.zone()) {
-        Ok(reading) => Some(case_of(around, tests, &reading)),
+fn case_typed(flow_set: FlowSet<'_>, input: &Input, tests: &[&Test], typed: &str) -> Option<Case> {
+    match read(input, typed, flow_set.zone()) {
+        Ok(reading) => Some(case_of(flow_set, tests, &reading)),
         Err(Refusal::Pattern) => {
-            let value = read_value(input.kind, typed, around.zone()).ok();
+            let value = read_value(input.kind, typed, flow_set.zone()).ok();
             let reading = Reading { kind: ReadingKind::Input(input.kind), text: typed.to_owned(), value };
-            Some(Case { is_certain: false, ..case_of(around, tests, &reading) })
+            Some(Case { is_certain: false, ..case_of(flow_set, tests, &reading) })
         }
         Err(_) => None,
     }
@@ -76,14 +76,14 @@ fn case_typed(around: Surroundings<'_>, input: &Input, tests: &[&Test], typed: &
 
 /// The cases of the answers to a question, each with the option that leads on; `None` where there are too many.
 pub(crate) fn cases_of_answers(
-    around: Surroundings<'_>,
-    options: &[Choice],
+    flow_set: FlowSet<'_>,
+    options: &[AnswerOption],
     multiple: bool,
     tests: &[&Test],
 ) -> Option<Vec<(usize, Case)>> {
     let case = |ids: &[usize]| {
         let ids = ids.iter().map(|index| options[*index].id.value.clone()).collect();
-        case_of(around, tests, &Reading::of_answers(ids))
+        case_of(flow_set, tests, &Reading::of_answers(ids))
     };
     let mut cases: Vec<(usize, Vec<usize>, Case)> = Vec::new();
     let mut waiting: Vec<Vec<usize>> = (0..options.len()).map(|index| vec![index]).collect();
@@ -115,7 +115,7 @@ fn push_new(cases: &mut Vec<Case>, case: Case) {
 
 /// One name with one reading.
 struct Only<'a> {
-    around: Surroundings<'a>,
+    flow_set: FlowSet<'a>,
     reading: Option<&'a Reading>,
 }
 
@@ -125,34 +125,34 @@ impl Names for Only<'_> {
     }
 
     fn find_calendar(&self, name: &str) -> Option<&Calendar> {
-        self.around.find_calendar(name)
+        self.flow_set.find_calendar(name)
     }
 
     fn zone(&self) -> &str {
-        self.around.zone()
+        self.flow_set.zone()
     }
 }
 
-fn outcomes_of(around: Surroundings<'_>, tests: &[&Test], reading: Option<&Reading>) -> Vec<bool> {
-    let names = Only { around, reading };
+fn outcomes_of(flow_set: FlowSet<'_>, tests: &[&Test], reading: Option<&Reading>) -> Vec<bool> {
+    let names = Only { flow_set, reading };
     tests.iter().map(|test| test_holds(test, &names)).collect()
 }
 
 /// Texts to type, of which each case of the input's type that exists takes one.
-fn candidates(around: Surroundings<'_>, input: &Input, tests: &[&Test]) -> Vec<String> {
-    let constants = constants_of(around, input, tests);
+fn candidates(flow_set: FlowSet<'_>, input: &Input, tests: &[&Test]) -> Vec<String> {
+    let constants = constants_of(flow_set, input, tests);
     match input.kind {
         InputType::Number | InputType::Money => numbers(&constants),
-        InputType::Date => days(&constants, around, tests).iter().map(Date::to_string).collect(),
-        InputType::Time => times(&constants, around, tests).into_iter().map(written_time).collect(),
-        InputType::Datetime => moments(&constants, around, tests),
+        InputType::Date => days(&constants, flow_set, tests).iter().map(Date::to_string).collect(),
+        InputType::Time => times(&constants, flow_set, tests).into_iter().map(written_time).collect(),
+        InputType::Datetime => moments(&constants, flow_set, tests),
         InputType::Choice => input.choices.iter().map(|choice| choice.id.clone()).collect(),
         _ => texts(input, &constants),
     }
 }
 
 /// Every value that a test or a limit of the input names.
-fn constants_of(around: Surroundings<'_>, input: &Input, tests: &[&Test]) -> Vec<InputValue> {
+fn constants_of(flow_set: FlowSet<'_>, input: &Input, tests: &[&Test]) -> Vec<InputValue> {
     let is_value =
         |test: &&&Test| !matches!(test.operator.value, Operator::Matches | Operator::Within | Operator::Outside);
     let items = tests.iter().filter(is_value).flat_map(|test| match &test.constant.value {
@@ -160,9 +160,9 @@ fn constants_of(around: Surroundings<'_>, input: &Input, tests: &[&Test]) -> Vec
         constant => vec![constant],
     });
     let kind = ReadingKind::Input(input.kind);
-    let named = items.filter_map(|constant| read_constant(kind, constant, around.zone()));
+    let named = items.filter_map(|constant| read_constant(kind, constant, flow_set.zone()));
     let limits = [&input.min, &input.max].into_iter().flatten();
-    let limits = limits.filter_map(|limit| read_limit(input.kind, &limit.value, around.zone()));
+    let limits = limits.filter_map(|limit| read_limit(input.kind, &limit.value, flow_set.zone()));
     named.chain(limits).collect()
 }
 
@@ -175,31 +175,31 @@ fn numbers(constants: &[InputValue]) -> Vec<String> {
         anchors.push(0.0);
     }
     let cents = |number: f64| (number * 100.0).round() / 100.0;
-    let around = anchors
+    let flow_set = anchors
         .iter()
         .flat_map(|number| [*number, cents(number - 0.01), cents(number + 0.01), number - 1.0, number + 1.0]);
     let between = anchors.windows(2).flat_map(|pair| {
         let middle = f64::midpoint(pair[0], pair[1]);
         [middle, middle.floor(), middle.ceil()]
     });
-    around.chain(between).map(|number| number.to_string().replace('.', ",")).collect()
+    flow_set.chain(between).map(|number| number.to_string().replace('.', ",")).collect()
 }
 
 /// The calendars that the tests name.
-fn calendars<'a>(around: Surroundings<'a>, tests: &[&Test]) -> Vec<&'a Calendar> {
+fn calendars<'a>(flow_set: FlowSet<'a>, tests: &[&Test]) -> Vec<&'a Calendar> {
     let is_calendar = |test: &&&Test| matches!(test.operator.value, Operator::Within | Operator::Outside);
-    tests.iter().filter(is_calendar).filter_map(|test| around.find_calendar(&test.constant.value.text())).collect()
+    tests.iter().filter(is_calendar).filter_map(|test| flow_set.find_calendar(&test.constant.value.text())).collect()
 }
 
 /// Days named by constants and holidays, with those around them.
-fn days(constants: &[InputValue], around: Surroundings<'_>, tests: &[&Test]) -> Vec<Date> {
+fn days(constants: &[InputValue], flow_set: FlowSet<'_>, tests: &[&Test]) -> Vec<Date> {
     let day = |value: &InputValue| match value {
         InputValue::Date(date) => Some(*date),
         InputValue::Moment(moment) => Some(moment.wall.date()),
         _ => None,
     };
     let mut anchors: Vec<Date> = constants.iter().filter_map(day).collect();
-    anchors.extend(calendars(around, tests).iter().flat_map(|calendar| &calendar.holidays));
+    anchors.extend(calendars(flow_set, tests).iter().flat_map(|calendar| &calendar.holidays));
     if anchors.is_empty() {
         anchors.push(jiff::civil::date(2026, 6, 15));
     }
@@ -214,13 +214,13 @@ fn days(constants: &[InputValue], around: Surroundings<'_>, tests: &[&Test]) -> 
 }
 
 /// Times named by constants and hours, each with the minutes beside it, and both ends of a day.
-fn times(constants: &[InputValue], around: Surroundings<'_>, tests: &[&Test]) -> Vec<Time> {
+fn times(constants: &[InputValue], flow_set: FlowSet<'_>, tests: &[&Test]) -> Vec<Time> {
     let time = |value: &InputValue| match value {
         InputValue::Time(time) => Some(*time),
         InputValue::Moment(moment) => Some(moment.wall.time()),
         _ => None,
     };
-    let hours = calendars(around, tests)
+    let hours = calendars(flow_set, tests)
         .into_iter()
         .flat_map(|calendar| &calendar.hours)
         .flat_map(|hours| [hours.from, hours.to]);
@@ -237,10 +237,10 @@ fn written_time(time: Time) -> String {
     InputValue::Time(time).text()
 }
 
-fn moments(constants: &[InputValue], around: Surroundings<'_>, tests: &[&Test]) -> Vec<String> {
-    let times = times(constants, around, tests);
+fn moments(constants: &[InputValue], flow_set: FlowSet<'_>, tests: &[&Test]) -> Vec<String> {
+    let times = times(constants, flow_set, tests);
     let at = |day: Date| times.iter().map(move |time| format!("{day}T{}", written_time(*time)));
-    days(constants, around, tests).into_iter().flat_map(at).collect()
+    days(constants, flow_set, tests).into_iter().flat_map(at).collect()
 }
 
 /// The constants, the example, and texts of which some are taken by almost any pattern.
@@ -258,7 +258,7 @@ fn texts(input: &Input, constants: &[InputValue]) -> Vec<String> {
 }
 
 /// Texts that nobody tried: no constant, and any mixture of what the patterns say.
-fn unknown_texts(around: Surroundings<'_>, input: &Input, tests: &[&Test]) -> Option<Vec<Case>> {
+fn unknown_texts(flow_set: FlowSet<'_>, input: &Input, tests: &[&Test]) -> Option<Vec<Case>> {
     let patterns: Vec<usize> =
         (0..tests.len()).filter(|index| tests[*index].operator.value == Operator::Matches).collect();
     if patterns.len() > MOST_PATTERNS {
@@ -269,7 +269,7 @@ fn unknown_texts(around: Surroundings<'_>, input: &Input, tests: &[&Test]) -> Op
         return Some(Vec::new());
     }
     let other = Reading { kind: ReadingKind::Input(input.kind), ..Reading::of_text("…") };
-    let outcomes = outcomes_of(around, tests, Some(&other));
+    let outcomes = outcomes_of(flow_set, tests, Some(&other));
     let mixture = |bits: usize| {
         let mut outcomes = outcomes.clone();
         patterns.iter().enumerate().for_each(|(bit, index)| outcomes[*index] = bits >> bit & 1 == 1);
@@ -287,8 +287,8 @@ fn has_finite_form(kind: InputType) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::flow::fixture::Fixture;
-    use crate::site::flow::Way;
+    use crate::site::flow::NodeKind;
+    use crate::testing::fixture::Fixture;
 
     /// The cases of an input, or of the question `q`, under the rules of a branch.
     fn cases(input: &str, rules: &[&str]) -> Vec<String> {
@@ -302,20 +302,20 @@ mod tests {
             rules.join(", ")
         );
         let fixture = Fixture::of(&[("vereda.yaml", config), ("f.flow.yaml", &flow)]);
-        let (around, flow) = (fixture.around(), &fixture.site.flows[0]);
-        let Way::Branch { rules } = &flow.nodes[1].way else { panic!("the second node is a branch") };
+        let (flow_set, flow) = (fixture.flow_set(), &fixture.site.flows[0]);
+        let NodeKind::Branch { rules } = &flow.nodes[1].kind else { panic!("the second node is a branch") };
         let tests: Vec<&Test> =
             rules.iter().filter_map(|rule| rule.when.as_ref()).flat_map(|when| when.tests()).collect();
         let written = |case: &Case| {
             let outcomes: String = case.outcomes.iter().map(|holds| if *holds { '1' } else { '0' }).collect();
             if case.is_certain { outcomes } else { format!("{outcomes}?") }
         };
-        let mut cases: Vec<String> = match (&flow.nodes[0].way, tests[0].name.value.as_str()) {
-            (Way::Question { options, multiple }, "q") => {
-                let cases = cases_of_answers(around, options, *multiple, &tests).unwrap();
+        let mut cases: Vec<String> = match (&flow.nodes[0].kind, tests[0].name.value.as_str()) {
+            (NodeKind::Question { options, multiple }, "q") => {
+                let cases = cases_of_answers(flow_set, options, *multiple, &tests).unwrap();
                 cases.iter().map(|(first, case)| format!("{first}:{}", written(case))).collect()
             }
-            _ => cases_of_input(around, flow.find_input("x").unwrap(), &tests).unwrap().iter().map(written).collect(),
+            _ => cases_of_input(flow_set, flow.find_input("x").unwrap(), &tests).unwrap().iter().map(written).collect(),
         };
         cases.sort();
         cases

@@ -2,9 +2,50 @@
 
 use super::dominators::Dominators;
 use super::graph::Graph;
-use super::walk::{Left, Walk};
-use crate::diagnostic::Share;
-use crate::site::flow::{Flow, NodeId, Way};
+use super::walk::{Exit, Walk};
+use serde::Serialize;
+
+use crate::site::flow::{Flow, NodeId, NodeKind};
+use crate::source::Span;
+
+/// What the scenarios of one flow visit, out of what there is.
+#[derive(Clone, Debug, Serialize)]
+pub struct FlowCoverage {
+    /// Path of the flow's file.
+    pub flow: String,
+    /// Address of its page below the base, `/whatsapp/auditoria/`.
+    #[serde(skip)]
+    pub route: String,
+    /// How many scenarios it has, and how many passed.
+    pub scenarios: Share,
+    /// Nodes that can be reached.
+    pub nodes: Share,
+    /// Options of all questions.
+    pub options: Share,
+    /// Rules of all branches.
+    pub rules: Share,
+    /// Its scenarios, in the order of the file.
+    #[serde(skip)]
+    pub runs: Vec<ScenarioRun>,
+}
+
+/// A scenario that was run. What is wrong with it is said by the findings inside its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ScenarioRun {
+    /// As the editor calls it.
+    pub name: String,
+    /// From the first of its parts to the last.
+    pub span: Span,
+}
+
+/// Part of a whole.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Share {
+    /// Visited.
+    pub covered: usize,
+    /// There.
+    pub total: usize,
+}
 
 /// What was visited of a flow, node by node.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,11 +91,11 @@ pub(crate) fn measure<'a>(flow: &Flow, walks: impl IntoIterator<Item = &'a Walk>
         is_visited: false,
     };
     let nodes = flow.nodes.iter().enumerate().zip(is_reachable).map(|((index, node), is_reachable)| {
-        let (options, rules) = match &node.way {
-            Way::Question { options, .. } => {
+        let (options, rules) = match &node.kind {
+            NodeKind::Question { options, .. } => {
                 (options.iter().map(|option| way(index, option.next)).collect(), Vec::new())
             }
-            Way::Branch { rules } => (Vec::new(), rules.iter().map(|rule| way(index, rule.next)).collect()),
+            NodeKind::Branch { rules } => (Vec::new(), rules.iter().map(|rule| way(index, rule.next)).collect()),
             _ => (Vec::new(), Vec::new()),
         };
         NodeCoverage { is_reachable, is_visited: false, options, rules }
@@ -74,10 +115,10 @@ impl Coverage {
         }
         for stop in walk.path.iter().filter(|stop| stop.place.depth == 0) {
             let node = &mut self.nodes[stop.place.node.0];
-            match &stop.left {
-                Left::Options { chosen, .. } => chosen.iter().for_each(|index| node.options[*index].is_visited = true),
-                Left::Rule(index) => node.rules[*index].is_visited = true,
-                Left::On => {}
+            match &stop.exit {
+                Exit::Options { chosen, .. } => chosen.iter().for_each(|index| node.options[*index].is_visited = true),
+                Exit::Rule(index) => node.rules[*index].is_visited = true,
+                Exit::Next => {}
             }
         }
     }

@@ -8,14 +8,14 @@ use std::collections::{HashMap, HashSet, VecDeque};
 
 use indexmap::IndexMap;
 
-use super::Surroundings;
+use super::FlowSet;
 use super::asked::{Asked, AskedInputs};
 use super::cases::{Case, case_of, cases_of_answers, cases_of_input, unanswered};
 use super::graph::Graph;
 use super::input::set_reading;
 use crate::config::Input;
 use crate::content::condition::{Condition, Test};
-use crate::site::flow::{Choice, Flow, FlowId, Node, NodeId, Way};
+use crate::site::flow::{AnswerOption, Flow, FlowId, Node, NodeId, NodeKind};
 
 /// States beyond which a flow is left unexplored.
 const MOST_STATES: usize = 20_000;
@@ -66,18 +66,18 @@ pub(crate) struct Visit {
 /// Explores a flow. `used` are the inputs of which it matters whether they were asked for, beside those that rules test. `None`
 /// where there is too much to explore.
 pub(crate) fn explore<'a>(
-    around: Surroundings<'a>,
+    flow_set: FlowSet<'a>,
     flow: FlowId,
     asked: &AskedInputs<'a>,
     used: &HashSet<&'a str>,
 ) -> Option<Exploration<'a>> {
-    let names = draw_names(around, around.flow(flow), used)?;
-    let graph = Graph::of(around.flow(flow));
-    let tested = tested_at(around.flow(flow), &names);
+    let names = draw_names(flow_set, flow_set.flow(flow), used)?;
+    let graph = Graph::of(flow_set.flow(flow));
+    let tested = tested_at(flow_set.flow(flow), &names);
     let mut explorer = Explorer {
-        around,
+        flow_set,
         id: flow,
-        flow: around.flow(flow),
+        flow: flow_set.flow(flow),
         asked,
         ledger: Ledger::of(&names),
         is_tested_from: tested.iter().map(|nodes| graph.leading_to(nodes.iter().copied())).collect(),
@@ -90,9 +90,11 @@ pub(crate) fn explore<'a>(
     explorer.run()
 }
 
-fn draw_names<'a>(around: Surroundings<'a>, flow: &'a Flow, used: &HashSet<&'a str>) -> Option<Vec<ExploredName<'a>>> {
-    let rules =
-        flow.nodes.iter().filter_map(|node| if let Way::Branch { rules } = &node.way { Some(rules) } else { None });
+fn draw_names<'a>(flow_set: FlowSet<'a>, flow: &'a Flow, used: &HashSet<&'a str>) -> Option<Vec<ExploredName<'a>>> {
+    let rules = flow
+        .nodes
+        .iter()
+        .filter_map(|node| if let NodeKind::Branch { rules } = &node.kind { Some(rules) } else { None });
     let conditions = rules.flatten().filter_map(|rule| rule.when.as_ref());
     let mut tests: IndexMap<&str, Vec<&Test>> = IndexMap::new();
     for test in conditions.flat_map(Condition::tests) {
@@ -103,13 +105,13 @@ fn draw_names<'a>(around: Surroundings<'a>, flow: &'a Flow, used: &HashSet<&'a s
     for name in used {
         tests.entry(name).or_default();
     }
-    tests.into_iter().map(|(name, tests)| draw_name(around, flow, name, tests)).collect()
+    tests.into_iter().map(|(name, tests)| draw_name(flow_set, flow, name, tests)).collect()
 }
 
 /// By name, the branches that test it.
 fn tested_at(flow: &Flow, names: &[ExploredName<'_>]) -> Vec<Vec<usize>> {
-    let tests = |node: &Node, name: &ExploredName<'_>| match &node.way {
-        Way::Branch { rules } => {
+    let tests = |node: &Node, name: &ExploredName<'_>| match &node.kind {
+        NodeKind::Branch { rules } => {
             let mut tests = rules.iter().filter_map(|rule| rule.when.as_ref()).flat_map(Condition::tests);
             tests.any(|test| present_name(flow, &test.name.value) == name.name)
         }
@@ -128,20 +130,22 @@ fn present_name<'a>(flow: &'a Flow, name: &'a str) -> &'a str {
 }
 
 fn draw_name<'a>(
-    around: Surroundings<'a>,
+    flow_set: FlowSet<'a>,
     flow: &'a Flow,
     name: &'a str,
     tests: Vec<&'a Test>,
 ) -> Option<ExploredName<'a>> {
     let mut drawn =
-        ExploredName { name, cases: vec![unanswered(around, &tests)], tests, typed: Vec::new(), answers: Vec::new() };
+        ExploredName { name, cases: vec![unanswered(flow_set, &tests)], tests, typed: Vec::new(), answers: Vec::new() };
     if let Some(input) = flow.find_input(name) {
-        for case in cases_of_input(around, input, &drawn.tests)? {
+        for case in cases_of_input(flow_set, input, &drawn.tests)? {
             let index = drawn.add(case);
             drawn.typed.push(index);
         }
-    } else if let Some(Way::Question { options, multiple }) = flow.find_node(name).map(|node| &flow.node(node).way) {
-        for (first, case) in cases_of_answers(around, options, *multiple, &drawn.tests)? {
+    } else if let Some(NodeKind::Question { options, multiple }) =
+        flow.find_node(name).map(|node| &flow.node(node).kind)
+    {
+        for (first, case) in cases_of_answers(flow_set, options, *multiple, &drawn.tests)? {
             let index = drawn.add(case);
             drawn.answers.push((first, index));
         }
@@ -209,7 +213,7 @@ impl Ledger {
 }
 
 struct Explorer<'a, 'e> {
-    around: Surroundings<'a>,
+    flow_set: FlowSet<'a>,
     id: FlowId,
     flow: &'a Flow,
     asked: &'e AskedInputs<'a>,
@@ -294,22 +298,22 @@ impl<'a> Explorer<'a, '_> {
 
     /// Goes on from a node in every way there is; `None` where that cannot be said.
     fn leave(&mut self, node: usize, known: &Known, is_certain: bool) -> Option<()> {
-        match &self.flow.nodes[node].way {
-            Way::Question { options, multiple } => self.choose(node, options, *multiple, known, is_certain)?,
-            Way::Step { next } => self.come_to(*next, known.clone(), is_certain),
-            Way::Branch { rules } => {
+        match &self.flow.nodes[node].kind {
+            NodeKind::Question { options, multiple } => self.choose(node, options, *multiple, known, is_certain)?,
+            NodeKind::Step { next } => self.come_to(*next, known.clone(), is_certain),
+            NodeKind::Branch { rules } => {
                 let holds = |when: &Condition| self.ledger.holds(&self.names, when, known);
                 let rule = rules.iter().find(|rule| rule.when.as_ref().is_none_or(holds));
                 self.come_to(rule.and_then(|rule| rule.next), known.clone(), is_certain);
             }
-            Way::Call { flow, outcomes } => {
+            NodeKind::Call { flow, outcomes } => {
                 for outcome in outcomes {
                     let (with_all, with_sure, is_sure) = self.after_call(*flow, &outcome.outcome.value, known);
                     self.come_to(outcome.next, with_all, is_certain && is_sure);
                     self.come_to(outcome.next, with_sure, is_certain && is_sure);
                 }
             }
-            Way::Outcome { .. } | Way::Unknown => {}
+            NodeKind::Outcome { .. } | NodeKind::Unknown => {}
         }
         Some(())
     }
@@ -317,14 +321,15 @@ impl<'a> Explorer<'a, '_> {
     fn choose(
         &mut self,
         node: usize,
-        options: &'a [Choice],
+        options: &'a [AnswerOption],
         multiple: bool,
         known: &Known,
         is_certain: bool,
     ) -> Option<()> {
         let question =
             self.find_name(&self.flow.nodes[node].id.value).filter(|name| !self.names[*name].answers.is_empty());
-        let sets_tested = |option: &Choice| option.set.iter().any(|(name, _)| self.find_name(&name.value).is_some());
+        let sets_tested =
+            |option: &AnswerOption| option.set.iter().any(|(name, _)| self.find_name(&name.value).is_some());
         if multiple && options.iter().any(sets_tested) {
             return None;
         }
@@ -343,13 +348,13 @@ impl<'a> Explorer<'a, '_> {
         Some(())
     }
 
-    fn set(&mut self, option: &Choice, known: &mut Known) {
+    fn set(&mut self, option: &AnswerOption, known: &mut Known) {
         for (name, constant) in &option.set {
             let (Some(index), Some(input)) = (self.find_name(&name.value), self.find_input(&name.value)) else {
                 continue;
             };
-            let reading = set_reading(input, &constant.value, self.around.zone());
-            let case = case_of(self.around, &self.names[index].tests, &reading);
+            let reading = set_reading(input, &constant.value, self.flow_set.zone());
+            let case = case_of(self.flow_set, &self.names[index].tests, &reading);
             known[index] = self.names[index].find_or_add(case);
         }
     }
@@ -363,7 +368,7 @@ impl<'a> Explorer<'a, '_> {
     fn after_call(&self, called: Option<FlowId>, outcome: &str, known: &Known) -> (Known, Known, bool) {
         let Some(called) = called else { return (known.clone(), known.clone(), false) };
         let asked = |name: usize| match known[name] {
-            UNANSWERED => self.asked.inside(self.around, called, outcome, self.names[name].name),
+            UNANSWERED => self.asked.inside(self.flow_set, called, outcome, self.names[name].name),
             _ => Asked::Never,
         };
         let is_told = |name: usize| asked(name) == Asked::AndTested && !self.tested[name].is_empty();

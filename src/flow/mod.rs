@@ -1,8 +1,8 @@
 //! What a resolved flow can do: how a walk through it goes, what its scenarios visit, what its graph allows.
 //!
-//! In: the [`Flow`]s of a site and the settings they share ([`Surroundings`]). Out: values; nothing here reports, and nothing
+//! In: the [`Flow`]s of a site and the settings they share ([`FlowSet`]). Out: values; nothing here reports, and nothing
 //! reads the clock. Entry points: [`walk::walk`], [`scenario::run`], [`coverage::measure`], [`graph::Graph::of`],
-//! [`record::write`], [`paths::list`], [`wander::wander`]. The browser's walker (`themes/*/js/logic`) follows the same rules:
+//! [`record::write`], [`paths::list`], [`random_walk::random_walks`]. The browser's walker (`themes/*/js/logic`) follows the same rules:
 //! `tests/vectors` holds both to them.
 
 pub(crate) mod asked;
@@ -10,32 +10,25 @@ pub(crate) mod calendar;
 pub(crate) mod cases;
 pub(crate) mod condition;
 mod contact;
+pub(crate) mod counts;
 pub(crate) mod coverage;
+pub(crate) mod divergence;
 mod dominators;
-#[cfg(test)]
-pub(crate) mod drawn;
 pub(crate) mod exploration;
 pub(crate) mod filter;
-#[cfg(test)]
-pub(crate) mod fixture;
 pub(crate) mod graph;
 pub(crate) mod input;
-pub(crate) mod layout;
 mod moment;
 mod number;
-pub(crate) mod parting;
 pub(crate) mod paths;
+pub(crate) mod random_walk;
 pub(crate) mod record;
 pub(crate) mod samples;
 pub(crate) mod scenario;
 pub(crate) mod suggest;
-pub(crate) mod tally;
 mod taxpayer;
 pub(crate) mod template;
-#[cfg(test)]
-mod vectors;
 pub(crate) mod walk;
-pub(crate) mod wander;
 
 use crate::config::{Calendar, Config};
 use crate::site::flow::{Flow, FlowId};
@@ -45,12 +38,12 @@ const DEFAULT_ZONE: &str = "America/Sao_Paulo";
 
 /// What the flows of a site share.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Surroundings<'a> {
+pub(crate) struct FlowSet<'a> {
     pub(crate) flows: &'a [Flow],
     pub(crate) config: &'a Config,
 }
 
-impl<'a> Surroundings<'a> {
+impl<'a> FlowSet<'a> {
     /// The flow of an index.
     pub(crate) fn flow(self, id: FlowId) -> &'a Flow {
         &self.flows[id.0]

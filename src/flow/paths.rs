@@ -5,19 +5,19 @@
 
 use std::collections::HashSet;
 
-use super::Surroundings;
+use super::FlowSet;
 use super::graph::Graph;
-use crate::site::flow::{Flow, FlowId, NodeId, Way};
+use crate::site::flow::{Flow, FlowId, NodeId, NodeKind};
 
 /// More moves than anyone reads: stops calls that multiply.
 const MOST_TOLD: usize = 1000;
 
 /// One node left by one of its ways.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Move {
+pub(crate) struct Transition {
     pub(crate) node: NodeId,
     /// Index of the option, the rule or the mapped outcome; 0 of a step.
-    pub(crate) way: usize,
+    pub(crate) exit: usize,
     pub(crate) to: NodeId,
 }
 
@@ -27,7 +27,7 @@ pub(crate) struct Paths {
     /// How many there are; the largest number also stands for more.
     pub(crate) count: u64,
     /// The first of them in the author's order. One without moves is of a flow that starts at its outcome.
-    pub(crate) listed: Vec<Vec<Move>>,
+    pub(crate) listed: Vec<Vec<Transition>>,
 }
 
 /// A move in the flow or in one that it calls.
@@ -36,7 +36,7 @@ pub(crate) struct NestedMove {
     pub(crate) flow: FlowId,
     /// 0 in the flow itself.
     pub(crate) depth: usize,
-    pub(crate) step: Move,
+    pub(crate) step: Transition,
 }
 
 /// Counts the ways from the start to an outcome and lists at most `limit` of them.
@@ -46,7 +46,7 @@ pub(crate) fn list(flow: &Flow, limit: usize) -> Paths {
     let count = acyclic.count_paths(start.0, |node| is_outcome(flow, NodeId(node)));
     let onward = onward_moves(flow, &acyclic);
     let mut listed = Vec::new();
-    let mut path: Vec<Move> = Vec::new();
+    let mut path: Vec<Transition> = Vec::new();
     let mut waiting = vec![(start, 0)];
     while let Some((node, index)) = waiting.last_mut().filter(|_| listed.len() < limit) {
         if *index == 0 && is_outcome(flow, *node) {
@@ -65,62 +65,62 @@ pub(crate) fn list(flow: &Flow, limit: usize) -> Paths {
 }
 
 /// The moves of each node that lead to an outcome without going back.
-fn onward_moves(flow: &Flow, acyclic: &Graph) -> Vec<Vec<Move>> {
+fn onward_moves(flow: &Flow, acyclic: &Graph) -> Vec<Vec<Transition>> {
     let ends = (0..flow.nodes.len()).filter(|node| is_outcome(flow, NodeId(*node)));
     let leads_on = acyclic.leading_to(ends);
     let moves = |node: usize| {
         let kept: HashSet<usize> = acyclic.next(node).iter().copied().collect();
-        let is_kept = |step: &Move| kept.contains(&step.to.0) && leads_on[step.to.0];
+        let is_kept = |step: &Transition| kept.contains(&step.to.0) && leads_on[step.to.0];
         moves_of(flow, NodeId(node)).into_iter().filter(is_kept).collect()
     };
     (0..flow.nodes.len()).map(moves).collect()
 }
 
 /// The fewest moves from the start to a node; of ways between the same two nodes, the author's first.
-pub(crate) fn shortest(flow: &Flow, to: NodeId) -> Option<Vec<Move>> {
+pub(crate) fn shortest(flow: &Flow, to: NodeId) -> Option<Vec<Transition>> {
     let nodes = Graph::of(flow).shortest_path(flow.start?.0, to.0)?;
     let step = |pair: &[usize]| moves_of(flow, NodeId(pair[0])).into_iter().find(|step| step.to.0 == pair[1]);
     nodes.windows(2).map(step).collect()
 }
 
 /// Puts after each call the fewest moves in the called flow to the outcome it goes on from.
-pub(crate) fn with_calls(around: Surroundings<'_>, flow: FlowId, moves: &[Move]) -> Vec<NestedMove> {
-    let nested = |flow, depth, moves: &[Move]| {
+pub(crate) fn with_calls(flow_set: FlowSet<'_>, flow: FlowId, moves: &[Transition]) -> Vec<NestedMove> {
+    let nested = |flow, depth, moves: &[Transition]| {
         moves.iter().rev().map(|step| NestedMove { flow, depth, step: *step }).collect::<Vec<_>>()
     };
     let mut told = Vec::new();
     let mut waiting = nested(flow, 0, moves);
     while let Some(next) = waiting.pop().filter(|_| told.len() < MOST_TOLD) {
         told.push(next);
-        if let Some((called, inside)) = inside_call(around, next) {
+        if let Some((called, inside)) = inside_call(flow_set, next) {
             waiting.extend(nested(called, next.depth + 1, &inside));
         }
     }
     told
 }
 
-fn inside_call(around: Surroundings<'_>, call: NestedMove) -> Option<(FlowId, Vec<Move>)> {
-    let Way::Call { flow: Some(called), outcomes } = &around.flow(call.flow).node(call.step.node).way else {
+fn inside_call(flow_set: FlowSet<'_>, call: NestedMove) -> Option<(FlowId, Vec<Transition>)> {
+    let NodeKind::Call { flow: Some(called), outcomes } = &flow_set.flow(call.flow).node(call.step.node).kind else {
         return None;
     };
-    let outcome = around.flow(*called).find_node(&outcomes[call.step.way].outcome.value)?;
-    Some((*called, shortest(around.flow(*called), outcome)?))
+    let outcome = flow_set.flow(*called).find_node(&outcomes[call.step.exit].outcome.value)?;
+    Some((*called, shortest(flow_set.flow(*called), outcome)?))
 }
 
 fn is_outcome(flow: &Flow, node: NodeId) -> bool {
-    matches!(flow.node(node).way, Way::Outcome { .. })
+    matches!(flow.node(node).kind, NodeKind::Outcome { .. })
 }
 
 /// The ways on from a node, those left out that lead to what does not exist.
-pub(crate) fn moves_of(flow: &Flow, node: NodeId) -> Vec<Move> {
-    let targets: Vec<Option<NodeId>> = match &flow.node(node).way {
-        Way::Question { options, .. } => options.iter().map(|option| option.next).collect(),
-        Way::Step { next } => vec![*next],
-        Way::Branch { rules } => rules.iter().map(|rule| rule.next).collect(),
-        Way::Call { outcomes, .. } => outcomes.iter().map(|outcome| outcome.next).collect(),
-        Way::Outcome { .. } | Way::Unknown => Vec::new(),
+pub(crate) fn moves_of(flow: &Flow, node: NodeId) -> Vec<Transition> {
+    let targets: Vec<Option<NodeId>> = match &flow.node(node).kind {
+        NodeKind::Question { options, .. } => options.iter().map(|option| option.next).collect(),
+        NodeKind::Step { next } => vec![*next],
+        NodeKind::Branch { rules } => rules.iter().map(|rule| rule.next).collect(),
+        NodeKind::Call { outcomes, .. } => outcomes.iter().map(|outcome| outcome.next).collect(),
+        NodeKind::Outcome { .. } | NodeKind::Unknown => Vec::new(),
     };
-    let step = |(way, to): (usize, Option<NodeId>)| Some(Move { node, way, to: to? });
+    let step = |(exit, to): (usize, Option<NodeId>)| Some(Transition { node, exit, to: to? });
     targets.into_iter().enumerate().filter_map(step).collect()
 }
 
@@ -129,15 +129,15 @@ mod tests {
     use std::fmt::Write;
 
     use super::*;
-    use crate::flow::fixture::Fixture;
+    use crate::testing::fixture::Fixture;
 
     const LOOP: &str = "title: F\nnodes:\n  a:\n    title: A\n    options:\n      - { id: x, label: X, next: b }\n      \
                         - { id: y, label: Y, next: fim }\n  b:\n    title: B\n    options:\n      - { id: volta, label: V, next: a }\n      \
                         - { id: p, label: P, next: fim }\n      - { id: q, label: Q, next: outro }\n  fim: { title: Fim, result: resolved }\n  \
                         outro: { title: Outro, result: open }\n";
 
-    fn ways(path: &[Move]) -> Vec<(usize, usize)> {
-        path.iter().map(|step| (step.node.0, step.way)).collect()
+    fn ways(path: &[Transition]) -> Vec<(usize, usize)> {
+        path.iter().map(|step| (step.node.0, step.exit)).collect()
     }
 
     #[test]
@@ -178,8 +178,8 @@ mod tests {
                       - { id: b, label: B, next: dois }\n  um: { title: Um, result: resolved }\n  dois: { title: Dois, result: open }\n";
         let fixture = Fixture::of(&[("f.flow.yaml", caller), ("g.flow.yaml", called)]);
         let moves = shortest(&fixture.site.flows[0], NodeId(2)).unwrap();
-        let told = with_calls(fixture.around(), FlowId(0), &moves);
-        let found: Vec<_> = told.iter().map(|told| (told.depth, told.step.node.0, told.step.way)).collect();
+        let told = with_calls(fixture.flow_set(), FlowId(0), &moves);
+        let found: Vec<_> = told.iter().map(|told| (told.depth, told.step.node.0, told.step.exit)).collect();
         assert_eq!(found, [(0, 0, 1), (1, 0, 1)]);
     }
 }

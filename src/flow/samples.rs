@@ -1,23 +1,23 @@
 //! Values that an input takes, to walk with: its example, what scenarios type, the constants of the rules with their neighbours,
 //! and a few values of each type. Entry point: [`values_of`].
 
-use super::Surroundings;
+use super::FlowSet;
 use super::input::read;
 use crate::config::{Input, InputType};
 use crate::content::condition::{Condition, Constant};
-use crate::site::flow::{Flow, Way};
+use crate::site::flow::{Flow, NodeKind};
 
 /// Texts that an input takes.
-pub(crate) fn values_of(around: Surroundings<'_>, input: &Input) -> Vec<String> {
+pub(crate) fn values_of(flow_set: FlowSet<'_>, input: &Input) -> Vec<String> {
     let name = &input.name.value;
     let limits = [&input.example, &input.min, &input.max].into_iter().flatten().map(|text| text.value.clone());
     let choices = input.choices.iter().map(|choice| choice.id.clone());
-    let typed = around.flows.iter().flat_map(|flow| &flow.scenarios).flat_map(|scenario| &scenario.inputs);
+    let typed = flow_set.flows.iter().flat_map(|flow| &flow.scenarios).flat_map(|scenario| &scenario.inputs);
     let typed = typed.filter(|(typed, _)| typed.value == *name).map(|(_, text)| text.value.clone());
-    let tested = around.flows.iter().flat_map(|flow| tested_values(flow, name));
-    let usual = usual_values(around, input.kind);
+    let tested = flow_set.flows.iter().flat_map(|flow| tested_values(flow, name));
+    let usual = usual_values(flow_set, input.kind);
     let mut values: Vec<String> = limits.chain(choices).chain(typed).chain(tested).chain(usual).collect();
-    values.retain(|text| read(input, text, around.zone()).is_ok());
+    values.retain(|text| read(input, text, flow_set.zone()).is_ok());
     values.sort_unstable();
     values.dedup();
     values
@@ -25,8 +25,10 @@ pub(crate) fn values_of(around: Surroundings<'_>, input: &Input) -> Vec<String> 
 
 /// The constants that the rules of a flow compare a name with; of numbers, their neighbours too.
 fn tested_values(flow: &Flow, name: &str) -> Vec<String> {
-    let rules =
-        flow.nodes.iter().filter_map(|node| if let Way::Branch { rules } = &node.way { Some(rules) } else { None });
+    let rules = flow
+        .nodes
+        .iter()
+        .filter_map(|node| if let NodeKind::Branch { rules } = &node.kind { Some(rules) } else { None });
     let mut waiting: Vec<&Condition> = rules.flatten().filter_map(|rule| rule.when.as_ref()).collect();
     let mut constants: Vec<&Constant> = Vec::new();
     while let Some(condition) = waiting.pop() {
@@ -52,10 +54,10 @@ fn written(constant: &Constant) -> Vec<String> {
 }
 
 /// A few values of a type: a working day, a weekend, the small hours, every holiday.
-fn usual_values(around: Surroundings<'_>, kind: InputType) -> Vec<String> {
+fn usual_values(flow_set: FlowSet<'_>, kind: InputType) -> Vec<String> {
     let all = |values: &[&str]| values.iter().map(|value| (*value).to_owned()).collect();
     let holidays =
-        around.config.calendars.iter().flat_map(|calendar| &calendar.value.holidays).map(ToString::to_string);
+        flow_set.config.calendars.iter().flat_map(|calendar| &calendar.value.holidays).map(ToString::to_string);
     let days = || ["2026-10-13", "2026-10-17", "2026-10-18"].map(str::to_owned).into_iter().chain(holidays);
     match kind {
         InputType::Text => all(&["texto", "1", "1234", "123456", "12345678", "1234567890"]),

@@ -1,12 +1,10 @@
 //! A scenario run: the walk it makes, and everything in which it is not what the editor expected.
 
-use super::Surroundings;
-use super::condition::Names;
-use super::record;
-use super::template::fill;
-use super::walk::{Answer, End, Place, State, Walk, walk};
-use crate::site::flow::{FlowId, NodeId, Scenario, TemplatedText, Way};
-use crate::source::{Span, Spanned};
+use super::FlowSet;
+use super::record::{self, Copied, copied_at};
+use super::walk::{Answer, End, NodeRef, State, Walk, walk};
+use crate::site::flow::{FlowId, NodeId, NodeKind, Scenario};
+use crate::source::Spanned;
 
 /// What came of a scenario.
 #[derive(Clone, Debug)]
@@ -31,15 +29,6 @@ pub(crate) enum Failure {
     WrongRecord { found: Option<String> },
 }
 
-/// A text that a walk offers to copy.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Copied {
-    pub(crate) label: String,
-    pub(crate) text: String,
-    /// Of its template.
-    pub(crate) span: Span,
-}
-
 impl Run {
     /// True when the scenario is as expected.
     pub(crate) fn has_passed(&self) -> bool {
@@ -48,17 +37,17 @@ impl Run {
 }
 
 /// Runs a scenario of a flow. After a wrong outcome nothing else is compared: it would only follow from it.
-pub(crate) fn run(around: Surroundings<'_>, flow: FlowId, scenario: &Scenario) -> Run {
+pub(crate) fn run(flow_set: FlowSet<'_>, flow: FlowId, scenario: &Scenario) -> Run {
     let state = state_of(scenario);
-    let walk = walk(around, flow, &state);
+    let walk = walk(flow_set, flow, &state);
     let mut failures = Vec::new();
-    if let Some(wanted) = around.flow(flow).find_node(&scenario.outcome.value) {
+    if let Some(wanted) = flow_set.flow(flow).find_node(&scenario.outcome.value) {
         let is_there = walk.end == End::Outcome && walk.current.as_ref().is_some_and(|place| place.node == wanted);
         if is_there {
-            failures.extend(wrong_path(around, scenario, &walk));
-            failures.extend(wrong_copies(around, scenario, &walk));
-            failures.extend(wrong_record(around, flow, scenario, &walk));
-            failures.extend(unused_answers(around, flow, scenario, &state, &walk));
+            failures.extend(wrong_path(flow_set, scenario, &walk));
+            failures.extend(wrong_copies(flow_set, scenario, &walk));
+            failures.extend(wrong_record(flow_set, flow, scenario, &walk));
+            failures.extend(unused_answers(flow_set, flow, scenario, &state, &walk));
         } else {
             failures.push(Failure::WrongOutcome { wanted });
         }
@@ -74,26 +63,15 @@ pub(crate) fn state_of(scenario: &Scenario) -> State {
     State { answers: answers.collect(), inputs: inputs.collect(), is_scenario: true }
 }
 
-/// The texts that a node of a walk offers to copy.
-pub(crate) fn copied_at(around: Surroundings<'_>, walk: &Walk, place: &Place) -> Vec<Copied> {
-    let names = walk.names(around, place);
-    let copied = |copy: &TemplatedText| Copied {
-        label: copy.label.clone(),
-        text: fill(&copy.template, |name| names.find(name)),
-        span: copy.span,
-    };
-    place.in_flows(around).copy.iter().map(copied).collect()
-}
-
 /// The text under a label: of the last node that offers one.
-fn find_copied(around: Surroundings<'_>, walk: &Walk, label: &str) -> Option<Copied> {
-    let places: Vec<&Place> = walk.places().collect();
-    places.into_iter().rev().flat_map(|place| copied_at(around, walk, place)).find(|copied| copied.label == label)
+fn find_copied(flow_set: FlowSet<'_>, walk: &Walk, label: &str) -> Option<Copied> {
+    let places: Vec<&NodeRef> = walk.places().collect();
+    places.into_iter().rev().flat_map(|place| copied_at(flow_set, walk, place)).find(|copied| copied.label == label)
 }
 
-fn wrong_copies(around: Surroundings<'_>, scenario: &Scenario, walk: &Walk) -> Vec<Failure> {
+fn wrong_copies(flow_set: FlowSet<'_>, scenario: &Scenario, walk: &Walk) -> Vec<Failure> {
     let failure = |(index, (label, expected)): (usize, &(Spanned<String>, Spanned<String>))| {
-        let found = find_copied(around, walk, &label.value);
+        let found = find_copied(flow_set, walk, &label.value);
         let is_right = found.as_ref().is_some_and(|found| found.text == expected.value);
         (!is_right).then_some(Failure::WrongCopy { index, found })
     };
@@ -101,30 +79,30 @@ fn wrong_copies(around: Surroundings<'_>, scenario: &Scenario, walk: &Walk) -> V
 }
 
 /// The first node of the expected path that does not come after the one before it.
-fn wrong_path(around: Surroundings<'_>, scenario: &Scenario, walk: &Walk) -> Option<Failure> {
+fn wrong_path(flow_set: FlowSet<'_>, scenario: &Scenario, walk: &Walk) -> Option<Failure> {
     let mut places = walk.places();
-    let is_missed = |wanted: &Spanned<String>| !places.any(|place| place.is_called(&wanted.value, around));
+    let is_missed = |wanted: &Spanned<String>| !places.any(|place| place.is_called(&wanted.value, flow_set));
     scenario.path.iter().position(is_missed).map(|index| Failure::WrongPath { index })
 }
 
 /// Line ends and blanks around the text are left out of the comparison.
-fn wrong_record(around: Surroundings<'_>, flow: FlowId, scenario: &Scenario, walk: &Walk) -> Option<Failure> {
+fn wrong_record(flow_set: FlowSet<'_>, flow: FlowId, scenario: &Scenario, walk: &Walk) -> Option<Failure> {
     let expected = scenario.record.as_ref()?;
-    let found = record::write(around, flow, walk);
+    let found = record::write(flow_set, flow, walk);
     let is_right = found.as_deref().is_some_and(|found| found == expected.value.trim());
     (!is_right).then_some(Failure::WrongRecord { found })
 }
 
 fn unused_answers(
-    around: Surroundings<'_>,
+    flow_set: FlowSet<'_>,
     flow: FlowId,
     scenario: &Scenario,
     state: &State,
     walk: &Walk,
 ) -> Vec<Failure> {
-    let is_question = |place: &&Place| matches!(place.in_flows(around).way, Way::Question { .. });
+    let is_question = |place: &&NodeRef| matches!(place.in_flows(flow_set).kind, NodeKind::Question { .. });
     let used: Vec<&str> =
-        walk.places().filter(is_question).filter_map(|place| state.find_key(place, around, flow)).collect();
+        walk.places().filter(is_question).filter_map(|place| state.find_key(place, flow_set, flow)).collect();
     let is_unused = |index: &usize| !used.contains(&scenario.answers[*index].0.value.as_str());
     (0..scenario.answers.len()).filter(is_unused).map(|index| Failure::UnusedAnswer { index }).collect()
 }

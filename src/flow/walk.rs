@@ -7,11 +7,11 @@ use std::collections::HashSet;
 
 use indexmap::IndexMap;
 
-use super::Surroundings;
+use super::FlowSet;
 use super::condition::{Names, holds};
 use super::input::{Reading, Refusal, read, set_reading};
 use crate::config::{Calendar, Input};
-use crate::site::flow::{CallOutcome, Choice, Flow, FlowId, Node, NodeId, Way};
+use crate::site::flow::{AnswerOption, CallOutcome, Flow, FlowId, Node, NodeId, NodeKind};
 
 /// Calls inside calls deeper than any editor could follow: stops flows that call each other.
 const DEEPEST_CALL: usize = 20;
@@ -41,7 +41,7 @@ pub(crate) enum Answer {
 
 /// A node on the way, in the flow or in one that it calls.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Place {
+pub(crate) struct NodeRef {
     /// `node`, or `call/node` in a called flow.
     pub(crate) key: String,
     /// How much of the key names the calls that lead here.
@@ -52,50 +52,50 @@ pub(crate) struct Place {
     pub(crate) depth: usize,
 }
 
-impl Place {
+impl NodeRef {
     /// The calls that lead here: empty, or `call/`.
     pub(crate) fn prefix(&self) -> &str {
         &self.key[..self.prefix]
     }
 
     /// True of its key and, in a called flow, of its bare id; old ids count.
-    pub(crate) fn is_called(&self, name: &str, around: Surroundings<'_>) -> bool {
-        let node = self.in_flows(around);
+    pub(crate) fn is_called(&self, name: &str, flow_set: FlowSet<'_>) -> bool {
+        let node = self.in_flows(flow_set);
         let mut ids = std::iter::once(&node.id).chain(&node.aliases);
         ids.any(|id| name == id.value || name.strip_prefix(self.prefix()) == Some(&id.value))
     }
 
     /// The node itself.
-    pub(crate) fn in_flows<'a>(&self, around: Surroundings<'a>) -> &'a Node {
-        around.flow(self.flow).node(self.node)
+    pub(crate) fn in_flows<'a>(&self, flow_set: FlowSet<'a>) -> &'a Node {
+        flow_set.flow(self.flow).node(self.node)
     }
 }
 
 /// A node left behind, and how.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Stop {
-    pub(crate) place: Place,
-    pub(crate) left: Left,
+pub(crate) struct PathStep {
+    pub(crate) place: NodeRef,
+    pub(crate) exit: Exit,
 }
 
 /// How a node was left.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Left {
+pub(crate) enum Exit {
     /// By options, as indices in the order of the question; the first leads on. With the ids as they were given.
     Options { chosen: Vec<usize>, given: Vec<String> },
     /// By this rule of a branch.
     Rule(usize),
     /// Into a called flow, out of one, or on from a step.
-    On,
+    Next,
 }
 
 /// How far a walk went.
 #[derive(Clone, Debug)]
 pub(crate) struct Walk {
     /// The nodes left behind, in order.
-    pub(crate) path: Vec<Stop>,
+    pub(crate) path: Vec<PathStep>,
     /// Where it stands; `None` in a flow without nodes.
-    pub(crate) current: Option<Place>,
+    pub(crate) current: Option<NodeRef>,
     pub(crate) end: End,
     /// What is known, by input.
     pub(crate) values: IndexMap<String, Reading>,
@@ -123,33 +123,33 @@ pub(crate) enum End {
 }
 
 /// Follows a flow from its start to the first node that cannot be left.
-pub(crate) fn walk(around: Surroundings<'_>, flow: FlowId, state: &State) -> Walk {
-    let start = around.flow(flow).start.map(|node| place_in(around, flow, node, "", 0));
+pub(crate) fn walk(flow_set: FlowSet<'_>, flow: FlowId, state: &State) -> Walk {
+    let start = flow_set.flow(flow).start.map(|node| place_in(flow_set, flow, node, "", 0));
     let walk = Walk { path: Vec::new(), current: None, end: End::Nowhere, values: IndexMap::new() };
-    let mut walker = Walker { around, flow, state, walk, calls: Vec::new() };
+    let mut walker = Walker { flow_set, flow, state, walk, calls: Vec::new() };
     walker.follow(start);
     walker.walk
 }
 
-fn place_in(around: Surroundings<'_>, flow: FlowId, node: NodeId, prefix: &str, depth: usize) -> Place {
-    let id = &around.flow(flow).node(node).id.value;
-    Place { key: format!("{prefix}{id}"), prefix: prefix.len(), flow, node, depth }
+fn place_in(flow_set: FlowSet<'_>, flow: FlowId, node: NodeId, prefix: &str, depth: usize) -> NodeRef {
+    let id = &flow_set.flow(flow).node(node).id.value;
+    NodeRef { key: format!("{prefix}{id}"), prefix: prefix.len(), flow, node, depth }
 }
 
 struct Walker<'a> {
-    around: Surroundings<'a>,
+    flow_set: FlowSet<'a>,
     flow: FlowId,
     state: &'a State,
     walk: Walk,
     /// The calls the walk is inside of.
-    calls: Vec<Place>,
+    calls: Vec<NodeRef>,
 }
 
 /// A node to go to, and how the current one is left.
-type Leave = Result<(Left, Option<Place>), End>;
+type Leave = Result<(Exit, Option<NodeRef>), End>;
 
 impl<'a> Walker<'a> {
-    fn follow(&mut self, start: Option<Place>) {
+    fn follow(&mut self, start: Option<NodeRef>) {
         let mut passed = HashSet::new();
         let mut next = start;
         while let Some(place) = next {
@@ -163,40 +163,40 @@ impl<'a> Walker<'a> {
         }
     }
 
-    fn advance(&mut self, place: Place, left: Left, next: Option<Place>) -> Option<Place> {
-        self.walk.path.push(Stop { place, left });
+    fn advance(&mut self, place: NodeRef, exit: Exit, next: Option<NodeRef>) -> Option<NodeRef> {
+        self.walk.path.push(PathStep { place, exit });
         let is_endless = self.walk.path.len() >= LONGEST_WALK;
         self.walk.end = if is_endless { End::Endless } else { End::Nowhere };
         next.filter(|_| !is_endless)
     }
 
-    fn pass(&mut self, place: &Place) -> Leave {
+    fn pass(&mut self, place: &NodeRef) -> Leave {
         self.ask(place)?;
-        let node = place.in_flows(self.around);
-        match &node.way {
-            Way::Question { options, multiple } => self.choose(place, options, *multiple),
-            Way::Outcome { .. } if place.depth == 0 => Err(End::Outcome),
+        let node = place.in_flows(self.flow_set);
+        match &node.kind {
+            NodeKind::Question { options, multiple } => self.choose(place, options, *multiple),
+            NodeKind::Outcome { .. } if place.depth == 0 => Err(End::Outcome),
             _ if is_stop(place, node) && !self.was_seen(place) => Err(End::Unseen),
-            Way::Step { next } => Ok((Left::On, self.beside(place, *next))),
-            Way::Branch { rules } => {
-                let names = self.walk.names(self.around, place);
+            NodeKind::Step { next } => Ok((Exit::Next, self.beside(place, *next))),
+            NodeKind::Branch { rules } => {
+                let names = self.walk.names(self.flow_set, place);
                 let rule = rules.iter().position(|rule| rule.when.as_ref().is_none_or(|when| holds(when, &names)));
                 let rule = rule.ok_or(End::NoRule)?;
-                Ok((Left::Rule(rule), self.beside(place, rules[rule].next)))
+                Ok((Exit::Rule(rule), self.beside(place, rules[rule].next)))
             }
-            Way::Call { flow, .. } => Ok((Left::On, self.enter(place, *flow))),
-            Way::Outcome { .. } => Ok((Left::On, self.come_back(node))),
-            Way::Unknown => Err(End::Nowhere),
+            NodeKind::Call { flow, .. } => Ok((Exit::Next, self.enter(place, *flow))),
+            NodeKind::Outcome { .. } => Ok((Exit::Next, self.come_back(node))),
+            NodeKind::Unknown => Err(End::Nowhere),
         }
     }
 
     /// Reads what the node asks for; an input nobody declared was reported and is not waited for.
-    fn ask(&mut self, place: &Place) -> Result<(), End> {
+    fn ask(&mut self, place: &NodeRef) -> Result<(), End> {
         let mut refused = Vec::new();
-        for name in &place.in_flows(self.around).ask {
-            let Some(input) = find_input(self.around, place.flow, self.flow, &name.value) else { continue };
+        for name in &place.in_flows(self.flow_set).ask {
+            let Some(input) = find_input(self.flow_set, place.flow, self.flow, &name.value) else { continue };
             let typed = self.state.inputs.get(&name.value).map_or("", String::as_str);
-            match read(input, typed, self.around.zone()) {
+            match read(input, typed, self.flow_set.zone()) {
                 Ok(reading) => drop(self.walk.values.insert(name.value.clone(), reading)),
                 Err(refusal) => refused.push((name.value.clone(), refusal)),
             }
@@ -205,63 +205,63 @@ impl<'a> Walker<'a> {
     }
 
     /// The first chosen option leads on; every one sets its inputs.
-    fn choose(&mut self, place: &Place, options: &'a [Choice], multiple: bool) -> Leave {
+    fn choose(&mut self, place: &NodeRef, options: &'a [AnswerOption], multiple: bool) -> Leave {
         let Some(Answer::Options(given)) = self.answer_to(place) else { return Err(End::Unanswered) };
         let wanted = if multiple { given.as_slice() } else { &given[..given.len().min(1)] };
-        let is_chosen = |option: &Choice| wanted.contains(&option.id.value);
+        let is_chosen = |option: &AnswerOption| wanted.contains(&option.id.value);
         let chosen: Vec<usize> = (0..options.len()).filter(|index| is_chosen(&options[*index])).collect();
         let first = *chosen.first().ok_or(End::Unanswered)?;
         for index in &chosen {
             self.set(place, &options[*index]);
         }
-        let left = Left::Options { chosen, given: given.clone() };
+        let left = Exit::Options { chosen, given: given.clone() };
         Ok((left, self.beside(place, options[first].next)))
     }
 
-    fn set(&mut self, place: &Place, option: &Choice) {
+    fn set(&mut self, place: &NodeRef, option: &AnswerOption) {
         for (name, constant) in &option.set {
-            if let Some(input) = find_input(self.around, place.flow, self.flow, &name.value) {
-                let reading = set_reading(input, &constant.value, self.around.zone());
+            if let Some(input) = find_input(self.flow_set, place.flow, self.flow, &name.value) {
+                let reading = set_reading(input, &constant.value, self.flow_set.zone());
                 self.walk.values.insert(name.value.clone(), reading);
             }
         }
     }
 
-    fn was_seen(&self, place: &Place) -> bool {
+    fn was_seen(&self, place: &NodeRef) -> bool {
         self.state.is_scenario || self.answer_to(place) == Some(&Answer::Seen)
     }
 
-    fn answer_to(&self, place: &Place) -> Option<&'a Answer> {
-        let key = self.state.find_key(place, self.around, self.flow)?;
+    fn answer_to(&self, place: &NodeRef) -> Option<&'a Answer> {
+        let key = self.state.find_key(place, self.flow_set, self.flow)?;
         self.state.answers.get(key)
     }
 
     /// Another node of the flow where `place` stands.
-    fn beside(&self, place: &Place, node: Option<NodeId>) -> Option<Place> {
-        Some(place_in(self.around, place.flow, node?, place.prefix(), place.depth))
+    fn beside(&self, place: &NodeRef, node: Option<NodeId>) -> Option<NodeRef> {
+        Some(place_in(self.flow_set, place.flow, node?, place.prefix(), place.depth))
     }
 
-    fn enter(&mut self, place: &Place, flow: Option<FlowId>) -> Option<Place> {
+    fn enter(&mut self, place: &NodeRef, flow: Option<FlowId>) -> Option<NodeRef> {
         let flow = flow.filter(|_| place.depth < DEEPEST_CALL)?;
-        let start = self.around.flow(flow).start?;
+        let start = self.flow_set.flow(flow).start?;
         self.calls.push(place.clone());
-        Some(place_in(self.around, flow, start, &format!("{}/", place.key), place.depth + 1))
+        Some(place_in(self.flow_set, flow, start, &format!("{}/", place.key), place.depth + 1))
     }
 
     /// From a called flow's outcome to the node its caller maps it to.
-    fn come_back(&mut self, outcome: &Node) -> Option<Place> {
+    fn come_back(&mut self, outcome: &Node) -> Option<NodeRef> {
         let call = self.calls.pop()?;
-        let Way::Call { outcomes, .. } = &call.in_flows(self.around).way else { return None };
+        let NodeKind::Call { outcomes, .. } = &call.in_flows(self.flow_set).kind else { return None };
         let next = find_mapping(outcomes, outcome)?.next;
         self.beside(&call, next)
     }
 }
 
 /// Whether a node waits for the reader. A called flow's outcome does so only when it brings something to do.
-pub(crate) fn is_stop(place: &Place, node: &Node) -> bool {
-    match node.way {
-        Way::Question { .. } | Way::Step { .. } => true,
-        Way::Outcome { .. } if node.ask.is_empty() => {
+pub(crate) fn is_stop(place: &NodeRef, node: &Node) -> bool {
+    match node.kind {
+        NodeKind::Question { .. } | NodeKind::Step { .. } => true,
+        NodeKind::Outcome { .. } if node.ask.is_empty() => {
             place.depth == 0 || !(node.copy.is_empty() && node.links.is_empty() && node.checklist.is_empty())
         }
         _ => !node.ask.is_empty(),
@@ -275,23 +275,18 @@ pub(crate) fn find_mapping<'a>(outcomes: &'a [CallOutcome], outcome: &Node) -> O
 }
 
 /// An input of the flow that asks, or of the one that is walked.
-pub(crate) fn find_input<'a>(
-    around: Surroundings<'a>,
-    asking: FlowId,
-    walked: FlowId,
-    name: &str,
-) -> Option<&'a Input> {
-    [asking, walked].into_iter().find_map(|flow| around.flow(flow).find_input(name))
+pub(crate) fn find_input<'a>(flow_set: FlowSet<'a>, asking: FlowId, walked: FlowId, name: &str) -> Option<&'a Input> {
+    [asking, walked].into_iter().find_map(|flow| flow_set.flow(flow).find_input(name))
 }
 
 impl State {
     /// Finds the key under which a node was answered: its own, one it had before, or in a scenario its bare id, as long as
     /// the flow that is walked has no node of that id.
-    pub(crate) fn find_key(&self, place: &Place, around: Surroundings<'_>, walked: FlowId) -> Option<&str> {
-        let node = place.in_flows(around);
+    pub(crate) fn find_key(&self, place: &NodeRef, flow_set: FlowSet<'_>, walked: FlowId) -> Option<&str> {
+        let node = place.in_flows(flow_set);
         let mut keys = vec![place.key.clone()];
         keys.extend(node.aliases.iter().map(|alias| format!("{}{}", place.prefix(), alias.value)));
-        if self.is_scenario && place.depth > 0 && around.flow(walked).find_node(&node.id.value).is_none() {
+        if self.is_scenario && place.depth > 0 && flow_set.flow(walked).find_node(&node.id.value).is_none() {
             keys.push(node.id.value.clone());
         }
         keys.iter().find_map(|key| self.answers.get_key_value(key)).map(|(key, _)| key.as_str())
@@ -300,22 +295,22 @@ impl State {
 
 impl Walk {
     /// What conditions and templates of the flow at `place` may name.
-    pub(crate) fn names<'a>(&'a self, around: Surroundings<'a>, place: &'a Place) -> WalkNames<'a> {
-        WalkNames { walk: self, around, place }
+    pub(crate) fn names<'a>(&'a self, flow_set: FlowSet<'a>, place: &'a NodeRef) -> WalkNames<'a> {
+        WalkNames { walk: self, flow_set, place }
     }
 
     /// The nodes passed and the one where it stands, in order.
-    pub(crate) fn places(&self) -> impl Iterator<Item = &Place> {
+    pub(crate) fn places(&self) -> impl Iterator<Item = &NodeRef> {
         let is_new =
-            |place: &&Place| self.end != End::Loop && self.path.last().is_none_or(|stop| stop.place != **place);
+            |place: &&NodeRef| self.end != End::Loop && self.path.last().is_none_or(|stop| stop.place != **place);
         self.path.iter().map(|stop| &stop.place).chain(self.current.iter().filter(is_new))
     }
 
     fn find_answer(&self, key: &str) -> Option<Reading> {
         let stop = self.path.iter().find(|stop| stop.place.key == key)?;
-        match &stop.left {
-            Left::Options { given, .. } => Some(Reading::of_answers(given.clone())),
-            Left::Rule(_) | Left::On => None,
+        match &stop.exit {
+            Exit::Options { given, .. } => Some(Reading::of_answers(given.clone())),
+            Exit::Rule(_) | Exit::Next => None,
         }
     }
 }
@@ -323,8 +318,8 @@ impl Walk {
 /// What is known at a place: inputs on the path, the site's `values`, and answers by the id of their question.
 pub(crate) struct WalkNames<'a> {
     walk: &'a Walk,
-    around: Surroundings<'a>,
-    place: &'a Place,
+    flow_set: FlowSet<'a>,
+    place: &'a NodeRef,
 }
 
 impl Names for WalkNames<'_> {
@@ -332,27 +327,27 @@ impl Names for WalkNames<'_> {
         if let Some(reading) = self.walk.values.get(name) {
             return Some(reading.clone());
         }
-        if let Some(value) = name.strip_prefix("values.").and_then(|value| self.around.config.find_value(value)) {
+        if let Some(value) = name.strip_prefix("values.").and_then(|value| self.flow_set.config.find_value(value)) {
             return Some(Reading::of_text(value));
         }
-        let flow: &Flow = self.around.flow(self.place.flow);
+        let flow: &Flow = self.flow_set.flow(self.place.flow);
         let id = flow.find_node(name).map_or(name, |node| &flow.node(node).id.value);
         self.walk.find_answer(&format!("{}{id}", self.place.prefix()))
     }
 
     fn find_calendar(&self, name: &str) -> Option<&Calendar> {
-        self.around.find_calendar(name)
+        self.flow_set.find_calendar(name)
     }
 
     fn zone(&self) -> &str {
-        self.around.zone()
+        self.flow_set.zone()
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::flow::fixture::{Fixture, state};
+    use crate::testing::fixture::{Fixture, state};
 
     const ABOUT: &str = "title: F\nowner: A\n";
 
@@ -361,7 +356,7 @@ mod tests {
     }
 
     fn walk_of(fixture: &Fixture, said: &[&str]) -> Walk {
-        walk(fixture.around(), FlowId(0), &state(said))
+        walk(fixture.flow_set(), FlowId(0), &state(said))
     }
 
     /// The keys passed, then the one where the walk stands.
@@ -397,7 +392,7 @@ mod tests {
     fn a_step_passed_under_its_old_id_was_passed() {
         let fixture = flow(&format!("  s: {{ title: S, aliases: [velho], next: fim }}\n{END}"));
         let answers = [("velho".to_owned(), Answer::Seen)].into_iter().collect();
-        let walk = walk(fixture.around(), FlowId(0), &State { answers, ..State::default() });
+        let walk = walk(fixture.flow_set(), FlowId(0), &State { answers, ..State::default() });
         assert_eq!(keys(&walk), ["s", "fim"]);
     }
 
@@ -421,9 +416,9 @@ mod tests {
     fn waits_for_the_reader_at_steps_unless_it_is_a_scenario() {
         let fixture = flow(&format!("  s: {{ title: S, next: fim }}\n{END}"));
         let mut state = State::default();
-        assert_eq!(walk(fixture.around(), FlowId(0), &state).end, End::Unseen);
+        assert_eq!(walk(fixture.flow_set(), FlowId(0), &state).end, End::Unseen);
         state.answers.insert("s".to_owned(), Answer::Seen);
-        assert_eq!(walk(fixture.around(), FlowId(0), &state).end, End::Outcome);
+        assert_eq!(walk(fixture.flow_set(), FlowId(0), &state).end, End::Outcome);
     }
 
     #[test]

@@ -10,7 +10,7 @@ use super::highlight;
 use crate::config::Input;
 use crate::content::body::{Hole, HoleKind, View};
 use crate::content::template::{Filter, Piece, Placeholder, Template};
-use crate::flow::{Surroundings, filter, input};
+use crate::flow::{FlowSet, filter, input};
 use crate::site::Entry;
 use crate::site::flow::{Flow, FlowId, Transclusion};
 use crate::site::link::{ResolvedBody, Target};
@@ -173,7 +173,7 @@ impl<'a> BodyWriter<'a> {
     fn example_of(self, input: &Input, placeholder: &Placeholder) -> String {
         let Some(example) = &input.example else { return input.label.clone() };
         let filter = placeholder.filter.as_deref().and_then(Filter::from_name);
-        match (filter, input::read(input, &example.value, self.renderer.around().zone())) {
+        match (filter, input::read(input, &example.value, self.renderer.flow_set().zone())) {
             (Some(filter), Ok(reading)) => filter::apply(filter, &reading),
             _ => example.value.clone(),
         }
@@ -244,8 +244,8 @@ impl<'a> BodyWriter<'a> {
 
 impl Renderer<'_> {
     /// What the flows of the site share.
-    pub(super) fn around(&self) -> Surroundings<'_> {
-        Surroundings { flows: &self.site.flows, config: &self.site.config }
+    pub(super) fn flow_set(&self) -> FlowSet<'_> {
+        FlowSet { flows: &self.site.flows, config: &self.site.config }
     }
 
     /// A text with the site's constants put in and everything else as written.

@@ -10,51 +10,10 @@ use super::body::escape_into;
 use super::context::{Link, PageContext, SiteContext, ThemeContext};
 use super::{Renderer, index_of};
 use crate::diagnostic::{Diagnostic, Diagnostics, Language, catalogue};
+use crate::diff::page::{ChangeItem, ChangesGroup, ChangesPage, ChangesSection};
 use crate::output::{Contents, OutputFile};
 use crate::site::{Assets, Entry, Site};
 use crate::source::Span;
-
-/// What changed, to be shown.
-#[derive(Clone, Debug)]
-pub(crate) struct ChangesPage {
-    /// The revision, as typed.
-    pub(crate) since: String,
-    /// The beginning of its commit's id.
-    pub(crate) commit: String,
-    pub(crate) sections: Vec<ChangesSection>,
-}
-
-/// A page, a flow or the settings.
-#[derive(Clone, Debug)]
-pub(crate) struct ChangesSection {
-    pub(crate) title: String,
-    /// `None` of what is gone, and of the settings.
-    pub(crate) entry: Option<Entry>,
-    pub(crate) groups: Vec<ChangesGroup>,
-}
-
-/// The changes of a node, or of the whole under a title or none.
-#[derive(Clone, Debug)]
-pub(crate) struct ChangesGroup {
-    pub(crate) title: Option<String>,
-    /// Of the node, in the numbered document.
-    pub(crate) number: Option<usize>,
-    /// Of the node that is there.
-    pub(crate) anchor: Option<String>,
-    pub(crate) items: Vec<ChangeItem>,
-}
-
-/// One change.
-#[derive(Clone, Debug)]
-pub(crate) struct ChangeItem {
-    /// `added`, `removed`, `changed` or `behaviour`.
-    pub(crate) effect: &'static str,
-    /// A sentence; what stands between backquotes is a name of the files.
-    pub(crate) text: String,
-    /// Shown below the sentence, line by line.
-    pub(crate) old: Option<String>,
-    pub(crate) new: Option<String>,
-}
 
 #[derive(Serialize)]
 struct ChangesPageContext<'a> {

@@ -6,19 +6,18 @@ use serde::Serialize;
 
 use super::address::Addresses;
 use super::body::BodyWriter;
-use super::condition_text::ConditionText;
 use super::context::EntryContext;
-use super::graph::Marks;
-use super::theme::{fingerprint, json_for_html};
-use super::{Renderer, diagram, flow_json, index_of};
+use super::{Renderer, flow_json, index_of};
 use crate::config::{Choice, Input};
 use crate::content::flow::Ending;
 use crate::diagnostic::Diagnostics;
-use crate::flow::tally::Tally;
+use crate::diagram::condition_text::ConditionText;
+use crate::diagram::{Marks, svg};
 use crate::output::{Contents, OutputFile};
 use crate::site::Entry;
-use crate::site::flow::{Flow, FlowId, Node, NodeId, NodeLink, Way};
+use crate::site::flow::{Flow, FlowId, Node, NodeId, NodeKind, NodeLink};
 use crate::site::link::Target;
+use crate::theme::{fingerprint, json_for_html};
 
 /// What `flow.html` is given.
 #[derive(Serialize)]
@@ -159,34 +158,13 @@ pub(super) fn render(renderer: &Renderer<'_>, id: FlowId, diagnostics: &mut Diag
     };
     let context = FlowPageContext { entry: renderer.entry_context(entry, page, addresses), flow: flow_context };
     let page = renderer.render_template("flow.html", &context, index_of(&flow.route), flow.file, diagnostics);
-    let text = pretty(&json);
+    let text = flow_json::pretty(&json);
     let path = format!("{}flow.json", flow.route.trim_start_matches('/'));
     let json = OutputFile { path, contents: Contents::Bytes(text.into_bytes()), source: Some(flow.file) };
-    let svg = diagram::render(renderer, id, Marks::default());
+    let svg = svg::write(renderer.labels(), id, Marks::default());
     let path = format!("{}diagram.svg", flow.route.trim_start_matches('/'));
     let picture = OutputFile { path, contents: Contents::Bytes(svg.into_bytes()), source: Some(flow.file) };
     page.into_iter().chain([json, picture]).collect()
-}
-
-/// `flow.json` as it is published, and under `counts` how often readers took what, where they were counted.
-pub(super) fn json_text(renderer: &Renderer<'_>, id: FlowId, tally: Option<&Tally>) -> String {
-    let mut json = flow_json::render(renderer, id);
-    if let Some(tally) = tally {
-        json["counts"] = serde_json::json!(tally);
-    }
-    pretty(&json)
-}
-
-fn pretty(json: &serde_json::Value) -> String {
-    let mut text = serde_json::to_string_pretty(json).expect("plain values have a JSON form");
-    text.push('\n');
-    text
-}
-
-/// The interface string of an ending.
-pub(super) fn result_key(ending: Ending) -> String {
-    let word = Ending::NAMES.iter().find(|(_, known)| *known == ending).map_or("resolved", |(word, _)| word);
-    format!("result_{word}")
 }
 
 /// Makes the sections of one flow.
@@ -219,7 +197,7 @@ impl<'a> NodeWriter<'a> {
         let context = NodeContext {
             id: &node.id.value,
             number: self.numbers[&id],
-            kind: node.kind(),
+            kind: node.kind_name(),
             title: node.title.as_deref(),
             content: node.content.as_ref().map(|content| self.body.write_transclusion(content)),
             content_source: self.content_source(node),
@@ -236,20 +214,20 @@ impl<'a> NodeWriter<'a> {
     }
 
     fn with_way(&self, mut context: NodeContext<'a>, node: &'a Node) -> NodeContext<'a> {
-        match &node.way {
-            Way::Question { options, multiple } => {
+        match &node.kind {
+            NodeKind::Question { options, multiple } => {
                 context.multiple = *multiple;
                 context.options = options.iter().map(|option| self.option(option)).collect();
             }
-            Way::Step { next } => context.next = self.stop(*next),
-            Way::Branch { rules } => context.rules = rules.iter().map(|rule| self.rule(rule)).collect(),
-            Way::Call { flow, outcomes } => context.call = flow.map(|flow| self.call(flow, outcomes)),
-            Way::Outcome { result, status, record } => {
+            NodeKind::Step { next } => context.next = self.stop(*next),
+            NodeKind::Branch { rules } => context.rules = rules.iter().map(|rule| self.rule(rule)).collect(),
+            NodeKind::Call { flow, outcomes } => context.call = flow.map(|flow| self.call(flow, outcomes)),
+            NodeKind::Outcome { result, status, record } => {
                 context.result = Some(*result);
                 context.status = status.as_deref();
                 context.record = record.as_deref();
             }
-            Way::Unknown => {}
+            NodeKind::Unknown => {}
         }
         context
     }
@@ -282,7 +260,7 @@ impl<'a> NodeWriter<'a> {
         TaskContext { html: self.body.write(&task.text), timer: task.timer.map(|seconds| seconds.div_ceil(60)) }
     }
 
-    fn option(&self, option: &'a crate::site::flow::Choice) -> OptionContext<'a> {
+    fn option(&self, option: &'a crate::site::flow::AnswerOption) -> OptionContext<'a> {
         OptionContext {
             id: &option.id.value,
             label: &option.label.value,

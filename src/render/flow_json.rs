@@ -8,14 +8,15 @@ use super::Renderer;
 use crate::config::{Calendar, Input};
 use crate::content::condition::{Condition, Constant, Operator};
 use crate::content::template::Template;
+use crate::flow::counts::Tally;
 use crate::flow::input::{InputValue, ReadingKind, read_constant, read_limit};
-use crate::site::flow::{Flow, FlowId, Node, NodeId, Way};
+use crate::site::flow::{Flow, FlowId, Node, NodeId, NodeKind};
 
 /// The version of the form.
 const VERSION: u32 = 1;
 
 /// The graph of a flow, with the flows it calls and what the site declares.
-pub(super) fn render(renderer: &Renderer<'_>, id: FlowId) -> Value {
+pub(crate) fn render(renderer: &Renderer<'_>, id: FlowId) -> Value {
     let config = &renderer.site.config;
     let mut json = flow_value(renderer, id);
     let called = called_flows(renderer, id);
@@ -42,12 +43,27 @@ pub(super) fn render(renderer: &Renderer<'_>, id: FlowId) -> Value {
     let flows: BTreeMap<_, _> =
         called.iter().map(|id| (renderer.site.flow(*id).route.as_str(), flow_value(renderer, *id))).collect();
     json["code"] = json!(renderer.code_of(id));
-    json["timezone"] = json!(renderer.around().zone());
+    json["timezone"] = json!(renderer.flow_set().zone());
     json["calendars"] = json!(calendars);
     json["values"] = json!(values);
     json["records"] = json!(records);
     json["flows"] = json!(flows);
     json
+}
+
+/// `flow.json` as it is published, and under `counts` how often readers took what, where they were counted.
+pub(crate) fn json_text(renderer: &Renderer<'_>, id: FlowId, tally: Option<&Tally>) -> String {
+    let mut json = render(renderer, id);
+    if let Some(tally) = tally {
+        json["counts"] = serde_json::json!(tally);
+    }
+    pretty(&json)
+}
+
+pub(super) fn pretty(json: &serde_json::Value) -> String {
+    let mut text = serde_json::to_string_pretty(json).expect("plain values have a JSON form");
+    text.push('\n');
+    text
 }
 
 /// What of the site's settings some flows name.
@@ -60,9 +76,9 @@ impl<'a> Used<'a> {
     fn by(flows: impl Iterator<Item = &'a Flow>) -> Self {
         let mut used = Self { calendars: BTreeSet::new(), records: BTreeSet::new() };
         for node in flows.flat_map(|flow| &flow.nodes) {
-            match &node.way {
-                Way::Outcome { record: Some(record), .. } => drop(used.records.insert(record.as_str())),
-                Way::Branch { rules } => {
+            match &node.kind {
+                NodeKind::Outcome { record: Some(record), .. } => drop(used.records.insert(record.as_str())),
+                NodeKind::Branch { rules } => {
                     let tests = rules.iter().filter_map(|rule| rule.when.as_ref()).flat_map(Condition::tests);
                     used.calendars.extend(tests.filter_map(calendar_of));
                 }
@@ -86,7 +102,7 @@ fn called_flows(renderer: &Renderer<'_>, id: FlowId) -> BTreeSet<FlowId> {
     let mut stack = vec![id];
     while let Some(id) = stack.pop() {
         for node in &renderer.site.flow(id).nodes {
-            if let Way::Call { flow: Some(callee), .. } = node.way
+            if let NodeKind::Call { flow: Some(callee), .. } = node.kind
                 && called.insert(callee)
             {
                 stack.push(callee);
@@ -98,7 +114,7 @@ fn called_flows(renderer: &Renderer<'_>, id: FlowId) -> BTreeSet<FlowId> {
 
 fn flow_value(renderer: &Renderer<'_>, id: FlowId) -> Value {
     let flow = renderer.site.flow(id);
-    let zone = renderer.around().zone();
+    let zone = renderer.flow_set().zone();
     let id_of = |id: NodeId| flow.node(id).id.value.clone();
     let inputs: Map<String, Value> = flow
         .inputs
@@ -127,11 +143,11 @@ fn is_named(flow: &Flow, name: &str) -> bool {
     flow.nodes.iter().any(|node| {
         let templates = node.copy.iter().map(|copy| &copy.template).chain(node.links.iter().map(|link| &link.template));
         let is_written = templates.flat_map(Template::placeholders).any(|placeholder| placeholder.name == name);
-        let is_decided = match &node.way {
-            Way::Question { options, .. } => {
+        let is_decided = match &node.kind {
+            NodeKind::Question { options, .. } => {
                 options.iter().flat_map(|option| &option.set).any(|(set, _)| set.value == name)
             }
-            Way::Branch { rules } => {
+            NodeKind::Branch { rules } => {
                 let tests = rules.iter().filter_map(|rule| rule.when.as_ref()).flat_map(Condition::tests);
                 tests.into_iter().any(|test| test.name.value == name)
             }
@@ -177,7 +193,7 @@ fn node_value(renderer: &Renderer<'_>, flow: &Flow, id: NodeId) -> Value {
         node.copy.iter().map(|copy| json!({ "label": copy.label, "text": renderer.with_values(&copy.template) }));
     let tasks = node.checklist.iter().map(|task| json!({ "text": task.source, "timer": task.timer }));
     let mut value = json!({
-        "kind": node.kind(),
+        "kind": node.kind_name(),
         "number": flow.number_of(id),
         "title": node.title,
         "ask": node.ask.iter().map(|name| &name.value).collect::<Vec<_>>(),
@@ -191,10 +207,10 @@ fn node_value(renderer: &Renderer<'_>, flow: &Flow, id: NodeId) -> Value {
 
 fn add_way(value: &mut Value, renderer: &Renderer<'_>, flow: &Flow, node: &Node) {
     let id_of = |id: Option<NodeId>| id.map(|id| &flow.node(id).id.value);
-    let constants = Constants { flow, zone: renderer.around().zone() };
-    match &node.way {
-        Way::Question { options, multiple } => {
-            let option = |option: &crate::site::flow::Choice| {
+    let constants = Constants { flow, zone: renderer.flow_set().zone() };
+    match &node.kind {
+        NodeKind::Question { options, multiple } => {
+            let option = |option: &crate::site::flow::AnswerOption| {
                 let set = option
                     .set
                     .iter()
@@ -213,23 +229,23 @@ fn add_way(value: &mut Value, renderer: &Renderer<'_>, flow: &Flow, node: &Node)
             }
             value["options"] = options.iter().map(option).collect();
         }
-        Way::Step { next } => value["next"] = json!(id_of(*next)),
-        Way::Branch { rules } => {
+        NodeKind::Step { next } => value["next"] = json!(id_of(*next)),
+        NodeKind::Branch { rules } => {
             let rule = |rule: &crate::site::flow::Rule| json!({ "when": rule.when.as_ref().map(|when| constants.condition(when)), "next": id_of(rule.next) });
             value["rules"] = rules.iter().map(rule).collect();
         }
-        Way::Call { flow: callee, outcomes } => {
+        NodeKind::Call { flow: callee, outcomes } => {
             let outcomes: Map<String, Value> =
                 outcomes.iter().map(|outcome| (outcome.outcome.value.clone(), json!(id_of(outcome.next)))).collect();
             value["call"] = json!(callee.map(|callee| &renderer.site.flow(callee).route));
             value["outcomes"] = Value::Object(outcomes);
         }
-        Way::Outcome { result, status, record } => {
+        NodeKind::Outcome { result, status, record } => {
             value["result"] = json!(result);
             value["status"] = json!(status);
             value["record"] = json!(record);
         }
-        Way::Unknown => {}
+        NodeKind::Unknown => {}
     }
 }
 

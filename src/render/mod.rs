@@ -11,27 +11,19 @@
 //! Entry point: [`render`]. Nothing is written here, and a page is a pure function of the site and the theme.
 
 pub(crate) mod address;
-#[cfg(test)]
-mod agreement;
 mod body;
-mod bundle;
 pub(crate) mod changes;
-mod condition_text;
 mod context;
-mod diagram;
 mod flow;
-mod flow_json;
-pub(crate) mod graph;
+pub(crate) mod flow_json;
 mod highlight;
 mod links_json;
 mod page;
 mod path_code;
 mod policy;
 mod site_files;
-mod slim;
 mod template_errors;
 mod templates;
-pub(crate) mod theme;
 pub(crate) mod worker;
 
 use std::collections::BTreeMap;
@@ -39,6 +31,8 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use crate::diagnostic::Diagnostics;
+use crate::diagram::Labels;
+use crate::diff::page::ChangesPage;
 use crate::output::{Contents, OutputFile};
 use crate::progress::{Observer, Stage};
 use crate::site::flow::FlowId;
@@ -46,11 +40,10 @@ use crate::site::flow::FlowId;
 use crate::site::flow::PageId;
 use crate::site::{Assets, Entry, Site};
 use crate::source::{FileId, Sources};
+use crate::theme::Theme;
 
-use changes::ChangesPage;
 use path_code::path_codes;
 use templates::Templates;
-use theme::Theme;
 
 /// What every page is rendered from.
 pub(crate) struct Renderer<'a> {
@@ -109,6 +102,11 @@ impl<'a> Renderer<'a> {
 }
 
 impl Renderer<'_> {
+    /// The labels of nodes and edges in the site's language.
+    pub(crate) fn labels(&self) -> Labels<'_> {
+        Labels { site: self.site, theme: self.theme }
+    }
+
     /// The body of a page, without a template.
     #[cfg(any(test, fuzzing))]
     pub(crate) fn body_of(&self, id: PageId) -> String {

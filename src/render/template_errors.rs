@@ -11,9 +11,9 @@ use std::sync::LazyLock;
 use regex::{Captures, Regex};
 use tera::{Error, ErrorKind};
 
-use super::theme::Theme;
 use crate::diagnostic::{Diagnostic, Diagnostics, catalogue};
 use crate::source::{FileId, Span};
+use crate::theme::Theme;
 
 /// One drawn report: the cause, the template, the line and column in characters from 1, and the line of the carets.
 static REPORT: LazyLock<Regex> = LazyLock::new(|| {

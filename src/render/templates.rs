@@ -4,8 +4,8 @@ use serde::Serialize;
 use tera::{Context, Tera};
 
 use super::template_errors::{Own, explain_compiling, explain_rendering};
-use super::theme::Theme;
 use crate::diagnostic::Diagnostics;
+use crate::theme::Theme;
 
 /// Compiled templates, with what every page shares.
 pub(super) struct Templates {

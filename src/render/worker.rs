@@ -10,10 +10,10 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use super::address::Addresses;
-use super::theme::Theme;
 use crate::diagnostic::{Diagnostics, catalogue};
 use crate::output::{Contents, OutputFile};
 use crate::site::{Assets, Site};
+use crate::theme::Theme;
 
 /// Where it is published: it can only serve what stands beside it or below.
 pub(crate) const PATH: &str = "sw.js";

@@ -8,10 +8,10 @@ use std::fmt::Write;
 use pulldown_cmark_escape::escape_html;
 use serde::Serialize;
 
-use crate::diagnostic::render::{Findings, Format, Look, render};
 use crate::diagnostic::{Diagnostic, Language, Severity, Text};
 use crate::error::Error;
 use crate::pipeline::Report;
+use crate::report::{Findings, Format, Look, render};
 
 /// So many findings are shown; who has more begins with these.
 const SHOWN: usize = 20;
@@ -126,7 +126,7 @@ mod tests {
             sources,
             diagnostics: vec![warning, error],
             outputs: Vec::new(),
-            summary: crate::diagnostic::Summary::default(),
+            summary: crate::report::Summary::default(),
             language: Language::PtBr,
         }
     }

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::diagnostic::catalogue::report as words;
-use crate::diagnostic::{FlowCoverage, Language, Share, Text};
+use crate::diagnostic::{Language, Text};
+use crate::flow::coverage::{FlowCoverage, Share};
 use crate::pipeline::Report;
 
 /// The scenarios of a site; nothing where it has no flow.
@@ -77,7 +78,7 @@ impl Tally {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::Summary;
+    use crate::report::Summary;
     use crate::source::Sources;
 
     fn flow(route: &str, scenarios: (usize, usize)) -> FlowCoverage {

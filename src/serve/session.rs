@@ -196,9 +196,10 @@ fn configured_base_url(options: &Options) -> Option<BaseUrl> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::{Code, Diagnostic, Summary, Text};
+    use crate::diagnostic::{Code, Diagnostic, Text};
     use crate::output::{Contents, OutputFile};
     use crate::progress::Observer;
+    use crate::report::Summary;
 
     fn report(pages: &[(&str, &str)], diagnostics: Vec<Diagnostic>) -> Report {
         let output = |(path, text): &(&str, &str)| OutputFile {

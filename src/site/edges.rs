@@ -3,7 +3,7 @@
 //! A link inside a transcluded text belongs to the page it was written in. The ways inside a flow are none of this: they are its
 //! nodes'. Entry points: [`edges_of`] for one page or flow, [`Destination`] for what an edge leads to.
 
-use super::flow::{Flow, Node, NodeId, Transclusion, Way};
+use super::flow::{Flow, Node, NodeId, NodeKind, Transclusion};
 use super::link::{ResolvedBody, Target};
 use super::{Entry, Site};
 use crate::content::body::HoleKind;
@@ -81,7 +81,7 @@ fn add_node<'a>(node: &'a Node, id: NodeId, edges: &mut Vec<Edge<'a>>) {
     if let Some(content) = &node.content {
         add(EdgeKind::Content, text(content));
     }
-    if let Way::Call { flow: Some(flow), .. } = node.way {
+    if let NodeKind::Call { flow: Some(flow), .. } = node.kind {
         add(EdgeKind::Call, Destination::Entry(Entry::Flow(flow), None));
     }
     node.links.iter().filter_map(|link| destination(&link.target)).for_each(|to| add(EdgeKind::Link, to));

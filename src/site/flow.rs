@@ -57,14 +57,14 @@ pub(crate) struct Node {
     pub(crate) checklist: Vec<Task>,
     pub(crate) aliases: Vec<Spanned<String>>,
     pub(crate) may_loop: bool,
-    pub(crate) way: Way,
+    pub(crate) kind: NodeKind,
 }
 
 /// How a node goes on. A target that does not exist was reported and is `None`.
 #[derive(Clone, Debug)]
-pub(crate) enum Way {
+pub(crate) enum NodeKind {
     Question {
-        options: Vec<Choice>,
+        options: Vec<AnswerOption>,
         multiple: bool,
     },
     Step {
@@ -88,7 +88,7 @@ pub(crate) enum Way {
 
 /// One answer of a question.
 #[derive(Clone, Debug)]
-pub(crate) struct Choice {
+pub(crate) struct AnswerOption {
     pub(crate) id: Spanned<String>,
     pub(crate) label: Spanned<String>,
     pub(crate) hint: Option<String>,
@@ -185,7 +185,7 @@ impl Flow {
 
     /// The flows that its nodes call, a call each.
     pub(crate) fn called(&self) -> impl Iterator<Item = FlowId> {
-        self.nodes.iter().filter_map(|node| if let Way::Call { flow, .. } = &node.way { *flow } else { None })
+        self.nodes.iter().filter_map(|node| if let NodeKind::Call { flow, .. } = &node.kind { *flow } else { None })
     }
 
     /// Number of a node in the numbered document, from 1.
@@ -197,23 +197,23 @@ impl Flow {
 impl Node {
     /// Where the node can lead, in the author's order, repetitions included.
     pub(crate) fn targets(&self) -> Vec<NodeId> {
-        match &self.way {
-            Way::Question { options, .. } => options.iter().filter_map(|option| option.next).collect(),
-            Way::Step { next } => next.iter().copied().collect(),
-            Way::Branch { rules } => rules.iter().filter_map(|rule| rule.next).collect(),
-            Way::Call { outcomes, .. } => outcomes.iter().filter_map(|outcome| outcome.next).collect(),
-            Way::Outcome { .. } | Way::Unknown => Vec::new(),
+        match &self.kind {
+            NodeKind::Question { options, .. } => options.iter().filter_map(|option| option.next).collect(),
+            NodeKind::Step { next } => next.iter().copied().collect(),
+            NodeKind::Branch { rules } => rules.iter().filter_map(|rule| rule.next).collect(),
+            NodeKind::Call { outcomes, .. } => outcomes.iter().filter_map(|outcome| outcome.next).collect(),
+            NodeKind::Outcome { .. } | NodeKind::Unknown => Vec::new(),
         }
     }
 
     /// The word of the contract for what the node is.
-    pub(crate) fn kind(&self) -> &'static str {
-        match self.way {
-            Way::Question { .. } => "question",
-            Way::Step { .. } | Way::Unknown => "step",
-            Way::Branch { .. } => "branch",
-            Way::Call { .. } => "call",
-            Way::Outcome { .. } => "outcome",
+    pub(crate) fn kind_name(&self) -> &'static str {
+        match self.kind {
+            NodeKind::Question { .. } => "question",
+            NodeKind::Step { .. } | NodeKind::Unknown => "step",
+            NodeKind::Branch { .. } => "branch",
+            NodeKind::Call { .. } => "call",
+            NodeKind::Outcome { .. } => "outcome",
         }
     }
 }

@@ -2,14 +2,16 @@
 
 use std::collections::HashMap;
 
-use super::flow::{CallOutcome, Choice, Flow, Node, NodeId, NodeLink, Rule, Task, TemplatedText, Transclusion, Way};
+use super::flow::{
+    AnswerOption, CallOutcome, Flow, Node, NodeId, NodeKind, NodeLink, Rule, Task, TemplatedText, Transclusion,
+};
 use super::link::{LinkResolver, Target};
 use super::resolve_scenario::resolve_scenarios;
 use super::{Entry, flow::FlowId};
 use crate::config::{Config, Input};
 use crate::content::body::RawLink;
 use crate::content::condition::RawRule;
-use crate::content::flow::{Labelled, RawFlow, RawNode, RawOption, RawTask, RawWay};
+use crate::content::flow::{Labelled, RawFlow, RawNode, RawNodeKind, RawOption, RawTask};
 use crate::content::markdown;
 use crate::content::template::{Filter, Template};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, catalogue, nearest};
@@ -103,7 +105,7 @@ impl FlowResolver<'_, '_> {
             checklist: raw.checklist.iter().map(|task| self.resolve_task(task)).collect(),
             aliases: raw.aliases.clone(),
             may_loop: raw.may_loop,
-            way: self.resolve_way(&raw.way),
+            kind: self.resolve_kind(&raw.kind),
         }
     }
 
@@ -156,29 +158,33 @@ impl FlowResolver<'_, '_> {
         Task { text: self.resolve_markdown(&task.text), source: task.text.value.clone(), timer: task.timer }
     }
 
-    fn resolve_way(&mut self, way: &RawWay) -> Way {
+    fn resolve_kind(&mut self, way: &RawNodeKind) -> NodeKind {
         match way {
-            RawWay::Question { options, multiple } => Way::Question {
+            RawNodeKind::Question { options, multiple } => NodeKind::Question {
                 options: options.iter().map(|option| self.resolve_option(option)).collect(),
                 multiple: *multiple,
             },
-            RawWay::Step { next } => Way::Step { next: self.resolve_target(next) },
-            RawWay::Branch { rules } => {
-                Way::Branch { rules: rules.iter().map(|rule| self.resolve_rule(rule)).collect() }
+            RawNodeKind::Step { next } => NodeKind::Step { next: self.resolve_target(next) },
+            RawNodeKind::Branch { rules } => {
+                NodeKind::Branch { rules: rules.iter().map(|rule| self.resolve_rule(rule)).collect() }
             }
-            RawWay::Call { flow, outcomes } => self.resolve_call(flow, outcomes),
-            RawWay::Outcome { result, status, record } => {
+            RawNodeKind::Call { flow, outcomes } => self.resolve_call(flow, outcomes),
+            RawNodeKind::Outcome { result, status, record } => {
                 let record = record.as_ref().filter(|record| self.is_record(record));
-                Way::Outcome { result: *result, status: status.clone(), record: record.map(|name| name.value.clone()) }
+                NodeKind::Outcome {
+                    result: *result,
+                    status: status.clone(),
+                    record: record.map(|name| name.value.clone()),
+                }
             }
-            RawWay::Unknown => Way::Unknown,
+            RawNodeKind::Unknown => NodeKind::Unknown,
         }
     }
 
-    fn resolve_option(&mut self, option: &RawOption) -> Choice {
+    fn resolve_option(&mut self, option: &RawOption) -> AnswerOption {
         let set =
             option.set.iter().filter(|set| self.is_input(&set.name)).map(|set| (set.name.clone(), set.value.clone()));
-        Choice {
+        AnswerOption {
             set: set.collect(),
             id: option.id.clone(),
             label: Spanned { value: self.with_values(&option.label), span: option.label.span },
@@ -197,7 +203,7 @@ impl FlowResolver<'_, '_> {
         Rule { when: rule.when.clone(), next: self.resolve_target(&rule.next), span: rule.span }
     }
 
-    fn resolve_call(&mut self, flow: &Spanned<String>, outcomes: &[crate::yaml::Named<Spanned<String>>]) -> Way {
+    fn resolve_call(&mut self, flow: &Spanned<String>, outcomes: &[crate::yaml::Named<Spanned<String>>]) -> NodeKind {
         let callee = self.resolver.find_flow(&flow.value, self.flow.file);
         if callee.is_none() {
             let diagnostic = catalogue::flow::unknown_flow(flow.span, &flow.value);
@@ -207,7 +213,7 @@ impl FlowResolver<'_, '_> {
             outcome: outcome.name.clone(),
             next: self.resolve_target(&outcome.value),
         };
-        Way::Call { flow: callee, outcomes: outcomes.iter().map(resolve).collect() }
+        NodeKind::Call { flow: callee, outcomes: outcomes.iter().map(resolve).collect() }
     }
 
     fn is_record(&mut self, name: &Spanned<String>) -> bool {

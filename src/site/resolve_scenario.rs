@@ -4,7 +4,7 @@
 
 use std::collections::HashSet;
 
-use super::flow::{Flow, FlowId, Node, NodeId, Scenario, Way};
+use super::flow::{Flow, FlowId, Node, NodeId, NodeKind, Scenario};
 use crate::content::flow::{Answers, RawFlow, RawScenario};
 use crate::diagnostic::{Diagnostics, catalogue, nearest};
 use crate::source::Spanned;
@@ -45,7 +45,7 @@ impl<'a> Scope<'a> {
     }
 
     fn resolve(&self, raw: &RawScenario, diagnostics: &mut Diagnostics) -> Scenario {
-        let is_outcome = |node: &&Node| matches!(node.way, Way::Outcome { .. });
+        let is_outcome = |node: &&Node| matches!(node.kind, NodeKind::Outcome { .. });
         let outcomes = ids(self.reached[0].nodes.iter().filter(is_outcome));
         let inputs: Vec<_> =
             self.reached.iter().flat_map(|flow| &flow.inputs).map(|input| input.name.value.as_str()).collect();
@@ -68,12 +68,12 @@ impl<'a> Scope<'a> {
         answer: &Named<Answers>,
         names: &mut Names<'_>,
     ) -> Option<(Spanned<String>, Vec<Spanned<String>>)> {
-        let is_question = |node: &&Node| matches!(node.way, Way::Question { .. });
+        let is_question = |node: &&Node| matches!(node.kind, NodeKind::Question { .. });
         let Some(node) = self.find(&answer.name.value).filter(is_question) else {
             names.refuse(&answer.name, &ids(self.nodes().filter(is_question)));
             return None;
         };
-        let Way::Question { options, .. } = &node.way else { return None };
+        let NodeKind::Question { options, .. } = &node.kind else { return None };
         let known: Vec<&str> = options.iter().map(|option| option.id.value.as_str()).collect();
         let chosen = answer.value.0.iter().filter(|option| names.keep(option, &known)).cloned().collect();
         Some((answer.name.clone(), chosen))
@@ -101,7 +101,7 @@ impl<'a> Scope<'a> {
         let (calls, id) = key.rsplit_once('/').unwrap_or(("", key));
         let mut flow = self.reached[0];
         for call in calls.split('/').filter(|call| !call.is_empty()) {
-            let Way::Call { flow: Some(called), .. } = &flow.node(flow.find_node(call)?).way else { return None };
+            let NodeKind::Call { flow: Some(called), .. } = &flow.node(flow.find_node(call)?).kind else { return None };
             flow = &self.flows[called.0];
         }
         let found: NodeId = flow.find_node(id)?;

@@ -10,7 +10,7 @@ use std::path::PathBuf;
 use console::Term;
 use vereda::diagnostic::{Text, walk as words};
 use vereda::error::Error;
-use vereda::opened::{Screen, Wait, Walkthrough};
+use vereda::inspect::{Screen, Wait, Walkthrough};
 
 use super::super::{Failure, Outcome, Verdict};
 use super::Telling;

@@ -7,7 +7,7 @@ mod pointer;
 mod survey;
 
 use vereda::diagnostic::Language;
-use vereda::opened::OpenFlow;
+use vereda::inspect::OpenFlow;
 
 use super::arguments::WalkArguments;
 use super::open::open;

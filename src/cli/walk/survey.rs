@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use vereda::diagnostic::walk as words;
-use vereda::opened::{Path, RandomWalks, Route, Turn};
+use vereda::inspect::{Path, RandomWalks, Route, Turn};
 
 use super::super::{Failure, Outcome, Verdict};
 use super::Telling;

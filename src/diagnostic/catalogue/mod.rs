@@ -27,6 +27,8 @@ macro_rules! texts {
     )*};
 }
 
+pub(crate) use texts;
+
 /// As `texts!`, for the binary, which is another crate.
 macro_rules! public_texts {
     ($($name:ident($($fact:ident),*) { pt: $pt:literal, en: $en:literal $(,)? })*) => {$(
@@ -37,7 +39,6 @@ macro_rules! public_texts {
     )*};
 }
 
-pub(crate) mod change;
 pub(crate) mod check;
 pub mod cli;
 pub(crate) mod directive;

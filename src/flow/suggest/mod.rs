@@ -9,17 +9,17 @@ use std::collections::HashMap;
 
 use indexmap::IndexMap;
 
-use super::Surroundings;
+use super::FlowSet;
 use super::cases::cases_of_input;
 use super::coverage::{Coverage, measure};
 use super::graph::Graph;
-use super::paths::{Move, NestedMove, moves_of, with_calls};
+use super::paths::{NestedMove, Transition, moves_of, with_calls};
+use super::random_walk::RandomWalker;
 use super::samples::values_of;
 use super::scenario::run;
-use super::walk::{Answer, End, Left, State, Walk, find_input, walk};
-use super::wander::Wanderer;
+use super::walk::{Answer, End, Exit, State, Walk, find_input, walk};
 use crate::content::condition::Test;
-use crate::site::flow::{Flow, FlowId, NodeId, Way};
+use crate::site::flow::{Flow, FlowId, NodeId, NodeKind};
 use cover::{Edge, Network, fewest_paths};
 use values::{FixedNames, combinations, tests_by_name};
 
@@ -51,14 +51,14 @@ pub(crate) struct Suggestions {
 }
 
 /// Finds the scenarios that a flow lacks.
-pub(crate) fn suggest(around: Surroundings<'_>, flow: FlowId) -> Suggestions {
+pub(crate) fn suggest(flow_set: FlowSet<'_>, flow: FlowId) -> Suggestions {
     let walks: Vec<Walk> =
-        around.flow(flow).scenarios.iter().map(|scenario| run(around, flow, scenario).walk).collect();
-    let present = measure(around.flow(flow), &walks);
+        flow_set.flow(flow).scenarios.iter().map(|scenario| run(flow_set, flow, scenario).walk).collect();
+    let present = measure(flow_set.flow(flow), &walks);
     let mut found = Finder {
-        around,
+        flow_set,
         id: flow,
-        flow: around.flow(flow),
+        flow: flow_set.flow(flow),
         coverage: present.clone(),
         kept: Vec::new(),
         fixed: HashMap::new(),
@@ -71,19 +71,22 @@ pub(crate) fn suggest(around: Surroundings<'_>, flow: FlowId) -> Suggestions {
 }
 
 /// The fewest ways through the graph by these moves that pass what is missing, ways back left out.
-fn plan(flow: &Flow, present: &Coverage, is_possible: impl Fn(&Move) -> bool) -> Vec<Vec<Move>> {
+fn plan(flow: &Flow, present: &Coverage, is_possible: impl Fn(&Transition) -> bool) -> Vec<Vec<Transition>> {
     let Some(start) = flow.start else { return Vec::new() };
     let acyclic = Graph::of(flow).without_loops(start.0);
-    let moves: Vec<Move> = (0..flow.nodes.len())
+    let moves: Vec<Transition> = (0..flow.nodes.len())
         .flat_map(|node| moves_of(flow, NodeId(node)))
         .filter(|step| acyclic.next(step.node.0).contains(&step.to.0) && is_possible(step))
         .collect();
-    let edge =
-        |step: &Move| Edge { from: step.node.0, to: step.to.0, is_wanted: present.lacks_way(step.node, step.way) };
+    let edge = |step: &Transition| Edge {
+        from: step.node.0,
+        to: step.to.0,
+        is_wanted: present.lacks_way(step.node, step.exit),
+    };
     let network = Network {
         edges: moves.iter().map(edge).collect(),
         start: start.0,
-        is_end: flow.nodes.iter().map(|node| matches!(node.way, Way::Outcome { .. })).collect(),
+        is_end: flow.nodes.iter().map(|node| matches!(node.kind, NodeKind::Outcome { .. })).collect(),
         is_wanted: (0..flow.nodes.len()).map(|node| present.lacks_node(NodeId(node))).collect(),
     };
     let told = |path: Vec<usize>| path.into_iter().map(|edge| moves[edge]).collect();
@@ -105,7 +108,7 @@ fn without_needless(present: &Coverage, mut kept: Vec<Suggestion>) -> Vec<Sugges
 }
 
 struct Finder<'a> {
-    around: Surroundings<'a>,
+    flow_set: FlowSet<'a>,
     id: FlowId,
     flow: &'a Flow,
     coverage: Coverage,
@@ -115,7 +118,7 @@ struct Finder<'a> {
 }
 
 impl<'a> Finder<'a> {
-    fn follow_plan(&mut self, is_possible: impl Fn(&Move) -> bool) {
+    fn follow_plan(&mut self, is_possible: impl Fn(&Transition) -> bool) {
         for moves in plan(self.flow, &self.coverage, is_possible) {
             self.try_moves(&moves);
         }
@@ -132,7 +135,7 @@ impl<'a> Finder<'a> {
             if self.coverage.is_complete() || in_vain == MOST_IN_VAIN {
                 return;
             }
-            let (known, flow, before) = (FixedNames::of(self.around, self.flow, &values), self.flow, self.kept.len());
+            let (known, flow, before) = (FixedNames::of(self.flow_set, self.flow, &values), self.flow, self.kept.len());
             self.fixed = values.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
             self.follow_plan(|step| known.allows(flow, step));
             in_vain = if self.kept.len() > before { 0 } else { in_vain + 1 };
@@ -145,17 +148,17 @@ impl<'a> Finder<'a> {
         with.visit(&walk);
         if with != self.coverage {
             self.coverage = with;
-            self.kept.push(Suggestion { state: only_what_was_asked(self.around, state, &walk), walk });
+            self.kept.push(Suggestion { state: only_what_was_asked(self.flow_set, state, &walk), walk });
         }
     }
 
     /// Looks for values with which a walk goes this way.
-    fn try_moves(&mut self, moves: &[Move]) {
-        let nested = with_calls(self.around, self.id, moves);
+    fn try_moves(&mut self, moves: &[Transition]) {
+        let nested = with_calls(self.flow_set, self.id, moves);
         let mut state = State { answers: self.answers(&nested), is_scenario: true, ..State::default() };
         for values in combinations(&self.values_to_try(&nested, moves), MOST_TRIES) {
             state.inputs.extend(values.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())));
-            let walk = walk(self.around, self.id, &state);
+            let walk = walk(self.flow_set, self.id, &state);
             if goes_by(&walk, moves) {
                 return self.keep(state, walk);
             }
@@ -166,14 +169,14 @@ impl<'a> Finder<'a> {
         let mut answers = IndexMap::new();
         let mut calls: Vec<&str> = Vec::new();
         for NestedMove { flow, depth, step } in nested {
-            let node = self.around.flow(*flow).node(step.node);
+            let node = self.flow_set.flow(*flow).node(step.node);
             calls.truncate(*depth);
-            match &node.way {
-                Way::Question { options, .. } => {
+            match &node.kind {
+                NodeKind::Question { options, .. } => {
                     let key = calls.iter().copied().chain([node.id.value.as_str()]).collect::<Vec<_>>().join("/");
-                    answers.insert(key, Answer::Options(vec![options[step.way].id.value.clone()]));
+                    answers.insert(key, Answer::Options(vec![options[step.exit].id.value.clone()]));
                 }
-                Way::Call { .. } => calls.push(&node.id.value),
+                NodeKind::Call { .. } => calls.push(&node.id.value),
                 _ => {}
             }
         }
@@ -181,12 +184,12 @@ impl<'a> Finder<'a> {
     }
 
     /// By input asked for on the way, a value of each kind that the rules there tell apart.
-    fn values_to_try(&self, nested: &[NestedMove], moves: &[Move]) -> IndexMap<&'a str, Vec<String>> {
+    fn values_to_try(&self, nested: &[NestedMove], moves: &[Transition]) -> IndexMap<&'a str, Vec<String>> {
         let end = moves.last().map(|step| (self.id, step.to)).or(self.flow.start.map(|start| (self.id, start)));
         let nodes: Vec<(FlowId, NodeId)> = nested.iter().map(|step| (step.flow, step.step.node)).chain(end).collect();
-        let tests = tests_by_name(nodes.iter().map(|(flow, node)| self.around.flow(*flow).node(*node)));
+        let tests = tests_by_name(nodes.iter().map(|(flow, node)| self.flow_set.flow(*flow).node(*node)));
         let asks = nodes.iter().flat_map(|(flow, node)| {
-            self.around.flow(*flow).node(*node).ask.iter().map(|name| (*flow, name.value.as_str()))
+            self.flow_set.flow(*flow).node(*node).ask.iter().map(|name| (*flow, name.value.as_str()))
         });
         let values =
             asks.map(|(flow, name)| (name, self.values(flow, name, tests.get(name).map_or(&[][..], Vec::as_slice))));
@@ -194,14 +197,14 @@ impl<'a> Finder<'a> {
     }
 
     fn values(&self, asking: FlowId, name: &str, tests: &[&Test]) -> Vec<String> {
-        let Some(input) = find_input(self.around, asking, self.id, name) else { return Vec::new() };
+        let Some(input) = find_input(self.flow_set, asking, self.id, name) else { return Vec::new() };
         if let Some(value) = self.fixed.get(name) {
             return vec![value.clone()];
         }
         let example = input.example.as_ref().map(|example| example.value.clone());
         let cases = Some(tests).filter(|tests| !tests.is_empty());
-        let cases = cases.and_then(|tests| cases_of_input(self.around, input, tests)).unwrap_or_default();
-        let sample = || example.or_else(|| values_of(self.around, input).into_iter().next());
+        let cases = cases.and_then(|tests| cases_of_input(self.flow_set, input, tests)).unwrap_or_default();
+        let sample = || example.or_else(|| values_of(self.flow_set, input).into_iter().next());
         if cases.is_empty() {
             sample().into_iter().collect()
         } else {
@@ -211,13 +214,13 @@ impl<'a> Finder<'a> {
 
     /// Walks at random, for what depends on more than one path tells.
     fn look_around(&mut self) {
-        let mut wanderer = Wanderer::new(self.around, self.id, 1);
+        let mut wanderer = RandomWalker::new(self.flow_set, self.id, 1);
         for _ in 0..RANDOM_WALKS {
             if self.coverage.is_complete() {
                 return;
             }
             if let Ok((state, _)) = wanderer.walk_once() {
-                let walk = walk(self.around, self.id, &state);
+                let walk = walk(self.flow_set, self.id, &state);
                 self.keep(state, walk);
             }
         }
@@ -225,14 +228,14 @@ impl<'a> Finder<'a> {
 }
 
 /// True when a walk ends at an outcome by these moves.
-fn goes_by(walk: &Walk, moves: &[Move]) -> bool {
+fn goes_by(walk: &Walk, moves: &[Transition]) -> bool {
     let own: Vec<_> = walk.path.iter().filter(|stop| stop.place.depth == 0).collect();
-    let is_same = |(stop, step): (&&super::walk::Stop, &Move)| {
+    let is_same = |(stop, step): (&&super::walk::PathStep, &Transition)| {
         stop.place.node == step.node
-            && match &stop.left {
-                Left::Options { chosen, .. } => chosen.first() == Some(&step.way),
-                Left::Rule(rule) => *rule == step.way,
-                Left::On => true,
+            && match &stop.exit {
+                Exit::Options { chosen, .. } => chosen.first() == Some(&step.exit),
+                Exit::Rule(rule) => *rule == step.exit,
+                Exit::Next => true,
             }
     };
     let ends_there = moves.last().is_none_or(|step| walk.current.as_ref().is_some_and(|place| place.node == step.to));
@@ -240,11 +243,11 @@ fn goes_by(walk: &Walk, moves: &[Move]) -> bool {
 }
 
 /// Without the answers and values that the walk never came to.
-fn only_what_was_asked(around: Surroundings<'_>, mut state: State, walk: &Walk) -> State {
+fn only_what_was_asked(flow_set: FlowSet<'_>, mut state: State, walk: &Walk) -> State {
     let places: Vec<_> = walk.places().collect();
     state.answers.retain(|key, _| places.iter().any(|place| place.key == *key));
     state.inputs.retain(|name, typed| {
-        let is_asked = places.iter().any(|place| place.in_flows(around).ask.iter().any(|ask| ask.value == *name));
+        let is_asked = places.iter().any(|place| place.in_flows(flow_set).ask.iter().any(|ask| ask.value == *name));
         is_asked && !typed.is_empty()
     });
     state
@@ -253,7 +256,7 @@ fn only_what_was_asked(around: Surroundings<'_>, mut state: State, walk: &Walk) 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::flow::fixture::Fixture;
+    use crate::testing::fixture::Fixture;
 
     const CALLED: &str = "title: G\nnodes:\n  p:\n    title: P\n    options:\n      - { id: s, label: S, next: achou }\n      \
                           - { id: m, label: M, next: nada }\n  achou: { title: A, result: open }\n  nada: { title: Nada, result: open }\n";
@@ -266,7 +269,7 @@ mod tests {
     fn suggested(nodes: &str, scenarios: &str) -> Vec<String> {
         let text = format!("title: F\ninputs: {{ x: {{ label: X, type: number }} }}\n{nodes}scenarios:\n{scenarios}");
         let fixture = Fixture::of(&[("f.flow.yaml", &text), ("g.flow.yaml", CALLED)]);
-        let found = suggest(fixture.around(), FlowId(0));
+        let found = suggest(fixture.flow_set(), FlowId(0));
         assert!(found.coverage.is_complete(), "{found:?}");
         let path = |suggestion: &Suggestion| {
             suggestion.walk.places().map(|place| place.key.clone()).collect::<Vec<_>>().join(" ")

@@ -6,17 +6,17 @@ use indexmap::IndexMap;
 
 use crate::config::Calendar;
 use crate::content::condition::{Condition, Test};
-use crate::flow::Surroundings;
+use crate::flow::FlowSet;
 use crate::flow::condition::{Names, holds};
 use crate::flow::input::{Reading, read};
-use crate::flow::paths::Move;
-use crate::site::flow::{Flow, Node, Way};
+use crate::flow::paths::Transition;
+use crate::site::flow::{Flow, Node, NodeKind};
 
 /// The tests of the rules of these nodes, by the name that they test.
 pub(super) fn tests_by_name<'a>(nodes: impl Iterator<Item = &'a Node>) -> IndexMap<&'a str, Vec<&'a Test>> {
     let mut tests: IndexMap<&str, Vec<&Test>> = IndexMap::new();
     for node in nodes {
-        let Way::Branch { rules } = &node.way else { continue };
+        let NodeKind::Branch { rules } = &node.kind else { continue };
         for test in rules.iter().filter_map(|rule| rule.when.as_ref()).flat_map(Condition::tests) {
             tests.entry(&test.name.value).or_default().push(test);
         }
@@ -42,28 +42,28 @@ pub(super) fn combinations<'a>(
 
 /// Values that are known before the walk is.
 pub(super) struct FixedNames<'a> {
-    around: Surroundings<'a>,
+    flow_set: FlowSet<'a>,
     readings: HashMap<&'a str, Reading>,
 }
 
 impl<'a> FixedNames<'a> {
-    pub(super) fn of(around: Surroundings<'a>, flow: &'a Flow, values: &[(&'a str, &str)]) -> Self {
+    pub(super) fn of(flow_set: FlowSet<'a>, flow: &'a Flow, values: &[(&'a str, &str)]) -> Self {
         let read = |(name, typed): &(&'a str, &str)| {
-            let reading = read(flow.find_input(name)?, typed, around.zone()).ok()?;
+            let reading = read(flow.find_input(name)?, typed, flow_set.zone()).ok()?;
             Some((*name, reading))
         };
-        Self { around, readings: values.iter().filter_map(read).collect() }
+        Self { flow_set, readings: values.iter().filter_map(read).collect() }
     }
 
     /// False of a rule that does not hold, or comes after one that does; what these values do not tell is allowed.
-    pub(super) fn allows(&self, flow: &Flow, step: &Move) -> bool {
-        let Way::Branch { rules } = &flow.node(step.node).way else { return true };
+    pub(super) fn allows(&self, flow: &Flow, step: &Transition) -> bool {
+        let NodeKind::Branch { rules } = &flow.node(step.node).kind else { return true };
         let is_told =
             |when: &Condition| when.tests().iter().all(|test| self.readings.contains_key(test.name.value.as_str()));
         if !rules.iter().filter_map(|rule| rule.when.as_ref()).all(is_told) {
             return true;
         }
-        rules.iter().position(|rule| rule.when.as_ref().is_none_or(|when| holds(when, self))) == Some(step.way)
+        rules.iter().position(|rule| rule.when.as_ref().is_none_or(|when| holds(when, self))) == Some(step.exit)
     }
 }
 
@@ -73,10 +73,10 @@ impl Names for FixedNames<'_> {
     }
 
     fn find_calendar(&self, name: &str) -> Option<&Calendar> {
-        self.around.find_calendar(name)
+        self.flow_set.find_calendar(name)
     }
 
     fn zone(&self) -> &str {
-        self.around.zone()
+        self.flow_set.zone()
     }
 }

@@ -1,0 +1,63 @@
+//! Conditions and outcomes of called flows in words, from the theme's interface strings and the flows' titles.
+
+use crate::content::condition::{Condition, Operator, Test};
+use crate::site::flow::{Flow, FlowId, NodeKind};
+use crate::theme::Theme;
+
+/// Says the conditions of one flow.
+pub(crate) struct ConditionText<'a> {
+    pub(crate) theme: &'a Theme,
+    pub(crate) flow: &'a Flow,
+    pub(crate) flows: &'a [Flow],
+}
+
+impl ConditionText<'_> {
+    /// A rule's condition; `None` is "otherwise".
+    pub(crate) fn of_rule(&self, when: Option<&Condition>) -> String {
+        when.map_or_else(|| self.theme.string("condition_otherwise").to_owned(), |when| self.of(when))
+    }
+
+    /// The title of an outcome of a called flow, or its id.
+    pub(crate) fn of_outcome(&self, flow: Option<FlowId>, outcome: &str) -> String {
+        let callee = flow.map(|flow| &self.flows[flow.0]);
+        let title = callee.and_then(|callee| callee.node(callee.find_node(outcome)?).title.clone());
+        title.unwrap_or_else(|| outcome.to_owned())
+    }
+
+    fn of(&self, condition: &Condition) -> String {
+        match condition {
+            Condition::All(parts) => self.join(parts, "condition_and"),
+            Condition::Any(parts) => self.join(parts, "condition_or"),
+            Condition::Test(test) => self.of_test(test),
+        }
+    }
+
+    fn join(&self, parts: &[Condition], key: &str) -> String {
+        let word = format!(" {} ", self.theme.string(key));
+        parts.iter().map(|part| self.of(part)).collect::<Vec<_>>().join(&word)
+    }
+
+    fn of_test(&self, test: &Test) -> String {
+        let key = format!("condition_{}", test.operator.value.as_str());
+        let words = self.theme.string(&key);
+        words.replace("{name}", &self.label_of(&test.name.value)).replace("{value}", &self.value_of(test))
+    }
+
+    /// The label of an input, or the title of a question.
+    fn label_of(&self, name: &str) -> String {
+        let question = || self.flow.node(self.flow.find_node(name)?).title.clone();
+        self.flow.find_input(name).map(|input| input.label.clone()).or_else(question).unwrap_or_else(|| name.to_owned())
+    }
+
+    /// The constant as a reader knows it: an option by its label.
+    fn value_of(&self, test: &Test) -> String {
+        let text = test.constant.value.text();
+        let is_answer = matches!(test.operator.value, Operator::Is | Operator::Not | Operator::In);
+        let node = self.flow.find_node(&test.name.value).filter(|_| is_answer).map(|id| self.flow.node(id));
+        let label = node.and_then(|node| match &node.kind {
+            NodeKind::Question { options, .. } => options.iter().find(|option| option.id.value == text),
+            _ => None,
+        });
+        label.map_or(text, |option| option.label.value.clone())
+    }
+}

@@ -1,0 +1,204 @@
+//! The graph of one flow as a text for other programs: the published picture and `flow.json`, Mermaid and DOT.
+//!
+//! In: a site, a theme, a flow and a [`GraphFormat`]. Out: the text. A format a file; the pages' templates have no part in it.
+//! Entry point: [`render`].
+
+pub(crate) mod condition_text;
+pub(crate) mod dot;
+mod layout;
+pub(crate) mod mermaid;
+pub(crate) mod svg;
+
+use crate::content::flow::Ending;
+use crate::content::template::Template;
+use crate::flow::counts::{Taken, Tally};
+use crate::flow::coverage::Coverage;
+use crate::site::Site;
+use crate::site::flow::{CallOutcome, Flow, FlowId, Node, NodeId, NodeKind};
+use crate::theme::Theme;
+
+use condition_text::ConditionText;
+
+/// What no scenario visits.
+const RED: &str = "#b3123c";
+
+/// What is marked on the graph.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Marks<'a> {
+    /// What no scenario visits.
+    pub(crate) coverage: Option<&'a Coverage>,
+    /// How often readers took what.
+    pub(crate) tally: Option<&'a Tally>,
+}
+
+impl Marks<'_> {
+    fn lacks_node(self, node: NodeId) -> bool {
+        self.coverage.is_some_and(|coverage| coverage.lacks_node(node))
+    }
+
+    fn lacks_way(self, node: NodeId, way: usize) -> bool {
+        self.coverage.is_some_and(|coverage| coverage.lacks_way(node, way))
+    }
+
+    fn taken(self, flow: &Flow, node: NodeId, way: usize) -> Option<Taken> {
+        self.tally?.way(flow, node, way)
+    }
+
+    /// How often readers came to a node.
+    fn visits(self, flow: &Flow, node: NodeId) -> Option<String> {
+        self.tally.map(|tally| format!("{}×", tally.node(flow, node)))
+    }
+}
+
+/// A label with how often its way was taken, in numbers and in parts of those who stood there.
+pub(super) fn counted(label: &str, taken: Option<Taken>) -> String {
+    let numbers = taken.map(|taken| format!("{} ({} %)", taken.count, taken.percent()));
+    [Some(label.to_owned()).filter(|label| !label.is_empty()), numbers]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" · ")
+}
+
+/// What nodes and their ways are called, in the language of the site.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Labels<'a> {
+    pub(crate) site: &'a Site,
+    pub(crate) theme: &'a Theme,
+}
+
+impl Labels<'_> {
+    /// The title of a node with the site's constants put in, or the word for what it is.
+    pub(crate) fn title(self, flow: FlowId, node: NodeId) -> String {
+        let title = title_of(self.theme, self.site.flow(flow).node(node));
+        let value = |name: &str| self.site.config.find_value(name).map(str::to_owned);
+        one_line(&Template::parse(&title).fill(|placeholder| value(placeholder.value_name()?)))
+    }
+
+    /// An option, a rule or an outcome of a called flow, by its index; empty for a step.
+    pub(crate) fn way(self, flow: FlowId, node: NodeId, way: usize) -> String {
+        let flow = self.site.flow(flow);
+        let words = ConditionText { theme: self.theme, flow, flows: &self.site.flows };
+        named_ways(flow, node, &words).into_iter().nth(way).map(|(_, _, label)| one_line(&label)).unwrap_or_default()
+    }
+
+    /// The result of an outcome.
+    pub(crate) fn result(self, ending: Ending) -> String {
+        self.theme.string(&result_key(ending)).to_owned()
+    }
+}
+
+/// The title of a node, or the word for what it is.
+pub(crate) fn title_of(theme: &Theme, node: &Node) -> String {
+    let kind = || theme.string(&format!("kind_{}", node.kind_name())).to_owned();
+    node.title.clone().unwrap_or_else(kind)
+}
+
+/// The interface string of an ending.
+pub(crate) fn result_key(ending: Ending) -> String {
+    let word = Ending::NAMES.iter().find(|(_, known)| *known == ending).map_or("resolved", |(word, _)| word);
+    format!("result_{word}")
+}
+
+/// A flow in words, its nodes in the order of the numbered document.
+#[derive(Debug)]
+struct Sketch {
+    title: String,
+    nodes: Vec<SketchNode>,
+    ways: Vec<SketchWay>,
+}
+
+#[derive(Debug)]
+struct SketchNode {
+    /// `question`, `step`, `branch`, `call` or `outcome`.
+    kind: &'static str,
+    title: String,
+    /// No scenario visits it.
+    is_unvisited: bool,
+}
+
+/// A way between two nodes, by their numbers from 1.
+#[derive(Debug)]
+struct SketchWay {
+    from: usize,
+    to: usize,
+    /// Empty where a step goes on.
+    label: String,
+    /// No scenario takes it.
+    is_unvisited: bool,
+    /// How heavy it is drawn, where readers were counted: 0 to 4.
+    weight: Option<usize>,
+}
+
+impl SketchWay {
+    /// It leads to a node that stands before, or to itself.
+    fn is_back(&self) -> bool {
+        self.to <= self.from
+    }
+}
+
+impl Sketch {
+    fn new(labels: Labels<'_>, flow: &Flow, marks: Marks<'_>) -> Self {
+        let node = |id: &NodeId| {
+            let node = flow.node(*id);
+            let is_unvisited = marks.lacks_node(*id);
+            let title = one_line(&title_of(labels.theme, node));
+            let title = [Some(title), marks.visits(flow, *id)].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+            SketchNode { kind: node.kind_name(), title, is_unvisited }
+        };
+        let words = ConditionText { theme: labels.theme, flow, flows: &labels.site.flows };
+        let mut numbers = vec![0; flow.nodes.len()];
+        for (position, id) in flow.order.iter().enumerate() {
+            numbers[id.0] = position + 1;
+        }
+        let way = |(index, (from, next, label)): (usize, (NodeId, Option<NodeId>, String))| {
+            let (is_unvisited, taken) = (marks.lacks_way(from, index), marks.taken(flow, from, index));
+            let (label, weight) = (counted(&one_line(&label), taken), taken.map(Taken::weight));
+            Some(SketchWay { from: numbers[from.0], to: numbers[next?.0], label, is_unvisited, weight })
+        };
+        let named = flow.order.iter().flat_map(|id| named_ways(flow, *id, &words).into_iter().enumerate());
+        Self {
+            title: one_line(&flow.metadata.title.value),
+            nodes: flow.order.iter().map(node).collect(),
+            ways: named.filter_map(way).collect(),
+        }
+    }
+}
+
+/// The ways of a node with their whole labels, in the author's order.
+fn named_ways(flow: &Flow, id: NodeId, words: &ConditionText<'_>) -> Vec<(NodeId, Option<NodeId>, String)> {
+    match &flow.node(id).kind {
+        NodeKind::Question { options, .. } => {
+            options.iter().map(|option| (id, option.next, option.label.value.clone())).collect()
+        }
+        NodeKind::Step { next } => vec![(id, *next, String::new())],
+        NodeKind::Branch { rules } => {
+            rules.iter().map(|rule| (id, rule.next, words.of_rule(rule.when.as_ref()))).collect()
+        }
+        NodeKind::Call { flow: called, outcomes } => {
+            let label = |outcome: &CallOutcome| words.of_outcome(*called, &outcome.outcome.value);
+            outcomes.iter().map(|outcome| (id, outcome.next, label(outcome))).collect()
+        }
+        NodeKind::Outcome { .. } | NodeKind::Unknown => Vec::new(),
+    }
+}
+
+/// A text without line breaks and other control characters.
+fn one_line(text: &str) -> String {
+    let plain: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    plain.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+fn sample(title: &str, label: &str) -> Sketch {
+    let kinds = ["question", "step", "branch", "call", "outcome"];
+    let nodes = kinds.map(|kind| SketchNode { kind, title: title.to_owned(), is_unvisited: kind == "call" });
+    let way = |from, to, label: &str| SketchWay {
+        from,
+        to,
+        label: label.to_owned(),
+        is_unvisited: from == 2,
+        weight: (from == 1).then_some(3),
+    };
+    Sketch { title: title.to_owned(), nodes: nodes.into(), ways: vec![way(1, 2, label), way(2, 1, "")] }
+}

@@ -1,0 +1,194 @@
+//! How often readers took what of a flow: the counts that browsers saved, added up.
+//!
+//! In: the text of each file (docs/walkthrough.md). Out: a [`Tally`] of one flow. Nodes are known by old ids too; what the flow
+//! does not have any more is named. Entry points: [`SavedCounts::parse`], [`Tally::of`].
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use crate::site::flow::{Flow, NodeId, NodeKind};
+
+/// The form of the files.
+const VERSION: u32 = 1;
+
+/// What one browser counted, by ids.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct SavedCounts {
+    version: u32,
+    /// The route of the flow.
+    pub(crate) flow: String,
+    walks: u64,
+    nodes: BTreeMap<String, u64>,
+    options: BTreeMap<String, BTreeMap<String, u64>>,
+    outcomes: BTreeMap<String, u64>,
+}
+
+/// Why a text holds no counts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NoCounts {
+    /// From 1.
+    pub line: usize,
+    /// In bytes, from 1.
+    pub column: usize,
+    /// In the words of the JSON parser; empty for a version that is not known.
+    pub cause: String,
+}
+
+impl SavedCounts {
+    /// Reads a file that a flow page saved.
+    pub(crate) fn parse(text: &str) -> Result<Self, NoCounts> {
+        let saved: Self = serde_json::from_str(text).map_err(|error| {
+            let (line, column) = (error.line().max(1), error.column().max(1));
+            let whole = error.to_string();
+            let cause = whole.split(" at line ").next().unwrap_or_default().to_owned();
+            NoCounts { line, column, cause }
+        })?;
+        if saved.version == VERSION { Ok(saved) } else { Err(NoCounts { line: 1, column: 1, cause: String::new() }) }
+    }
+}
+
+/// How often what of a flow was taken.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub(crate) struct Tally {
+    /// Walks that reached an outcome.
+    pub(crate) walks: u64,
+    nodes: BTreeMap<String, u64>,
+    options: BTreeMap<String, BTreeMap<String, u64>>,
+}
+
+/// How often a way was taken, of those who stood at its node.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Taken {
+    pub(crate) count: u64,
+    of: u64,
+}
+
+impl Taken {
+    /// Rounded, from 0 to 100.
+    pub(crate) fn percent(self) -> u64 {
+        (self.count * 200 + self.of).checked_div(self.of * 2).unwrap_or_default().min(100)
+    }
+
+    /// How heavy the way is drawn: 0 for one that nobody took, to 4 for one that nearly everybody did.
+    pub(crate) fn weight(self) -> usize {
+        match (self.count, self.percent()) {
+            (0, _) => 0,
+            (_, ..25) => 1,
+            (_, ..50) => 2,
+            (_, ..75) => 3,
+            _ => 4,
+        }
+    }
+}
+
+impl Tally {
+    /// Adds up what browsers counted; beside it the ids, `node` or `node:option`, that the flow does not have.
+    pub(crate) fn of(flow: &Flow, saved: &[SavedCounts]) -> (Self, BTreeSet<String>) {
+        let (mut tally, mut unknown) = (Self::default(), BTreeSet::new());
+        let find = |id: &str| flow.find_node(id).or_else(|| find_by_alias(flow, id));
+        for counts in saved {
+            tally.walks += counts.walks;
+            for (id, count) in &counts.nodes {
+                match find(id) {
+                    Some(node) => *tally.nodes.entry(id_of(flow, node)).or_default() += count,
+                    None => drop(unknown.insert(id.clone())),
+                }
+            }
+            unknown.extend(counts.outcomes.keys().filter(|id| find(id).is_none()).cloned());
+            for (id, options) in &counts.options {
+                let node = find(id);
+                for (option, count) in options {
+                    match node.filter(|node| has_option(flow, *node, option)) {
+                        Some(node) => {
+                            let options = tally.options.entry(id_of(flow, node)).or_default();
+                            *options.entry(option.clone()).or_default() += count;
+                        }
+                        None => drop(unknown.insert(format!("{id}:{option}"))),
+                    }
+                }
+            }
+        }
+        (tally, unknown)
+    }
+
+    /// How often a node stood on the path.
+    pub(crate) fn node(&self, flow: &Flow, node: NodeId) -> u64 {
+        self.nodes.get(&flow.node(node).id.value).copied().unwrap_or_default()
+    }
+
+    /// How often a way was taken, by its index; `None` for rules and calls, which are not counted apart.
+    pub(crate) fn way(&self, flow: &Flow, node: NodeId, index: usize) -> Option<Taken> {
+        let of = self.node(flow, node);
+        match &flow.node(node).kind {
+            NodeKind::Question { options, .. } => {
+                let counted = self.options.get(&flow.node(node).id.value);
+                let count = counted.and_then(|counted| counted.get(&options.get(index)?.id.value).copied());
+                Some(Taken { count: count.unwrap_or_default(), of })
+            }
+            NodeKind::Step { .. } => Some(Taken { count: of, of }),
+            _ => None,
+        }
+    }
+}
+
+fn find_by_alias(flow: &Flow, id: &str) -> Option<NodeId> {
+    flow.nodes.iter().position(|node| node.aliases.iter().any(|alias| alias.value == id)).map(NodeId)
+}
+
+fn id_of(flow: &Flow, node: NodeId) -> String {
+    flow.node(node).id.value.clone()
+}
+
+fn has_option(flow: &Flow, node: NodeId, wanted: &str) -> bool {
+    match &flow.node(node).kind {
+        NodeKind::Question { options, .. } => options.iter().any(|option| option.id.value == wanted),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::site::flow::FlowId;
+    use crate::testing::fixture::Fixture;
+
+    const FLOW: &str = "title: F\nnodes:\n  a:\n    title: A\n    aliases: [antes]\n    options:\n      - { id: sim, label: Sim, next: b }\n      \
+                        - { id: nao, label: Não, next: fim }\n  b: { title: B, next: fim }\n  fim: { title: Fim, result: resolved }\n";
+
+    fn saved(options: &str) -> SavedCounts {
+        let nodes = r#""nodes":{"antes":4,"b":3,"fim":4,"sumiu":1},"outcomes":{"fim":4}"#;
+        SavedCounts::parse(&format!(r#"{{"version":1,"flow":"/f/","walks":4,{nodes},"options":{{{options}}}}}"#))
+            .unwrap()
+    }
+
+    #[test]
+    fn files_are_added_up_under_the_ids_of_today() {
+        let fixture = Fixture::of(&[("f.flow.yaml", FLOW)]);
+        let flow = fixture.site.flow(FlowId(0));
+        let one = saved(r#""antes":{"sim":3,"nao":1}"#);
+        let (tally, unknown) = Tally::of(flow, &[one, saved(r#""a":{"sim":3,"talvez":1}"#)]);
+        let [a, b] = ["a", "b"].map(|id| flow.find_node(id).unwrap());
+        assert_eq!((tally.walks, tally.node(flow, a), tally.node(flow, b)), (8, 8, 6));
+        let (yes, no) = (tally.way(flow, a, 0).unwrap(), tally.way(flow, a, 1).unwrap());
+        assert_eq!((yes.count, yes.percent(), yes.weight()), (6, 75, 4));
+        assert_eq!((no.count, no.percent(), no.weight()), (1, 13, 1));
+        assert_eq!(tally.way(flow, b, 0).unwrap().count, 6);
+        assert_eq!(unknown.into_iter().collect::<Vec<_>>(), ["a:talvez", "sumiu"]);
+    }
+
+    #[test]
+    fn a_way_that_nobody_came_to_has_no_share() {
+        assert_eq!((Taken { count: 0, of: 0 }.percent(), Taken { count: 0, of: 0 }.weight()), (0, 0));
+    }
+
+    #[test]
+    fn what_is_no_file_of_counts_says_where() {
+        let refused = |text: &str| SavedCounts::parse(text).unwrap_err();
+        assert_eq!((refused("{\n  1").line, refused("{\n  1").column), (2, 3));
+        assert!(refused(r#"{"version":1}"#).cause.contains("missing field"));
+        let other = r#"{"version":2,"flow":"/f/","walks":0,"nodes":{},"options":{},"outcomes":{}}"#;
+        assert_eq!(refused(other).cause, "");
+    }
+}

@@ -1,0 +1,201 @@
+//! Walks at random: what was answered by chance, where each walk ended, and where one could not go on.
+//!
+//! The same flow and the same seed make the same walks.
+
+use std::collections::HashMap;
+
+use indexmap::IndexMap;
+
+use super::FlowSet;
+use super::samples::values_of;
+use super::walk::{Answer, End, NodeRef, State, Walk, find_input, walk};
+use crate::site::flow::{FlowId, NodeId, NodeKind};
+
+/// Rounds after which a walk that goes round is taken to be caught.
+const MOST_ROUNDS: usize = 100;
+
+/// What the walks came to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Tally {
+    /// How many walks ended at each outcome that was reached.
+    pub(crate) outcomes: IndexMap<NodeId, usize>,
+    /// How many could not go on, by the key of the node and the reason.
+    pub(crate) traps: IndexMap<(String, Trap), usize>,
+}
+
+/// Why a walk could not go on.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Trap {
+    /// No rule holds.
+    NoRule,
+    /// It goes round without end.
+    Round,
+    /// What comes next does not exist, or there is nothing to choose.
+    Nowhere,
+    /// No value of this input is known: it has no example.
+    NoValue(String),
+}
+
+/// Walks a flow at random so many times.
+pub(crate) fn random_walks(flow_set: FlowSet<'_>, flow: FlowId, count: usize, seed: u64) -> Tally {
+    let mut wanderer = RandomWalker::new(flow_set, flow, seed);
+    let mut tally = Tally::default();
+    for _ in 0..count {
+        match wanderer.walk_once() {
+            Ok((_, outcome)) => *tally.outcomes.entry(outcome).or_default() += 1,
+            Err(trap) => *tally.traps.entry(trap).or_default() += 1,
+        }
+    }
+    tally
+}
+
+/// Forgets what was said from the node to which a walk came back, so that it can be said again.
+pub(crate) fn go_round(flow_set: FlowSet<'_>, state: &mut State, walk: &Walk) {
+    let Some(key) = walk.current.as_ref().map(|place| &place.key) else { return };
+    for stop in walk.path.iter().skip_while(|stop| stop.place.key != *key) {
+        state.answers.shift_remove(&stop.place.key);
+        for name in &stop.place.in_flows(flow_set).ask {
+            state.inputs.shift_remove(&name.value);
+        }
+    }
+}
+
+/// One who walks at random.
+pub(crate) struct RandomWalker<'a> {
+    flow_set: FlowSet<'a>,
+    flow: FlowId,
+    random: Random,
+    /// What can be typed, by the flow that asks and the name.
+    values: HashMap<(FlowId, String), Vec<String>>,
+}
+
+impl<'a> RandomWalker<'a> {
+    pub(crate) fn new(flow_set: FlowSet<'a>, flow: FlowId, seed: u64) -> Self {
+        Self { flow_set, flow, random: Random(seed), values: HashMap::new() }
+    }
+
+    /// Walks to an outcome; with what was said on the way.
+    pub(crate) fn walk_once(&mut self) -> Result<(State, NodeId), (String, Trap)> {
+        let mut state = State { is_scenario: true, ..State::default() };
+        let mut rounds = 0;
+        loop {
+            let walk = walk(self.flow_set, self.flow, &state);
+            let Some(place) = walk.current.clone() else { return Err((String::new(), Trap::Nowhere)) };
+            let said = match &walk.end {
+                End::Outcome => return Ok((state, place.node)),
+                End::Unanswered => self.answer(&place, &mut state),
+                End::Inputs(refused) => refused.iter().try_for_each(|(name, _)| self.fill(&place, name, &mut state)),
+                End::Loop if rounds < MOST_ROUNDS => {
+                    rounds += 1;
+                    go_round(self.flow_set, &mut state, &walk);
+                    Ok(())
+                }
+                End::NoRule => Err(Trap::NoRule),
+                End::Loop | End::Endless => Err(Trap::Round),
+                End::Nowhere | End::Unseen => Err(Trap::Nowhere),
+            };
+            said.map_err(|trap| (place.key, trap))?;
+        }
+    }
+
+    fn answer(&mut self, place: &NodeRef, state: &mut State) -> Result<(), Trap> {
+        let NodeKind::Question { options, multiple } = &place.in_flows(self.flow_set).kind else {
+            return Err(Trap::Nowhere);
+        };
+        let first = self.random.below(options.len()).ok_or(Trap::Nowhere)?;
+        let is_chosen = |index: usize, random: &mut Random| index == first || (*multiple && random.below(2) == Some(0));
+        let chosen = (0..options.len()).filter(|index| is_chosen(*index, &mut self.random));
+        let ids = chosen.map(|index| options[index].id.value.clone()).collect();
+        // An answer that is there already and leads nowhere would be asked for again without end.
+        match state.answers.insert(place.key.clone(), Answer::Options(ids)) {
+            None => Ok(()),
+            Some(_) => Err(Trap::Nowhere),
+        }
+    }
+
+    fn fill(&mut self, place: &NodeRef, name: &str, state: &mut State) -> Result<(), Trap> {
+        let values = self.values.entry((place.flow, name.to_owned())).or_insert_with(|| {
+            find_input(self.flow_set, place.flow, self.flow, name)
+                .map(|input| values_of(self.flow_set, input))
+                .unwrap_or_default()
+        });
+        let index = self.random.below(values.len()).ok_or_else(|| Trap::NoValue(name.to_owned()))?;
+        state.inputs.insert(name.to_owned(), values[index].clone());
+        Ok(())
+    }
+}
+
+/// `SplitMix64` (Steele, Lea and Flood, 2014): small, and the same everywhere.
+pub(crate) struct Random(pub(crate) u64);
+
+impl Random {
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        mixed ^ (mixed >> 31)
+    }
+
+    /// A number below `count`; `None` where there is none.
+    fn below(&mut self, count: usize) -> Option<usize> {
+        let count = u64::try_from(count).ok().filter(|count| *count > 0)?;
+        usize::try_from(self.next() % count).ok()
+    }
+
+    /// A number below a `count` that is not 0.
+    #[cfg(test)]
+    pub(crate) fn index(&mut self, count: usize) -> usize {
+        self.below(count).expect("there is something to choose from")
+    }
+
+    /// True one time in so many.
+    #[cfg(test)]
+    pub(crate) fn chance(&mut self, one_in: usize) -> bool {
+        self.index(one_in) == 0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::fixture::Fixture;
+
+    fn tally(nodes: &str) -> Tally {
+        let text = format!(
+            "title: F\ninputs:\n  v: {{ label: V, type: money }}\n  c: {{ label: C, type: text, pattern: 'K[0-9]' }}\nnodes:\n{nodes}"
+        );
+        random_walks(Fixture::of_flow(&text).flow_set(), FlowId(0), 200, 7)
+    }
+
+    #[test]
+    fn reaches_every_outcome_and_comes_out_of_rounds() {
+        let tally = tally(
+            "  a:\n    title: A\n    options:\n      - { id: v, label: V, next: a }\n      - { id: x, label: X, next: b }\n  \
+             b:\n    ask: [v]\n    rules:\n      - { when: { v: { gt: 500 } }, next: muito }\n      - { otherwise: pouco }\n  \
+             muito: { title: M, result: open }\n  pouco: { title: P, result: resolved }\n",
+        );
+        assert_eq!(tally.outcomes.len(), 2, "{tally:?}");
+        assert_eq!(tally.outcomes.values().sum::<usize>(), 200);
+        assert!(tally.traps.is_empty(), "{tally:?}");
+    }
+
+    #[test]
+    fn tells_where_no_rule_holds_and_where_it_goes_round() {
+        let gap = tally(
+            "  b:\n    ask: [v]\n    rules:\n      - { when: { v: { gt: 500 } }, next: f }\n  f: { title: F, result: open }\n",
+        );
+        assert!(gap.traps.contains_key(&("b".to_owned(), Trap::NoRule)), "{gap:?}");
+        let round = tally("  a: { title: A, next: b }\n  b: { title: B, next: a }\n");
+        assert_eq!(round.traps[&("a".to_owned(), Trap::Round)], 200);
+        let mute = tally("  a: { title: A, ask: [c], next: f }\n  f: { title: F, result: open }\n");
+        assert_eq!(mute.traps[&("a".to_owned(), Trap::NoValue("c".to_owned()))], 200);
+    }
+
+    #[test]
+    fn the_same_seed_makes_the_same_walks() {
+        let nodes = "  a:\n    title: A\n    options:\n      - { id: x, label: X, next: f }\n      - { id: y, label: Y, next: g }\n  \
+                     f: { title: F, result: open }\n  g: { title: G, result: open }\n";
+        assert_eq!(tally(nodes), tally(nodes));
+    }
+}

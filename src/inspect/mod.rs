@@ -1,0 +1,242 @@
+//! One flow of a site, opened for a person at a terminal: drawn or walked.
+//!
+//! In: a resolved site and the path or the route of a flow. Out: an [`OpenFlow`], which tells everything in plain values; what
+//! is said of them is for `cli`. Entry points: `find_flow`, and `pipeline::open_flow` for the binary.
+
+mod suggested;
+mod survey;
+mod walkthrough;
+
+use std::collections::BTreeSet;
+
+use crate::diagnostic::{Language, nearest};
+use crate::diagram::{Labels, Marks, dot, mermaid, svg};
+use crate::flow::FlowSet;
+pub use crate::flow::counts::NoCounts;
+use crate::flow::counts::{SavedCounts, Tally};
+use crate::flow::coverage::measure;
+use crate::flow::scenario::run;
+use crate::project::FLOW_ENDINGS;
+use crate::render::{Renderer, flow_json};
+use crate::site::flow::{Flow, FlowId};
+use crate::site::routes::{Redirect, content_path};
+use crate::site::{Entry, Site};
+use crate::source::{FileId, Sources};
+use crate::theme::Theme;
+
+pub use suggested::SuggestedScenarios;
+pub use survey::{Path, PathList, RandomWalks, Route, Turn};
+pub use walkthrough::{Screen, Wait, Walkthrough};
+
+/// A flow without errors, with the site it stands in.
+#[derive(Debug)]
+pub struct OpenFlow {
+    pub(crate) sources: Sources,
+    pub(crate) theme: Theme,
+    pub(crate) site: Site,
+    pub(crate) id: FlowId,
+}
+
+/// How a flow's graph is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum GraphFormat {
+    /// The published picture.
+    Svg,
+    /// A Mermaid flowchart (<https://mermaid.js.org/syntax/flowchart.html>).
+    Mermaid,
+    /// A Graphviz digraph (<https://graphviz.org/doc/info/lang.html>).
+    Dot,
+    /// The published `flow.json`.
+    Json,
+}
+
+impl GraphFormat {
+    /// Every format.
+    pub const ALL: &[Self] = &[Self::Svg, Self::Mermaid, Self::Dot, Self::Json];
+
+    /// The word for it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Svg => "svg",
+            Self::Mermaid => "mermaid",
+            Self::Dot => "dot",
+            Self::Json => "json",
+        }
+    }
+
+    /// What it is for.
+    pub fn description(self) -> &'static str {
+        match self {
+            Self::Svg => "the picture, as the site shows it",
+            Self::Mermaid => "a flowchart for Markdown, wikis and issues that draw Mermaid",
+            Self::Dot => "for Graphviz: dot -Tpng",
+            Self::Json => "the whole flow for programs, as the site publishes it",
+        }
+    }
+
+    /// Finds a format by its word.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|format| format.as_str() == name)
+    }
+}
+
+/// Writes the graph of a flow. The formats that draw show the marks; `flow.json` gets what was counted.
+pub(crate) fn write_graph(renderer: &Renderer<'_>, id: FlowId, format: GraphFormat, marks: Marks<'_>) -> String {
+    let labels = renderer.labels();
+    match format {
+        GraphFormat::Svg => svg::write(labels, id, marks),
+        GraphFormat::Json => flow_json::json_text(renderer, id, marks.tally),
+        GraphFormat::Mermaid => mermaid::write(labels, id, marks),
+        GraphFormat::Dot => dot::write(labels, id, marks),
+    }
+}
+
+/// Why a file of counts cannot be drawn.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RefusedCounts {
+    /// It is not what a flow page saves.
+    Unreadable(NoCounts),
+    /// It counts the flow of this route.
+    OtherFlow(String),
+}
+
+impl OpenFlow {
+    /// The language of the site.
+    pub fn language(&self) -> Language {
+        Language::of_tag(&self.site.config.language)
+    }
+
+    /// The title of the flow.
+    pub fn title(&self) -> &str {
+        &self.flow().metadata.title.value
+    }
+
+    /// The graph of the flow; in the formats that the site publishes, what it publishes.
+    pub fn graph(&self, format: GraphFormat) -> String {
+        write_graph(&self.renderer(), self.id, format, Marks::default())
+    }
+
+    /// The graph of the flow with marks on what its scenarios do not visit; `flow.json` has no place for them.
+    pub fn graph_with_coverage(&self, format: GraphFormat) -> String {
+        let scenarios = self.flow().scenarios.iter();
+        let walks: Vec<_> = scenarios.map(|scenario| run(self.flow_set(), self.id, scenario).walk).collect();
+        let coverage = measure(self.flow(), &walks);
+        write_graph(&self.renderer(), self.id, format, Marks { coverage: Some(&coverage), tally: None })
+    }
+
+    /// The graph of the flow with how often readers took what; beside it the ids of the counts that the flow does not have.
+    ///
+    /// # Errors
+    ///
+    /// The position of the first text that holds no counts of this flow, and why.
+    pub fn graph_with_counts(
+        &self,
+        format: GraphFormat,
+        texts: &[String],
+    ) -> Result<(String, BTreeSet<String>), (usize, RefusedCounts)> {
+        let mut saved = Vec::new();
+        for (position, text) in texts.iter().enumerate() {
+            let counts = SavedCounts::parse(text).map_err(|cause| (position, RefusedCounts::Unreadable(cause)))?;
+            if !self.is_own(&counts.flow) {
+                return Err((position, RefusedCounts::OtherFlow(counts.flow)));
+            }
+            saved.push(counts);
+        }
+        let (tally, unknown) = Tally::of(self.flow(), &saved);
+        let graph = write_graph(&self.renderer(), self.id, format, Marks { coverage: None, tally: Some(&tally) });
+        Ok((graph, unknown))
+    }
+
+    /// True for its route, and for one that it had before.
+    fn is_own(&self, route: &str) -> bool {
+        let is_old =
+            |redirect: &Redirect| redirect.from == route && matches!(redirect.to, Entry::Flow(id) if id == self.id);
+        self.flow().route == route || self.site.routes.redirects.iter().any(is_old)
+    }
+
+    fn renderer(&self) -> Renderer<'_> {
+        Renderer::without_templates(&self.site, &self.theme, &self.sources)
+    }
+
+    pub(crate) fn flow(&self) -> &Flow {
+        self.site.flow(self.id)
+    }
+
+    fn flow_set(&self) -> FlowSet<'_> {
+        FlowSet { flows: &self.site.flows, config: &self.site.config }
+    }
+
+    fn labels(&self) -> Labels<'_> {
+        Labels { site: &self.site, theme: &self.theme }
+    }
+
+    /// Its own file, and those of the flows it calls.
+    pub(crate) fn files(&self) -> BTreeSet<FileId> {
+        let mut files = BTreeSet::new();
+        let mut waiting = vec![self.id];
+        while let Some(id) = waiting.pop() {
+            let flow = self.site.flow(id);
+            if files.insert(flow.file) {
+                waiting.extend(flow.called());
+            }
+        }
+        files
+    }
+}
+
+/// Finds a flow by its path, with or without `content/` and the ending, by its route, or by an old one; otherwise gives the
+/// path of the one that was probably meant.
+pub(crate) fn find_flow(site: &Site, sources: &Sources, typed: &str) -> Result<FlowId, Option<String>> {
+    let wanted = bare(typed);
+    let path_of = |flow: &Flow| bare(sources.path(flow.file));
+    let by_name = |flow: &Flow| path_of(flow) == wanted || bare(&flow.route) == wanted;
+    let by_alias = || site.routes.redirects.iter().find(|redirect| bare(&redirect.from) == wanted);
+    let old = || match by_alias()?.to {
+        Entry::Flow(id) => Some(id),
+        Entry::Page(_) => None,
+    };
+    site.flows.iter().position(by_name).map(FlowId).or_else(old).ok_or_else(|| {
+        let paths: Vec<String> = site.flows.iter().map(path_of).collect();
+        find_nearest(&wanted, &paths)
+    })
+}
+
+/// By the whole path, else by its last part.
+fn find_nearest(wanted: &str, paths: &[String]) -> Option<String> {
+    let last = |path: &str| path.rsplit('/').next().unwrap_or_default().to_owned();
+    let whole = nearest(wanted, paths.iter().map(String::as_str)).map(str::to_owned);
+    whole.or_else(|| {
+        let names: Vec<String> = paths.iter().map(|path| last(path)).collect();
+        let near = nearest(&last(wanted), names.iter().map(String::as_str))?;
+        paths.iter().find(|path| last(path) == near).cloned()
+    })
+}
+
+/// What a path and a route of a flow share: `whatsapp/auditoria`.
+fn bare(typed: &str) -> String {
+    let path = typed.replace('\\', "/");
+    let path = path.trim_start_matches("./").trim_matches('/');
+    let path = content_path(path);
+    FLOW_ENDINGS.iter().find_map(|ending| path.strip_suffix(ending)).unwrap_or(path).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::fixture::Fixture;
+
+    const FLOW: &str = "title: F\nowner: A\naliases: [/antigo/]\nnodes:\n  fim: { title: Fim, result: resolved }\n";
+
+    #[test]
+    fn one_flow_may_be_typed_in_many_ways() {
+        let fixture = Fixture::of(&[("a/b.flow.yaml", FLOW)]);
+        let find = |typed: &str| find_flow(&fixture.site, &fixture.sources, typed);
+        let ways = ["a/b", "/a/b/", "a/b.flow.yaml", "content/a/b.flow.yaml", "./content/a/b", "a\\b", "antigo"];
+        for typed in ways {
+            assert_eq!(find(typed), Ok(FlowId(0)), "{typed}");
+        }
+        assert_eq!(find("a/bb"), Err(Some("a/b".to_owned())));
+        assert_eq!(find("b"), Err(Some("a/b".to_owned())));
+        assert_eq!(find("xyzw"), Err(None));
+    }
+}

@@ -1,0 +1,134 @@
+//! Scenarios that a flow lacks, as the YAML to put under its `scenarios:`.
+
+use std::collections::HashMap;
+use std::fmt::Write;
+
+use super::OpenFlow;
+use crate::config::is_id;
+use crate::content::condition::Condition;
+use crate::diagnostic::{Text, cli};
+use crate::flow::record::{answer_labels, title_of};
+use crate::flow::suggest::{Suggestion, Suggestions, suggest};
+use crate::flow::walk::{Answer, Exit, PathStep, find_input};
+use crate::site::flow::{Node, NodeKind};
+
+/// What to add to the scenarios of a flow.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SuggestedScenarios {
+    /// The items of a list, indented by two; empty when nothing is lacking.
+    pub yaml: String,
+    /// How many they are.
+    pub count: usize,
+    /// What no scenario was found for.
+    pub missing: Vec<Text>,
+}
+
+impl OpenFlow {
+    /// The fewest scenarios that visit the nodes, options and rules that the flow's own do not.
+    pub fn suggest_scenarios(&self) -> SuggestedScenarios {
+        let found = suggest(self.flow_set(), self.id);
+        let mut names = HashMap::new();
+        let yaml = found.scenarios.iter().map(|suggestion| self.write_scenario(suggestion, &mut names)).collect();
+        SuggestedScenarios { yaml, count: found.scenarios.len(), missing: self.missing(&found) }
+    }
+
+    fn write_scenario(&self, suggestion: &Suggestion, names: &mut HashMap<String, usize>) -> String {
+        let state = &suggestion.state;
+        let mut yaml = format!("  - name: {}\n", quoted(&self.unique_name(suggestion, names)));
+        let inputs: Vec<String> =
+            state.inputs.iter().map(|(name, typed)| format!("{}: {}", id(name), quoted(typed))).collect();
+        let answers: Vec<String> =
+            state.answers.iter().filter_map(|(key, answer)| written_answer(key, answer)).collect();
+        for (key, items) in [("inputs", inputs), ("answers", answers)].iter().filter(|(_, items)| !items.is_empty()) {
+            let _ = writeln!(yaml, "    {key}: {{ {} }}", items.join(", "));
+        }
+        let outcome = suggestion.walk.current.as_ref().map(|place| id(&place.in_flows(self.flow_set()).id.value));
+        yaml + &format!("    outcome: {}\n", outcome.unwrap_or_default())
+    }
+
+    /// What is answered, what is typed where a rule asks for it, and how it ends; a name that was given before gets a number.
+    fn unique_name(&self, suggestion: &Suggestion, names: &mut HashMap<String, usize>) -> String {
+        let walk = &suggestion.walk;
+        let said: Vec<String> = walk.path.iter().flat_map(|stop| self.said_at(suggestion, stop)).collect();
+        let end = walk.current.as_ref().map(|place| title_of(self.flow_set(), walk, place)).unwrap_or_default();
+        let name = [said.join(" · "), end].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" → ");
+        let count = names.entry(name.clone()).and_modify(|count| *count += 1).or_insert(1);
+        if *count == 1 { name } else { format!("{name} ({count})") }
+    }
+
+    fn said_at(&self, suggestion: &Suggestion, stop: &PathStep) -> Vec<String> {
+        let flow_set = self.flow_set();
+        match (&stop.exit, &stop.place.in_flows(flow_set).kind) {
+            (Exit::Rule(_), NodeKind::Branch { rules }) => {
+                let tests = rules.iter().filter_map(|rule| rule.when.as_ref()).flat_map(Condition::tests);
+                let mut names: Vec<&str> = tests.map(|test| test.name.value.as_str()).collect();
+                names.dedup();
+                let typed = |name: &&str| {
+                    let label =
+                        find_input(flow_set, stop.place.flow, self.id, name).map_or(*name, |input| &input.label);
+                    Some(format!("{label} {}", suggestion.state.inputs.get(*name)?))
+                };
+                names.iter().filter_map(typed).collect()
+            }
+            _ => answer_labels(flow_set, stop).into_iter().map(str::to_owned).collect(),
+        }
+    }
+
+    fn missing(&self, found: &Suggestions) -> Vec<Text> {
+        let nodes = self.flow().nodes.iter().zip(&found.coverage.nodes).filter(|(_, coverage)| coverage.is_reachable);
+        let of_node = |(node, coverage): (&Node, &crate::flow::coverage::NodeCoverage)| {
+            let name = &node.id.value;
+            let options = match &node.kind {
+                NodeKind::Question { options, .. } => options.as_slice(),
+                _ => &[],
+            };
+            let options = options.iter().zip(&coverage.options).filter(|(_, way)| way.is_missing());
+            let rules = coverage.rules.iter().enumerate().filter(|(_, way)| way.is_missing());
+            let visits = (!coverage.is_visited).then(|| cli::no_scenario_for_node(name));
+            let visits = visits
+                .into_iter()
+                .chain(options.map(|(option, _)| cli::no_scenario_for_option(&option.id.value, name)));
+            visits.chain(rules.map(|(index, _)| cli::no_scenario_for_rule(index + 1, name))).collect::<Vec<_>>()
+        };
+        nodes.flat_map(of_node).collect()
+    }
+}
+
+fn written_answer(key: &str, answer: &Answer) -> Option<String> {
+    let Answer::Options(ids) = answer else { return None };
+    let ids: Vec<String> = ids.iter().map(|option| id(option)).collect();
+    let is_plain = key.split('/').all(|part| id(part) == part);
+    let key = if is_plain { key.to_owned() } else { quoted(key) };
+    Some(if let [option] = ids.as_slice() {
+        format!("{key}: {option}")
+    } else {
+        format!("{key}: [{}]", ids.join(", "))
+    })
+}
+
+/// An id as it is, unless YAML 1.1 reads it as something else.
+fn id(text: &str) -> String {
+    let is_word = ["y", "n", "yes", "no", "on", "off", "null", "true", "false"].contains(&text);
+    if is_id(text) && !is_word { text.to_owned() } else { quoted(text) }
+}
+
+/// A text in single quotes; one with line breaks or other controls in double quotes, as JSON has it.
+fn quoted(text: &str) -> String {
+    if text.contains(char::is_control) {
+        return serde_json::Value::from(text).to_string();
+    }
+    format!("'{}'", text.replace('\'', "''"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_are_quoted_and_ids_are_not() {
+        assert_eq!(quoted("d'água: 1"), "'d''água: 1'");
+        assert_eq!(quoted("a\nb"), "\"a\\nb\"");
+        assert_eq!([id("sim"), id("no")], ["sim", "'no'"]);
+        assert_eq!(written_answer("c/p", &Answer::Options(vec!["a".into(), "b".into()])).unwrap(), "c/p: [a, b]");
+    }
+}

@@ -1,0 +1,261 @@
+//! The source with the exact place marked, what is wrong and what to do.
+//!
+//! `annotate-snippets` draws the title and the snippets. The help is written here, because a snippet of that crate is
+//! always followed by an empty line, and so are the places of lines too long to be shown.
+
+use annotate_snippets::renderer::{DEFAULT_CONTEXT_STYLE, DEFAULT_ERROR_STYLE, DEFAULT_HELP_STYLE, Style};
+use annotate_snippets::{Annotation, AnnotationKind, Element, Level, Origin, Renderer, Snippet, Title};
+
+use super::excerpt::{Excerpt, Mark, find_excerpts};
+use super::printable::{printable, printable_source};
+use super::{Findings, Look};
+use crate::diagnostic::catalogue::report;
+use crate::diagnostic::{Diagnostic, Language, Severity, Text};
+use crate::source::Sources;
+
+/// Writes each finding, an empty line after it.
+pub(super) fn render(findings: Findings<'_>, look: Look) -> String {
+    let renderer = if look.is_coloured { Renderer::styled() } else { Renderer::plain() }.term_width(look.width);
+    let mut text = String::new();
+    for diagnostic in findings.diagnostics {
+        text.push_str(&render_finding(diagnostic, findings.sources, look, &renderer));
+        text.push('\n');
+    }
+    text
+}
+
+/// `erro: não é possível …`, for what is no finding: the tool could not do its work.
+pub fn failure_line(text: &Text, look: Look) -> String {
+    let word = report::error();
+    let word = paint(word.in_language(look.language), DEFAULT_ERROR_STYLE, look);
+    format!("{word}: {}", printable(text.in_language(look.language)))
+}
+
+/// The word for a severity.
+pub(super) fn severity_word(severity: Severity) -> Text {
+    match severity {
+        Severity::Error => report::error(),
+        Severity::Warning => report::warning(),
+        Severity::Note => report::note(),
+    }
+}
+
+fn render_finding(diagnostic: &Diagnostic, sources: &Sources, look: Look, renderer: &Renderer) -> String {
+    let excerpts = find_excerpts(diagnostic, sources);
+    let elements = excerpts.iter().map(|excerpt| element(excerpt, diagnostic, sources, look.language));
+    let drawn = renderer.render(&[title(diagnostic, look.language).elements(elements)]);
+    drawn + "\n" + &help_lines(diagnostic, gutter_width(&excerpts, sources), look)
+}
+
+/// `erro[link/missing-anchor]: não há …`
+fn title(diagnostic: &Diagnostic, language: Language) -> Title<'static> {
+    let level = match diagnostic.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
+    };
+    let word = severity_word(diagnostic.severity).in_language(language).to_owned();
+    let message = printable(diagnostic.message.in_language(language));
+    level.with_name(word).primary_title(message).id(diagnostic.code.as_str())
+}
+
+/// An excerpt as a snippet, or as the name of its place where its lines are too long.
+fn element<'a>(excerpt: &Excerpt, diagnostic: &'a Diagnostic, sources: &'a Sources, language: Language) -> Element<'a> {
+    let path = sources.path(excerpt.file);
+    let text = sources.text(excerpt.file);
+    let Some(lines) = excerpt.lines(text) else {
+        let position = excerpt.position(sources);
+        return Origin::path(path).line(position.line).char_column(position.column).into();
+    };
+    let first_line = excerpt.position_of(lines.start, sources).line;
+    let annotations = excerpt.marks.iter().map(|mark| annotation(mark, lines.start, diagnostic, language));
+    Snippet::source(printable_source(&text[lines.clone()]))
+        .line_start(first_line)
+        .path(path)
+        .annotations(annotations)
+        .into()
+}
+
+fn annotation<'a>(mark: &Mark, origin: usize, diagnostic: &'a Diagnostic, language: Language) -> Annotation<'a> {
+    let range = mark.range.start - origin..mark.range.end - origin;
+    match mark.label {
+        None => AnnotationKind::Primary.span(range),
+        Some(index) => AnnotationKind::Context.span(range).label(diagnostic.labels[index].text.in_language(language)),
+    }
+}
+
+/// How many columns the numbers of the lines take.
+fn gutter_width(excerpts: &[Excerpt], sources: &Sources) -> usize {
+    let shown = excerpts.iter().filter(|excerpt| excerpt.lines(sources.text(excerpt.file)).is_some());
+    shown.map(|excerpt| excerpt.last_line(sources).to_string().len()).max().unwrap_or(0)
+}
+
+/// `= ajuda: …` below the snippet, the sign in line with the snippet's bars.
+fn help_lines(diagnostic: &Diagnostic, gutter: usize, look: Look) -> String {
+    let word = report::help();
+    let word = paint(word.in_language(look.language), DEFAULT_HELP_STYLE, look);
+    let sign = paint("=", DEFAULT_CONTEXT_STYLE, look);
+    let sentences = diagnostic.help.iter().map(|help| printable(help.in_language(look.language)));
+    let lines = sentences.map(|sentence| format!("{:gutter$} {sign} {word}: {sentence}\n", ""));
+    lines.collect::<Vec<_>>().concat()
+}
+
+/// The text in a style, where colours are wanted.
+pub(super) fn paint(text: &str, style: Style, look: Look) -> String {
+    if look.is_coloured { format!("{style}{text}{style:#}") } else { text.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::diagnostic::{Code, Language, Text, catalogue};
+    use crate::report::Format;
+    use crate::testing::report::Sample;
+
+    /// The report of one finding at the first `marked` of a page.
+    fn shown(text: &str, marked: &str) -> String {
+        let mut sample = Sample::new("content/index.md", text);
+        sample.add(Code::LinkMissingAnchor, Some(marked), "não há");
+        let shown = sample.render(Format::Human, Language::PtBr);
+        shown.strip_prefix("erro[link/missing-anchor]: não há\n").unwrap().to_owned()
+    }
+
+    fn label(pt: &str) -> Text {
+        Text { pt: pt.to_owned(), en: String::new() }
+    }
+
+    #[test]
+    fn has_the_shape_of_the_house() {
+        let mut sample = Sample::new("content/index.md", "---\ntitle: a\n---\n\nVeja [pendência](p.md#pendencias).\n");
+        let message = "não há âncora `#pendencias` em `p.md`";
+        let finding = sample.add(Code::LinkMissingAnchor, Some("p.md#pendencias"), message);
+        finding.help.push(catalogue::help::did_you_mean("#pendencia"));
+        let expected = "\
+erro[link/missing-anchor]: não há âncora `#pendencias` em `p.md`
+ --> content/index.md:5:18
+  |
+5 | Veja [pendência](p.md#pendencias).
+  |                  ^^^^^^^^^^^^^^^
+  = ajuda: você quis dizer `#pendencia`?
+
+";
+        assert_eq!(sample.render(Format::Human, Language::PtBr), expected);
+    }
+
+    #[test]
+    fn marks_exactly_under_accents_wide_characters_and_tabs() {
+        assert_eq!(shown("ação: é", "é"), " --> content/index.md:1:7\n  |\n1 | ação: é\n  |       ^\n\n");
+        assert_eq!(shown("日本 x", "x"), " --> content/index.md:1:4\n  |\n1 | 日本 x\n  |      ^\n\n");
+        assert_eq!(shown("e\u{301} x", "x"), " --> content/index.md:1:4\n  |\n1 | e\u{301} x\n  |   ^\n\n");
+        assert_eq!(shown("\tx", "x"), " --> content/index.md:1:2\n  |\n1 |     x\n  |     ^\n\n");
+    }
+
+    #[test]
+    fn lines_may_end_in_crlf() {
+        assert_eq!(shown("um\r\ndois\r\n", "dois\r\n"), " --> content/index.md:2:1\n  |\n2 | dois\n  | ^^^^\n\n");
+    }
+
+    #[test]
+    fn an_empty_span_is_one_caret_also_at_the_end_of_the_file() {
+        let mut sample = Sample::new("a.md", "um\ndois\n");
+        sample.add_at(Code::PageEmpty, 4, 4);
+        sample.add_at(Code::PageEmpty, 8, 8);
+        let expected = "\
+aviso[page/empty]: aqui
+ --> a.md:2:2
+  |
+2 | dois
+  |  ^
+
+aviso[page/empty]: aqui
+ --> a.md:3:1
+  |
+3 |
+  | ^
+
+";
+        assert_eq!(sample.render(Format::Human, Language::PtBr), expected);
+    }
+
+    #[test]
+    fn a_span_of_several_lines_is_bracketed() {
+        let expected = " --> content/index.md:1:3\n  |\n1 |   a b\n  |  ___^\n2 | | c d\n  | |_^\n\n";
+        assert_eq!(shown("a b\nc d\n", "b\nc"), expected);
+    }
+
+    #[test]
+    fn a_finding_without_a_place_has_only_its_sentences() {
+        let mut sample = Sample::new("a.md", "");
+        sample.add(Code::PageNoContent, None, "não há a pasta").help.push(label("crie-a"));
+        let expected = "erro[page/no-content]: não há a pasta\n = ajuda: crie-a\n\n";
+        assert_eq!(sample.render(Format::Human, Language::PtBr), expected);
+    }
+
+    #[test]
+    fn labels_stand_beside_the_finding_or_under_the_name_of_their_file() {
+        let mut sample = Sample::new("a.md", "um\ndois\ntrês\n");
+        let (here, there) = (sample.span("um"), sample.add_file("content/b.md", "x\ny\n", "y"));
+        let finding = sample.add(Code::PageDuplicateId, Some("três"), "repetido");
+        *finding = finding.clone().label(here, label("primeiro")).label(there, label("também"));
+        let expected = "\
+erro[page/duplicate-id]: repetido
+ --> a.md:3:1
+  |
+1 | um
+  | -- primeiro
+2 | dois
+3 | três
+  | ^^^^
+  |
+ ::: content/b.md:2:1
+  |
+2 | y
+  | - também
+
+";
+        assert_eq!(sample.render(Format::Human, Language::PtBr), expected);
+    }
+
+    #[test]
+    fn long_lines_are_cropped_around_the_place_and_longer_ones_named() {
+        let cropped = shown(&format!("{}AQUI{}", "a ".repeat(400), " b".repeat(400)), "AQUI");
+        assert!(cropped.starts_with(" --> content/index.md:1:801\n"), "{cropped}");
+        assert!(cropped.lines().all(|line| line.chars().count() <= 110), "{cropped}");
+        let (line, carets) = (cropped.lines().nth(2).unwrap(), cropped.lines().nth(3).unwrap());
+        assert_eq!(line.find("AQUI"), carets.find("^^^^"), "{cropped}");
+        let named = shown(&format!("{}AQUI", "a ".repeat(40_000)), "AQUI");
+        assert_eq!(named.trim(), "--> content/index.md:1:80001");
+    }
+
+    #[test]
+    fn colours_change_nothing_else() {
+        let mut sample = Sample::new("a.md", "um\n");
+        sample.add(Code::LinkEmpty, Some("um"), "vazio").help.push(label("apague-o"));
+        let coloured = sample.render_coloured();
+        assert!(coloured.contains("\u{1b}["), "{coloured}");
+        let plain = anstream::adapter::strip_str(&coloured).to_string();
+        assert_eq!(plain, sample.render(Format::Human, Language::PtBr));
+    }
+
+    #[test]
+    fn ten_thousand_findings_in_ten_megabytes_are_quick() {
+        let text = "uma linha de texto comum, com um [link](x.md) no meio\n".repeat(190_000);
+        let mut sample = Sample::new("a.md", &text);
+        for index in 0..10_000 {
+            sample.add_at(Code::LinkMissingFile, index * 1026 + 34, index * 1026 + 38);
+        }
+        let began = std::time::Instant::now();
+        sample.render(Format::Human, Language::PtBr);
+        sample.render(Format::Json, Language::PtBr);
+        assert!(began.elapsed().as_secs() < 10, "{:?}", began.elapsed());
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_place_of_any_text_is_shown(text in "\\PC{0,40}[\r\n\t]{0,3}\\PC{0,9}", start in 0_usize..99, length in 0_usize..99) {
+            let mut sample = Sample::new("a.md", &text);
+            sample.add_at(Code::PageEmpty, start, start + length);
+            sample.add_at(Code::PageEmpty, 0, start);
+            proptest::prop_assert!(sample.render(Format::Human, Language::En).starts_with("warning[page/empty]: here\n"));
+        }
+    }
+}

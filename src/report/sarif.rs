@@ -1,0 +1,353 @@
+//! SARIF 2.1.0 (<https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/sarif-v2.1.0-errata01-os-complete.html>), for code
+//! scanning and for editors.
+//!
+//! One run: the rules that were broken with their explanations, in the language of the report and, as a translation, in the
+//! other; a result a finding. Columns are in characters (`columnKind`), addresses relative to `%SRCROOT%`, the root of the
+//! repository, whose own address is left for the reader to know: so the same site gives the same bytes on every machine.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use super::fingerprint::fingerprints;
+use super::{Findings, Look};
+use crate::diagnostic::catalogue::report;
+use crate::diagnostic::{Code, Diagnostic, Explanation, Language, Severity, explain_code};
+use crate::source::Span;
+
+const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+
+/// The name that readers of SARIF give the root of a repository.
+const ROOT: &str = "%SRCROOT%";
+
+#[derive(Serialize)]
+struct Log<'a> {
+    #[serde(rename = "$schema")]
+    schema: &'a str,
+    version: &'a str,
+    runs: [Run<'a>; 1],
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Run<'a> {
+    tool: Tool<'a>,
+    language: &'a str,
+    translations: [Component<'a>; 1],
+    invocations: [Invocation; 1],
+    original_uri_base_ids: Bases,
+    column_kind: &'a str,
+    results: Vec<Outcome<'a>>,
+}
+
+#[derive(Serialize)]
+struct Tool<'a> {
+    driver: Component<'a>,
+}
+
+/// The program, or its words in another language.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+#[expect(clippy::struct_field_names, reason = "the names are those of SARIF")]
+struct Component<'a> {
+    name: &'a str,
+    version: &'a str,
+    language: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    contents: Option<[&'a str; 1]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    translation_metadata: Option<Named<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    associated_component: Option<Named<'a>>,
+    rules: Vec<Rule<'a>>,
+}
+
+#[derive(Serialize)]
+struct Named<'a> {
+    name: &'a str,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Rule<'a> {
+    id: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<String>,
+    short_description: Message,
+    full_description: Message,
+    help: Multiformat,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    default_configuration: Option<Configuration>,
+}
+
+#[derive(Serialize)]
+struct Configuration {
+    level: Severity,
+}
+
+#[derive(Serialize)]
+struct Message {
+    text: String,
+}
+
+#[derive(Serialize)]
+struct Multiformat {
+    text: String,
+    markdown: String,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Invocation {
+    execution_successful: bool,
+}
+
+#[derive(Serialize)]
+struct Bases {
+    #[serde(rename = "%SRCROOT%")]
+    root: Base,
+}
+
+#[derive(Serialize)]
+struct Base {
+    description: Message,
+}
+
+/// What SARIF calls a result.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Outcome<'a> {
+    rule_id: &'a str,
+    rule_index: usize,
+    level: Severity,
+    message: Message,
+    locations: Vec<Location>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    related_locations: Vec<Location>,
+    partial_fingerprints: Fingerprints,
+}
+
+#[derive(Serialize)]
+struct Fingerprints {
+    #[serde(rename = "finding/v1")]
+    finding: String,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+#[expect(clippy::struct_field_names, reason = "the names are those of SARIF")]
+struct Location {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<usize>,
+    physical_location: Physical,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    message: Option<Message>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Physical {
+    artifact_location: Artifact,
+    region: Region,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Artifact {
+    uri: String,
+    uri_base_id: &'static str,
+}
+
+/// Lines and columns from 1; the end column is one past the last character.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Region {
+    start_line: usize,
+    start_column: usize,
+    end_line: usize,
+    end_column: usize,
+}
+
+/// Writes the log, indented.
+pub(super) fn render(findings: Findings<'_>, look: Look) -> String {
+    let broken: BTreeSet<Code> = findings.diagnostics.iter().map(|diagnostic| diagnostic.code).collect();
+    let broken: Vec<Code> = broken.into_iter().collect();
+    let outcomes = findings.diagnostics.iter().zip(fingerprints(findings));
+    let run = Run {
+        tool: Tool { driver: Component::driver(&broken, look.language) },
+        language: look.language.tag(),
+        translations: [Component::translation(&broken, look.language.other())],
+        invocations: [Invocation { execution_successful: true }],
+        original_uri_base_ids: Bases {
+            root: Base { description: message(report::site_root().in_language(look.language)) },
+        },
+        column_kind: "unicodeCodePoints",
+        results: outcomes.map(|(found, own)| Outcome::of(found, own, &broken, findings, look.language)).collect(),
+    };
+    let log = Log { schema: SCHEMA, version: "2.1.0", runs: [run] };
+    serde_json::to_string_pretty(&log).expect("plain structs of texts and numbers are JSON") + "\n"
+}
+
+impl Component<'_> {
+    fn driver(broken: &[Code], language: Language) -> Self {
+        let rule = |code: &Code| Rule {
+            name: Some(format!("{code:?}")),
+            default_configuration: Some(Configuration { level: code.severity() }),
+            ..Rule::of(*code, language)
+        };
+        Component {
+            name: "Vereda",
+            version: env!("CARGO_PKG_VERSION"),
+            language: language.tag(),
+            contents: None,
+            translation_metadata: None,
+            associated_component: None,
+            rules: broken.iter().map(rule).collect(),
+        }
+    }
+
+    fn translation(broken: &[Code], language: Language) -> Self {
+        Component {
+            contents: Some(["localizedData"]),
+            translation_metadata: Some(Named { name: language.tag() }),
+            associated_component: Some(Named { name: "Vereda" }),
+            rules: broken.iter().map(|code| Rule::of(*code, language)).collect(),
+            ..Self::driver(&[], language)
+        }
+    }
+}
+
+impl Rule<'_> {
+    fn of(code: Code, language: Language) -> Self {
+        let Explanation { cause, body, .. } = explain_code(code, language);
+        let cause = plain(&cause.replace('\n', " "));
+        let first = cause.split_inclusive(". ").next().unwrap_or_default().trim_end().to_owned();
+        Self {
+            id: code.as_str(),
+            name: None,
+            short_description: Message { text: first },
+            full_description: Message { text: cause },
+            help: Multiformat { text: plain(body), markdown: body.to_owned() },
+            default_configuration: None,
+        }
+    }
+}
+
+/// Markdown for a reader that shows it as it stands.
+fn plain(markdown: &str) -> String {
+    let lines = markdown.lines().filter(|line| !line.starts_with("```"));
+    lines.collect::<Vec<_>>().join("\n").replace("**", "").replace('`', "")
+}
+
+fn message(text: &str) -> Message {
+    Message { text: text.to_owned() }
+}
+
+impl Outcome<'_> {
+    fn of(
+        diagnostic: &Diagnostic,
+        fingerprint: String,
+        broken: &[Code],
+        findings: Findings<'_>,
+        language: Language,
+    ) -> Self {
+        let help = diagnostic.help.iter();
+        let sentences = [&diagnostic.message].into_iter().chain(help).map(|text| text.in_language(language));
+        let labels = diagnostic.labels.iter().enumerate();
+        let related = labels.map(|(index, label)| {
+            let message = Some(message(label.text.in_language(language)));
+            Location { id: Some(index + 1), message, ..Location::of(label.span, findings) }
+        });
+        Self {
+            rule_id: diagnostic.code.as_str(),
+            rule_index: broken.binary_search(&diagnostic.code).expect("the rules are those of the findings"),
+            level: diagnostic.severity,
+            message: message(&sentences.collect::<Vec<_>>().join("\n")),
+            locations: diagnostic.span.iter().map(|span| Location::of(*span, findings)).collect(),
+            related_locations: related.collect(),
+            partial_fingerprints: Fingerprints { finding: fingerprint },
+        }
+    }
+}
+
+impl Location {
+    fn of(span: Span, findings: Findings<'_>) -> Self {
+        let start = findings.sources.position(span.file, span.start);
+        let end = findings.sources.position(span.file, span.end);
+        let region =
+            Region { start_line: start.line, start_column: start.column, end_line: end.line, end_column: end.column };
+        let artifact_location =
+            Artifact { uri: encode_path(&findings.path_in_repository(span.file)), uri_base_id: ROOT };
+        Self { id: None, physical_location: Physical { artifact_location, region }, message: None }
+    }
+}
+
+/// A path as a relative reference (RFC 3986): everything but unreserved characters and `/` percent-encoded.
+fn encode_path(path: &str) -> String {
+    let encode = |byte: u8| match byte {
+        b'/' | b'-' | b'.' | b'_' | b'~' => char::from(byte).to_string(),
+        byte if byte.is_ascii_alphanumeric() => char::from(byte).to_string(),
+        byte => format!("%{byte:02X}"),
+    };
+    path.bytes().map(encode).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::diagnostic::Text;
+    use crate::report::Format;
+    use crate::testing::report::Sample;
+
+    fn sarif(sample: &Sample, language: Language) -> Value {
+        serde_json::from_str(&sample.render(Format::Sarif, language)).unwrap()
+    }
+
+    #[test]
+    fn a_finding_is_a_result_with_its_rule_in_two_languages() {
+        let mut sample = Sample::new("content/ação 1.md", "olá\n😀 aqui lá\n");
+        let there = sample.span("lá\n");
+        sample.add(Code::LinkMissingFile, Some("aqui"), "não há");
+        let text = |pt: &str| Text { pt: pt.to_owned(), en: String::new() };
+        let finding = sample.add(Code::LinkEmpty, Some("aqui"), "vazio").clone().help(text("apague-o"));
+        let labelled = finding.label(there, text("ali"));
+        *sample.last() = labelled;
+        let log = sarif(&sample, Language::PtBr);
+        let run = &log["runs"][0];
+        let ids = |component: &Value| {
+            component["rules"].as_array().unwrap().iter().map(|rule| rule["id"].clone()).collect::<Vec<_>>()
+        };
+        assert_eq!(ids(&run["tool"]["driver"]), ["link/empty", "link/missing-file"]);
+        assert_eq!(ids(&run["translations"][0]), ["link/empty", "link/missing-file"]);
+        assert_eq!((&run["language"], &run["translations"][0]["language"]), (&json!("pt-BR"), &json!("en")));
+        assert_eq!(run["columnKind"], "unicodeCodePoints");
+        let rule = &run["tool"]["driver"]["rules"][1];
+        assert_eq!(
+            (&rule["name"], &rule["defaultConfiguration"]["level"]),
+            (&json!("LinkMissingFile"), &json!("error"))
+        );
+        assert!(rule["help"]["markdown"].as_str().unwrap().contains("**Como corrigir**"), "{rule}");
+        let outcome = &run["results"][1];
+        assert_eq!(
+            (&outcome["ruleId"], &outcome["ruleIndex"], &outcome["level"]),
+            (&json!("link/empty"), &json!(0), &json!("warning"))
+        );
+        assert_eq!(outcome["message"]["text"], "vazio\napague-o");
+        let place = &outcome["locations"][0]["physicalLocation"];
+        let uri = json!({ "uri": "content/a%C3%A7%C3%A3o%201.md", "uriBaseId": "%SRCROOT%" });
+        assert_eq!(place["artifactLocation"], uri);
+        assert_eq!(place["region"], json!({ "startLine": 2, "startColumn": 3, "endLine": 2, "endColumn": 7 }));
+        let related = &outcome["relatedLocations"][0];
+        assert_eq!((&related["id"], &related["message"]["text"]), (&json!(1), &json!("ali")));
+    }
+
+    #[test]
+    fn what_has_no_place_has_no_location_and_a_clean_site_no_rules() {
+        let mut sample = Sample::new("a.md", "");
+        assert_eq!(sarif(&sample, Language::En)["runs"][0]["results"], json!([]));
+        sample.add(Code::PageNoContent, None, "nada");
+        assert_eq!(sarif(&sample, Language::En)["runs"][0]["results"][0]["locations"], json!([]));
+    }
+}

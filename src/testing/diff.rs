@@ -1,0 +1,34 @@
+//! Small sites in two versions for unit tests, and what is told of them in English.
+
+use crate::diagnostic::Language;
+use crate::diff::{Change, Comparison, Version, Versions, compare};
+use crate::testing::fixture::Fixture;
+use crate::theme::Theme;
+
+/// Compares two versions of a site, given as [`Fixture::of`] takes them.
+pub(crate) fn compare_sites(old: &[(&str, &str)], new: &[(&str, &str)]) -> Comparison {
+    let (old, new, theme) = (Fixture::of(old), Fixture::of(new), Theme::default());
+    let old = Version { site: &old.site, sources: &old.sources, theme: &theme };
+    let new = Version { site: &new.site, sources: &new.sources, theme: &theme };
+    compare(Versions { old, new, language: Language::En })
+}
+
+/// Every change: where in the flow, its name, its sentence, and the texts below it.
+pub(crate) fn told(old: &[(&str, &str)], new: &[(&str, &str)]) -> Vec<String> {
+    let comparison = compare_sites(old, new);
+    let tell = |change: &Change| {
+        let node = change.node.as_ref().map(|node| format!("#{} ", node.id)).unwrap_or_default();
+        let shown = match change.shown_texts() {
+            (None, None) => String::new(),
+            (old, new) => format!(" [{} → {}]", old.unwrap_or_default(), new.unwrap_or_default()),
+        };
+        format!("{node}{}: {}{shown}", change.kind.as_str(), change.sentence(Language::En))
+    };
+    comparison.changes().map(tell).collect()
+}
+
+/// The changes of a site with one flow, whose file begins with its title.
+pub(crate) fn told_of_flows(old: &str, new: &str) -> Vec<String> {
+    let flow = |text: &str| format!("title: F\nowner: A\n{text}");
+    told(&[("f.flow.yaml", &flow(old))], &[("f.flow.yaml", &flow(new))])
+}

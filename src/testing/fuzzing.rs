@@ -1,0 +1,216 @@
+//! Any bytes as a file of a small site, through every stage: what the targets of `fuzz/` run, and a test over their corpus.
+//!
+//! In: the bytes of a flow or of a page. Out: nothing, or a panic where a stage does not keep its word: no input panics, and every
+//! place that is reported lies in its file, on whole characters. Entry points: [`flow`] and [`page`]. No part of the program.
+
+use std::sync::LazyLock;
+
+use crate::check::check;
+use crate::config::Config;
+use crate::content;
+use crate::diagnostic::{Diagnostics, Language, Severity};
+use crate::diagram::Marks;
+use crate::flow::FlowSet;
+use crate::flow::random_walk::random_walks;
+use crate::inspect::{GraphFormat, write_graph};
+use crate::render::Renderer;
+use crate::report::Summary;
+use crate::report::{Findings, Format, Look, render};
+use crate::site::flow::{FlowId, PageId};
+use crate::site::{Assets, Site};
+use crate::source::{FileId, Sources, Span};
+use crate::theme;
+
+/// The files around the one that is tried, which it may name.
+const AROUND: [(&str, &str); 3] = [
+    ("vereda.yaml", include_str!("../../fuzz/around/vereda.yaml")),
+    ("content/g.flow.yaml", include_str!("../../fuzz/around/g.flow.yaml")),
+    ("content/index.md", include_str!("../../fuzz/around/index.md")),
+];
+
+/// Where the bytes stand: before the files around them, so that theirs is the first flow and the first page.
+const FLOW: &str = "content/f.flow.yaml";
+const PAGE: &str = "content/a.md";
+
+/// How often a flow is walked at random.
+const WALKS: usize = 8;
+
+static THEME: LazyLock<theme::Theme> = LazyLock::new(|| {
+    let mut sources = Sources::default();
+    let file = sources.add(AROUND[0].0, AROUND[0].1);
+    let config = crate::config::parse(file, &sources, &mut Diagnostics::default());
+    theme::load(&config, &[], &mut sources, &mut Diagnostics::default())
+});
+
+/// Reads bytes as a flow, resolves it, checks it, walks it, and draws it when nothing is wrong.
+pub fn flow(bytes: &[u8]) {
+    let tried = Tried::of(FLOW, bytes);
+    let around = FlowSet { flows: &tried.site.flows, config: &tried.site.config };
+    for index in 0..around.flows.len() {
+        random_walks(around, FlowId(index), WALKS, 7);
+    }
+    if tried.is_clean {
+        for format in GraphFormat::ALL {
+            write_graph(&tried.renderer(), FlowId(0), *format, Marks::default());
+        }
+    }
+}
+
+/// Reads bytes as a page, resolves its links and writes its body, right or wrong.
+pub fn page(bytes: &[u8]) {
+    let tried = Tried::of(PAGE, bytes);
+    for index in 0..tried.site.pages.len() {
+        tried.renderer().body_of(PageId(index));
+    }
+}
+
+/// A small site with the file that is tried.
+struct Tried {
+    sources: Sources,
+    site: Site,
+    is_clean: bool,
+}
+
+impl Tried {
+    fn of(path: &str, bytes: &[u8]) -> Self {
+        let (mut sources, mut found) = (Sources::default(), Diagnostics::default());
+        let mut add = |(path, text): (&str, &str)| sources.add(path, text);
+        let tried = add((path, &String::from_utf8_lossy(bytes)));
+        let around = AROUND.map(&mut add);
+        let config: Config = crate::config::parse(around[0], &sources, &mut found);
+        let mut documents = |files: &[FileId]| -> Vec<_> {
+            files.iter().map(|file| content::parse(*file, &sources, &mut found)).collect()
+        };
+        let documents = documents(&[tried, around[1], around[2]]);
+        let assets = Assets { content: &[], fixed: &[] };
+        let site = crate::site::resolve(documents, config, &sources, assets, true, &mut found);
+        check(&site, &sources, jiff::civil::date(2026, 11, 22), &mut found);
+        let is_clean = assert_sound(found, &site, &sources);
+        Self { sources, site, is_clean }
+    }
+
+    fn renderer(&self) -> Renderer<'_> {
+        Renderer::without_templates(&self.site, &THEME, &self.sources)
+    }
+}
+
+/// Refuses findings that point outside of their file or between the bytes of a character; tells whether none is an error.
+fn assert_sound(found: Diagnostics, site: &Site, sources: &Sources) -> bool {
+    let diagnostics = found.finish(|code| site.config.severity_of(code));
+    for found in &diagnostics {
+        for span in found.span.iter().chain(found.labels.iter().map(|label| &label.span)) {
+            assert!(
+                is_inside(*span, sources),
+                "{}: {span:?} is not in {}",
+                found.code.as_str(),
+                sources.path(span.file)
+            );
+        }
+    }
+    let summary = Summary::default();
+    let findings = Findings::new(sources, &diagnostics, &summary);
+    for format in Format::ALL.iter().copied() {
+        render(findings, format, Look { language: Language::PtBr, is_coloured: false, width: 100 });
+    }
+    findings.count(Severity::Error) == 0
+}
+
+fn is_inside(span: Span, sources: &Sources) -> bool {
+    sources.text(span.file).get(span.range()).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::Path;
+
+    use super::*;
+
+    fn corpus(name: &str) -> Vec<Vec<u8>> {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/corpus").join(name);
+        let files = fs::read_dir(&folder).unwrap().map(|file| fs::read(file.unwrap().path()).unwrap());
+        files.collect()
+    }
+
+    #[test]
+    fn the_files_around_have_no_error() {
+        assert!(Tried::of(PAGE, b"---\ntitle: A\n---\n\nA.\n").is_clean);
+    }
+
+    #[test]
+    fn every_flow_of_the_corpus_passes_through() {
+        for bytes in corpus("flow") {
+            flow(&bytes);
+        }
+    }
+
+    #[test]
+    fn every_page_of_the_corpus_passes_through() {
+        for bytes in corpus("page") {
+            page(&bytes);
+        }
+    }
+
+    /// `{open}{open}…{close}{close}`
+    fn nested(before: &str, open: &str, times: usize, close: &str) -> String {
+        format!("{before}{}{}", open.repeat(times), close.repeat(times))
+    }
+
+    #[test]
+    fn a_flow_goes_as_deep_as_it_likes() {
+        let title = "title: T\nnodes: ";
+        let blocks: Vec<String> = (0..600).map(|depth| " ".repeat(depth) + "a:\n").collect();
+        let options = "      - { id: o, label: O, next: fim }\n".repeat(500);
+        let flows = [
+            nested(title, "[", 100_000, "]"),
+            nested(title, "{a: ", 20_000, "}"),
+            nested(title, "[{a: ", 300, "}]"),
+            nested(title, "[", 100_000, ""),
+            format!("title: T\n{}", blocks.concat()),
+            nested("title: T\nnodes:\n  b: { rules: [{ when: ", "[{ v: 1 }, ", 120, "]") + " }] }\n",
+            nested("title: T\nnodes:\n  b: { rules: [{ when: ", "[{ v: 1 }, ", 5_000, "]") + " }] }\n",
+            format!("title: {}", "é".repeat(200_000)),
+            "a: &a [*a, *a]\n".to_owned(),
+            format!("a: &a {{ b: 1 }}\nnodes:\n{}", "  <<: *a\n".repeat(2_000)),
+            format!("title: T\nnodes: [{}]", "? ".repeat(20_000)),
+            format!("- {}", "- ".repeat(20_000)),
+            format!(
+                "title: T\nnodes:\n  q:\n    title: Q\n    options:\n{options}  fim: {{ title: F, result: open }}\n"
+            ),
+        ];
+        for text in flows {
+            flow(text.as_bytes());
+        }
+    }
+
+    #[test]
+    fn a_page_goes_as_deep_as_it_likes() {
+        let title = "---\ntitle: A\n---\n\n";
+        let row = |cell: &str| format!("|{}\n", format!("{cell}|").repeat(500));
+        let pages = [
+            nested(title, "> ", 50_000, ""),
+            nested(title, "- ", 50_000, ""),
+            nested(title, "[", 20_000, "](x)"),
+            nested(title, "![", 20_000, "](x)"),
+            nested(title, "*a _b ", 20_000, ""),
+            nested(title, "**a", 20_000, "**"),
+            nested(title, "`", 100_000, "a"),
+            nested(title, "<div>\n", 20_000, ""),
+            nested(title, ":::note[A]\n", 2_000, ":::\n"),
+            nested(title, ":copy[", 10_000, "]"),
+            nested(title, "{t|", 20_000, "}"),
+            nested(title, "[^1]: ", 10_000, ""),
+            nested(title, "[a]: <", 10_000, ">"),
+            nested(title, "<!-- ", 20_000, "-->"),
+            nested(title, "\\", 100_000, ""),
+            nested(title, "1. a\n   ", 5_000, ""),
+            format!("{title}{}{}{}", row("a"), row("-"), row("{t}").repeat(20)),
+            format!("{title}{}", "# A\n".repeat(5_000)),
+            format!("{title}{}", ":::include[a.md]\n:::\n".repeat(500)),
+            format!("---\n{}\n---\n", "[".repeat(100_000)),
+        ];
+        for text in pages {
+            page(text.as_bytes());
+        }
+    }
+}

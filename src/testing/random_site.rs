@@ -1,0 +1,406 @@
+//! Sites drawn at random for tests: flows of every kind of node that call each other, over inputs of every type, and what a
+//! reader may have said to them. Entry points: [`draw_site`] and [`draw_state`]. The same seed draws the same.
+
+use serde_json::{Map, Value, json};
+
+use crate::flow::FlowSet;
+use crate::flow::random_walk::Random;
+use crate::flow::walk::{Answer, End, NodeRef, State, walk};
+use crate::site::flow::{FlowId, NodeKind};
+
+/// How many nodes a drawn flow has, the first of its outcomes included.
+const SIZE: usize = 7;
+
+/// An input of a drawn site: what is declared, texts that are right and texts that may be wrong, constants to compare with.
+struct Sample {
+    name: &'static str,
+    kind: &'static str,
+    typed: &'static [&'static str],
+    constants: &'static [&'static str],
+}
+
+const SAMPLES: [Sample; 12] = [
+    Sample {
+        name: "texto",
+        kind: "text",
+        typed: &["12", " 1234 ", "AB", "{valor}", "e\u{301}", "\u{feff}12", "<b>&", "a | b"],
+        constants: &["\"12\"", "12", "\"AB\"", "\"é\"", "true"],
+    },
+    Sample {
+        name: "numero",
+        kind: "number",
+        typed: &["5", "5,5", "-5", "1.234,56", "0", "1e3", "abc", "99999999999999999", "1.234", "0,1", "0,0000001"],
+        constants: &["5", "5.5", "-5", "1234.56", "0", "0.1"],
+    },
+    Sample {
+        name: "valor",
+        kind: "money",
+        typed: &["R$ 1.234,56", "600", "500,00", "500,01", "0", "-1", "1,234", "R$0,005", "r$ 7"],
+        constants: &["500", "500.01", "0", "1234.56", "\"R$ 1.234,56\""],
+    },
+    Sample {
+        name: "dia",
+        kind: "date",
+        typed: &["2026-12-25", "13/10/2026", "17/10/2026", "2026-02-30", "1/1/2027", "31/12/0000", "18/10/2026"],
+        constants: &["\"2026-12-25\"", "\"13/10/2026\"", "\"2026-10-17\""],
+    },
+    Sample {
+        name: "hora",
+        kind: "time",
+        typed: &["08:00", "7h59", "18:00:59", "18:01", "24:00", "22h", "02:00", "2:01", "7:59h"],
+        constants: &["\"08:00\"", "\"18:00\"", "\"7h59\""],
+    },
+    Sample {
+        name: "momento",
+        kind: "datetime",
+        typed: &[
+            "2026-10-13T10:00",
+            "13/10/2026 às 18:01",
+            "2026-12-25 10:00",
+            "2026-10-13T10:00-05:00",
+            "2026-10-17T03:00Z",
+            "2026-10-17, 01:30",
+            "2018-11-04T00:30",
+            "13/10/2026",
+        ],
+        constants: &["\"2026-10-13T10:00\"", "\"2026-10-13T10:00-05:00\"", "\"17/10/2026 01:30\""],
+    },
+    Sample {
+        name: "empresa",
+        kind: "cnpj",
+        typed: &["12.345.678/0001-95", "12abc34501de35", "11.111.111/1111-11", "12345678000190", "11222333000181"],
+        constants: &["\"12.345.678/0001-95\"", "\"12ABC34501DE35\""],
+    },
+    Sample {
+        name: "pessoa",
+        kind: "cpf",
+        typed: &["529.982.247-25", "52998224725", "529.982.247-26", "111.111.111-11"],
+        constants: &["\"529.982.247-25\""],
+    },
+    Sample {
+        name: "telefone",
+        kind: "phone",
+        typed: &["(11) 98765-4321", "+55 11 4003-0015", "0800 123 4567", "123", "4003-0015"],
+        constants: &["\"(11) 98765-4321\"", "\"40030015\""],
+    },
+    Sample {
+        name: "correio",
+        kind: "email",
+        typed: &["a@b.co", "A@B.co", "a@b", "ç@b.co", "a b@c.d"],
+        constants: &["\"a@b.co\""],
+    },
+    Sample {
+        name: "endereco",
+        kind: "url",
+        typed: &["https://a.b/c", "HTTP://a.b", "ftp://a", "http://", "javascript:x", "https://a b"],
+        constants: &["\"https://a.b/c\""],
+    },
+    Sample {
+        name: "escolha",
+        kind: "choice",
+        typed: &["um", "Dois", "dois", "três", "UM"],
+        constants: &["\"um\"", "\"dois\""],
+    },
+];
+
+/// What nobody should type, and sometimes does.
+const ODD: [&str; 4] = ["", "   ", "ÿ", "0"];
+
+const ORDERED: [&str; 5] = ["number", "money", "date", "time", "datetime"];
+const FILTERS: [&str; 5] = ["digits", "upper", "url", "brl", "date"];
+const PATTERNS: [&str; 2] = ["[0-9A-Z]+", "0\\.0+1|.*-.*"];
+const CALENDARS: [&str; 2] = ["comercial", "plantao"];
+
+/// What comes before the flows.
+const CONFIG: &str = r"
+title: S
+values: { macro: 'A | B', fone: (11) 4003-0015 }
+inputs:
+  texto: { label: Texto, type: text, pattern: '[0-9]{2,4}|[A-Zé{}<>&b|a-]+' }
+  valor: { label: Valor, type: money, min: 0.01, max: 1500 }
+  momento: { label: Momento, type: datetime, required: false }
+  escolha: { label: Escolha, type: choice, choices: [{ id: um, label: Um }, { id: dois, label: Dois }, dois-e-meio] }
+  fora: { label: Ninguém pergunta, type: text }
+calendars:
+  comercial: { weekdays: [mon, tue, wed, thu, fri], hours: ['08:00-18:00'], holidays: [2026-12-25], timezone: America/Sao_Paulo }
+  plantao: { weekdays: [fri, sat], hours: ['22:00-02:00', '12:00-13:00'], holidays: [2027-01-01], timezone: Europe/Lisbon }
+records:
+  padrao: |
+    {flow.title}: {outcome.title} ({outcome.status})
+    {path}
+    {inputs}
+    {copy}
+    {texto} {valor|brl} {dia|date} {values.macro} {nada} {n0} {n1} \{x}
+";
+
+/// The files of a site: `f` calls `g` and `h`, `g` calls `h`.
+pub(crate) fn draw_site(seed: u64) -> Vec<(&'static str, String)> {
+    let mut random = Random(seed);
+    let h = Drawing::new(&mut random, &[]).write();
+    let g = Drawing::new(&mut random, &[("h.flow.yaml", &h)]).write();
+    let f = Drawing::new(&mut random, &[("g.flow.yaml", &g), ("h.flow.yaml", &h)]).write();
+    let config = if random.chance(4) { CONFIG.replace("  comercial:", "  zeladoria:") } else { CONFIG.to_owned() };
+    let (f, g, h) = (f.to_string(), g.to_string(), h.to_string());
+    vec![("vereda.yaml", config), ("f.flow.yaml", f), ("g.flow.yaml", g), ("h.flow.yaml", h)]
+}
+
+/// A flow being drawn, as JSON, which is YAML.
+struct Drawing<'a> {
+    random: &'a mut Random,
+    called: &'a [(&'a str, &'a Value)],
+    /// Indices of the samples that its nodes name.
+    inputs: Vec<usize>,
+    /// What each node is.
+    kinds: Vec<Kind>,
+}
+
+/// What a drawn node is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Question,
+    Step,
+    Branch,
+    Call,
+    Outcome,
+}
+
+impl<'a> Drawing<'a> {
+    fn new(random: &'a mut Random, called: &'a [(&'a str, &'a Value)]) -> Self {
+        use Kind::{Branch, Call, Outcome, Question, Step};
+        let mut inputs: Vec<usize> = (0..4).map(|_| random.index(SAMPLES.len())).collect();
+        inputs.sort_unstable();
+        inputs.dedup();
+        let some = [Question, Question, Question, Step, Step, Branch, Branch, Call, Call, Outcome];
+        let is_possible = |kind: &Kind| *kind != Call || !called.is_empty();
+        let some: Vec<Kind> = some.into_iter().filter(is_possible).collect();
+        let mut kinds: Vec<Kind> = (1..SIZE).map(|_| some[random.index(some.len())]).collect();
+        kinds.push(Outcome);
+        Self { random, called, inputs, kinds }
+    }
+
+    fn write(&mut self) -> Value {
+        let nodes: Map<String, Value> = (0..SIZE).map(|index| (format!("n{index}"), self.node(index))).collect();
+        let inputs: Map<String, Value> =
+            self.inputs.clone().into_iter().map(|index| (SAMPLES[index].name.to_owned(), self.input(index))).collect();
+        json!({ "title": "Fluxo {values.fone}", "owner": "A", "start": "n0", "inputs": inputs, "nodes": nodes })
+    }
+
+    fn input(&mut self, index: usize) -> Value {
+        let Sample { name, kind, constants, .. } = &SAMPLES[index];
+        let mut input =
+            json!({ "label": format!("Rótulo de {name}"), "type": kind, "required": self.random.chance(2) });
+        if *kind == "choice" {
+            input["choices"] = json!([{ "id": "um", "label": "Um" }, { "id": "dois", "label": "Dois" }]);
+        }
+        if ORDERED.contains(kind) && self.random.chance(3) {
+            let limit = ["min", "max"][self.random.index(2)];
+            input[limit] = yaml(constants[self.random.index(constants.len())]);
+        }
+        if *kind == "text" && self.random.chance(2) {
+            input["pattern"] = json!("[0-9]{2,4}|[A-Z]+|é");
+        }
+        input
+    }
+
+    fn node(&mut self, index: usize) -> Value {
+        let mut node = json!({ "ask": self.asked(), "aliases": [format!("old{index}")] });
+        if self.random.chance(4) {
+            node["title"] = json!(format!("N{index} {}", self.placeholder()));
+        } else {
+            node["title"] = json!(format!("N{index}"));
+        }
+        if self.random.chance(2) {
+            node["copy"] =
+                json!([{ "label": "Um", "text": self.template() }, { "label": "Dois", "text": self.template() }]);
+        }
+        match self.kinds[index] {
+            Kind::Question => self.question(&mut node),
+            Kind::Step => node["next"] = json!(self.target()),
+            Kind::Branch => self.branch(&mut node),
+            Kind::Call => self.call(&mut node),
+            Kind::Outcome => {
+                node["result"] = json!("resolved");
+                node["status"] = json!("Resolvido");
+                node["record"] = json!("padrao");
+            }
+        }
+        node
+    }
+
+    fn question(&mut self, node: &mut Value) {
+        let count = 1 + self.random.index(3);
+        let options: Vec<Value> = (0..count)
+            .map(|index| {
+                let set = if self.random.chance(3) { self.set() } else { json!({}) };
+                json!({ "id": format!("o{index}"), "label": format!("O{index}"), "next": self.target(), "set": set })
+            })
+            .collect();
+        node["options"] = json!(options);
+        node["multiple"] = json!(self.random.chance(3));
+    }
+
+    fn set(&mut self) -> Value {
+        let Sample { name, constants, .. } = self.sample();
+        json!({ *name: yaml(constants[self.random.index(constants.len())]) })
+    }
+
+    fn branch(&mut self, node: &mut Value) {
+        let count = 1 + self.random.index(3);
+        let mut rules: Vec<Value> =
+            (0..count).map(|_| json!({ "when": self.condition(2), "next": self.target() })).collect();
+        if !self.random.chance(4) {
+            rules.push(json!({ "otherwise": self.target() }));
+        }
+        node["rules"] = json!(rules);
+        if self.random.chance(2) {
+            node["ask"] = json!([]);
+        }
+    }
+
+    /// A test, or several of which all must hold, or any.
+    fn condition(&mut self, depth: usize) -> Value {
+        match self.random.index(4) {
+            0 if depth > 0 => json!([self.condition(depth - 1), self.condition(depth - 1)]),
+            1 => {
+                let mut all = self.test();
+                let other = self.test();
+                all.as_object_mut().unwrap().extend(other.as_object().unwrap().clone());
+                all
+            }
+            _ => self.test(),
+        }
+    }
+
+    fn test(&mut self) -> Value {
+        let questions: Vec<usize> = (0..SIZE).filter(|index| self.kinds[*index] == Kind::Question).collect();
+        if !questions.is_empty() && self.random.chance(4) {
+            let node = format!("n{}", questions[self.random.index(questions.len())]);
+            let operator = ["is", "not", "in"][self.random.index(3)];
+            let option = format!("o{}", self.random.index(3));
+            return json!({ node: { operator: if operator == "in" { json!([option, "o0"]) } else { json!(option) } } });
+        }
+        let Sample { name, kind, constants, .. } = self.sample();
+        let mut constant = || yaml(constants[self.random.index(constants.len())]);
+        let one = constant();
+        let two = json!([constant(), constant()]);
+        let has_calendar = ["date", "time", "datetime"].contains(kind);
+        let comparison = match self.random.index(9) {
+            0 | 1 => json!({ "is": one }),
+            2 => json!({ "in": two }),
+            3 => json!({ "not": one }),
+            4 => json!({ "answered": self.random.chance(2) }),
+            5 | 6 if has_calendar => {
+                json!({ ["within", "outside"][self.random.index(2)]: CALENDARS[self.random.index(2)] })
+            }
+            5..=7 if ORDERED.contains(kind) => json!({ ["gt", "gte", "lt", "lte"][self.random.index(4)]: one }),
+            8 if !has_calendar => json!({ "matches": PATTERNS[self.random.index(2)] }),
+            _ => json!({ "not": two }),
+        };
+        json!({ *name: comparison })
+    }
+
+    fn call(&mut self, node: &mut Value) {
+        let (path, flow) = self.called[self.random.index(self.called.len())];
+        let nodes = flow["nodes"].as_object().unwrap().iter().filter(|(_, node)| node.get("result").is_some());
+        let outcomes: Map<String, Value> = nodes
+            .map(|(id, _)| {
+                let id = if self.random.chance(4) { id.replace('n', "old") } else { id.clone() };
+                (id, json!(self.target()))
+            })
+            .collect();
+        node["call"] = json!(path);
+        node["outcomes"] = json!(outcomes);
+    }
+
+    /// Mostly ahead, so that walks are long and end.
+    fn target(&mut self) -> String {
+        let index = self.random.index(SIZE).max(self.random.index(SIZE));
+        format!("n{index}")
+    }
+
+    fn asked(&mut self) -> Vec<&'static str> {
+        let mut asked: Vec<&str> = (0..self.random.index(3)).map(|_| self.sample().name).collect();
+        asked.dedup();
+        asked
+    }
+
+    fn sample(&mut self) -> &'static Sample {
+        let index = self.random.index(self.inputs.len());
+        &SAMPLES[self.inputs[index]]
+    }
+
+    fn template(&mut self) -> String {
+        format!("{} \\{{x}} {}", self.placeholder(), self.placeholder())
+    }
+
+    fn placeholder(&mut self) -> String {
+        let filter = FILTERS[self.random.index(FILTERS.len())];
+        match self.random.index(6) {
+            0 => "{values.macro}".to_owned(),
+            1 => "{fora|upper}".to_owned(),
+            3 => format!("{{{}|{filter}}}", self.sample().name),
+            _ => format!("{{{}}}", self.sample().name),
+        }
+    }
+}
+
+/// A constant as an editor writes it.
+fn yaml(written: &str) -> Value {
+    serde_json::from_str(written).unwrap()
+}
+
+/// What a reader said who walked some way through a flow, with answers that were left from elsewhere.
+pub(crate) fn draw_state(flow_set: FlowSet<'_>, flow: FlowId, random: &mut Random) -> State {
+    let mut state = State::default();
+    for _ in 0..random.index(40) {
+        let walk = walk(flow_set, flow, &state);
+        let Some(place) = walk.current else { break };
+        match walk.end {
+            End::Unanswered => answer(flow_set, &place, &mut state, random),
+            End::Unseen => drop(state.answers.insert(place.key, Answer::Seen)),
+            End::Inputs(missing) => {
+                for (name, _) in &missing {
+                    state.inputs.insert(name.clone(), type_text(name, random));
+                }
+            }
+            _ => break,
+        }
+    }
+    disturb(&mut state, random);
+    state
+}
+
+fn answer(flow_set: FlowSet<'_>, place: &NodeRef, state: &mut State, random: &mut Random) {
+    let NodeKind::Question { options, .. } = &place.in_flows(flow_set).kind else { return };
+    let count = if random.chance(2) { 1 } else { random.index(4) };
+    let ids = (0..count).map(|_| options[random.index(options.len())].id.value.clone()).collect();
+    state.answers.insert(place.key.clone(), Answer::Options(ids));
+}
+
+fn type_text(name: &str, random: &mut Random) -> String {
+    let sample = SAMPLES.iter().find(|sample| sample.name == name);
+    let typed = sample.map_or(ODD.as_slice(), |sample| sample.typed);
+    let typed = if random.chance(12) { ODD.as_slice() } else { typed };
+    typed[random.index(typed.len())].to_owned()
+}
+
+/// Takes something away, changes something, adds what is not on the path or does not exist.
+fn disturb(state: &mut State, random: &mut Random) {
+    if random.chance(4) && !state.answers.is_empty() {
+        state.answers.swap_remove_index(random.index(state.answers.len()));
+    }
+    if random.chance(3) {
+        let name = SAMPLES[random.index(SAMPLES.len())].name;
+        state.inputs.insert(name.to_owned(), type_text(name, random));
+    }
+    for _ in 0..random.index(3) {
+        let node = format!("{}{}", ["n", "old", "n1/n", "x"][random.index(4)], random.index(SIZE));
+        let given = [
+            Answer::Seen,
+            Answer::Options(vec!["o0".to_owned()]),
+            Answer::Options(vec!["nada".to_owned(), "o1".to_owned()]),
+            Answer::Options(Vec::new()),
+        ];
+        state.answers.insert(node, given[random.index(given.len())].clone());
+    }
+}

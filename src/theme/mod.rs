@@ -1,0 +1,288 @@
+//! A theme: the files embedded in the binary, overridden file by file by those of the site.
+//!
+//! Its style sheets are joined into one; that file, the folder of scripts and the folder of assets are published under names
+//! that hold the hash of their content, so that a host may cache them for ever.
+
+mod bundle;
+mod minify;
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use indexmap::IndexMap;
+use rust_embed::RustEmbed;
+
+use crate::config::Config;
+use crate::diagnostic::{Code, Diagnostics, catalogue, nearest};
+use crate::output::{Contents, OutputFile};
+use crate::project::ThemeFile;
+use crate::source::{FileId, Sources, Span};
+use crate::yaml::{self, Context, Dialect, Fields, Named};
+
+use bundle::{bundle, bundle_whole};
+
+/// The theme a site has when it names none.
+const DEFAULT: &str = "orange";
+
+#[derive(RustEmbed)]
+#[folder = "themes/"]
+#[exclude = "README.md"]
+#[exclude = "*/js/test/*"]
+struct Embedded;
+
+/// The service worker of published sites.
+const WORKER: &str = "sw.js";
+
+const DIALECT: Dialect = Dialect {
+    syntax: Code::ThemeInvalid,
+    unknown_key: Code::ThemeInvalid,
+    missing_key: Code::ThemeInvalid,
+    invalid_value: Code::ThemeInvalid,
+    duplicate_key: Code::ThemeInvalid,
+};
+
+/// A theme ready to render with.
+#[derive(Debug, Default)]
+pub(crate) struct Theme {
+    files: BTreeMap<String, Cow<'static, [u8]>>,
+    /// Text files of the site's own, for the place of errors.
+    own: Vec<(String, FileId)>,
+    /// Interface strings of the site's language.
+    pub(crate) strings: IndexMap<String, String>,
+    css: String,
+    /// Of the page of what changed alone.
+    pub(crate) changes_css: String,
+    script: String,
+    /// Every script in one, where they are written so that they can be joined.
+    whole_script: Option<String>,
+    pub(crate) css_path: String,
+    script_folder: String,
+    pub(crate) assets_folder: String,
+}
+
+/// Loads the theme a site names. What is missing or wrong is reported.
+pub(crate) fn load(config: &Config, own: &[ThemeFile], sources: &mut Sources, diagnostics: &mut Diagnostics) -> Theme {
+    let name = resolve_name(config, own, diagnostics);
+    let mut theme = Theme::default();
+    theme.add_embedded(&name);
+    for file in own.iter().filter(|file| file.theme == name) {
+        theme.add_own(file, sources);
+    }
+    theme.read_settings(sources, diagnostics);
+    theme.read_strings(&config.language, sources, diagnostics);
+    theme.slim_sources();
+    theme.bundle_scripts();
+    theme.name_assets();
+    theme
+}
+
+fn resolve_name(config: &Config, own: &[ThemeFile], diagnostics: &mut Diagnostics) -> String {
+    let wanted = &config.theme.value;
+    let embedded = || Embedded::iter().filter_map(|path| path.split_once('/').map(|(theme, _)| theme.to_owned()));
+    if own.iter().any(|file| file.theme == *wanted) || embedded().any(|theme| theme == *wanted) {
+        return wanted.clone();
+    }
+    let names: Vec<_> = embedded().chain(own.iter().map(|file| file.theme.clone())).collect();
+    let diagnostic = catalogue::theme::unknown(config.theme.span, wanted);
+    diagnostics.push(diagnostic.suggest(nearest(wanted, names.iter().map(String::as_str))));
+    DEFAULT.to_owned()
+}
+
+impl Theme {
+    fn add_embedded(&mut self, name: &str) {
+        for path in Embedded::iter() {
+            if let Some(inside) = path.strip_prefix(name).and_then(|path| path.strip_prefix('/')) {
+                let file = Embedded::get(&path).expect("the path comes from the same list");
+                self.files.insert(inside.to_owned(), file.data);
+            }
+        }
+    }
+
+    fn add_own(&mut self, file: &ThemeFile, sources: &mut Sources) {
+        let is_text = file.path.starts_with("templates/") || file.path.ends_with(".yaml");
+        if let Some(text) = std::str::from_utf8(&file.bytes).ok().filter(|_| is_text) {
+            let id = sources.add(format!("themes/{}/{}", file.theme, file.path), text);
+            self.own.push((file.path.clone(), id));
+        }
+        self.files.insert(file.path.clone(), Cow::Owned(file.bytes.clone()));
+    }
+
+    fn text(&self, path: &str) -> Option<Cow<'_, str>> {
+        self.files.get(path).map(|bytes| String::from_utf8_lossy(bytes))
+    }
+
+    /// The place of a file of the site's own; embedded ones have none, and are not wrong.
+    fn file_of(&self, path: &str, sources: &mut Sources) -> FileId {
+        let own = self.own.iter().find(|(known, _)| known == path).map(|(_, file)| *file);
+        own.unwrap_or_else(|| sources.add(path, self.text(path).unwrap_or_default()))
+    }
+
+    fn read_settings(&mut self, sources: &mut Sources, diagnostics: &mut Diagnostics) {
+        let Some(text) = self.text("theme.yaml").map(Cow::into_owned) else {
+            diagnostics.push(catalogue::theme::missing_file(None, "theme.yaml"));
+            return;
+        };
+        let file = self.file_of("theme.yaml", sources);
+        let Some(root) = yaml::parse(&text, file, 0, DIALECT, diagnostics) else { return };
+        let mut context = Context { dialect: DIALECT, diagnostics };
+        let Some(mut fields) = Fields::of("theme.yaml", &root, &mut context) else { return };
+        let css: Vec<String> = fields.required("css").unwrap_or_default();
+        let changes_css: Vec<String> = fields.optional("changes_css").unwrap_or_default();
+        self.script = fields.required("js").unwrap_or_default();
+        let span = Span::new(file, 0, 0);
+        fields.finish();
+        self.css = self.join(&css, span, diagnostics);
+        self.changes_css = self.join(&changes_css, span, diagnostics);
+    }
+
+    /// Style sheets one after the other; one that is missing is reported.
+    fn join(&self, paths: &[String], span: Span, diagnostics: &mut Diagnostics) -> String {
+        let mut joined = String::new();
+        for path in paths {
+            match self.text(path) {
+                Some(text) => joined.push_str(&text),
+                None => diagnostics.push(catalogue::theme::missing_file(span, path)),
+            }
+        }
+        joined
+    }
+
+    /// The strings of the site's language; those it lacks come from English.
+    fn read_strings(&mut self, language: &str, sources: &mut Sources, diagnostics: &mut Diagnostics) {
+        let base = language.split('-').next().unwrap_or(language);
+        let is_it = |path: &&String| {
+            let name = path.strip_prefix("i18n/").and_then(|path| path.strip_suffix(".yaml"));
+            name.is_some_and(|name| name == language || name == base || name.split('-').next() == Some(base))
+        };
+        let chosen = self.files.keys().find(is_it).cloned();
+        for path in ["i18n/en.yaml".to_owned()].into_iter().chain(chosen) {
+            let text = self.text(&path).map(Cow::into_owned).unwrap_or_default();
+            let file = self.file_of(&path, sources);
+            let Some(root) = yaml::parse(&text, file, 0, DIALECT, diagnostics) else { continue };
+            let mut context = Context { dialect: DIALECT, diagnostics };
+            let strings = <Vec<Named<String>> as yaml::FromYaml>::from_yaml("i18n", &root, &mut context);
+            for string in strings.unwrap_or_default() {
+                self.strings.insert(string.name.value, string.value);
+            }
+        }
+    }
+
+    fn name_assets(&mut self) {
+        self.css_path = format!("assets/theme.{}.css", fingerprint(std::iter::once(("", self.css.as_bytes()))));
+        self.script_folder = format!("assets/js-{}/", fingerprint(self.below("js/")));
+        self.assets_folder = format!("assets/files-{}/", fingerprint(self.below("assets/")));
+    }
+
+    /// Style sheets and scripts lose what only their authors read.
+    fn slim_sources(&mut self) {
+        self.css = minify::style(&self.css);
+        self.changes_css = minify::style(&self.changes_css);
+        let scripts = self.files.iter_mut().filter(|(path, _)| is_script(path));
+        for (_, bytes) in scripts {
+            let script = minify::script(&String::from_utf8_lossy(bytes));
+            *bytes = Cow::Owned(script.into_bytes());
+        }
+    }
+
+    /// Scripts that import each other become few files, where they are written so that they can.
+    fn bundle_scripts(&mut self) {
+        let text = |(path, bytes): (&str, &[u8])| (path.to_owned(), String::from_utf8_lossy(bytes).into_owned());
+        let scripts: BTreeMap<String, String> =
+            self.below("js/").filter(|(path, _)| path.ends_with(".js")).map(text).collect();
+        let entry = self.script.strip_prefix("js/").unwrap_or(&self.script);
+        self.whole_script = bundle_whole(&scripts, entry);
+        let Some(bundled) = bundle(&scripts, entry) else { return };
+        for path in scripts.keys() {
+            self.files.remove(&format!("js/{path}"));
+        }
+        let files = bundled.into_iter().map(|(path, text)| (format!("js/{path}"), Cow::Owned(text.into_bytes())));
+        self.files.extend(files);
+    }
+
+    /// The published files of a folder.
+    fn below<'t>(&'t self, folder: &'t str) -> impl Iterator<Item = (&'t str, &'t [u8])> {
+        let files =
+            self.files.iter().filter_map(move |(path, bytes)| Some((path.strip_prefix(folder)?, bytes.as_ref())));
+        files.filter(|(path, _)| !path.starts_with("test/") && *path != "package.json")
+    }
+
+    /// Output path of the script that a page loads.
+    pub(crate) fn script_path(&self) -> String {
+        let inside = self.script.strip_prefix("js/").unwrap_or(&self.script);
+        format!("{}{inside}", self.script_folder)
+    }
+
+    /// Output path of the style sheet of the page of what changed, where the theme has one.
+    pub(crate) fn changes_css_path(&self) -> Option<String> {
+        let hash = || fingerprint(std::iter::once(("", self.changes_css.as_bytes())));
+        (!self.changes_css.is_empty()).then(|| format!("assets/changes.{}.css", hash()))
+    }
+
+    /// Every script in one; `None` where they are written so that they cannot be joined.
+    pub(crate) fn whole_script(&self) -> Option<&str> {
+        self.whole_script.as_deref()
+    }
+
+    /// The service worker of the site's pages, before what the site adds.
+    pub(crate) fn worker(&self) -> Option<Cow<'_, str>> {
+        self.text(WORKER)
+    }
+
+    /// An interface string; its key where it is missing.
+    pub(crate) fn string<'t>(&'t self, key: &'t str) -> &'t str {
+        self.strings.get(key).map_or(key, String::as_str)
+    }
+
+    /// The strings that scripts use, as JSON that may stand inside `<script>`.
+    pub(crate) fn script_strings(&self) -> String {
+        let strings: BTreeMap<_, _> = self.strings.iter().filter(|(key, _)| key.starts_with("js_")).collect();
+        json_for_html(&strings)
+    }
+
+    /// The templates by name.
+    pub(crate) fn templates(&self) -> Vec<(String, String)> {
+        let name =
+            |path: &str| path.strip_prefix("templates/").filter(|name| name.ends_with(".html")).map(str::to_owned);
+        let named = self.files.keys().filter_map(|path| Some((name(path)?, self.text(path)?.into_owned())));
+        named.collect()
+    }
+
+    /// The site's own templates by name.
+    pub(crate) fn template_sources(&self) -> Vec<(String, FileId)> {
+        let named =
+            self.own.iter().filter_map(|(path, file)| Some((path.strip_prefix("templates/")?.to_owned(), *file)));
+        named.collect()
+    }
+
+    /// The published files of the theme.
+    pub(crate) fn outputs(&self) -> Vec<OutputFile> {
+        let file =
+            |path: String, bytes: &[u8]| OutputFile { path, contents: Contents::Bytes(bytes.to_vec()), source: None };
+        let mut outputs = vec![file(self.css_path.clone(), self.css.as_bytes())];
+        outputs.extend(self.below("js/").map(|(path, bytes)| file(format!("{}{path}", self.script_folder), bytes)));
+        outputs.extend(self.below("assets/").map(|(path, bytes)| file(format!("{}{path}", self.assets_folder), bytes)));
+        outputs
+    }
+}
+
+fn is_script(path: &str) -> bool {
+    path == WORKER || path.starts_with("js/") && path.ends_with(".js")
+}
+
+/// JSON in which no character can end a `<script>`.
+pub(crate) fn json_for_html(value: &impl serde::Serialize) -> String {
+    let json = serde_json::to_string(value).expect("plain values have a JSON form");
+    json.replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026")
+}
+
+/// Eight hexadecimal digits of the hash of names and contents.
+pub(crate) fn fingerprint<'f>(files: impl Iterator<Item = (&'f str, &'f [u8])>) -> String {
+    let mut hasher = blake3::Hasher::new();
+    for (name, bytes) in files {
+        hasher.update(name.as_bytes());
+        hasher.update(&[0]);
+        hasher.update(bytes);
+        hasher.update(&[0]);
+    }
+    hasher.finalize().to_hex()[..8].to_owned()
+}
