@@ -342,7 +342,7 @@ fn resolve(options: &Options, mut project: Project, diagnostics: &mut Diagnostic
     let files = [project.config].into_iter().chain(project.documents.iter().copied()).collect();
     let (pages, flows) = (site.pages.len(), site.flows.len());
     worker::check_path(&site, &theme, assets(&project), diagnostics);
-    let summary = Summary { pages, flows, links: site.link_count, files, coverage, external: None };
+    let summary = Summary { pages, flows, links: site.link_count(), files, coverage, external: None };
     let ignores = suppression::find(&summary.files, &project.sources, &site.config, diagnostics);
     Resolved { project, theme, site, summary, ignores }
 }

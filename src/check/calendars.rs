@@ -1,13 +1,13 @@
-//! Calendars that decide rules: one without a holiday in the year to come was most likely left behind.
+//! Calendars that rules use but that have no holiday in the year to come: most likely nobody updated them.
 
 use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::config::Calendar;
-use crate::content::condition::{Condition, Operator};
+use crate::content::condition::Operator;
 use crate::diagnostic::{Diagnostics, catalogue};
 use crate::flow::FlowSet;
-use crate::site::flow::{Flow, NodeKind};
+use crate::site::flow::Flow;
 
 /// Reports each calendar once, where it is declared.
 pub(super) fn check(flow_set: FlowSet<'_>, today: Date, diagnostics: &mut Diagnostics) {
@@ -28,13 +28,7 @@ fn has_holiday(calendar: &Calendar, today: Date, last: Date) -> bool {
 }
 
 /// The names of the calendars that the rules of a flow compare with.
-fn calendars_of(flow: &Flow) -> Vec<String> {
-    let mut names = Vec::new();
-    for node in &flow.nodes {
-        let NodeKind::Branch { rules } = &node.kind else { continue };
-        let tests = rules.iter().filter_map(|rule| rule.when.as_ref()).flat_map(Condition::tests);
-        let of_calendars = tests.filter(|test| matches!(test.operator.value, Operator::Within | Operator::Outside));
-        names.extend(of_calendars.map(|test| test.constant.value.text()));
-    }
-    names
+fn calendars_of(flow: &Flow) -> impl Iterator<Item = String> {
+    let of_calendars = flow.tests().filter(|test| matches!(test.operator.value, Operator::Within | Operator::Outside));
+    of_calendars.map(|test| test.constant.value.text())
 }

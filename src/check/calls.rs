@@ -22,8 +22,7 @@ pub(super) fn check(flow_set: FlowSet<'_>, diagnostics: &mut Diagnostics) {
 
 fn check_outcomes(call: &Node, called: &Flow, outcomes: &[CallOutcome], diagnostics: &mut Diagnostics) {
     let title = &called.metadata.title.value;
-    let ends = || called.nodes.iter().filter(|node| matches!(node.kind, NodeKind::Outcome { .. }));
-    for outcome in ends().filter(|outcome| find_mapping(outcomes, outcome).is_none()) {
+    for outcome in called.outcomes().filter(|outcome| find_mapping(outcomes, outcome).is_none()) {
         let id = &outcome.id.value;
         let diagnostic = catalogue::flow::unmapped_outcome(call.id.span, id, title);
         let diagnostic = diagnostic.label(outcome.id.span, catalogue::flow::this_outcome());
@@ -31,8 +30,8 @@ fn check_outcomes(call: &Node, called: &Flow, outcomes: &[CallOutcome], diagnost
     }
     for mapping in outcomes {
         let name = &mapping.outcome;
-        if !ends().any(|outcome| find_mapping(std::slice::from_ref(mapping), outcome).is_some()) {
-            let names = ends().map(|outcome| outcome.id.value.as_str());
+        if !called.outcomes().any(|outcome| find_mapping(std::slice::from_ref(mapping), outcome).is_some()) {
+            let names = called.outcomes().map(|outcome| outcome.id.value.as_str());
             let diagnostic = catalogue::flow::unknown_outcome(name.span, &name.value, title);
             diagnostics.push(diagnostic.suggest(nearest(&name.value, names)));
         }
@@ -41,16 +40,8 @@ fn check_outcomes(call: &Node, called: &Flow, outcomes: &[CallOutcome], diagnost
 
 /// The graph of flows and the flows that they call.
 pub(super) fn call_graph(flow_set: FlowSet<'_>) -> Graph {
-    let called = |flow: &Flow| flow.nodes.iter().filter_map(called_by).map(|called| called.0).collect();
+    let called = |flow: &Flow| flow.called_flows().map(|called| called.0).collect();
     Graph::from_edges(flow_set.flows.iter().map(called).collect())
-}
-
-/// The flow that a node calls.
-fn called_by(node: &Node) -> Option<FlowId> {
-    match node.kind {
-        NodeKind::Call { flow, .. } => flow,
-        _ => None,
-    }
 }
 
 /// A call from one flow of a cycle to the next is reported, in each of them.
@@ -59,7 +50,8 @@ fn check_recursion(flow_set: FlowSet<'_>, diagnostics: &mut Diagnostics) {
     let components = graph.components();
     for (index, flow) in flow_set.flows.iter().enumerate().filter(|(index, _)| graph.is_on_cycle(*index, &components)) {
         for call in &flow.nodes {
-            let Some(called) = called_by(call).filter(|called| components.of[called.0] == components.of[index]) else {
+            let Some(called) = call.called_flow().filter(|called| components.of[called.0] == components.of[index])
+            else {
                 continue;
             };
             let way = graph.shortest_path(called.0, index).unwrap_or_default();

@@ -4,7 +4,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, catalogue};
 use crate::flow::FlowSet;
 use crate::flow::coverage::Share;
 use crate::flow::coverage::{Coverage, NodeCoverage, percent};
-use crate::site::flow::{Flow, Node, NodeKind};
+use crate::site::flow::{Flow, Node};
 
 /// Reports what the scenarios of a flow leave out.
 pub(super) fn report(flow_set: FlowSet<'_>, flow: &Flow, coverage: &Coverage, diagnostics: &mut Diagnostics) {
@@ -51,19 +51,14 @@ impl Gaps<'_> {
         if !coverage.is_visited {
             diagnostics.push(self.nodes().on(catalogue::scenario::uncovered_node(node.id.span, id)));
         }
-        match &node.kind {
-            NodeKind::Question { options, .. } => {
-                for (option, _) in options.iter().zip(&coverage.options).filter(|(_, way)| way.is_missing()) {
-                    let finding = catalogue::scenario::uncovered_option(option.id.span, &option.id.value, id);
-                    diagnostics.push(self.options().on(finding));
-                }
-            }
-            NodeKind::Branch { rules } => {
-                for (index, rule) in rules.iter().enumerate().filter(|(index, _)| coverage.rules[*index].is_missing()) {
-                    diagnostics.push(self.rules().on(catalogue::scenario::uncovered_rule(rule.span, index + 1, id)));
-                }
-            }
-            _ => {}
+        for (option, _) in node.options().iter().zip(&coverage.options).filter(|(_, way)| way.is_missing()) {
+            let finding = catalogue::scenario::uncovered_option(option.id.span, &option.id.value, id);
+            diagnostics.push(self.options().on(finding));
+        }
+        for (index, (rule, _)) in
+            node.rules().iter().zip(&coverage.rules).enumerate().filter(|(_, (_, way))| way.is_missing())
+        {
+            diagnostics.push(self.rules().on(catalogue::scenario::uncovered_rule(rule.span, index + 1, id)));
         }
     }
 

@@ -1,11 +1,11 @@
 //! Conditions and `set`: operators and constants that fit what they are compared with.
 
 use crate::config::{Input, InputType, Pattern};
-use crate::content::condition::{Condition, Constant, Operator, Test};
+use crate::content::condition::{Constant, Operator, Test};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, catalogue, nearest};
 use crate::flow::FlowSet;
 use crate::flow::input::{ReadingKind, Refusal, read, read_constant};
-use crate::site::flow::{AnswerOption, Flow, Node, NodeKind};
+use crate::site::flow::{AnswerOption, Flow, Node};
 use crate::source::{Span, Spanned};
 
 /// Why a constant can never be what is typed.
@@ -28,13 +28,7 @@ pub(super) fn check(flow_set: FlowSet<'_>, diagnostics: &mut Diagnostics) -> Vec
 }
 
 fn names_are_known(flow: &Flow) -> bool {
-    let rules = flow
-        .nodes
-        .iter()
-        .filter_map(|node| if let NodeKind::Branch { rules } = &node.kind { Some(rules) } else { None });
-    let tests = rules.flatten().filter_map(|rule| rule.when.as_ref()).flat_map(Condition::tests);
-    tests
-        .into_iter()
+    flow.tests()
         .all(|test| flow.find_input(&test.name.value).is_some() || find_options(flow, &test.name.value).is_some())
 }
 
@@ -46,14 +40,8 @@ struct Conditions<'a, 'd> {
 
 impl Conditions<'_, '_> {
     fn check_node(&mut self, node: &Node) {
-        match &node.kind {
-            NodeKind::Question { options, .. } => options.iter().for_each(|option| self.check_set(option)),
-            NodeKind::Branch { rules } => {
-                let conditions = rules.iter().filter_map(|rule| rule.when.as_ref());
-                conditions.flat_map(Condition::tests).for_each(|test| self.check_test(test));
-            }
-            _ => {}
-        }
+        node.options().iter().for_each(|option| self.check_set(option));
+        node.tests().for_each(|test| self.check_test(test));
     }
 
     fn check_set(&mut self, option: &AnswerOption) {
@@ -170,10 +158,8 @@ impl Conditions<'_, '_> {
 
 /// Finds the options of a question by its id.
 fn find_options<'a>(flow: &'a Flow, id: &str) -> Option<&'a [AnswerOption]> {
-    match &flow.node(flow.find_node(id)?).kind {
-        NodeKind::Question { options, .. } => Some(options),
-        _ => None,
-    }
+    let node = flow.node(flow.find_node(id)?);
+    node.is_question().then(|| node.options())
 }
 
 fn find_wrong_pattern(pattern: &str, span: Span) -> Option<Diagnostic> {

@@ -166,14 +166,8 @@ fn is_end(node: &Node) -> bool {
 
 /// How many targets of a node do not exist.
 fn count_missing(node: &Node) -> usize {
-    match &node.kind {
-        NodeKind::Question { options, .. } => options.iter().filter(|option| option.next.is_none()).count(),
-        NodeKind::Step { next } => usize::from(next.is_none()),
-        NodeKind::Branch { rules } => rules.iter().filter(|rule| rule.next.is_none()).count(),
-        NodeKind::Call { outcomes, .. } => outcomes.iter().filter(|outcome| outcome.next.is_none()).count(),
-        NodeKind::Unknown => 1,
-        NodeKind::Outcome { .. } => 0,
-    }
+    let is_unknown = matches!(node.kind, NodeKind::Unknown);
+    usize::from(is_unknown) + node.exits().iter().filter(|exit| exit.target.is_none()).count()
 }
 
 /// True where what the reader says decides, or may decide, how the walk goes on.

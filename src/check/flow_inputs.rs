@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::place_of;
 use crate::content::body::HoleKind;
-use crate::content::condition::{Condition, Operator};
+use crate::content::condition::Operator;
 use crate::content::template::Template;
 use crate::diagnostic::{Diagnostics, catalogue};
 use crate::flow::FlowSet;
@@ -50,14 +50,12 @@ impl<'a> Gathering<'a, '_> {
     fn of_texts(&mut self, node: &'a Node) {
         let title = Template::parse(node.title.as_deref().unwrap_or_default());
         title.placeholders().for_each(|placeholder| self.add(&placeholder.name, node.id.span));
-        let copies = node.copy.iter().map(|copy| (&copy.template, copy.span));
-        let links = node.links.iter().map(|link| (&link.template, link.span));
-        for (template, span) in copies.chain(links) {
+        for (template, span) in node.templates() {
             for placeholder in template.placeholders() {
                 self.add(&placeholder.name, place_of(&placeholder.written(), span, self.sources));
             }
         }
-        node.text.iter().chain(node.checklist.iter().map(|task| &task.text)).for_each(|body| self.of_body(body));
+        node.texts().for_each(|body| self.of_body(body));
     }
 
     fn of_body(&mut self, body: &ResolvedBody) {
@@ -74,9 +72,7 @@ impl<'a> Gathering<'a, '_> {
 
     /// Whether something was answered is asked of what may not have been.
     fn of_rules(&mut self, node: &'a Node) {
-        let NodeKind::Branch { rules } = &node.kind else { return };
-        let tests = rules.iter().filter_map(|rule| rule.when.as_ref()).flat_map(Condition::tests);
-        for test in tests.filter(|test| test.operator.value != Operator::Answered) {
+        for test in node.tests().filter(|test| test.operator.value != Operator::Answered) {
             self.add(&test.name.value, test.name.span);
         }
     }
@@ -93,9 +89,9 @@ impl<'a> Gathering<'a, '_> {
 pub(super) fn names_to_follow<'a>(flow: &'a Flow, uses: &[Use<'a>]) -> HashSet<&'a str> {
     let mut names: HashSet<&str> = uses.iter().map(|used| used.name).collect();
     let mut asked = HashSet::new();
-    for name in flow.nodes.iter().flat_map(|node| &node.ask) {
-        if !asked.insert(&name.value) {
-            names.insert(&name.value);
+    for name in flow.inputs_asked() {
+        if !asked.insert(name) {
+            names.insert(name);
         }
     }
     names
@@ -130,30 +126,19 @@ pub(super) fn check_ways(flow: &Flow, uses: &[Use<'_>], exploration: &Exploratio
 
 /// True when an option fills the input in: asking for it again lets the reader correct it.
 fn is_set(flow: &Flow, name: &str) -> bool {
-    let sets = |node: &Node| match &node.kind {
-        NodeKind::Question { options, .. } => {
-            options.iter().any(|option| option.set.iter().any(|(set, _)| set.value == name))
-        }
-        _ => false,
-    };
-    flow.nodes.iter().any(sets)
+    flow.nodes.iter().flat_map(Node::inputs_set).any(|set| set == name)
 }
 
 /// What depends on names alone: inputs that nothing mentions.
 pub(super) fn check_names(flow: &Flow, uses: &[Use<'_>], diagnostics: &mut Diagnostics) {
     for input in flow.inputs.iter().filter(|input| input.name.span.file == flow.file) {
         let name = &input.name.value;
-        let is_asked = flow.nodes.iter().flat_map(|node| &node.ask).any(|asked| asked.value == *name);
-        let is_tested = flow.nodes.iter().any(|node| tests_name(node, name));
+        let is_asked = flow.inputs_asked().any(|asked| asked == name);
+        let is_tested = flow.tests().any(|test| test.name.value == *name);
         if !is_asked && !is_tested && !is_set(flow, name) && !uses.iter().any(|used| used.name == name) {
             diagnostics.push(catalogue::flow::unused_input(input.name.span, name));
         }
     }
-}
-
-fn tests_name(node: &Node, name: &str) -> bool {
-    let NodeKind::Branch { rules } = &node.kind else { return false };
-    rules.iter().filter_map(|rule| rule.when.as_ref()).flat_map(Condition::tests).any(|test| test.name.value == name)
 }
 
 #[cfg(test)]

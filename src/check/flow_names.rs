@@ -2,12 +2,12 @@
 
 use super::place_of;
 use crate::config::{Input, InputType};
-use crate::content::body::HoleKind;
 use crate::content::template::{Piece, Placeholder, Template};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, catalogue};
 use crate::flow::FlowSet;
 use crate::flow::input::{read, read_limit};
 use crate::site::flow::{Flow, Node};
+use crate::site::links::LinkKind;
 use crate::source::{Sources, Span, Spanned};
 
 pub(super) fn check(flow_set: FlowSet<'_>, sources: &Sources, diagnostics: &mut Diagnostics) {
@@ -57,15 +57,8 @@ impl Names<'_, '_> {
     }
 
     fn check_addresses(&mut self, flow: &Flow, node: &Node) {
-        for link in &node.links {
-            self.check_address(flow, &link.template, link.span);
-        }
-        for body in node.text.iter().chain(node.checklist.iter().map(|task| &task.text)) {
-            let links = body.body.holes.iter().filter_map(|hole| match &hole.kind {
-                HoleKind::Link(link) => Some(link),
-                _ => None,
-            });
-            links.for_each(|link| self.check_address(flow, &link.text, link.span));
+        for source in node.all_links().filter(|link| link.kind == LinkKind::Link).filter_map(|link| link.source) {
+            self.check_address(flow, &source.text, source.span);
         }
     }
 

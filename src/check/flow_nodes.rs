@@ -37,14 +37,7 @@ pub(super) struct NamedNodes<'a>(HashSet<&'a str>);
 
 impl<'a> NamedNodes<'a> {
     pub(super) fn of(flow: &'a Flow) -> Self {
-        let mut names = HashSet::new();
-        for node in &flow.nodes {
-            let NodeKind::Branch { rules } = &node.kind else { continue };
-            for condition in rules.iter().filter_map(|rule| rule.when.as_ref()) {
-                names.extend(condition.tests().iter().map(|test| test.name.value.as_str()));
-            }
-        }
-        Self(names)
+        Self(flow.tests().map(|test| test.name.value.as_str()).collect())
     }
 
     pub(super) fn has(&self, node: &Node) -> bool {
@@ -104,7 +97,7 @@ fn likeness_of(node: &Node) -> Option<String> {
     let content = node.content.as_ref().map(|content| (content.page, &content.anchor));
     let text = node.text.as_ref().map(written_in);
     let copies: Vec<_> = node.copy.iter().map(|copy| (&copy.label, &copy.template)).collect();
-    let links: Vec<_> = node.links.iter().map(|link| &link.template).collect();
+    let links: Vec<_> = node.links.iter().map(|link| &link.source.text).collect();
     let tasks: Vec<_> = node.checklist.iter().map(|task| &task.source).collect();
     let tells_nothing =
         content.is_none() && text.is_none() && copies.is_empty() && links.is_empty() && tasks.is_empty();

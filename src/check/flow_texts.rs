@@ -1,13 +1,11 @@
 //! Texts of a flow letter by letter: constants that were written again, and blanks that a copy would carry along.
 
-use std::collections::HashSet;
 use std::ops::Range;
 
 use super::place_of;
 use super::unfinished::without_code;
 use crate::config::Config;
-use crate::content::flow_text::{TextRole, WrittenText};
-use crate::content::template::Template;
+use crate::content::flow_text::{TextRole, WrittenText, used_values};
 use crate::diagnostic::{Diagnostics, catalogue};
 use crate::flow::FlowSet;
 use crate::source::{Sources, Span};
@@ -46,19 +44,10 @@ pub(super) fn check(flow_set: FlowSet<'_>, sources: &Sources, diagnostics: &mut 
     for written in texts().filter(is_copied) {
         check_blanks(&written.text.value, written.text.span, sources, diagnostics);
     }
-    let copied = values_in(texts().filter(is_copied));
+    let copied = used_values(texts().filter(is_copied));
     for value in flow_set.config.values.iter().filter(|value| copied.contains(&value.name.value)) {
         check_blanks(&value.value, value.name.span, sources, diagnostics);
     }
-}
-
-/// The values of `vereda.yaml` that texts name.
-pub(super) fn values_in<'a>(texts: impl Iterator<Item = &'a WrittenText>) -> HashSet<String> {
-    let names = |written: &WrittenText| -> Vec<String> {
-        let template = Template::parse(&written.text.value);
-        template.placeholders().filter_map(|placeholder| placeholder.value_name().map(str::to_owned)).collect()
-    };
-    texts.flat_map(names).collect()
 }
 
 /// The values that a text may repeat, the longest first, so that one inside another is not reported too.

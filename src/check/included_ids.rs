@@ -5,11 +5,11 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use crate::content::body::{AnchorKind, HoleKind};
+use crate::content::body::AnchorKind;
 use crate::diagnostic::{Diagnostics, catalogue};
-use crate::site::flow::{PageId, Transclusion};
-use crate::site::link::Target;
-use crate::site::{Site, SitePage};
+use crate::site::Site;
+use crate::site::flow::{Node, PageId, Transclusion};
+use crate::site::links::{Link, LinkKind, LinkTarget};
 use crate::source::{Sources, Span};
 
 /// An id, and the page that it was written in.
@@ -19,17 +19,16 @@ pub(super) fn check(site: &Site, sources: &Sources, diagnostics: &mut Diagnostic
     for page in &site.pages {
         let mut seen: HashMap<&str, Span> =
             page.body.body.anchors.iter().map(|anchor| (anchor.id.as_str(), anchor.span)).collect();
-        for (transclusion, span) in inclusions_of(page, &(0..usize::MAX)) {
+        for (transclusion, span) in inclusions(page.body.links()) {
             report(&ids_of(site, transclusion), span, &mut seen, (site, sources), diagnostics);
         }
     }
     for flow in &site.flows {
         let mut seen: HashMap<&str, Span> =
             flow.nodes.iter().map(|node| (node.id.value.as_str(), node.id.span)).collect();
-        for node in &flow.nodes {
-            if let Some(text) = &node.content {
-                report(&ids_of(site, text), node.id.span, &mut seen, (site, sources), diagnostics);
-            }
+        let links = flow.nodes.iter().flat_map(Node::all_links).filter(|link| link.kind == LinkKind::Content);
+        for (text, span) in inclusions(links) {
+            report(&ids_of(site, text), span, &mut seen, (site, sources), diagnostics);
         }
     }
 }
@@ -64,18 +63,15 @@ fn ids_of<'a>(site: &'a Site, transclusion: &Transclusion) -> Vec<Id<'a>> {
             anchor.kind == AnchorKind::Element && range.contains(&anchor.content.start)
         };
         ids.extend(page.body.body.anchors.iter().filter(is_brought).map(|anchor| (anchor.id.as_str(), id)));
-        pending.extend(inclusions_of(page, &range).map(|(inner, _)| (inner.page, inner.content.clone())));
+        pending.extend(inclusions(page.body.links_in(range)).map(|(inner, _)| (inner.page, inner.content.clone())));
     }
     ids
 }
 
-fn inclusions_of<'a>(
-    page: &'a SitePage,
-    range: &Range<usize>,
-) -> impl Iterator<Item = (&'a Transclusion, Span)> + use<'a> {
-    let range = range.clone();
-    page.body.body.holes.iter().zip(&page.body.targets).filter_map(move |(hole, target)| match (&hole.kind, target) {
-        (HoleKind::Include(link), Some(Target::Text(text))) if range.contains(&hole.at) => Some((text, link.span)),
+/// The texts that links show in place, each with the place of the link.
+fn inclusions<'a>(links: impl Iterator<Item = Link<'a>>) -> impl Iterator<Item = (&'a Transclusion, Span)> {
+    links.filter_map(|link| match link.target {
+        LinkTarget::Text(text) => Some((text, link.span)),
         _ => None,
     })
 }

@@ -1,18 +1,17 @@
-//! Pages and flows that an index forgot.
+//! Pages and flows that an index page does not list.
 //!
-//! The menu shows everything, so nothing is ever out of reach; but where the text of a page leads to more than half of what stands
-//! below it, the reader takes it for the list of all, and what no text leads to was forgotten.
+//! The menu shows every page, so none is out of reach. But when the text of a page links to more than half of its children,
+//! a reader takes it for the complete list. A child that no text links to was then forgotten.
 
 use std::collections::HashSet;
 
 use crate::diagnostic::{Diagnostics, catalogue};
-use crate::site::edges::{Destination, edges_of};
 use crate::site::{Entry, Site};
 use crate::source::Sources;
 
 pub(super) fn check(site: &Site, sources: &Sources, diagnostics: &mut Diagnostics) {
-    let linked: HashSet<(Entry, Entry)> =
-        site.navigation.sequence.iter().flat_map(|from| links_of(site, *from)).collect();
+    let targets = site.links().filter_map(|(owner, link)| Some((owner.entry, link.target.entry()?.0)));
+    let linked: HashSet<(Entry, Entry)> = targets.collect();
     let reached: HashSet<Entry> = linked.iter().filter(|(from, to)| from != to).map(|(_, to)| *to).collect();
     for parent in &site.navigation.sequence {
         let children = site.navigation.children_of(*parent);
@@ -27,12 +26,4 @@ pub(super) fn check(site: &Site, sources: &Sources, diagnostics: &mut Diagnostic
             diagnostics.push(finding.help(catalogue::page::link_from(path)));
         }
     }
-}
-
-/// Where the text of a page or flow leads, with itself.
-fn links_of(site: &Site, from: Entry) -> impl Iterator<Item = (Entry, Entry)> {
-    edges_of(site, from).into_iter().filter_map(move |edge| match edge.to {
-        Destination::Entry(to, _) => Some((from, to)),
-        _ => None,
-    })
 }

@@ -1,26 +1,31 @@
-//! Private inputs where they can be seen: in a title, or in an address of this site.
+//! Private inputs in a place that others can see: in a title, or in an address of this site.
 //!
-//! A title stays in the browser's history, and an address of this site in the logs of its host as well.
+//! A title stays in the browser's history. An address of this site is also in the logs of its host.
 
 use super::place_of;
 use crate::config::Input;
-use crate::content::body::HoleKind;
 use crate::content::front_matter::Metadata;
 use crate::content::template::Template;
 use crate::diagnostic::{Diagnostics, catalogue};
-use crate::site::flow::Node;
-use crate::site::link::{ResolvedBody, Target};
-use crate::site::{Site, SitePage};
+use crate::site::links::{Link, LinkKind};
+use crate::site::{Entry, Site};
 use crate::source::{Sources, Span};
 
-/// A page knows the inputs of `vereda.yaml`, a flow its own too.
+/// A page can use the inputs of `vereda.yaml`, a flow also its own.
 pub(super) fn check(site: &Site, sources: &Sources, diagnostics: &mut Diagnostics) {
-    let mut check = PrivateInputs { inputs: &site.config.inputs, sources, diagnostics };
-    site.pages.iter().for_each(|page| check.check_page(page));
-    for flow in &site.flows {
-        check.inputs = &flow.inputs;
-        check.check_metadata(&flow.metadata);
-        flow.nodes.iter().for_each(|node| check.check_node(node));
+    for entry in &site.navigation.sequence {
+        let inputs = match entry {
+            Entry::Page(_) => &site.config.inputs,
+            Entry::Flow(id) => &site.flow(*id).inputs,
+        };
+        let mut check = PrivateInputs { inputs, sources, diagnostics };
+        check.check_metadata(site.metadata_of(*entry));
+        if let Entry::Page(id) = entry
+            && let Some(heading) = site.page(*id).body.body.headings.first()
+        {
+            check.check_template(&heading.text, heading.span);
+        }
+        site.links_of(*entry).for_each(|(_, link)| check.check_link(&link));
     }
 }
 
@@ -31,49 +36,26 @@ struct PrivateInputs<'a, 'd> {
 }
 
 impl PrivateInputs<'_, '_> {
-    fn check_page(&mut self, page: &SitePage) {
-        self.check_metadata(&page.front_matter.metadata);
-        if let Some(heading) = page.body.body.headings.first() {
-            self.check_template(&heading.text, heading.span);
-        }
-        self.check_links(&page.body);
-    }
-
     fn check_metadata(&mut self, metadata: &Metadata) {
         for text in [&metadata.title].into_iter().chain(&metadata.aliases) {
             self.check_template(&Template::parse(&text.value), text.span);
         }
     }
 
-    fn check_node(&mut self, node: &Node) {
-        for link in node.links.iter().filter(|link| !matches!(link.target, Target::External(_))) {
-            self.check_template(&link.template, link.span);
-        }
-        node.text.iter().chain(node.checklist.iter().map(|task| &task.text)).for_each(|body| self.check_links(body));
-    }
-
-    /// Addresses of other sites are no matter of this one.
-    fn check_links(&mut self, body: &ResolvedBody) {
-        for (hole, target) in body.body.holes.iter().zip(&body.targets) {
-            let is_inner = target.as_ref().is_some_and(|target| !matches!(target, Target::External(_)));
-            match &hole.kind {
-                HoleKind::Link(link) | HoleKind::Image(link) | HoleKind::Address(link) if is_inner => {
-                    self.check_template(&link.text, link.span);
-                }
-                _ => {}
-            }
+    /// Skips addresses of other sites.
+    fn check_link(&mut self, link: &Link<'_>) {
+        if let Some(source) = link.source
+            && matches!(link.kind, LinkKind::Link | LinkKind::Image)
+            && !link.target.is_external()
+        {
+            self.check_template(&source.text, source.span);
         }
     }
 
     fn check_template(&mut self, template: &Template, span: Span) {
         for placeholder in template.placeholders() {
-            if self
-                .inputs
-                .iter()
-                .rev()
-                .find(|input| input.name.value == placeholder.name)
-                .is_some_and(|input| input.private)
-            {
+            let input = self.inputs.iter().rev().find(|input| input.name.value == placeholder.name);
+            if input.is_some_and(|input| input.private) {
                 let place = place_of(&placeholder.written(), span, self.sources);
                 self.diagnostics.push(catalogue::flow::private_input_exposed(place, &placeholder.name));
             }

@@ -5,9 +5,8 @@
 
 use std::ops::Range;
 
-use crate::content::body::HoleKind;
 use crate::site::flow::{Node, PageId, Transclusion};
-use crate::site::link::{ResolvedBody, Target};
+use crate::site::links::{Link, LinkKind, LinkTarget};
 use crate::site::{Entry, Site};
 
 /// The parts of each page that flows show or lead to.
@@ -27,17 +26,13 @@ impl<'a> Shown<'a> {
         let mut shown = Self { site, parts: none.clone(), linked: none, pending: Vec::new() };
         site.flows.iter().flat_map(|flow| &flow.nodes).for_each(|node| shown.add_node(node));
         while let Some((page, part)) = shown.pending.pop() {
-            shown.add_inside(&site.page(page).body, &part);
+            site.page(page).body.links_in(part).for_each(|link| shown.add_link(&link));
         }
         shown
     }
 
     fn add_node(&mut self, node: &Node) {
-        node.content.iter().for_each(|content| self.add_part(content));
-        node.links.iter().for_each(|link| self.add_target(&link.target));
-        for body in node.text.iter().chain(node.checklist.iter().map(|task| &task.text)) {
-            self.add_inside(body, &(0..usize::MAX));
-        }
+        node.all_links().for_each(|link| self.add_link(&link));
     }
 
     /// What is shown twice is looked into once.
@@ -49,21 +44,12 @@ impl<'a> Shown<'a> {
         }
     }
 
-    fn add_inside(&mut self, body: &ResolvedBody, part: &Range<usize>) {
-        for (hole, target) in body.body.holes.iter().zip(&body.targets) {
-            let is_link = matches!(hole.kind, HoleKind::Link(_) | HoleKind::Include(_));
-            if let Some(target) = target.as_ref().filter(|_| is_link && part.contains(&hole.at)) {
-                self.add_target(target);
-            }
-        }
-    }
-
     /// A link to a whole page leads to no part of it.
-    fn add_target(&mut self, target: &Target) {
-        match target {
-            Target::Text(part) => self.add_part(part),
-            Target::Entry { entry: Entry::Page(page), anchor: Some(id), .. } => {
-                let anchor = self.site.page(*page).body.body.find_anchor(id);
+    fn add_link(&mut self, link: &Link<'_>) {
+        match link.target {
+            LinkTarget::Text(part) => self.add_part(part),
+            LinkTarget::Entry(Entry::Page(page), Some(id)) if link.kind == LinkKind::Link => {
+                let anchor = self.site.page(page).body.body.find_anchor(id);
                 self.linked[page.0].extend(anchor.map(|anchor| anchor.content.clone()));
             }
             _ => {}

@@ -9,9 +9,8 @@ use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 
-use super::flow_texts::values_in;
 use super::shown::Shown;
-use crate::content::flow_text::{TextRole, WrittenText};
+use crate::content::flow_text::{TextRole, WrittenText, used_values};
 use crate::diagnostic::{Diagnostics, catalogue};
 use crate::site::{Site, SitePage};
 use crate::source::{Sources, Span};
@@ -35,7 +34,7 @@ static MARKUP: LazyLock<Regex> =
 pub(super) fn check(site: &Site, shown: &Shown<'_>, sources: &Sources, diagnostics: &mut Diagnostics) {
     let texts = || site.flows.iter().flat_map(|flow| &flow.texts).filter(|text| text.role != TextRole::Address);
     texts().for_each(|text| check_text(text, sources, diagnostics));
-    let named = values_in(texts());
+    let named = used_values(texts());
     for value in site.config.values.iter().filter(|value| named.contains(&value.name.value)) {
         if let Some(mark) = find_marks(&value.value).first() {
             diagnostics.push(catalogue::flow::unfinished_text(value.name.span, &value.value[mark.clone()]));

@@ -2,7 +2,10 @@
 //!
 //! In: a [`RawFlow`]. Out: every [`WrittenText`] with its place. Entry point: [`RawFlow::written_texts`].
 
+use std::collections::HashSet;
+
 use super::flow::{RawFlow, RawNode, RawNodeKind};
+use super::template::Template;
 use crate::source::Spanned;
 
 /// A text of a flow.
@@ -58,4 +61,14 @@ fn add_texts_of(node: &RawNode, texts: &mut Vec<WrittenText>) {
 
 fn add<'a>(texts: &mut Vec<WrittenText>, role: TextRole, written: impl IntoIterator<Item = &'a Spanned<String>>) {
     texts.extend(written.into_iter().map(|text| WrittenText { role, text: text.clone() }));
+}
+
+/// The names of the values of `vereda.yaml` that texts use.
+pub(crate) fn used_values<'a>(texts: impl Iterator<Item = &'a WrittenText>) -> HashSet<String> {
+    let mut names = HashSet::new();
+    for written in texts {
+        let template = Template::parse(&written.text.value);
+        names.extend(template.placeholders().filter_map(|placeholder| placeholder.value_name()).map(str::to_owned));
+    }
+    names
 }

@@ -1,7 +1,8 @@
 //! Conditions and outcomes of called flows in words, from the theme's interface strings and the flows' titles.
 
 use crate::content::condition::{Condition, Operator, Test};
-use crate::site::flow::{Flow, FlowId, NodeKind};
+use crate::site::flow::{Flow, FlowId};
+use crate::site::node::{NodeExit, NodeExitKind};
 use crate::theme::Theme;
 
 /// Says the conditions of one flow.
@@ -12,6 +13,16 @@ pub(crate) struct ConditionText<'a> {
 }
 
 impl ConditionText<'_> {
+    /// The label of an exit; empty for the `next` of a step.
+    pub(crate) fn of_exit(&self, exit: &NodeExit<'_>) -> String {
+        match exit.kind {
+            NodeExitKind::Option(option) => option.label.value.clone(),
+            NodeExitKind::Next => String::new(),
+            NodeExitKind::Rule(rule) => self.of_rule(rule.when.as_ref()),
+            NodeExitKind::CallOutcome(flow, outcome) => self.of_outcome(flow, &outcome.outcome.value),
+        }
+    }
+
     /// A rule's condition; `None` is "otherwise".
     pub(crate) fn of_rule(&self, when: Option<&Condition>) -> String {
         when.map_or_else(|| self.theme.string("condition_otherwise").to_owned(), |when| self.of(when))
@@ -54,10 +65,7 @@ impl ConditionText<'_> {
         let text = test.constant.value.text();
         let is_answer = matches!(test.operator.value, Operator::Is | Operator::Not | Operator::In);
         let node = self.flow.find_node(&test.name.value).filter(|_| is_answer).map(|id| self.flow.node(id));
-        let label = node.and_then(|node| match &node.kind {
-            NodeKind::Question { options, .. } => options.iter().find(|option| option.id.value == text),
-            _ => None,
-        });
+        let label = node.and_then(|node| node.options().iter().find(|option| option.id.value == text));
         label.map_or(text, |option| option.label.value.clone())
     }
 }

@@ -14,7 +14,8 @@ use crate::content::template::Template;
 use crate::flow::counts::{Taken, Tally};
 use crate::flow::coverage::Coverage;
 use crate::site::Site;
-use crate::site::flow::{CallOutcome, Flow, FlowId, Node, NodeId, NodeKind};
+use crate::site::flow::{Flow, FlowId, Node, NodeId};
+use crate::site::node::NodeExit;
 use crate::theme::Theme;
 
 use condition_text::ConditionText;
@@ -79,7 +80,7 @@ impl Labels<'_> {
     pub(crate) fn way(self, flow: FlowId, node: NodeId, way: usize) -> String {
         let flow = self.site.flow(flow);
         let words = ConditionText { theme: self.theme, flow, flows: &self.site.flows };
-        named_ways(flow, node, &words).into_iter().nth(way).map(|(_, _, label)| one_line(&label)).unwrap_or_default()
+        flow.node(node).exits().get(way).map(|exit| one_line(&words.of_exit(exit))).unwrap_or_default()
     }
 
     /// The result of an outcome.
@@ -151,35 +152,17 @@ impl Sketch {
         for (position, id) in flow.order.iter().enumerate() {
             numbers[id.0] = position + 1;
         }
-        let way = |(index, (from, next, label)): (usize, (NodeId, Option<NodeId>, String))| {
+        let way = |from: NodeId, index: usize, exit: NodeExit<'_>| {
             let (is_unvisited, taken) = (marks.lacks_way(from, index), marks.taken(flow, from, index));
-            let (label, weight) = (counted(&one_line(&label), taken), taken.map(Taken::weight));
-            Some(SketchWay { from: numbers[from.0], to: numbers[next?.0], label, is_unvisited, weight })
+            let (label, weight) = (counted(&one_line(&words.of_exit(&exit)), taken), taken.map(Taken::weight));
+            Some(SketchWay { from: numbers[from.0], to: numbers[exit.target?.0], label, is_unvisited, weight })
         };
-        let named = flow.order.iter().flat_map(|id| named_ways(flow, *id, &words).into_iter().enumerate());
-        Self {
-            title: one_line(&flow.metadata.title.value),
-            nodes: flow.order.iter().map(node).collect(),
-            ways: named.filter_map(way).collect(),
+        let mut ways = Vec::new();
+        for id in &flow.order {
+            let exits = flow.node(*id).exits().into_iter().enumerate();
+            ways.extend(exits.filter_map(|(index, exit)| way(*id, index, exit)));
         }
-    }
-}
-
-/// The ways of a node with their whole labels, in the author's order.
-fn named_ways(flow: &Flow, id: NodeId, words: &ConditionText<'_>) -> Vec<(NodeId, Option<NodeId>, String)> {
-    match &flow.node(id).kind {
-        NodeKind::Question { options, .. } => {
-            options.iter().map(|option| (id, option.next, option.label.value.clone())).collect()
-        }
-        NodeKind::Step { next } => vec![(id, *next, String::new())],
-        NodeKind::Branch { rules } => {
-            rules.iter().map(|rule| (id, rule.next, words.of_rule(rule.when.as_ref()))).collect()
-        }
-        NodeKind::Call { flow: called, outcomes } => {
-            let label = |outcome: &CallOutcome| words.of_outcome(*called, &outcome.outcome.value);
-            outcomes.iter().map(|outcome| (id, outcome.next, label(outcome))).collect()
-        }
-        NodeKind::Outcome { .. } | NodeKind::Unknown => Vec::new(),
+        Self { title: one_line(&flow.metadata.title.value), nodes: flow.order.iter().map(node).collect(), ways }
     }
 }
 

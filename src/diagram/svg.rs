@@ -12,7 +12,8 @@ use super::condition_text::ConditionText;
 use super::layout::{self, Drawing, Edge, Line, Point, Size};
 use super::{Labels, Marks, counted, result_key, title_of};
 use crate::flow::counts::Taken;
-use crate::site::flow::{AnswerOption, CallOutcome, Flow, FlowId, Node, NodeId, NodeKind};
+use crate::site::flow::{Flow, FlowId, Node, NodeId, NodeKind};
+use crate::site::node::{NodeExit, NodeExitKind};
 use crate::theme::Theme;
 
 /// Style of the file.
@@ -200,37 +201,19 @@ fn ways_of<'a>(
     words: &ConditionText<'_>,
     marks: Marks<'_>,
 ) -> Vec<DrawnWay<'a>> {
-    let node = flow.node(id);
-    let way = |index: usize, next: Option<NodeId>, label: String, option: Option<&'a str>| {
+    let way = |(index, exit): (usize, NodeExit<'a>)| {
         let taken = marks.taken(flow, id, index);
-        let label = counted(&shorten(&label), taken);
+        let label = counted(&shorten(&words.of_exit(&exit)), taken);
+        let option = match exit.kind {
+            NodeExitKind::Option(option) => Some(option.id.value.as_str()),
+            _ => None,
+        };
         let width = number(label.chars().count()) * LABEL_CHARACTER + 8.0;
         let size = if label.is_empty() { Size::default() } else { Size { width, height: LINE_HEIGHT } };
-        let edge = Edge { from: positions[id.0], to: positions[next?.0], label: size };
+        let edge = Edge { from: positions[id.0], to: positions[exit.target?.0], label: size };
         Some(DrawnWay { edge, index, label, option, is_unvisited: false, weight: taken.map(Taken::weight) })
     };
-    let ways: Vec<Option<DrawnWay<'a>>> = match &node.kind {
-        NodeKind::Question { options, .. } => {
-            let way = |(index, option): (usize, &'a AnswerOption)| {
-                way(index, option.next, option.label.value.clone(), Some(&option.id.value))
-            };
-            options.iter().enumerate().map(way).collect()
-        }
-        NodeKind::Step { next } => vec![way(0, *next, String::new(), None)],
-        NodeKind::Branch { rules } => rules
-            .iter()
-            .enumerate()
-            .map(|(index, rule)| way(index, rule.next, words.of_rule(rule.when.as_ref()), None))
-            .collect(),
-        NodeKind::Call { flow, outcomes } => {
-            let outcome = |(index, outcome): (usize, &CallOutcome)| {
-                way(index, outcome.next, words.of_outcome(*flow, &outcome.outcome.value), None)
-            };
-            outcomes.iter().enumerate().map(outcome).collect()
-        }
-        NodeKind::Outcome { .. } | NodeKind::Unknown => Vec::new(),
-    };
-    ways.into_iter().flatten().collect()
+    flow.node(id).exits().into_iter().enumerate().filter_map(way).collect()
 }
 
 /// Key of the word for the result of an outcome.

@@ -65,9 +65,9 @@ fn find_heading(version: Version<'_>, body: &Body, id: &str) -> Option<String> {
 }
 
 fn compare_links(versions: Versions<'_>, pairs: &Pairs, old: &SitePage, new: &SitePage, changes: &mut Vec<Change>) {
-    let targets = |page: &'_ SitePage| page.body.targets.clone().into_iter().flatten();
-    let then: BTreeSet<String> = targets(old).filter_map(|target| old_address(versions, pairs, &target)).collect();
-    let now: BTreeSet<String> = targets(new).filter_map(|target| address_of(versions.new, &target)).collect();
+    let (then, now) = (old.body.targets.iter().flatten(), new.body.targets.iter().flatten());
+    let then: BTreeSet<String> = then.filter_map(|target| old_address(versions, pairs, target)).collect();
+    let now: BTreeSet<String> = now.filter_map(|target| address_of(versions.new, target)).collect();
     let change = |kind| move |address: &String| Change::new(kind).item(address);
     changes.extend(now.difference(&then).map(change(ChangeKind::PageLinkAdded)));
     changes.extend(then.difference(&now).map(change(ChangeKind::PageLinkRemoved)));

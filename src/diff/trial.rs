@@ -8,7 +8,6 @@
 use std::collections::{HashMap, HashSet, VecDeque};
 
 use super::flows::FlowPair;
-use crate::content::condition::Condition;
 use crate::flow::FlowSet;
 use crate::flow::input::read;
 use crate::flow::samples::values_of;
@@ -32,13 +31,7 @@ pub(super) struct Trial {
 
 /// The names that rules of either version test.
 pub(super) fn tested_names<'a>(flows: impl Iterator<Item = &'a Flow>) -> HashSet<&'a str> {
-    let rules = |flow: &'a Flow| {
-        flow.nodes
-            .iter()
-            .filter_map(|node| if let NodeKind::Branch { rules } = &node.kind { Some(rules) } else { None })
-    };
-    let conditions = flows.flat_map(rules).flatten().filter_map(|rule| rule.when.as_ref());
-    conditions.flat_map(Condition::tests).map(|test| test.name.value.as_str()).collect()
+    flows.flat_map(Flow::tests).map(|test| test.name.value.as_str()).collect()
 }
 
 /// Walks of the old version, each once; those of a round the shortest first.

@@ -12,8 +12,7 @@ use crate::diagnostic::{Text, catalogue};
 use crate::output::OutputFile;
 use crate::published::{Outward, find_outward, text_of};
 use crate::site::Site;
-use crate::site::flow::Flow;
-use crate::site::link::{ResolvedBody, Target};
+use crate::site::links::LinkTarget;
 use crate::source::{FileId, Sources, Span};
 
 /// What is the same in more files than this is told once.
@@ -31,13 +30,14 @@ pub(crate) struct Mention {
 /// Every place of the texts of a site.
 pub(crate) fn find_in_site(site: &Site) -> Vec<Mention> {
     let mut found = Finder { config: &site.config, mentions: Vec::new() };
-    for page in &site.pages {
-        found.add_body(&page.body);
-        for link in &page.body.body.definitions {
-            found.add(&link.text, link.span);
+    for (_, link) in site.links() {
+        if let LinkTarget::External(template) = link.target {
+            found.add(template, link.span);
         }
     }
-    site.flows.iter().for_each(|flow| found.add_flow(flow));
+    for link in site.pages.iter().flat_map(|page| &page.body.body.definitions) {
+        found.add(&link.text, link.span);
+    }
     found.mentions
 }
 
@@ -47,26 +47,6 @@ struct Finder<'a> {
 }
 
 impl Finder<'_> {
-    fn add_body(&mut self, body: &ResolvedBody) {
-        for (hole, target) in body.body.holes.iter().zip(&body.targets) {
-            if let (Some(link), Some(Target::External(template))) = (hole.kind.link(), target) {
-                self.add(template, link.span);
-            }
-        }
-    }
-
-    fn add_flow(&mut self, flow: &Flow) {
-        for node in &flow.nodes {
-            for link in &node.links {
-                if let Target::External(template) = &link.target {
-                    self.add(template, link.span);
-                }
-            }
-            let texts = node.text.iter().chain(node.checklist.iter().map(|task| &task.text));
-            texts.for_each(|text| self.add_body(text));
-        }
-    }
-
     fn add(&mut self, template: &Template, span: Span) {
         let literal = fill(template, self.config).and_then(|written| address::read(&written));
         let elsewhere = literal.filter(|address| !is_own(address, &self.config.base_url));

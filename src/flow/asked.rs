@@ -5,7 +5,6 @@ use std::collections::HashSet;
 use super::FlowSet;
 use super::graph::Graph;
 use super::walk::find_mapping;
-use crate::content::condition::Condition;
 use crate::site::flow::{AnswerOption, Flow, FlowId, Node, NodeId, NodeKind};
 
 /// Whether a called flow asks for an input on its way to an outcome.
@@ -123,19 +122,9 @@ fn sets(option: &AnswerOption, name: &str) -> bool {
 }
 
 fn inputs_asked(flow: &Flow) -> HashSet<&str> {
-    let asked = flow.nodes.iter().flat_map(|node| &node.ask).map(|name| name.value.as_str());
-    let options = flow.nodes.iter().flat_map(|node| match &node.kind {
-        NodeKind::Question { options, .. } => options.as_slice(),
-        _ => &[],
-    });
-    asked.chain(options.flat_map(|option| &option.set).map(|(name, _)| name.value.as_str())).collect()
+    flow.inputs_asked().chain(flow.nodes.iter().flat_map(Node::inputs_set)).collect()
 }
 
 fn names_tested(flow: &Flow) -> HashSet<&str> {
-    let rules = flow
-        .nodes
-        .iter()
-        .filter_map(|node| if let NodeKind::Branch { rules } = &node.kind { Some(rules) } else { None });
-    let tests = rules.flatten().filter_map(|rule| rule.when.as_ref()).flat_map(Condition::tests);
-    tests.map(|test| test.name.value.as_str()).collect()
+    flow.tests().map(|test| test.name.value.as_str()).collect()
 }

@@ -142,10 +142,7 @@ fn id_of(flow: &Flow, node: NodeId) -> String {
 }
 
 fn has_option(flow: &Flow, node: NodeId, wanted: &str) -> bool {
-    match &flow.node(node).kind {
-        NodeKind::Question { options, .. } => options.iter().any(|option| option.id.value == wanted),
-        _ => false,
-    }
+    flow.node(node).options().iter().any(|option| option.id.value == wanted)
 }
 
 #[cfg(test)]

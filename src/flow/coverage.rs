@@ -5,7 +5,7 @@ use super::graph::Graph;
 use super::walk::{Exit, Walk};
 use serde::Serialize;
 
-use crate::site::flow::{Flow, NodeId, NodeKind};
+use crate::site::flow::{Flow, NodeId};
 use crate::source::Span;
 
 /// What the scenarios of one flow visit, out of what there is.
@@ -91,13 +91,8 @@ pub(crate) fn measure<'a>(flow: &Flow, walks: impl IntoIterator<Item = &'a Walk>
         is_visited: false,
     };
     let nodes = flow.nodes.iter().enumerate().zip(is_reachable).map(|((index, node), is_reachable)| {
-        let (options, rules) = match &node.kind {
-            NodeKind::Question { options, .. } => {
-                (options.iter().map(|option| way(index, option.next)).collect(), Vec::new())
-            }
-            NodeKind::Branch { rules } => (Vec::new(), rules.iter().map(|rule| way(index, rule.next)).collect()),
-            _ => (Vec::new(), Vec::new()),
-        };
+        let options = node.options().iter().map(|option| way(index, option.next)).collect();
+        let rules = node.rules().iter().map(|rule| way(index, rule.next)).collect();
         NodeCoverage { is_reachable, is_visited: false, options, rules }
     });
     let mut coverage = Coverage { nodes: nodes.collect() };

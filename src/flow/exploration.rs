@@ -91,13 +91,8 @@ pub(crate) fn explore<'a>(
 }
 
 fn draw_names<'a>(flow_set: FlowSet<'a>, flow: &'a Flow, used: &HashSet<&'a str>) -> Option<Vec<ExploredName<'a>>> {
-    let rules = flow
-        .nodes
-        .iter()
-        .filter_map(|node| if let NodeKind::Branch { rules } = &node.kind { Some(rules) } else { None });
-    let conditions = rules.flatten().filter_map(|rule| rule.when.as_ref());
     let mut tests: IndexMap<&str, Vec<&Test>> = IndexMap::new();
-    for test in conditions.flat_map(Condition::tests) {
+    for test in flow.tests() {
         tests.entry(present_name(flow, &test.name.value)).or_default().push(test);
     }
     let mut used: Vec<&str> = used.iter().copied().collect();
@@ -110,12 +105,8 @@ fn draw_names<'a>(flow_set: FlowSet<'a>, flow: &'a Flow, used: &HashSet<&'a str>
 
 /// By name, the branches that test it.
 fn tested_at(flow: &Flow, names: &[ExploredName<'_>]) -> Vec<Vec<usize>> {
-    let tests = |node: &Node, name: &ExploredName<'_>| match &node.kind {
-        NodeKind::Branch { rules } => {
-            let mut tests = rules.iter().filter_map(|rule| rule.when.as_ref()).flat_map(Condition::tests);
-            tests.any(|test| present_name(flow, &test.name.value) == name.name)
-        }
-        _ => false,
+    let tests = |node: &Node, name: &ExploredName<'_>| {
+        node.tests().any(|test| present_name(flow, &test.name.value) == name.name)
     };
     let branches = |name| (0..flow.nodes.len()).filter(|node| tests(&flow.nodes[*node], name)).collect();
     names.iter().map(branches).collect()

@@ -108,20 +108,13 @@ fn inside_call(flow_set: FlowSet<'_>, call: NestedMove) -> Option<(FlowId, Vec<T
 }
 
 fn is_outcome(flow: &Flow, node: NodeId) -> bool {
-    matches!(flow.node(node).kind, NodeKind::Outcome { .. })
+    flow.node(node).is_outcome()
 }
 
 /// The ways on from a node, those left out that lead to what does not exist.
 pub(crate) fn moves_of(flow: &Flow, node: NodeId) -> Vec<Transition> {
-    let targets: Vec<Option<NodeId>> = match &flow.node(node).kind {
-        NodeKind::Question { options, .. } => options.iter().map(|option| option.next).collect(),
-        NodeKind::Step { next } => vec![*next],
-        NodeKind::Branch { rules } => rules.iter().map(|rule| rule.next).collect(),
-        NodeKind::Call { outcomes, .. } => outcomes.iter().map(|outcome| outcome.next).collect(),
-        NodeKind::Outcome { .. } | NodeKind::Unknown => Vec::new(),
-    };
-    let step = |(exit, to): (usize, Option<NodeId>)| Some(Transition { node, exit, to: to? });
-    targets.into_iter().enumerate().filter_map(step).collect()
+    let exits = flow.node(node).exits().into_iter().enumerate();
+    exits.filter_map(|(exit, found)| Some(Transition { node, exit, to: found.target? })).collect()
 }
 
 #[cfg(test)]

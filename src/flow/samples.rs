@@ -5,7 +5,7 @@ use super::FlowSet;
 use super::input::read;
 use crate::config::{Input, InputType};
 use crate::content::condition::{Condition, Constant};
-use crate::site::flow::{Flow, NodeKind};
+use crate::site::flow::Flow;
 
 /// Texts that an input takes.
 pub(crate) fn values_of(flow_set: FlowSet<'_>, input: &Input) -> Vec<String> {
@@ -25,11 +25,7 @@ pub(crate) fn values_of(flow_set: FlowSet<'_>, input: &Input) -> Vec<String> {
 
 /// The constants that the rules of a flow compare a name with; of numbers, their neighbours too.
 fn tested_values(flow: &Flow, name: &str) -> Vec<String> {
-    let rules = flow
-        .nodes
-        .iter()
-        .filter_map(|node| if let NodeKind::Branch { rules } = &node.kind { Some(rules) } else { None });
-    let mut waiting: Vec<&Condition> = rules.flatten().filter_map(|rule| rule.when.as_ref()).collect();
+    let mut waiting: Vec<&Condition> = flow.conditions().collect();
     let mut constants: Vec<&Constant> = Vec::new();
     while let Some(condition) = waiting.pop() {
         match condition {

@@ -19,6 +19,7 @@ use crate::flow::scenario::run;
 use crate::project::FLOW_ENDINGS;
 use crate::render::{Renderer, flow_json};
 use crate::site::flow::{Flow, FlowId};
+use crate::site::node::with_called_flows;
 use crate::site::routes::{Redirect, content_path};
 use crate::site::{Entry, Site};
 use crate::source::{FileId, Sources};
@@ -172,15 +173,7 @@ impl OpenFlow {
 
     /// Its own file, and those of the flows it calls.
     pub(crate) fn files(&self) -> BTreeSet<FileId> {
-        let mut files = BTreeSet::new();
-        let mut waiting = vec![self.id];
-        while let Some(id) = waiting.pop() {
-            let flow = self.site.flow(id);
-            if files.insert(flow.file) {
-                waiting.extend(flow.called());
-            }
-        }
-        files
+        with_called_flows(&self.site.flows, self.id).into_iter().map(|id| self.site.flow(id).file).collect()
     }
 }
 

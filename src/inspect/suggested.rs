@@ -5,12 +5,11 @@ use std::fmt::Write;
 
 use super::OpenFlow;
 use crate::config::is_id;
-use crate::content::condition::Condition;
 use crate::diagnostic::{Text, cli};
 use crate::flow::record::{answer_labels, title_of};
 use crate::flow::suggest::{Suggestion, Suggestions, suggest};
 use crate::flow::walk::{Answer, Exit, PathStep, find_input};
-use crate::site::flow::{Node, NodeKind};
+use crate::site::flow::Node;
 
 /// What to add to the scenarios of a flow.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,10 +57,10 @@ impl OpenFlow {
 
     fn said_at(&self, suggestion: &Suggestion, stop: &PathStep) -> Vec<String> {
         let flow_set = self.flow_set();
-        match (&stop.exit, &stop.place.in_flows(flow_set).kind) {
-            (Exit::Rule(_), NodeKind::Branch { rules }) => {
-                let tests = rules.iter().filter_map(|rule| rule.when.as_ref()).flat_map(Condition::tests);
-                let mut names: Vec<&str> = tests.map(|test| test.name.value.as_str()).collect();
+        match &stop.exit {
+            Exit::Rule(_) => {
+                let node = stop.place.in_flows(flow_set);
+                let mut names: Vec<&str> = node.tests().map(|test| test.name.value.as_str()).collect();
                 names.dedup();
                 let typed = |name: &&str| {
                     let label =
@@ -78,11 +77,7 @@ impl OpenFlow {
         let nodes = self.flow().nodes.iter().zip(&found.coverage.nodes).filter(|(_, coverage)| coverage.is_reachable);
         let of_node = |(node, coverage): (&Node, &crate::flow::coverage::NodeCoverage)| {
             let name = &node.id.value;
-            let options = match &node.kind {
-                NodeKind::Question { options, .. } => options.as_slice(),
-                _ => &[],
-            };
-            let options = options.iter().zip(&coverage.options).filter(|(_, way)| way.is_missing());
+            let options = node.options().iter().zip(&coverage.options).filter(|(_, way)| way.is_missing());
             let rules = coverage.rules.iter().enumerate().filter(|(_, way)| way.is_missing());
             let visits = (!coverage.is_visited).then(|| cli::no_scenario_for_node(name));
             let visits = visits

@@ -89,7 +89,7 @@ impl<'a> Walkthrough<'a> {
         let is_asking = matches!(wait, Wait::Input { .. });
         let is_ready = |template: &Template| !is_asking || is_known(template, &names);
         let text = |template: &Template| is_ready(template).then(|| fill(template, |name| names.find(name)));
-        let link = |link: &NodeLink| Some((link.label.clone(), text(&link.template)?));
+        let link = |link: &NodeLink| Some((link.label.clone(), text(&link.source.text)?));
         let copy = |copy: &TemplatedText| Some((copy.label.clone(), text(&copy.template)?));
         Some(Screen {
             calls: self.calls_to(&walk, place),

@@ -7,10 +7,10 @@ use serde_json::{Map, Value, json};
 use super::Renderer;
 use crate::config::{Calendar, Input};
 use crate::content::condition::{Condition, Constant, Operator};
-use crate::content::template::Template;
 use crate::flow::counts::Tally;
 use crate::flow::input::{InputValue, ReadingKind, read_constant, read_limit};
 use crate::site::flow::{Flow, FlowId, Node, NodeId, NodeKind};
+use crate::site::node::with_called_flows;
 
 /// The version of the form.
 const VERSION: u32 = 1;
@@ -76,14 +76,10 @@ impl<'a> Used<'a> {
     fn by(flows: impl Iterator<Item = &'a Flow>) -> Self {
         let mut used = Self { calendars: BTreeSet::new(), records: BTreeSet::new() };
         for node in flows.flat_map(|flow| &flow.nodes) {
-            match &node.kind {
-                NodeKind::Outcome { record: Some(record), .. } => drop(used.records.insert(record.as_str())),
-                NodeKind::Branch { rules } => {
-                    let tests = rules.iter().filter_map(|rule| rule.when.as_ref()).flat_map(Condition::tests);
-                    used.calendars.extend(tests.filter_map(calendar_of));
-                }
-                _ => {}
+            if let NodeKind::Outcome { record: Some(record), .. } = &node.kind {
+                used.records.insert(record.as_str());
             }
+            used.calendars.extend(node.tests().filter_map(calendar_of));
         }
         used
     }
@@ -98,18 +94,7 @@ fn calendar_of(test: &crate::content::condition::Test) -> Option<&str> {
 
 /// Every flow that is reached by calls.
 fn called_flows(renderer: &Renderer<'_>, id: FlowId) -> BTreeSet<FlowId> {
-    let mut called = BTreeSet::new();
-    let mut stack = vec![id];
-    while let Some(id) = stack.pop() {
-        for node in &renderer.site.flow(id).nodes {
-            if let NodeKind::Call { flow: Some(callee), .. } = node.kind
-                && called.insert(callee)
-            {
-                stack.push(callee);
-            }
-        }
-    }
-    called
+    with_called_flows(&renderer.site.flows, id).into_iter().skip(1).collect()
 }
 
 fn flow_value(renderer: &Renderer<'_>, id: FlowId) -> Value {
@@ -141,19 +126,13 @@ fn flow_value(renderer: &Renderer<'_>, id: FlowId) -> Value {
 /// True when a node asks for an input, sets it, decides by it or writes it.
 fn is_named(flow: &Flow, name: &str) -> bool {
     flow.nodes.iter().any(|node| {
-        let templates = node.copy.iter().map(|copy| &copy.template).chain(node.links.iter().map(|link| &link.template));
-        let is_written = templates.flat_map(Template::placeholders).any(|placeholder| placeholder.name == name);
-        let is_decided = match &node.kind {
-            NodeKind::Question { options, .. } => {
-                options.iter().flat_map(|option| &option.set).any(|(set, _)| set.value == name)
-            }
-            NodeKind::Branch { rules } => {
-                let tests = rules.iter().filter_map(|rule| rule.when.as_ref()).flat_map(Condition::tests);
-                tests.into_iter().any(|test| test.name.value == name)
-            }
-            _ => false,
-        };
-        is_written || is_decided || node.ask.iter().any(|asked| asked.value == name)
+        let mut placeholders = node.templates().flat_map(|(template, _)| template.placeholders());
+        let is_written = placeholders.any(|placeholder| placeholder.name == name);
+        let is_tested = node.tests().any(|test| test.name.value == name);
+        is_written
+            || is_tested
+            || node.inputs_set().any(|set| set == name)
+            || node.ask.iter().any(|asked| asked.value == name)
     })
 }
 
@@ -188,7 +167,7 @@ fn calendar_value(calendar: &Calendar) -> Value {
 fn node_value(renderer: &Renderer<'_>, flow: &Flow, id: NodeId) -> Value {
     let node = flow.node(id);
     let links =
-        node.links.iter().map(|link| json!({ "label": link.label, "url": renderer.with_values(&link.template) }));
+        node.links.iter().map(|link| json!({ "label": link.label, "url": renderer.with_values(&link.source.text) }));
     let copy =
         node.copy.iter().map(|copy| json!({ "label": copy.label, "text": renderer.with_values(&copy.template) }));
     let tasks = node.checklist.iter().map(|task| json!({ "text": task.source, "timer": task.timer }));

@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use super::Renderer;
 use crate::output::{Contents, OutputFile};
-use crate::site::edges::{Destination, Edge, edges_of};
+use crate::site::links::{Link, LinkOwner, LinkTarget};
 use crate::site::{Entry, Site};
 
 /// Where it is published.
@@ -26,13 +26,13 @@ struct Place<'a> {
     kind: &'static str,
     title: &'a str,
     file: &'a str,
-    links: Vec<Link<'a>>,
+    links: Vec<OutgoingLink<'a>>,
     backlinks: Vec<Backlink<'a>>,
 }
 
 /// Where a place leads.
 #[derive(Clone, Serialize)]
-struct Link<'a> {
+struct OutgoingLink<'a> {
     kind: &'static str,
     /// The node in which it stands.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -92,15 +92,11 @@ pub(super) fn render(renderer: &Renderer<'_>) -> OutputFile {
     let site = renderer.site;
     let mut entries = site.navigation.sequence.clone();
     entries.sort_by_key(|entry| site.route_of(*entry));
-    let edges: Vec<_> = entries.par_iter().map(|entry| edges_of(site, *entry)).collect();
     let mut backlinks = Backlinks::default();
-    for (from, edges) in entries.iter().zip(&edges) {
-        for edge in edges {
-            backlinks.add(site, *from, edge);
-        }
+    for (owner, link) in entries.iter().flat_map(|entry| site.links_of(*entry)) {
+        backlinks.add(site, owner, &link);
     }
-    let place = |(entry, edges): (&Entry, &Vec<Edge<'_>>)| line(&place(renderer, *entry, edges, &backlinks));
-    let places: Vec<String> = entries.par_iter().zip(&edges).map(place).collect();
+    let places: Vec<String> = entries.par_iter().map(|entry| line(&place(renderer, *entry, &backlinks))).collect();
     let files: Vec<String> =
         backlinks.files.iter().map(|(file, found)| line(&File { file, backlinks: settle(found) })).collect();
     let text =
@@ -116,43 +112,43 @@ fn join(lines: &[String]) -> String {
     lines.join(",\n")
 }
 
-fn place<'a>(renderer: &Renderer<'a>, entry: Entry, edges: &[Edge<'a>], backlinks: &Backlinks<'a>) -> Place<'a> {
+fn place<'a>(renderer: &Renderer<'a>, entry: Entry, backlinks: &Backlinks<'a>) -> Place<'a> {
     let site = renderer.site;
     Place {
         url: site.route_of(entry),
         kind: if matches!(entry, Entry::Page(_)) { "page" } else { "flow" },
         title: &site.metadata_of(entry).title.value,
         file: renderer.sources.path(site.file_of(entry)),
-        links: edges.iter().map(|edge| link(renderer, entry, edge)).collect(),
+        links: site.links_of(entry).filter_map(|(owner, link)| outgoing_link(renderer, owner, &link)).collect(),
         backlinks: backlinks.entries.get(&entry).map(|found| settle(found)).unwrap_or_default(),
     }
 }
 
-fn link<'a>(renderer: &Renderer<'a>, from: Entry, edge: &Edge<'a>) -> Link<'a> {
+/// A link that leads nowhere is left out.
+fn outgoing_link<'a>(renderer: &Renderer<'a>, owner: LinkOwner, link: &Link<'a>) -> Option<OutgoingLink<'a>> {
     let site = renderer.site;
-    let (to, spot) = match edge.to {
-        Destination::Entry(entry, anchor) => (Aim::To(site.route_of(entry)), spot(site, entry, anchor)),
-        Destination::File(path) => (Aim::File(path), Spot::default()),
-        Destination::External(template) => (Aim::External(renderer.with_values(template)), Spot::default()),
+    let (to, spot) = match (link.target, link.target.entry()) {
+        (_, Some((entry, anchor))) => (Aim::To(site.route_of(entry)), spot(site, entry, anchor)),
+        (LinkTarget::File(path), _) => (Aim::File(path), Spot::default()),
+        (LinkTarget::External(template), _) => (Aim::External(renderer.with_values(template)), Spot::default()),
+        _ => return None,
     };
-    Link { kind: edge.kind.as_str(), from_node: node_of(site, from, edge), to, spot }
+    Some(OutgoingLink { kind: link.kind.as_str(), from_node: node_of(site, owner), to, spot })
 }
 
 impl<'a> Backlinks<'a> {
     /// A place that leads to itself is no news to it.
-    fn add(&mut self, site: &'a Site, from: Entry, edge: &Edge<'a>) {
+    fn add(&mut self, site: &'a Site, owner: LinkOwner, link: &Link<'a>) {
         let backlink = |spot| Backlink {
-            from: site.route_of(from),
-            from_node: node_of(site, from, edge),
-            kind: edge.kind.as_str(),
+            from: site.route_of(owner.entry),
+            from_node: node_of(site, owner),
+            kind: link.kind.as_str(),
             spot,
         };
-        match edge.to {
-            Destination::Entry(to, anchor) if to != from => {
-                self.entries.entry(to).or_default().push(backlink(spot(site, to, anchor)));
-            }
-            Destination::File(path) => self.files.entry(path).or_default().push(backlink(Spot::default())),
-            Destination::Entry(..) | Destination::External(_) => {}
+        if let Some((to, anchor)) = link.target.entry().filter(|(to, _)| *to != owner.entry) {
+            self.entries.entry(to).or_default().push(backlink(spot(site, to, anchor)));
+        } else if let LinkTarget::File(path) = link.target {
+            self.files.entry(path).or_default().push(backlink(Spot::default()));
         }
     }
 }
@@ -165,9 +161,9 @@ fn settle<'a>(found: &[Backlink<'a>]) -> Vec<Backlink<'a>> {
     found
 }
 
-fn node_of<'a>(site: &'a Site, from: Entry, edge: &Edge<'a>) -> Option<&'a str> {
-    match from {
-        Entry::Flow(flow) => Some(&site.flow(flow).node(edge.node?).id.value),
+fn node_of(site: &Site, owner: LinkOwner) -> Option<&str> {
+    match owner.entry {
+        Entry::Flow(flow) => Some(&site.flow(flow).node(owner.node?).id.value),
         Entry::Page(_) => None,
     }
 }

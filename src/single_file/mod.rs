@@ -28,6 +28,7 @@ use crate::html::{self, Piece, Tag};
 use crate::output::{Contents, OutputFile};
 use crate::site::Site;
 use crate::site::flow::FlowId;
+use crate::site::node::with_called_flows;
 use crate::theme::{Theme, json_for_html};
 
 use address::Inside;
@@ -105,18 +106,13 @@ impl Parts {
 /// The texts of the pages of called flows, by their addresses.
 fn called_pages(site: &Site, files: &Files<'_>, id: FlowId) -> BTreeMap<String, String> {
     let mut pages = BTreeMap::new();
-    let mut waiting: Vec<FlowId> = site.flow(id).called().collect();
-    while let Some(called) = waiting.pop() {
+    for called in with_called_flows(&site.flows, id).into_iter().skip(1) {
         let route = &site.flow(called).route;
         let address = site.config.base_url.join(route);
-        if pages.contains_key(&address) {
-            continue;
-        }
         let page = files.text(&index_of(route)).unwrap_or_default();
         let main = MAIN.captures(&page).map(|main| SCRIPT.replace_all(&main[1], NoExpand("")).into_owned());
         let inside = Inside { files, base_url: &site.config.base_url, page: route, home: "" };
         pages.insert(address, replace(&main.unwrap_or_default(), |tag, _| inside.cuts(tag)));
-        waiting.extend(site.flow(called).called());
     }
     pages
 }

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::config::Input;
+use crate::content::body::RawLink;
 use crate::content::condition::{Condition, Constant};
 use crate::content::flow::Ending;
 use crate::content::flow_text::WrittenText;
@@ -11,17 +12,7 @@ use crate::content::template::Template;
 use crate::site::link::{ResolvedBody, Target};
 use crate::source::{FileId, Span, Spanned};
 
-/// Index of a flow in `Site::flows`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(crate) struct FlowId(pub(crate) usize);
-
-/// Index of a page in `Site::pages`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(crate) struct PageId(pub(crate) usize);
-
-/// Index of a node in its flow.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(crate) struct NodeId(pub(crate) usize);
+pub(crate) use super::ids::{FlowId, NodeId, PageId};
 
 /// A flow whose names are resolved. Nodes stand in the author's order.
 #[derive(Clone, Debug)]
@@ -118,9 +109,8 @@ pub(crate) struct CallOutcome {
 #[derive(Clone, Debug)]
 pub(crate) struct NodeLink {
     pub(crate) label: String,
-    pub(crate) template: Template,
+    pub(crate) source: RawLink,
     pub(crate) target: Target,
-    pub(crate) span: Span,
 }
 
 /// A label with a templated text.
@@ -183,11 +173,6 @@ impl Flow {
         self.inputs.iter().rev().find(|input| input.name.value == name)
     }
 
-    /// The flows that its nodes call, a call each.
-    pub(crate) fn called(&self) -> impl Iterator<Item = FlowId> {
-        self.nodes.iter().filter_map(|node| if let NodeKind::Call { flow, .. } = &node.kind { *flow } else { None })
-    }
-
     /// Number of a node in the numbered document, from 1.
     pub(crate) fn number_of(&self, id: NodeId) -> usize {
         self.order.iter().position(|other| *other == id).map_or(0, |index| index + 1)
@@ -195,17 +180,6 @@ impl Flow {
 }
 
 impl Node {
-    /// Where the node can lead, in the author's order, repetitions included.
-    pub(crate) fn targets(&self) -> Vec<NodeId> {
-        match &self.kind {
-            NodeKind::Question { options, .. } => options.iter().filter_map(|option| option.next).collect(),
-            NodeKind::Step { next } => next.iter().copied().collect(),
-            NodeKind::Branch { rules } => rules.iter().filter_map(|rule| rule.next).collect(),
-            NodeKind::Call { outcomes, .. } => outcomes.iter().filter_map(|outcome| outcome.next).collect(),
-            NodeKind::Outcome { .. } | NodeKind::Unknown => Vec::new(),
-        }
-    }
-
     /// The word of the contract for what the node is.
     pub(crate) fn kind_name(&self) -> &'static str {
         match self.kind {

@@ -43,13 +43,6 @@ pub(crate) struct ResolvedBody {
     pub(crate) targets: Vec<Option<Target>>,
 }
 
-impl ResolvedBody {
-    /// How many links, images and transclusions it has.
-    pub(crate) fn link_count(&self) -> usize {
-        self.targets.iter().flatten().count()
-    }
-}
-
 /// Everything that decides what a link means.
 pub(crate) struct LinkResolver<'a> {
     config: &'a Config,

@@ -5,15 +5,17 @@
 //! 3. [`link`]: what each raw link means; missing files and anchors are reported where they were written.
 //! 4. [`transclusion`]: inclusions that never end are found and cut.
 //! 5. [`resolve_flow`]: names in flows become indices.
-//! 6. [`edges`]: the graph that comes of it.
+//! 6. [`links`] and [`node`]: walks over the resolved site, which all later stages share.
 //!
 //! Entry point: [`resolve`]. Nothing is rendered here, and what a flow can do is for `flow` and `check`.
 
 pub(crate) mod contact;
-pub(crate) mod edges;
 pub(crate) mod flow;
+mod ids;
 pub(crate) mod link;
+pub(crate) mod links;
 pub(crate) mod navigation;
+pub(crate) mod node;
 mod resolve_flow;
 mod resolve_scenario;
 pub(crate) mod routes;
@@ -27,10 +29,13 @@ use crate::diagnostic::Diagnostics;
 use crate::project::Asset;
 use crate::source::{FileId, Sources};
 
-use flow::{Flow, FlowId, PageId};
+use flow::Flow;
+use ids::{FlowId, PageId};
 use link::{LinkResolver, ResolvedBody};
 use navigation::Navigation;
 use routes::Routes;
+
+pub(crate) use ids::Entry;
 
 /// A whole site, resolved.
 #[derive(Debug)]
@@ -40,8 +45,6 @@ pub(crate) struct Site {
     pub(crate) flows: Vec<Flow>,
     pub(crate) routes: Routes,
     pub(crate) navigation: Navigation,
-    /// Links, images and transclusions of all documents.
-    pub(crate) link_count: usize,
 }
 
 /// A page with its address and its links.
@@ -52,13 +55,6 @@ pub(crate) struct SitePage {
     /// Address below the base, `/whatsapp/`.
     pub(crate) route: String,
     pub(crate) body: ResolvedBody,
-}
-
-/// A page or a flow.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(crate) enum Entry {
-    Page(PageId),
-    Flow(FlowId),
 }
 
 /// What is there besides documents.
@@ -129,10 +125,8 @@ pub(crate) fn resolve(
     }
     let flows = resolve_flow::resolve_flows(&flows, &config, &resolver, diagnostics);
     let mut pages = assemble(pages, targets, &routes);
-    let in_pages: usize = pages.iter().map(|page| page.body.link_count()).sum();
-    let link_count = in_pages + flows.iter().map(count_links).sum::<usize>();
     transclusion::cut_cycles(&mut pages, sources, diagnostics);
-    Site { config, pages, flows, routes, navigation, link_count }
+    Site { config, pages, flows, routes, navigation }
 }
 
 /// Pages and flows, each in the order of their indices.
@@ -165,12 +159,4 @@ fn assemble(pages: Vec<Page>, targets: Vec<Vec<Option<link::Target>>>, routes: &
         body: ResolvedBody { body: page.body, targets },
     };
     pages.into_iter().zip(targets).enumerate().map(assemble).collect()
-}
-
-fn count_links(flow: &Flow) -> usize {
-    let count = |node: &flow::Node| {
-        let texts = node.text.iter().chain(node.checklist.iter().map(|task| &task.text));
-        node.links.len() + usize::from(node.content.is_some()) + texts.map(ResolvedBody::link_count).sum::<usize>()
-    };
-    flow.nodes.iter().map(count).sum()
 }

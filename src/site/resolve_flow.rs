@@ -10,7 +10,7 @@ use super::resolve_scenario::resolve_scenarios;
 use super::{Entry, flow::FlowId};
 use crate::config::{Config, Input};
 use crate::content::body::RawLink;
-use crate::content::condition::RawRule;
+use crate::content::condition::{Condition, RawRule};
 use crate::content::flow::{Labelled, RawFlow, RawNode, RawNodeKind, RawOption, RawTask};
 use crate::content::markdown;
 use crate::content::template::{Filter, Template};
@@ -142,10 +142,10 @@ impl FlowResolver<'_, '_> {
     }
 
     fn resolve_link(&mut self, link: &Labelled) -> NodeLink {
-        let template = Template::parse(&link.text.value);
-        self.check_template(&template, link.text.span);
-        let target = self.resolver.resolve_link(&raw_link(&link.text), self.flow.file, self.diagnostics);
-        NodeLink { label: self.with_values(&link.label), template, target, span: link.text.span }
+        let source = raw_link(&link.text);
+        self.check_template(&source.text, source.span);
+        let target = self.resolver.resolve_link(&source, self.flow.file, self.diagnostics);
+        NodeLink { label: self.with_values(&link.label), source, target }
     }
 
     fn resolve_copy(&mut self, copy: &Labelled) -> TemplatedText {
@@ -194,7 +194,7 @@ impl FlowResolver<'_, '_> {
     }
 
     fn resolve_rule(&mut self, rule: &RawRule) -> Rule {
-        for test in rule.when.iter().flat_map(crate::content::condition::Condition::tests) {
+        for test in rule.when.iter().flat_map(Condition::tests) {
             let is_node = self.nodes.contains_key(test.name.value.as_str());
             if !is_node {
                 self.is_input(&test.name);

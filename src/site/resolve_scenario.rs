@@ -2,9 +2,8 @@
 //!
 //! A node of a called flow is named `call/node`, or `node` alone where no node of the calling flow has that id.
 
-use std::collections::HashSet;
-
-use super::flow::{Flow, FlowId, Node, NodeId, NodeKind, Scenario};
+use super::flow::{Flow, FlowId, Node, NodeId, Scenario};
+use super::node::with_called_flows;
 use crate::content::flow::{Answers, RawFlow, RawScenario};
 use crate::diagnostic::{Diagnostics, catalogue, nearest};
 use crate::source::Spanned;
@@ -34,19 +33,11 @@ struct Scope<'a> {
 
 impl<'a> Scope<'a> {
     fn new(flow: FlowId, flows: &'a [Flow]) -> Self {
-        let mut seen = HashSet::from([flow]);
-        let mut ids = vec![flow];
-        let mut index = 0;
-        while index < ids.len() {
-            ids.extend(flows[ids[index].0].called().filter(|called| seen.insert(*called)));
-            index += 1;
-        }
-        Self { flows, reached: ids.iter().map(|id| &flows[id.0]).collect() }
+        Self { flows, reached: with_called_flows(flows, flow).iter().map(|id| &flows[id.0]).collect() }
     }
 
     fn resolve(&self, raw: &RawScenario, diagnostics: &mut Diagnostics) -> Scenario {
-        let is_outcome = |node: &&Node| matches!(node.kind, NodeKind::Outcome { .. });
-        let outcomes = ids(self.reached[0].nodes.iter().filter(is_outcome));
+        let outcomes = ids(self.reached[0].outcomes());
         let inputs: Vec<_> =
             self.reached.iter().flat_map(|flow| &flow.inputs).map(|input| input.name.value.as_str()).collect();
         let labels: Vec<_> = self.nodes().flat_map(|node| &node.copy).map(|copy| copy.label.as_str()).collect();
@@ -68,13 +59,11 @@ impl<'a> Scope<'a> {
         answer: &Named<Answers>,
         names: &mut Names<'_>,
     ) -> Option<(Spanned<String>, Vec<Spanned<String>>)> {
-        let is_question = |node: &&Node| matches!(node.kind, NodeKind::Question { .. });
-        let Some(node) = self.find(&answer.name.value).filter(is_question) else {
-            names.refuse(&answer.name, &ids(self.nodes().filter(is_question)));
+        let Some(node) = self.find(&answer.name.value).filter(|node| node.is_question()) else {
+            names.refuse(&answer.name, &ids(self.nodes().filter(|node| node.is_question())));
             return None;
         };
-        let NodeKind::Question { options, .. } = &node.kind else { return None };
-        let known: Vec<&str> = options.iter().map(|option| option.id.value.as_str()).collect();
+        let known: Vec<&str> = node.options().iter().map(|option| option.id.value.as_str()).collect();
         let chosen = answer.value.0.iter().filter(|option| names.keep(option, &known)).cloned().collect();
         Some((answer.name.clone(), chosen))
     }
@@ -101,8 +90,7 @@ impl<'a> Scope<'a> {
         let (calls, id) = key.rsplit_once('/').unwrap_or(("", key));
         let mut flow = self.reached[0];
         for call in calls.split('/').filter(|call| !call.is_empty()) {
-            let NodeKind::Call { flow: Some(called), .. } = &flow.node(flow.find_node(call)?).kind else { return None };
-            flow = &self.flows[called.0];
+            flow = &self.flows[flow.node(flow.find_node(call)?).called_flow()?.0];
         }
         let found: NodeId = flow.find_node(id)?;
         Some(flow.node(found))

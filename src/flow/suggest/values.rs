@@ -16,8 +16,7 @@ use crate::site::flow::{Flow, Node, NodeKind};
 pub(super) fn tests_by_name<'a>(nodes: impl Iterator<Item = &'a Node>) -> IndexMap<&'a str, Vec<&'a Test>> {
     let mut tests: IndexMap<&str, Vec<&Test>> = IndexMap::new();
     for node in nodes {
-        let NodeKind::Branch { rules } = &node.kind else { continue };
-        for test in rules.iter().filter_map(|rule| rule.when.as_ref()).flat_map(Condition::tests) {
+        for test in node.tests() {
             tests.entry(&test.name.value).or_default().push(test);
         }
     }
@@ -60,7 +59,7 @@ impl<'a> FixedNames<'a> {
         let NodeKind::Branch { rules } = &flow.node(step.node).kind else { return true };
         let is_told =
             |when: &Condition| when.tests().iter().all(|test| self.readings.contains_key(test.name.value.as_str()));
-        if !rules.iter().filter_map(|rule| rule.when.as_ref()).all(is_told) {
+        if !flow.node(step.node).conditions().all(is_told) {
             return true;
         }
         rules.iter().position(|rule| rule.when.as_ref().is_none_or(|when| holds(when, self))) == Some(step.exit)
