@@ -27,4 +27,5 @@ pub(crate) mod suppression;
 #[cfg(any(test, fuzzing))]
 pub mod testing;
 pub(crate) mod theme;
+pub(crate) mod url;
 pub(crate) mod yaml;

@@ -5,6 +5,7 @@ use crate::content::body::RawLink;
 use crate::diagnostic::{Diagnostics, catalogue};
 use crate::site::Site;
 use crate::site::links::LinkKind;
+use crate::url::with_scheme;
 
 pub(super) fn check(site: &Site, diagnostics: &mut Diagnostics) {
     for (_, link) in site.links() {
@@ -22,8 +23,7 @@ fn check_address(link: &RawLink, config: &Config, diagnostics: &mut Diagnostics)
         return;
     }
     // An address without a scheme takes that of the page, which is not known here: `https` is assumed.
-    let address = if written.starts_with("//") { format!("https:{written}") } else { written };
-    let finding = match Origin::of_address(&address) {
+    let finding = match Origin::of_address(&with_scheme(&written)) {
         Some(origin) if config.embed.contains(&origin) => return,
         Some(origin) => catalogue::page::blocked_origin(link.span, origin.as_str())
             .help(catalogue::page::name_origin(origin.as_str())),

@@ -2,7 +2,7 @@
 
 use url::Url;
 
-use crate::site::link::decode;
+use crate::url::{anchor_of, with_scheme};
 
 /// An address of another site.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,12 +20,11 @@ pub(super) struct Address {
 /// Reads an `http` or `https` address; one that begins with `//` is asked for by `https`.
 pub(super) fn read(written: &str) -> Option<Address> {
     let written = written.trim();
-    let whole = if written.starts_with("//") { format!("https:{written}") } else { written.to_owned() };
-    let mut url = Url::parse(&whole).ok()?;
+    let mut url = Url::parse(&with_scheme(written)).ok()?;
     if !is_web(&url) {
         return None;
     }
-    let fragment = url.fragment().map(|fragment| decode(fragment.split(":~:").next().unwrap_or_default()));
+    let fragment = url.fragment().map(anchor_of);
     let suffix = url.fragment().map(|fragment| format!("#{fragment}")).unwrap_or_default();
     let shown = hide_password(written);
     clean(&mut url);

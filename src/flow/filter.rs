@@ -1,11 +1,10 @@
 //! The filters of a placeholder: `{name|filter}`.
 
-use std::fmt::Write;
-
 use super::input::{InputValue, Reading, read_value, written_date};
 use super::number::write_money;
 use crate::config::InputType;
 use crate::content::template::Filter;
+use crate::url::encode_component;
 
 /// The text of a reading as a filter writes it. What a filter cannot read comes back as it was.
 pub(crate) fn apply(filter: Filter, reading: &Reading) -> String {
@@ -13,7 +12,7 @@ pub(crate) fn apply(filter: Filter, reading: &Reading) -> String {
     match filter {
         Filter::Digits => digits(reading),
         Filter::Upper => text.to_uppercase(),
-        Filter::Url => encode(text),
+        Filter::Url => encode_component(text),
         Filter::Brl => amount(reading).map_or_else(|| text.clone(), write_money),
         Filter::Date => written_day(reading).unwrap_or_else(|| text.clone()),
     }
@@ -28,19 +27,6 @@ fn digits(reading: &Reading) -> String {
         }
         _ => reading.text.chars().filter(char::is_ascii_digit).collect(),
     }
-}
-
-/// Everything but the unreserved characters of RFC 3986 is percent-encoded.
-pub(crate) fn encode(text: &str) -> String {
-    let mut encoded = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            encoded.push(char::from(byte));
-        } else {
-            write!(encoded, "%{byte:02X}").expect("a string takes any text");
-        }
-    }
-    encoded
 }
 
 fn amount(reading: &Reading) -> Option<f64> {

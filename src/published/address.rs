@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use crate::config::BaseUrl;
-use crate::site::contact::is_invalid_contact;
-use crate::site::link::decode;
+use crate::url::contact::is_invalid_contact;
+use crate::url::{Parts, decode, find_scheme, folder_of, resolve_path};
 
 /// What an address means.
 #[derive(Debug, PartialEq, Eq)]
@@ -38,28 +38,20 @@ pub(crate) fn read(address: &str, start: &Start, base_url: &BaseUrl) -> Meaning 
     if is_invalid_contact(&address) {
         return Meaning::Invalid;
     }
-    let (rest, fragment) = address.split_once('#').map_or((&*address, None), |(rest, fragment)| (rest, Some(fragment)));
-    let fragment = fragment.map(|fragment| decode(fragment.split(":~:").next().unwrap_or_default()));
-    let path = rest.split('?').next().unwrap_or_default();
-    match scheme_of(path) {
-        Some(scheme) if !matches!(&*scheme, "http" | "https") => Meaning::Elsewhere,
+    let parts = Parts::of(&address);
+    let (path, fragment) = (parts.path, parts.anchor());
+    match find_scheme(path) {
+        Some(scheme) if !["http", "https"].iter().any(|web| scheme.eq_ignore_ascii_case(web)) => Meaning::Elsewhere,
         Some(scheme) => match path[scheme.len() + 1..].strip_prefix("//") {
             Some(rest) if has_host(rest) => of_host(rest, fragment, base_url),
             _ => Meaning::Invalid,
         },
         None => match (path.strip_prefix("//"), start) {
             (Some(rest), _) => of_host(rest, fragment, base_url),
-            (None, Start::Inside(start)) => below(path, rest, start, fragment, base_url),
+            (None, Start::Inside(start)) => below(path, start, fragment, base_url),
             (None, Start::Elsewhere) => Meaning::Elsewhere,
         },
     }
-}
-
-fn scheme_of(path: &str) -> Option<String> {
-    let scheme = &path[..path.find(':')?];
-    let is_scheme = scheme.starts_with(|first: char| first.is_ascii_alphabetic())
-        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
-    is_scheme.then(|| scheme.to_ascii_lowercase())
 }
 
 fn has_host(rest: &str) -> bool {
@@ -83,7 +75,7 @@ fn of_host(rest: &str, fragment: Option<String>, base_url: &BaseUrl) -> Meaning 
     }
 }
 
-fn below(path: &str, rest: &str, start: &str, fragment: Option<String>, base_url: &BaseUrl) -> Meaning {
+fn below(path: &str, start: &str, fragment: Option<String>, base_url: &BaseUrl) -> Meaning {
     if let Some(absolute) = path.strip_prefix('/') {
         return match path.strip_prefix(&base_url.path) {
             Some(path) => join("", path, fragment),
@@ -92,31 +84,18 @@ fn below(path: &str, rest: &str, start: &str, fragment: Option<String>, base_url
             None => Meaning::Elsewhere,
         };
     }
-    if rest.is_empty() || path.is_empty() {
+    if path.is_empty() {
         return Meaning::Inside { path: start.to_owned(), fragment };
     }
-    let folder = start.rfind('/').map_or("", |slash| &start[..=slash]);
-    join(folder, path, fragment)
+    join(folder_of(start), path, fragment)
 }
 
-/// Takes `.` and `..` out; a step above the root leads outside.
+/// Resolves a path as browsers do, which read `\` as `/`.
 fn join(folder: &str, path: &str, fragment: Option<String>) -> Meaning {
-    let path = decode(path);
-    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
-    let mut is_folder = path.is_empty() && !folder.is_empty();
-    for part in path.split(['/', '\\']) {
-        is_folder = matches!(part, "" | "." | "..");
-        match part {
-            "" | "." => {}
-            ".." => match parts.pop() {
-                Some(_) => {}
-                None => return Meaning::Outside,
-            },
-            part => parts.push(part),
-        }
+    match resolve_path(folder, &decode(path).replace('\\', "/")) {
+        Some(path) => Meaning::Inside { path, fragment },
+        None => Meaning::Outside,
     }
-    let slash = if is_folder && !parts.is_empty() { "/" } else { "" };
-    Meaning::Inside { path: parts.join("/") + slash, fragment }
 }
 
 #[cfg(test)]

@@ -1,9 +1,8 @@
 //! Addresses as they stand in a page: relative, so that a site works under any path and from any static host.
 
-use std::fmt::Write;
-
 use crate::site::link::Target;
 use crate::site::{Entry, Site};
+use crate::url::{encode_fragment, encode_readable_path, relative_path};
 
 /// Addresses as seen from one page.
 #[derive(Clone, Copy, Debug)]
@@ -19,15 +18,15 @@ impl Addresses<'_> {
     pub(crate) fn of(self, place: &str) -> String {
         let place = place.trim_start_matches('/');
         match self {
-            Addresses::From(route) => encode(&relative(route.trim_start_matches('/'), place)),
-            Addresses::Below(base) => encode(&format!("{base}{place}")),
+            Addresses::From(route) => encode_readable_path(&relative_path(route.trim_start_matches('/'), place)),
+            Addresses::Below(base) => encode_readable_path(&format!("{base}{place}")),
         }
     }
 
     /// The address of a page or flow, and of an anchor of it.
     pub(super) fn of_entry(self, site: &Site, entry: Entry, anchor: Option<&str>) -> String {
         let route = site.route_of(entry);
-        let anchor = anchor.map(|anchor| format!("#{}", encode_anchor(anchor))).unwrap_or_default();
+        let anchor = anchor.map(|anchor| format!("#{}", encode_fragment(anchor))).unwrap_or_default();
         match self {
             Addresses::From(here) if here == route && !anchor.is_empty() => anchor,
             _ => self.of(route) + &anchor,
@@ -47,50 +46,6 @@ impl Addresses<'_> {
             Target::External(_) | Target::Text(_) | Target::Broken => None,
         }
     }
-}
-
-/// From the folder `from` (empty, or ending with `/`) to `to`, both below the base.
-fn relative(from: &str, to: &str) -> String {
-    let shared = from.bytes().zip(to.bytes()).take_while(|(one, other)| one == other).count();
-    let shared = from[..floor(from, shared)].rfind('/').map_or(0, |slash| slash + 1);
-    let up = from[shared..].matches('/').count();
-    let rest = &to[shared..];
-    match (up, rest) {
-        (0, "") => "./".to_owned(),
-        _ => "../".repeat(up) + rest,
-    }
-}
-
-fn floor(text: &str, mut at: usize) -> usize {
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
-}
-
-/// Escapes what would end a path or a quoted attribute. Letters with accents stay: browsers encode them.
-fn encode(path: &str) -> String {
-    let escape = |c: char| matches!(c, ' ' | '"' | '<' | '>' | '`' | '?' | '#' | '%' | '\\' | '&' | '\'');
-    encode_where(path, escape)
-}
-
-fn encode_anchor(anchor: &str) -> String {
-    encode_where(anchor, |c| matches!(c, ' ' | '"' | '<' | '>' | '`' | '%' | '&' | '\''))
-}
-
-fn encode_where(text: &str, is_escaped: impl Fn(char) -> bool) -> String {
-    let mut encoded = String::with_capacity(text.len());
-    for c in text.chars() {
-        if is_escaped(c) || c.is_control() {
-            let mut buffer = [0; 4];
-            for byte in c.encode_utf8(&mut buffer).bytes() {
-                write!(encoded, "%{byte:02X}").expect("a String takes any text");
-            }
-        } else {
-            encoded.push(c);
-        }
-    }
-    encoded
 }
 
 #[cfg(test)]

@@ -14,6 +14,7 @@ use super::{Findings, Look};
 use crate::diagnostic::catalogue::report;
 use crate::diagnostic::{Code, Diagnostic, Explanation, Language, Severity, explain_code};
 use crate::source::Span;
+use crate::url::encode_path;
 
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
@@ -280,16 +281,6 @@ impl Location {
             Artifact { uri: encode_path(&findings.path_in_repository(span.file)), uri_base_id: ROOT };
         Self { id: None, physical_location: Physical { artifact_location, region }, message: None }
     }
-}
-
-/// A path as a relative reference (RFC 3986): everything but unreserved characters and `/` percent-encoded.
-fn encode_path(path: &str) -> String {
-    let encode = |byte: u8| match byte {
-        b'/' | b'-' | b'.' | b'_' | b'~' => char::from(byte).to_string(),
-        byte if byte.is_ascii_alphanumeric() => char::from(byte).to_string(),
-        byte => format!("%{byte:02X}"),
-    };
-    path.bytes().map(encode).collect()
 }
 
 #[cfg(test)]

@@ -3,9 +3,8 @@
 //! In: the outputs and the path the site stands at. Out: a [`Preview`] that finds what an address shows. Nothing but outputs
 //! can be found, so no address leads out of the site.
 
-use unicode_normalization::UnicodeNormalization;
-
 use crate::output::{Fingerprint, Held, Memory, OutputFile};
+use crate::url::{encode_path, try_decode};
 
 /// What the site shows between two builds.
 #[derive(Debug)]
@@ -36,10 +35,10 @@ impl Preview {
 
     /// Finds what the path of a URL leads to.
     pub(super) fn find(&self, url_path: &str) -> Target<'_> {
-        let Some(path) = decode(url_path) else { return Target::Nothing };
+        let Some(path) = try_decode(url_path) else { return Target::Nothing };
         match path.strip_prefix(&self.base) {
             Some(path) => self.find_inside(path, url_path),
-            None if path == "/" || format!("{path}/") == self.base => Target::Elsewhere(encode(&self.base)),
+            None if path == "/" || format!("{path}/") == self.base => Target::Elsewhere(encode_path(&self.base)),
             None => Target::Nothing,
         }
     }
@@ -62,34 +61,6 @@ impl Preview {
         let path = if is_index { path.trim_end_matches("index.html") } else { path };
         format!("{}{path}", self.base)
     }
-}
-
-/// The path of a URL without its escapes, in NFC; `None` where that is no text.
-fn decode(url_path: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(url_path.len());
-    let mut rest = url_path.as_bytes();
-    while let [first, tail @ ..] = rest {
-        rest = tail;
-        bytes.push(if *first == b'%' { take_escape(&mut rest)? } else { *first });
-    }
-    Some(String::from_utf8(bytes).ok()?.nfc().collect())
-}
-
-/// The byte of the two digits that come next.
-fn take_escape(rest: &mut &[u8]) -> Option<u8> {
-    let [high, low, tail @ ..] = *rest else { return None };
-    *rest = tail;
-    Some(hex(*high)? * 16 + hex(*low)?)
-}
-
-fn hex(digit: u8) -> Option<u8> {
-    char::from(digit).to_digit(16).and_then(|value| u8::try_from(value).ok())
-}
-
-/// A path as it stands in a URL.
-pub(super) fn encode(path: &str) -> String {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/-._~!$&'()*+,;=:@".contains(&byte);
-    path.bytes().map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
 }
 
 #[cfg(test)]
@@ -131,7 +102,7 @@ mod tests {
         assert_eq!(found("/docs/", "/index.html"), "nothing");
         assert_eq!(preview("/docs/").route("seção/index.html"), "/docs/seção/");
         assert_eq!(preview("/docs/").route("a b.png"), "/docs/a b.png");
-        assert_eq!(encode("/docs/seção x/"), "/docs/se%C3%A7%C3%A3o%20x/");
+        assert_eq!(encode_path("/docs/seção x/"), "/docs/se%C3%A7%C3%A3o%20x/");
     }
 
     #[test]

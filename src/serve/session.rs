@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::Event;
 use super::changes::{Restyled, compare};
 use super::failure::Failure;
-use super::preview::{Preview, encode};
+use super::preview::Preview;
 use super::results::Results;
 use super::stream::{Clients, Message, message};
 use crate::config::BaseUrl;
@@ -18,6 +18,7 @@ use crate::diagnostic::{Diagnostics, Language, Severity};
 use crate::error::{Error, Result};
 use crate::pipeline::{Options, Report};
 use crate::source::Sources;
+use crate::url::encode_path;
 use crate::{config, project};
 
 /// A longer list is not sent; the browsers ask about their page instead.
@@ -110,7 +111,7 @@ impl<B: FnMut(&Options) -> Result<Report>> Session<B> {
 
     /// The address of the home page.
     pub(super) fn home(&self) -> String {
-        format!("{}{}", self.origin, encode(&self.base()))
+        format!("{}{}", self.origin, encode_path(&self.base()))
     }
 
     /// Builds the site and shows it, or what is wrong with it.

@@ -2,10 +2,7 @@
 
 use std::ops::Range;
 
-use unicode_normalization::UnicodeNormalization;
-
 use super::Entry;
-use super::contact::is_invalid_contact;
 use super::flow::{FlowId, PageId, Transclusion};
 use super::routes::{Place, Routes, content_path};
 use crate::config::{Config, Input, InputType};
@@ -15,6 +12,8 @@ use crate::content::flow::RawFlow;
 use crate::content::template::{Piece, Placeholder, Template};
 use crate::diagnostic::{Diagnostics, catalogue, nearest};
 use crate::source::{FileId, Sources, Span};
+use crate::url::contact::is_invalid_contact;
+use crate::url::{Parts, decode, folder_of, is_absolute, relative_path, resolve_path};
 
 /// What a link leads to.
 #[derive(Clone, Debug, PartialEq)]
@@ -50,17 +49,6 @@ pub(crate) struct LinkResolver<'a> {
     flows: &'a [RawFlow],
     routes: &'a Routes,
     sources: &'a Sources,
-}
-
-/// An address taken apart, percent-decoding done.
-struct Parts {
-    path: String,
-    query: String,
-    anchor: Option<String>,
-    /// What follows `:~:`, which is for the browser alone (the URL Fragment Text Directives draft).
-    directive: Option<String>,
-    /// From `#` on, as written.
-    fragment: String,
 }
 
 impl<'a> LinkResolver<'a> {
@@ -103,7 +91,7 @@ impl<'a> LinkResolver<'a> {
         if self.is_typed(&link.text, file) {
             return Target::External(link.text.clone());
         }
-        if is_external(&written) {
+        if is_absolute(&written) {
             return self.resolve_external(link, file, found);
         }
         match self.find_target(&written, link.span, file, found) {
@@ -113,7 +101,9 @@ impl<'a> LinkResolver<'a> {
                 found.push(catalogue::page::links_to_draft(link.span, path));
                 Target::Broken
             }
-            Some((Place::Asset(path), parts)) => Target::Asset { path, suffix: parts.query + &parts.fragment },
+            Some((Place::Asset(path), parts)) => {
+                Target::Asset { path, suffix: format!("{}{}", parts.query, parts.fragment) }
+            }
             None => Target::Broken,
         }
     }
@@ -238,30 +228,37 @@ impl<'a> LinkResolver<'a> {
         Target::External(link.text.clone())
     }
 
-    fn find_target(&self, written: &str, span: Span, file: FileId, found: &mut Diagnostics) -> Option<(Place, Parts)> {
+    fn find_target<'t>(
+        &self,
+        written: &'t str,
+        span: Span,
+        file: FileId,
+        found: &mut Diagnostics,
+    ) -> Option<(Place, Parts<'t>)> {
         let parts = Parts::of(written);
+        let written_path = decode(parts.path);
         let own_path = content_path(self.sources.path(file));
         if parts.path.is_empty() {
             return Some((self.routes.find_place(own_path)?, parts));
         }
-        if let Some(route) = parts.path.strip_prefix('/') {
-            let entry = self.routes.find_entry(&parts.path).map(Place::Document);
+        if let Some(route) = written_path.strip_prefix('/') {
+            let entry = self.routes.find_entry(&written_path).map(Place::Document);
             let place = entry.or_else(|| self.routes.find_place(route));
             if place.is_none() {
-                found.push(catalogue::link::missing_route(span, &parts.path).suggest(self.nearest_path(route)));
+                found.push(catalogue::link::missing_route(span, &written_path).suggest(self.nearest_path(route)));
             }
             return place.map(|place| (place, parts));
         }
-        let Some(path) = self.path_from(&parts.path, file) else {
-            let copied = parts.path.trim_start_matches("../").strip_prefix("static/");
+        let Some(path) = self.path_from(&written_path, file) else {
+            let copied = written_path.trim_start_matches("../").strip_prefix("static/");
             let place = copied.filter(|path| self.routes.find_place(path).is_some()).map(|path| format!("/{path}"));
-            found.push(catalogue::link::outside_root(span, &parts.path).suggest(place));
+            found.push(catalogue::link::outside_root(span, &written_path).suggest(place));
             return None;
         };
         let place = self.routes.find_place(&path);
         if place.is_none() {
             let suggestion = self.nearest_path(&path).map(|near| relative_path(own_path, near));
-            found.push(catalogue::link::missing_file(span, &parts.path).suggest(suggestion));
+            found.push(catalogue::link::missing_file(span, &written_path).suggest(suggestion));
         }
         place.map(|place| (place, parts))
     }
@@ -274,23 +271,14 @@ impl<'a> LinkResolver<'a> {
 
     /// The path below `content/` that a relative address names; `None` when it leaves `content/`.
     fn path_from(&self, address: &str, file: FileId) -> Option<String> {
-        let own_path = content_path(self.sources.path(file));
-        let folder = own_path.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
-        for part in address.split('/') {
-            match part {
-                "" | "." => {}
-                ".." => drop(parts.pop()?),
-                part => parts.push(part),
-            }
-        }
-        let folder_slash = if address.ends_with('/') && !parts.is_empty() { "/index.md" } else { "" };
-        Some(parts.join("/") + folder_slash)
+        let path = resolve_path(folder_of(content_path(self.sources.path(file))), address)?;
+        let is_folder = address.ends_with('/') && !path.is_empty();
+        Some(if is_folder { path + "index.md" } else { path.trim_end_matches('/').to_owned() })
     }
 
-    fn resolve_anchor(&self, entry: Entry, parts: Parts, span: Span, found: &mut Diagnostics) -> Target {
-        let directive = parts.directive;
-        let Some(id) = parts.anchor.filter(|id| !id.is_empty()) else {
+    fn resolve_anchor(&self, entry: Entry, parts: Parts<'_>, span: Span, found: &mut Diagnostics) -> Target {
+        let directive = parts.directive().map(str::to_owned);
+        let Some(id) = parts.anchor().filter(|id| !id.is_empty()) else {
             return Target::Entry { entry, anchor: None, directive };
         };
         let (file, ids) = self.anchors_of(entry);
@@ -318,85 +306,5 @@ impl<'a> LinkResolver<'a> {
                 (flow.file, ids.map(|id| id.value.as_str()).collect())
             }
         }
-    }
-}
-
-impl Parts {
-    fn of(written: &str) -> Self {
-        let (rest, fragment) = written.find('#').map_or((written, ""), |at| written.split_at(at));
-        let (anchor, directive) = match fragment.split_once(":~:") {
-            Some((anchor, directive)) => (anchor, Some(directive.to_owned())),
-            None => (fragment, None),
-        };
-        let anchor = anchor.strip_prefix('#');
-        let (path, query) = match rest.split_once('?') {
-            Some((path, query)) => (path, format!("?{query}")),
-            None => (rest, String::new()),
-        };
-        Self { path: decode(path), query, anchor: anchor.map(decode), directive, fragment: fragment.to_owned() }
-    }
-}
-
-/// True for an address with a scheme, or with a host.
-pub(crate) fn is_external(address: &str) -> bool {
-    let scheme = address.split([':', '/', '?', '#']).next().unwrap_or_default();
-    let has_scheme = address[scheme.len()..].starts_with(':')
-        && scheme.starts_with(|first: char| first.is_ascii_alphabetic())
-        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
-    has_scheme || address.starts_with("//")
-}
-
-/// Percent-decoded and composed (NFC), as ids and paths are compared.
-pub(crate) fn decode(text: &str) -> String {
-    if text.bytes().all(|byte| byte.is_ascii() && byte != b'%') {
-        return text.to_owned();
-    }
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((first, after)) = rest.split_first() {
-        let hex = || std::str::from_utf8(after.get(..2)?).ok().and_then(|hex| u8::from_str_radix(hex, 16).ok());
-        let decoded = hex().filter(|_| *first == b'%');
-        bytes.push(decoded.unwrap_or(*first));
-        rest = if decoded.is_some() { &after[2..] } else { after };
-    }
-    String::from_utf8_lossy(&bytes).nfc().collect()
-}
-
-/// The address of `to` as written in a file at `from`, both below `content/`.
-fn relative_path(from: &str, to: &str) -> String {
-    let mut here: Vec<&str> = from.split('/').collect();
-    here.pop();
-    let there: Vec<&str> = to.split('/').collect();
-    let shared = here.iter().zip(&there[..there.len() - 1]).take_while(|(one, other)| one == other).count();
-    let up = std::iter::repeat_n("..", here.len() - shared);
-    up.chain(there[shared..].iter().copied()).collect::<Vec<_>>().join("/")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn tells_other_sites_from_files() {
-        for address in ["https://x.org", "mailto:a@b.c", "tel:+55", "//x.org/a"] {
-            assert!(is_external(address), "{address}");
-        }
-        for address in ["a.md", "../a.md#b", "/a/", "a/b:c.md", "#x", "?q"] {
-            assert!(!is_external(address), "{address}");
-        }
-    }
-
-    #[test]
-    fn decodes_both_forms_of_an_accent() {
-        assert_eq!(decode("se%C3%A7%C3%A3o"), "seção");
-        assert_eq!(decode("sec\u{327}a\u{303}o"), "seção");
-        assert_eq!(decode("100%"), "100%");
-    }
-
-    #[test]
-    fn writes_suggestions_as_the_editor_would() {
-        assert_eq!(relative_path("a/b.md", "a/c.md"), "c.md");
-        assert_eq!(relative_path("a/b.md", "d/c.md"), "../d/c.md");
-        assert_eq!(relative_path("index.md", "d/c.md"), "d/c.md");
     }
 }

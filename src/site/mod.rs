@@ -9,7 +9,6 @@
 //!
 //! Entry point: [`resolve`]. Nothing is rendered here, and what a flow can do is for `flow` and `check`.
 
-pub(crate) mod contact;
 pub(crate) mod flow;
 mod ids;
 pub(crate) mod link;
