@@ -44,7 +44,7 @@ fn git(folder: &Path, arguments: &[&str]) {
         "commit.gpgsign=false",
     ]);
     command.env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_SYSTEM", "/dev/null");
-    let output = command.args(arguments).output().unwrap();
+    let output = command.args(arguments).output().expect("`git` is installed");
     assert!(output.status.success(), "git {arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
 }
 

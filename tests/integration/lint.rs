@@ -1,15 +1,15 @@
-//! `tests/lint/*.md`: for every check of flows, small sites that it reports and small sites that it leaves alone, as prose.
+//! Lint cases in `tests/lint/*.md`: for each check, small sites that it reports and similar sites that it accepts.
 //!
-//! A file a family, a `##` section a code. Under `### Triggers` and `### Nearly` stands one site: fenced blocks with a file name (below
-//! `content`, but for `vereda.yaml` and `static/`). A line that is reported ends in a mark, which is taken off before the file is written:
+//! `tests/lint/README.md` has the format of a case, and how to run one of them. A reported line ends in a mark, which is removed
+//! before the file is written:
 //!
 //! ```text
 //! - { when: { valor: { lt: 0 } }, next: fim } # error[flow/dead-rule] "{ when: { valor: { lt: 0 } }, next: fim": never holds
 //! ```
 //!
-//! The text in quotes is where the finding points, what follows is a part of its message; both may be left out. Of the
-//! section's code, and of errors, nothing may be reported without a mark, and nothing marked may be missing. In `Nearly` the code has no mark.
+//! The quoted text is what the finding points at; a part of its message follows. Both are optional.
 
+use std::env;
 use std::fmt;
 use std::fs;
 use std::path::PathBuf;
@@ -27,11 +27,11 @@ static MARK: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(mark).unwrap()
 });
 
-/// The codes that have a section: what is said about links, flows, and what they stand on.
+/// Areas whose codes all have a section.
 const AREAS: [&str; 4] = ["link/", "flow/", "scenario/", "review/"];
 
 /// Codes of pages and copied files that have a section too.
-const OF_PAGES: [Code; 10] = [
+const PAGE_CODES: [Code; 10] = [
     Code::PageLinksToDraft,
     Code::PageDuplicateId,
     Code::PageDuplicateRoute,
@@ -44,18 +44,18 @@ const OF_PAGES: [Code; 10] = [
     Code::AssetCollision,
 ];
 
-/// What stands under `### Triggers` or `### Nearly`.
+/// One site under a `### Triggers` or `### Nearly` heading.
 #[derive(Default)]
 struct Case {
-    /// `file.md:line` of its heading.
-    place: String,
+    /// `tests/lint/FILE.md:LINE: CODE: HEADING`, which `VEREDA_LINT` is matched against.
+    name: String,
     code: String,
     is_nearly: bool,
     files: Vec<(String, String)>,
     marks: Vec<Mark>,
 }
 
-/// What is expected.
+/// An expected finding.
 #[derive(Debug)]
 struct Mark {
     severity: String,
@@ -90,8 +90,8 @@ fn read_cases(family: &str) -> Vec<Case> {
         } else if let Some(heading) = line.strip_prefix("### ") {
             let is_nearly = heading.starts_with("Nearly");
             assert!(is_nearly || heading.starts_with("Triggers"), "{name}:{}: {heading}", index + 1);
-            let place = format!("tests/lint/{name}:{}", index + 1);
-            cases.push(Case { place, code: code.clone(), is_nearly, ..Case::default() });
+            let name = format!("tests/lint/{name}:{}: {code}: {heading}", index + 1);
+            cases.push(Case { name, code: code.clone(), is_nearly, ..Case::default() });
         } else if line.starts_with("```") {
             let fence: String = line.chars().take_while(|c| *c == '`').collect();
             let file = line.split_whitespace().nth(1).unwrap_or_else(|| panic!("{name}:{}: no file name", index + 1));
@@ -123,28 +123,28 @@ impl Case {
         self.files.push((path, text));
     }
 
-    /// What differs from what is expected, a line each.
+    /// The differences between expected and reported findings, a line each.
     fn run(mut self) -> Vec<String> {
         let site = self.files.iter().fold(Site::new(), |site, (path, text)| site.file(path, text));
         let found = site.run(&["check", "--format", "json", "--lang", "en"]).findings();
         let mut faults = Vec::new();
         if self.is_nearly == self.marks.iter().any(|mark| mark.code == self.code) {
-            faults.push(format!("{}: the marks do not fit the heading", self.place));
+            faults.push(format!("{}: the marks do not fit the heading", self.name));
         }
         for finding in found {
-            match self.marks.iter().position(|mark| self.is_it(mark, &finding)) {
+            match self.marks.iter().position(|mark| self.is_match(mark, &finding)) {
                 Some(index) => drop(self.marks.swap_remove(index)),
                 None if finding["code"] == self.code || finding["severity"] == "error" => {
-                    faults.push(format!("{}: {}: not expected: {finding}", self.place, self.code));
+                    faults.push(format!("{}: not expected: {finding}", self.name));
                 }
                 None => {}
             }
         }
-        faults.extend(self.marks.iter().map(|mark| format!("{}: {}: not reported: {mark}", self.place, self.code)));
+        faults.extend(self.marks.iter().map(|mark| format!("{}: not reported: {mark}", self.name)));
         faults
     }
 
-    fn is_it(&self, mark: &Mark, finding: &Value) -> bool {
+    fn is_match(&self, mark: &Mark, finding: &Value) -> bool {
         let message = finding["message"].as_str().unwrap_or_default();
         finding["code"] == mark.code
             && finding["severity"] == mark.severity
@@ -164,9 +164,16 @@ impl Case {
     }
 }
 
-/// Every case of a family comes out as it is written.
-fn prove(family: &str) {
-    let faults: Vec<_> = read_cases(family).into_iter().flat_map(Case::run).collect();
+/// The part of a case's name to run alone, from `VEREDA_LINT`; empty for all cases.
+fn wanted() -> String {
+    env::var("VEREDA_LINT").unwrap_or_default()
+}
+
+/// Runs every wanted case of a family.
+fn run_family(family: &str) {
+    let wanted = wanted();
+    let cases = read_cases(family).into_iter().filter(|case| case.name.contains(&wanted));
+    let faults: Vec<_> = cases.flat_map(Case::run).collect();
     assert!(faults.is_empty(), "\n{}", faults.join("\n"));
 }
 
@@ -174,63 +181,70 @@ fn prove(family: &str) {
 const FAMILIES: [&str; 8] = ["links", "shape", "graph", "rules-and-inputs", "text", "calls", "life", "scenarios"];
 
 #[test]
-fn shape_is_proven() {
-    prove("shape");
+fn links() {
+    run_family("links");
 }
 
 #[test]
-fn links_are_proven() {
-    prove("links");
+fn shape() {
+    run_family("shape");
 }
 
 #[test]
-fn graph_is_proven() {
-    prove("graph");
+fn graph() {
+    run_family("graph");
 }
 
 #[test]
-fn rules_and_inputs_are_proven() {
-    prove("rules-and-inputs");
+fn rules_and_inputs() {
+    run_family("rules-and-inputs");
 }
 
 #[test]
-fn text_is_proven() {
-    prove("text");
+fn text() {
+    run_family("text");
 }
 
 #[test]
-fn calls_are_proven() {
-    prove("calls");
+fn calls() {
+    run_family("calls");
 }
 
 #[test]
-fn life_is_proven() {
-    prove("life");
+fn life() {
+    run_family("life");
 }
 
 #[test]
-fn scenarios_are_proven() {
-    prove("scenarios");
+fn scenarios() {
+    run_family("scenarios");
 }
 
 #[test]
-fn every_code_of_links_and_flows_has_a_site_that_triggers_it_and_one_that_nearly_does() {
+fn finds_the_wanted_case() {
+    let wanted = wanted();
+    let mut cases = FAMILIES.into_iter().flat_map(read_cases);
+    assert!(cases.any(|case| case.name.contains(&wanted)), "no case of tests/lint has {wanted:?} in its name");
+}
+
+#[test]
+fn every_code_has_both_kinds_of_case() {
     let cases: Vec<_> = FAMILIES.into_iter().flat_map(read_cases).collect();
-    let is_of_flows =
-        |code: &&Code| AREAS.iter().any(|area| code.as_str().starts_with(area)) || OF_PAGES.contains(code);
-    for code in Code::ALL.iter().filter(is_of_flows) {
+    let needs_cases =
+        |code: &&Code| AREAS.iter().any(|area| code.as_str().starts_with(area)) || PAGE_CODES.contains(code);
+    for code in Code::ALL.iter().filter(needs_cases) {
         for is_nearly in [false, true] {
             let has_case = cases.iter().any(|case| case.code == code.as_str() && case.is_nearly == is_nearly);
             assert!(has_case, "{}: nothing under {}", code.as_str(), if is_nearly { "Nearly" } else { "Triggers" });
         }
     }
     for case in &cases {
-        assert!(Code::from_name(&case.code).is_some(), "{}: there is no code {}", case.place, case.code);
+        assert!(Code::from_name(&case.code).is_some(), "{}: there is no such code", case.name);
     }
 }
 
 #[test]
-fn every_family_is_proven() {
+fn every_file_is_a_family() {
     let mut files: Vec<_> = fs::read_dir(folder()).unwrap().map(|file| file.unwrap().path()).collect();
     files.sort();
     let mut names: Vec<_> = files.iter().map(|file| file.file_stem().unwrap().to_str().unwrap()).collect();

@@ -253,7 +253,7 @@ fn with_two_branches() -> Site {
 fn git(site: &Site, arguments: &[&str]) {
     let mut command = Command::new("git");
     command.args(["-c", "user.name=E", "-c", "user.email=e@example.org", "-c", "gc.auto=0"]).args(arguments);
-    let output = command.current_dir(site.root()).output().expect("git is there");
+    let output = command.current_dir(site.root()).output().expect("`git` is installed");
     assert!(output.status.success(), "{output:?}");
 }
 

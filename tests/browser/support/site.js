@@ -20,10 +20,10 @@ export function fixture(name) {
   return join(repository, 'tests/fixtures/browser', name);
 }
 
-/** @returns {string} the program under test: `$VEREDA`, else the release build */
+/** @returns {string} the program under test: `$VEREDA`, else the `dev` build */
 export function findVereda() {
-  const program = process.env.VEREDA ?? join(repository, 'target/release/vereda');
-  if (!existsSync(program)) throw new Error(`${program} is not there: run \`cargo build --release\` first, or set VEREDA.`);
+  const program = process.env.VEREDA ?? join(repository, 'target/debug/vereda');
+  if (!existsSync(program)) throw new Error(`${program} is not there: run \`cargo build\` first, or set VEREDA.`);
   return program;
 }
 

@@ -3,7 +3,7 @@
  *
  * FILE holds `[{ "flow": flow.json, "states": [{ "answers": {…}, "inputs": {…}, "passes": bool }] }]`; printed is a list a flow
  * of what each walk came to. A state that `passes` leaves steps and forms by itself, and may call a question of a called flow by
- * its bare id: a scenario is one. The Rust tests run this (`src/render/agreement.rs`, `tests/integration/published.rs`).
+ * its bare id: a scenario is one. The Rust tests run this (`src/testing/agreement.rs`, `tests/integration/published.rs`).
  */
 import { readFileSync } from 'node:fs';
 
