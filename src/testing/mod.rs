@@ -8,6 +8,8 @@ pub(crate) mod diff;
 pub(crate) mod fixture;
 pub mod fuzzing;
 #[cfg(test)]
+pub(crate) mod random_flow;
+#[cfg(test)]
 pub(crate) mod random_site;
 #[cfg(test)]
 pub(crate) mod report;

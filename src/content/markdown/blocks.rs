@@ -6,8 +6,9 @@ use std::sync::LazyLock;
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind};
 use regex::Regex;
 
-use super::directives::callout;
-use super::writer::{OpenSection, Writer};
+use super::directives::open_alert;
+use super::open_parts::OpenSection;
+use super::writer::Writer;
 use crate::content::body::{AnchorKind, Body, Heading, HoleKind};
 use crate::content::template::Template;
 use crate::diagnostic::catalogue;
@@ -15,16 +16,6 @@ use crate::source::Span;
 
 /// ` {#id}` at the end of an item's first line.
 static ITEM_ID: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\s\{#([^\s{}]+)\}\s*$").expect("the pattern is valid"));
-
-/// Footnotes in the order they are first referred to, and their texts.
-#[derive(Default)]
-pub(super) struct Footnotes {
-    /// Name, and how often it was referred to.
-    references: Vec<(String, usize)>,
-    texts: Vec<(String, Body)>,
-    /// Where each text begins, by its name.
-    defined: Vec<(String, Span)>,
-}
 
 impl Writer<'_> {
     pub(super) fn open_heading(&mut self, id: Option<&str>, range: &Range<usize>) {
@@ -125,7 +116,7 @@ impl Writer<'_> {
 
     pub(super) fn open_quote(&mut self, kind: Option<BlockQuoteKind>) {
         match kind {
-            Some(kind) => callout::open_alert(self, kind),
+            Some(kind) => open_alert(self, kind),
             None => self.html("<blockquote>\n"),
         }
         self.open_container();
@@ -257,15 +248,4 @@ impl Writer<'_> {
 fn is_task(first_line: &str) -> bool {
     let text = first_line.trim_start_matches(|c: char| c.is_ascii_digit() || " \t-*+.)".contains(c));
     ["[ ] ", "[x] ", "[X] "].iter().any(|marker| text.starts_with(marker))
-}
-
-impl Footnotes {
-    fn number_of(&mut self, name: &str) -> usize {
-        let known = self.references.iter().position(|(known, _)| known == name);
-        let index = known.unwrap_or_else(|| {
-            self.references.push((name.to_owned(), 0));
-            self.references.len() - 1
-        });
-        index + 1
-    }
 }

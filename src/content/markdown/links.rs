@@ -7,10 +7,10 @@ use pulldown_cmark::LinkType;
 use pulldown_cmark_escape::escape_html;
 use regex::Regex;
 
+use super::open_parts::{OpenImage, OpenLink};
 use super::writer::Writer;
 use crate::content::body::{HoleKind, RawLink};
 use crate::diagnostic::catalogue;
-use crate::source::Span;
 
 /// Schemes that run a script or carry a document of their own.
 const ACTIVE_SCHEMES: [&str; 3] = ["javascript:", "vbscript:", "data:text/html"];
@@ -50,25 +50,6 @@ static NAMED: LazyLock<Regex> = LazyLock::new(|| {
     let names = r#"(?i)\s(?:alt|aria-label|aria-labelledby|title)\s*=\s*["']?[^"'\s]|<svg"#;
     Regex::new(names).expect("the pattern is valid")
 });
-
-/// An image whose description is being read.
-pub(super) struct OpenImage {
-    link: RawLink,
-    title: String,
-    /// Text read before it, when it stands inside a heading.
-    plain: Option<String>,
-    span: Span,
-}
-
-/// A link whose text is being read.
-pub(super) struct OpenLink {
-    /// Where its text begins in the HTML, and its holes.
-    at: usize,
-    holes: usize,
-    /// Its text is its address.
-    is_address: bool,
-    span: Span,
-}
 
 impl Writer<'_> {
     pub(super) fn open_link(&mut self, link_type: LinkType, address: &str, title: &str, range: Range<usize>) {

@@ -4,33 +4,37 @@
 //!    length in its place, so that every offset stays true in the author's file.
 //! 2. `pulldown-cmark` parses the masked text. It decides what is code and what is nested in what; a `:::` line that it saw as
 //!    code never was a directive.
-//! 3. [`writer`] turns its events into HTML with holes, asking the mask what really stood at each offset, and [`directives`] for
-//!    the markup of each directive.
+//! 3. [`events`] calls a method of the [`writer`] for each event, which writes HTML with holes. The mask gives back the original
+//!    text of each offset.
+//! 4. [`directive_lines`] opens and closes the [`directives`], each of which is declared in its own file.
 //!
 //! Links stay raw. Entry points: [`parse`] for a page, [`parse_fragment`] for Markdown that is a YAML value.
 
 mod attributes;
 mod blocks;
 mod definitions;
+mod directive_lines;
 mod directives;
+mod events;
 mod inline;
 mod links;
 mod mask;
+mod open_parts;
 mod raw_html;
 mod tables;
 mod writer;
 
 use crate::content::body::Body;
 use crate::diagnostic::Diagnostics;
-use crate::source::{FileId, Span, Spanned};
+use crate::source::{FileId, Spanned};
 
 use mask::Mask;
-use writer::Writer;
+use writer::{TextOrigin, Writer};
 
 /// Parses the Markdown that begins at byte `start` of a file.
 pub(crate) fn parse(text: &str, start: usize, file: FileId, diagnostics: &mut Diagnostics) -> Body {
     let mask = Mask::new(text, start);
-    let mut writer = Writer::new(&mask, Place::File(file), diagnostics);
+    let mut writer = Writer::new(&mask, TextOrigin::File(file), directives::ALL, diagnostics);
     writer.write_blocks(start..text.len());
     writer.enclose_holes();
     writer.finish()
@@ -41,31 +45,13 @@ pub(crate) fn parse(text: &str, start: usize, file: FileId, diagnostics: &mut Di
 pub(crate) fn parse_fragment(value: &Spanned<String>, diagnostics: &mut Diagnostics) -> Body {
     let text = format!("[{}", value.value.trim_end());
     let mask = Mask::new(&text, 1);
-    let mut writer = Writer::new(&mask, Place::Value(value.span), diagnostics);
+    let mut writer = Writer::new(&mask, TextOrigin::Value(value.span), directives::ALL, diagnostics);
     if text.contains('\n') {
         writer.write_blocks(1..text.len());
     } else {
         writer.write_inline(1..text.len());
     }
     writer.finish()
-}
-
-/// Where the text being parsed stands.
-#[derive(Clone, Copy, Debug)]
-enum Place {
-    /// Offsets are those of the file.
-    File(FileId),
-    /// Offsets mean nothing outside; everything is reported here.
-    Value(Span),
-}
-
-impl Place {
-    fn span(self, start: usize, end: usize) -> Span {
-        match self {
-            Place::File(file) => Span::new(file, start, end),
-            Place::Value(span) => span,
-        }
-    }
 }
 
 #[cfg(test)]
@@ -185,6 +171,14 @@ mod tests {
         assert_eq!(read(":::details\n:::\n").1, ["directive/syntax :::details"]);
         assert_eq!(read(":::tab[A]\n:::\n").1, ["directive/misplaced :::tab[A]"]);
         assert_eq!(read(":::flow[a.flow.yaml]{view=cart}\n:::\n").1, ["directive/syntax view=cart"]);
+    }
+
+    #[test]
+    fn lists_directives_when_none_is_similar() {
+        let mut diagnostics = Diagnostics::default();
+        parse(":::xyzzy\n:::\n", 0, Sources::default().add("a.md", ""), &mut diagnostics);
+        let found = diagnostics.iter().next().unwrap();
+        assert!(found.help[0].en.starts_with("there are: note, tip,"), "{:?}", found.help);
     }
 
     #[test]

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::links::is_active;
+use super::open_parts::RawHtml;
 use super::writer::Writer;
 use crate::content::body::{AnchorKind, HoleKind, RawLink};
 use crate::content::template::Template;
@@ -28,31 +29,10 @@ const WITH_SRC: [&str; 9] = ["img", "source", "video", "audio", "track", "iframe
 /// Elements that the policy of the pages leaves without effect.
 const WITHOUT_EFFECT: [&str; 4] = ["base", "embed", "form", "object"];
 
-/// HTML as the parser gives it, piece by piece, with where each piece stands in the author's text.
-#[derive(Default)]
-pub(super) struct RawHtml {
-    text: String,
-    /// Offset in the text, and in the author's.
-    pieces: Vec<(usize, usize)>,
-}
-
 /// What is written in place of a part of the HTML.
 struct Cut {
     range: Range<usize>,
     hole: Option<HoleKind>,
-}
-
-impl RawHtml {
-    fn push(&mut self, text: &str, offset: usize) {
-        self.pieces.push((self.text.len(), offset));
-        self.text.push_str(text);
-    }
-
-    /// Where in the author's text an offset is.
-    fn origin(&self, offset: usize) -> usize {
-        let piece = self.pieces.partition_point(|(start, _)| *start <= offset).saturating_sub(1);
-        self.pieces.get(piece).map_or(0, |(start, origin)| origin + offset - start)
-    }
 }
 
 impl Writer<'_> {

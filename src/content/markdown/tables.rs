@@ -2,15 +2,8 @@
 
 use pulldown_cmark::Alignment;
 
+use super::open_parts::Table;
 use super::writer::Writer;
-
-/// The table being written.
-#[derive(Default)]
-pub(super) struct Table {
-    alignments: Vec<Alignment>,
-    column: usize,
-    is_head: bool,
-}
 
 impl Writer<'_> {
     pub(super) fn open_table(&mut self, alignments: Vec<Alignment>) {

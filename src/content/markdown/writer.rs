@@ -1,29 +1,83 @@
-//! Events of the Markdown parser → HTML with holes. What each kind of block, link or table looks like stands in the files
-//! beside this one; here is the dispatch and what they share.
+//! State and basic output of the Markdown writer: HTML, text, attributes, holes and anchors.
+//!
+//! Imports none of the files that write blocks, links and directives: they add methods to [`Writer`].
 
 use std::ops::Range;
 
-use pulldown_cmark::{BrokenLink, Event, Options, Parser, Tag, TagEnd};
 use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 
-use super::Place;
-use super::blocks::Footnotes;
-use super::definitions::Definitions;
-use super::directives::OpenDirective;
-use super::links::{OpenImage, OpenLink};
+use super::attributes::DirectiveLine;
 use super::mask::Mask;
-use super::raw_html::RawHtml;
-use super::tables::Table;
+use super::open_parts::{Footnotes, OpenImage, OpenLink, OpenSection, RawHtml, Table};
 use crate::content::body::{Anchor, AnchorKind, Body, Hole, HoleKind, RawLink};
 use crate::content::slug::Slugger;
 use crate::content::template::Template;
 use crate::diagnostic::{Diagnostics, catalogue};
-use crate::source::Span;
+use crate::source::{FileId, Span};
 
-/// Turns events into a [`Body`].
+/// A kind of block directive: all that the writer and the checks know of it.
+pub(super) struct Directive {
+    pub(super) names: &'static [&'static str],
+    /// Attributes it takes besides `id` and `class`.
+    pub(super) attributes: &'static [&'static str],
+    /// Whether `[…]` must follow the name.
+    pub(super) needs_argument: bool,
+    /// The directive that must directly contain it.
+    pub(super) parent: Option<&'static str>,
+    /// What its `#id` names.
+    pub(super) anchor: AnchorKind,
+    /// Writes the HTML before the content.
+    pub(super) open: fn(&mut Writer<'_>, &DirectiveLine),
+    /// Writes the HTML after the content.
+    pub(super) close: fn(&mut Writer<'_>),
+}
+
+impl Directive {
+    /// The defaults of a declaration: no name, no attribute, no argument, no HTML.
+    pub(super) const NAMELESS: Self = Self {
+        names: &[],
+        attributes: &[],
+        needs_argument: false,
+        parent: None,
+        anchor: AnchorKind::Directive,
+        open: |_, _| (),
+        close: |_| (),
+    };
+}
+
+/// A directive whose closing line has not been read yet.
+pub(super) struct OpenDirective {
+    pub(super) directive: &'static Directive,
+    pub(super) line: DirectiveLine,
+    /// Depth of its content.
+    pub(super) depth: usize,
+    /// Index of its anchor.
+    pub(super) anchor: Option<usize>,
+}
+
+/// The place of the text being parsed.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum TextOrigin {
+    /// A file. Offsets are those of the file.
+    File(FileId),
+    /// A YAML value. Offsets mean nothing outside it, so everything is reported at the whole value.
+    Value(Span),
+}
+
+impl TextOrigin {
+    fn span(self, start: usize, end: usize) -> Span {
+        match self {
+            Self::File(file) => Span::new(file, start, end),
+            Self::Value(span) => span,
+        }
+    }
+}
+
+/// Writes a [`Body`] from the events of the parser.
 pub(super) struct Writer<'a> {
     pub(super) mask: &'a Mask<'a>,
-    place: Place,
+    origin: TextOrigin,
+    pub(super) directives: &'static [Directive],
     pub(super) diagnostics: &'a mut Diagnostics,
     pub(super) body: Body,
     pub(super) slugger: Slugger,
@@ -56,18 +110,17 @@ pub(super) struct Writer<'a> {
     pub(super) inline_bracket: Option<usize>,
 }
 
-/// A heading whose section goes on.
-pub(super) struct OpenSection {
-    pub(super) level: u8,
-    pub(super) depth: usize,
-    pub(super) anchor: usize,
-}
-
 impl<'a> Writer<'a> {
-    pub(super) fn new(mask: &'a Mask<'a>, place: Place, diagnostics: &'a mut Diagnostics) -> Self {
+    pub(super) fn new(
+        mask: &'a Mask<'a>,
+        origin: TextOrigin,
+        directives: &'static [Directive],
+        diagnostics: &'a mut Diagnostics,
+    ) -> Self {
         Self {
             mask,
-            place,
+            origin,
+            directives,
             diagnostics,
             body: Body::default(),
             slugger: Slugger::default(),
@@ -91,116 +144,11 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Writes a part of the text as blocks.
-    pub(super) fn write_blocks(&mut self, range: Range<usize>) {
-        let mask = self.mask;
-        self.write_events(&mask.blocks[range.clone()], range.start);
-        self.close_directives_from(0);
-        self.close_sections(0, 0);
-    }
-
-    /// Writes a part of the text as the inside of one paragraph. A bracket stands before it: parsed along, it keeps `3. Title`
-    /// from being a list, and as nothing closes it, it is a text to leave out.
-    pub(super) fn write_inline(&mut self, range: Range<usize>) {
-        let mask = self.mask;
-        let bracket = range.start - 1;
-        self.inline_bracket = Some(bracket);
-        self.write_events(&mask.inline[bracket..range.end], bracket);
-        self.inline_bracket = None;
-    }
-
     /// The finished body, footnotes at its end.
     pub(super) fn finish(mut self) -> Body {
         self.write_footnotes();
         self.check_footnotes();
         self.body
-    }
-
-    fn write_events(&mut self, text: &str, start: usize) {
-        let mut missing = Vec::new();
-        let note_missing = |link: BrokenLink<'_>| {
-            missing.push((link.link_type, link.span));
-            None
-        };
-        let mut events = Parser::new_with_broken_link_callback(text, options(), Some(note_missing)).into_offset_iter();
-        let mut definitions = Definitions::new(text, start, &events);
-        for (event, range) in events.by_ref() {
-            definitions.see(&event, &range);
-            self.write_event(event, range.start + start..range.end + start);
-        }
-        drop(events);
-        self.check_definitions(&definitions, &missing);
-    }
-
-    fn write_event(&mut self, event: Event<'_>, range: Range<usize>) {
-        match event {
-            Event::Start(tag) => self.open(tag, range),
-            Event::End(tag) => self.close(tag),
-            Event::Text(text) | Event::InlineMath(text) | Event::DisplayMath(text) => match self.code {
-                Some(_) => self.write_code(&text),
-                None => self.write_text(&text),
-            },
-            Event::Code(text) => self.write_code_span(&text, range),
-            Event::Html(html) | Event::InlineHtml(html) => self.write_raw_html(&html, range.start),
-            Event::SoftBreak => self.write_plain("\n"),
-            Event::HardBreak => self.html("<br>\n"),
-            Event::Rule => self.write_rule(&range),
-            Event::TaskListMarker(is_done) => self.write_task_marker(is_done),
-            Event::FootnoteReference(name) => self.write_footnote_reference(&name),
-        }
-    }
-
-    fn open(&mut self, tag: Tag<'_>, range: Range<usize>) {
-        match tag {
-            Tag::Paragraph => self.paragraph("<p>"),
-            Tag::Heading { id, .. } => self.open_heading(id.as_deref(), &range),
-            Tag::BlockQuote(kind) => self.open_quote(kind),
-            Tag::CodeBlock(kind) => self.open_code(&kind),
-            Tag::List(start) => self.open_list(start),
-            Tag::Item => self.open_item(&range),
-            Tag::FootnoteDefinition(name) => self.open_footnote(&name, &range),
-            Tag::DefinitionList => self.html("<dl>\n"),
-            Tag::DefinitionListTitle => self.html("<dt>"),
-            Tag::DefinitionListDefinition => self.html("<dd>"),
-            Tag::Table(alignments) => self.open_table(alignments),
-            Tag::TableHead => self.open_table_head(),
-            Tag::TableRow => self.open_row(),
-            Tag::TableCell => self.open_cell(),
-            Tag::Emphasis => self.html("<em>"),
-            Tag::Strong => self.html("<strong>"),
-            Tag::Strikethrough => self.html("<del>"),
-            Tag::Link { link_type, dest_url, title, .. } => self.open_link(link_type, &dest_url, &title, range),
-            Tag::Image { dest_url, title, .. } => self.open_image(&dest_url, &title, range),
-            Tag::HtmlBlock => self.raw_html = Some(RawHtml::default()),
-            Tag::MetadataBlock(_) | Tag::Superscript | Tag::Subscript => {}
-        }
-    }
-
-    fn close(&mut self, tag: TagEnd) {
-        match tag {
-            TagEnd::Paragraph => self.paragraph("</p>\n"),
-            TagEnd::Heading(level) => self.close_heading(level as u8),
-            TagEnd::BlockQuote(kind) => self.close_quote(kind),
-            TagEnd::CodeBlock => self.close_code(),
-            TagEnd::List(true) => self.html("</ol>\n"),
-            TagEnd::List(false) => self.html("</ul>\n"),
-            TagEnd::Item => self.close_item(),
-            TagEnd::FootnoteDefinition => self.close_footnote(),
-            TagEnd::DefinitionList => self.html("</dl>\n"),
-            TagEnd::DefinitionListTitle => self.html("</dt>\n"),
-            TagEnd::DefinitionListDefinition => self.html("</dd>\n"),
-            TagEnd::Table => self.html("</tbody></table></div>\n"),
-            TagEnd::TableHead => self.close_table_head(),
-            TagEnd::TableRow => self.html("</tr>\n"),
-            TagEnd::TableCell => self.close_cell(),
-            TagEnd::Emphasis => self.html("</em>"),
-            TagEnd::Strong => self.html("</strong>"),
-            TagEnd::Strikethrough => self.html("</del>"),
-            TagEnd::Link => self.close_link(),
-            TagEnd::Image => self.close_image(),
-            TagEnd::HtmlBlock => self.close_html_block(),
-            TagEnd::MetadataBlock(_) | TagEnd::Superscript | TagEnd::Subscript => {}
-        }
     }
 
     /// Writes markup of our own.
@@ -247,7 +195,7 @@ impl<'a> Writer<'a> {
 
     /// The place of a part of the text.
     pub(super) fn span(&self, range: Range<usize>) -> Span {
-        self.place.span(range.start, range.end)
+        self.origin.span(range.start, range.end)
     }
 
     /// A link as written, with the place of its address.
@@ -283,20 +231,4 @@ impl<'a> Writer<'a> {
             self.html("\n");
         }
     }
-
-    fn paragraph(&mut self, tag: &str) {
-        if self.inline_bracket.is_none() {
-            self.html(tag);
-        }
-    }
-}
-
-fn options() -> Options {
-    Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_HEADING_ATTRIBUTES
-        | Options::ENABLE_DEFINITION_LIST
-        | Options::ENABLE_GFM
 }

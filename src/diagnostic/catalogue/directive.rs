@@ -17,11 +17,15 @@ findings! {
     }
     unclosed(name) DirectiveUnclosed { pt: "o bloco `:::{name}` não foi fechado", en: "the directive `:::{name}` is not closed" }
     unopened() DirectiveUnopened { pt: "este `:::` fecha um bloco que não foi aberto", en: "this `:::` closes a directive that was not opened" }
-    tab_outside_tabs() DirectiveMisplaced { pt: "`:::tab` só pode estar diretamente dentro de `:::tabs`", en: "`:::tab` can only stand directly inside `:::tabs`" }
+    misplaced(name, parent) DirectiveMisplaced {
+        pt: "`:::{name}` só pode estar diretamente dentro de `:::{parent}`",
+        en: "`:::{name}` can only stand directly inside `:::{parent}`",
+    }
     unknown_filter(name) DirectiveUnknownFilter { pt: "não existe o filtro `{name}`", en: "there is no filter `{name}`" }
 }
 
 texts! {
+    known_names(names) { pt: "existem: {names}", en: "there are: {names}" }
     close_it() {
         pt: "feche-o com uma linha `:::` na mesma margem da linha que o abre",
         en: "close it with a line `:::`, indented as the line that opens it",

@@ -1,14 +1,18 @@
-//! `:::note[Title]` and its kin, and GFM alerts (`> [!NOTE]`), which are the same.
+//! Callouts: `:::note[Title]` and the other kinds, and GFM alerts (`> [!NOTE]`), which give the same HTML.
 
 use pulldown_cmark::BlockQuoteKind;
 
-use super::Directive;
-use crate::content::body::HoleKind;
-use crate::content::markdown::attributes::DirectiveLine;
-use crate::content::markdown::writer::Writer;
+use super::{Directive, DirectiveLine, Writer};
+use crate::content::body::{AnchorKind, HoleKind};
 
-pub(super) const CALLOUT: Directive =
-    Directive { names: &["note", "tip", "important", "warning", "caution"], attributes: &[], open, close };
+/// Text beside the procedure and no part of it, so its anchor is an aside.
+pub(super) const CALLOUT: Directive = Directive {
+    names: &["note", "tip", "important", "warning", "caution"],
+    anchor: AnchorKind::Aside,
+    open,
+    close,
+    ..Directive::NAMELESS
+};
 
 fn open(writer: &mut Writer<'_>, line: &DirectiveLine) {
     let kind = writer.name_of(line).to_owned();

@@ -1,10 +1,9 @@
 //! `:::details[Title]{#id open}`: a collapsible section.
 
-use super::Directive;
-use crate::content::markdown::attributes::DirectiveLine;
-use crate::content::markdown::writer::Writer;
+use super::{Directive, DirectiveLine, Writer};
 
-pub(super) const DETAILS: Directive = Directive { names: &["details"], attributes: &["open"], open, close };
+pub(super) const DETAILS: Directive =
+    Directive { names: &["details"], attributes: &["open"], needs_argument: true, open, close, ..Directive::NAMELESS };
 
 fn open(writer: &mut Writer<'_>, line: &DirectiveLine) {
     writer.body.has_details = true;
@@ -14,7 +13,7 @@ fn open(writer: &mut Writer<'_>, line: &DirectiveLine) {
         writer.html(" open");
     }
     writer.html("><summary><span class=\"expand-control-text\">");
-    if let Some(title) = writer.require_argument(line) {
+    if let Some(title) = line.argument.clone() {
         writer.write_inline(title);
     }
     writer.html("</span></summary><div class=\"details-body\">\n");

@@ -1,19 +1,19 @@
 //! `:::flow[file.flow.yaml]{view=card|walk|outline|diagram}`: a flow, shown in a page.
 
-use super::Directive;
+use super::{Directive, DirectiveLine, Writer};
 use crate::content::body::{HoleKind, View};
-use crate::content::markdown::attributes::{Attribute, DirectiveLine};
-use crate::content::markdown::writer::Writer;
+use crate::content::markdown::attributes::Attribute;
 use crate::diagnostic::{catalogue, nearest};
 
-pub(super) const FLOW: Directive = Directive { names: &["flow"], attributes: &["view"], open, close: |_| () };
+pub(super) const FLOW: Directive =
+    Directive { names: &["flow"], attributes: &["view"], needs_argument: true, open, ..Directive::NAMELESS };
 
 const VIEWS: [(&str, View); 4] =
     [("card", View::Card), ("walk", View::Walk), ("outline", View::Outline), ("diagram", View::Diagram)];
 
 fn open(writer: &mut Writer<'_>, line: &DirectiveLine) {
     let view = line.find("view").map_or(View::default(), |view| read_view(writer, view));
-    if let Some(range) = writer.require_argument(line) {
+    if let Some(range) = line.argument.clone() {
         let mask = writer.mask;
         let link = writer.raw_link(&mask.blocks[range.clone()], range);
         writer.hole(HoleKind::Flow { link, view });

@@ -4,11 +4,11 @@ use super::Directive;
 
 pub(super) const STEPS: Directive = Directive {
     names: &["steps"],
-    attributes: &[],
     open: |writer, line| {
         writer.html("<div class=\"steps\"");
         writer.write_directive_id(line);
         writer.html(">\n");
     },
     close: |writer| writer.html("</div>\n"),
+    ..Directive::NAMELESS
 };

@@ -1,36 +1,34 @@
-//! `:::tabs` holding `:::tab[Title]`: without a script, sections one after another.
+//! `:::tabs` with a `:::tab[Title]` for each tab. Without a script they are sections, one after the other.
 
-use super::Directive;
-use crate::content::markdown::attributes::DirectiveLine;
-use crate::content::markdown::writer::Writer;
-use crate::diagnostic::catalogue;
+use super::{Directive, DirectiveLine, Writer};
 
 pub(super) const TABS: Directive = Directive {
     names: &["tabs"],
-    attributes: &[],
     open: |writer, line| {
         writer.html("<div class=\"tabs\" data-component=\"tabs\"");
         writer.write_directive_id(line);
         writer.html(">\n");
     },
     close: |writer| writer.html("</div>\n"),
+    ..Directive::NAMELESS
 };
 
-pub(super) const TAB: Directive =
-    Directive { names: &["tab"], attributes: &[], open: open_tab, close: |writer| writer.html("</section>\n") };
+pub(super) const TAB: Directive = Directive {
+    names: &["tab"],
+    needs_argument: true,
+    parent: Some("tabs"),
+    open: open_tab,
+    close: |writer| writer.html("</section>\n"),
+    ..Directive::NAMELESS
+};
 
 fn open_tab(writer: &mut Writer<'_>, line: &DirectiveLine) {
-    let is_inside_tabs = writer.open_directives.last().is_some_and(|open| open.directive.names == TABS.names);
-    if !is_inside_tabs {
-        let span = writer.span(line.range.clone());
-        writer.diagnostics.push(catalogue::directive::tab_outside_tabs(span));
-    }
     let title = writer.plain_argument(line).unwrap_or_default().to_owned();
     writer.html("<section class=\"tab\"");
     writer.write_directive_id(line);
     writer.attribute("aria-label", &title);
     writer.html("><p class=\"tab-title\">");
-    if let Some(title) = writer.require_argument(line) {
+    if let Some(title) = line.argument.clone() {
         writer.write_inline(title);
     }
     writer.html("</p>\n");
