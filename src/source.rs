@@ -1,11 +1,11 @@
 //! Text in memory: files by id, byte spans, lines and columns.
 //!
 //! In: paths relative to the root with their text. Out: [`Sources`], from which every later stage borrows. Entry point:
-//! [`Sources::add`]. Knows nothing of disk or of what a text means.
+//! [`Sources::add`]. This module does not read the disk or interpret a text.
 
 use std::sync::OnceLock;
 
-/// A mark of a text's index stands at each line's start and at least once in so many bytes of a long line.
+/// Maximum distance in bytes between two marks of the line index. Each line also begins with a mark.
 const MARK_EVERY: usize = 4096;
 
 /// Identifies one text file of a site; an index into [`Sources`].
@@ -58,7 +58,7 @@ pub struct Source {
     pub path: String,
     /// The whole text. Bytes that are not UTF-8 are replaced, and reported by the reader.
     pub text: String,
-    /// Made when a place of this text is first asked for.
+    /// Line index, made at the first use.
     marks: OnceLock<Vec<Mark>>,
 }
 
@@ -69,7 +69,7 @@ struct Mark {
     position: Position,
 }
 
-/// A place as people and editors count it.
+/// A line and a column, as editors count them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Position {
     /// From 1.
@@ -85,7 +85,7 @@ pub struct Sources {
 }
 
 impl Sources {
-    /// Takes a file in and gives it an id.
+    /// Adds a file and gives its id.
     pub fn add(&mut self, path: impl Into<String>, text: impl Into<String>) -> FileId {
         let id = FileId(u32::try_from(self.files.len()).expect("fewer than 2^32 files"));
         self.files.push(Source { path: path.into(), text: text.into(), marks: OnceLock::new() });
@@ -107,7 +107,7 @@ impl Sources {
         self.text(span.file).get(span.range()).unwrap_or("")
     }
 
-    /// Line and column of a byte offset; an offset past the end is the end.
+    /// Line and column of a byte offset. An offset past the end gives the end.
     pub fn position(&self, file: FileId, offset: u32) -> Position {
         self.files[file.0 as usize].position(offset as usize)
     }
@@ -120,7 +120,7 @@ impl Sources {
 }
 
 impl Source {
-    /// Counts from the nearest mark before the offset, so that a place costs the same wherever it is in the text.
+    /// Counts from the nearest mark before the offset, so that the cost does not depend on the offset.
     fn position(&self, offset: usize) -> Position {
         let offset = self.text.floor_char_boundary(offset);
         let marks = self.marks.get_or_init(|| mark(&self.text));
@@ -171,7 +171,7 @@ mod tests {
     }
 
     #[test]
-    fn counts_alike_before_and_after_marks() {
+    fn positions_agree_with_naive_count() {
         let mut sources = Sources::default();
         let text = format!("{}\n\n{}", "ação ".repeat(4_000), "日本 ".repeat(2_000));
         let file = sources.add("a.md", text.clone());
@@ -184,7 +184,7 @@ mod tests {
     }
 
     #[test]
-    fn an_empty_text_and_an_empty_last_line_have_places() {
+    fn gives_positions_in_empty_text_and_last_line() {
         let mut sources = Sources::default();
         let empty = sources.add("a.md", "");
         let ended = sources.add("b.md", "a\n");

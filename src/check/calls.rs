@@ -1,4 +1,4 @@
-//! Calls: every outcome mapped, no flow that calls itself.
+//! Calls between flows: unmapped outcomes, and flows that call themselves.
 
 use crate::diagnostic::{Diagnostics, catalogue, nearest};
 use crate::flow::FlowSet;
@@ -6,7 +6,7 @@ use crate::flow::graph::Graph;
 use crate::flow::walk::find_mapping;
 use crate::site::flow::{CallOutcome, Flow, FlowId, Node, NodeKind};
 
-/// A called flow that could not be read has no outcomes, and that was reported.
+/// Skips calls of a flow without nodes: it could not be read, which was reported.
 pub(super) fn check(flow_set: FlowSet<'_>, diagnostics: &mut Diagnostics) {
     for flow in flow_set.flows {
         for node in &flow.nodes {
@@ -38,13 +38,13 @@ fn check_outcomes(call: &Node, called: &Flow, outcomes: &[CallOutcome], diagnost
     }
 }
 
-/// The graph of flows and the flows that they call.
+/// The graph of calls, by flow index.
 pub(super) fn call_graph(flow_set: FlowSet<'_>) -> Graph {
     let called = |flow: &Flow| flow.called_flows().map(|called| called.0).collect();
     Graph::from_edges(flow_set.flows.iter().map(called).collect())
 }
 
-/// A call from one flow of a cycle to the next is reported, in each of them.
+/// Reports each call that is part of a cycle of flows.
 fn check_recursion(flow_set: FlowSet<'_>, diagnostics: &mut Diagnostics) {
     let graph = call_graph(flow_set);
     let components = graph.components();
@@ -54,8 +54,8 @@ fn check_recursion(flow_set: FlowSet<'_>, diagnostics: &mut Diagnostics) {
             else {
                 continue;
             };
-            let way = graph.shortest_path(called.0, index).unwrap_or_default();
-            let titles: Vec<_> = [index].iter().chain(&way).map(|flow| title_of(flow_set, *flow)).collect();
+            let path = graph.shortest_path(called.0, index).unwrap_or_default();
+            let titles: Vec<_> = [index].iter().chain(&path).map(|flow| title_of(flow_set, *flow)).collect();
             diagnostics.push(catalogue::flow::recursive_call(call.id.span, titles.join(" → ")));
         }
     }
@@ -88,7 +88,7 @@ mod tests {
     }
 
     #[test]
-    fn every_outcome_of_a_called_flow_needs_a_place_to_go() {
+    fn reports_unmapped_and_unknown_outcomes() {
         let codes = |outcomes: &str| found(&[("f.flow.yaml", &calling(outcomes)), ("g.flow.yaml", CALLED)]);
         assert_eq!(codes("a: fim"), ["3 flow/unmapped-outcome"]);
         assert_eq!(codes("a: fim, b: fim, d: fim"), ["3 flow/unknown-node"]);
@@ -96,7 +96,7 @@ mod tests {
     }
 
     #[test]
-    fn a_flow_cannot_come_back_to_itself_by_calls() {
+    fn reports_recursive_calls() {
         let direct = calling("fim: fim").replace("g.flow", "f.flow");
         assert_eq!(found(&[("f.flow.yaml", &direct)]), ["3 flow/recursive-call"]);
         let back = calling("fim: fim").replace("g.flow", "f.flow");

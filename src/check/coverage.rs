@@ -1,4 +1,4 @@
-//! What the scenarios of a flow do not visit, as warnings, or as errors below the thresholds of `vereda.yaml`.
+//! Nodes, options and rules that no scenario visits: warnings, or errors below the thresholds of `vereda.yaml`.
 
 use crate::diagnostic::{Diagnostic, Diagnostics, catalogue};
 use crate::flow::FlowSet;
@@ -6,12 +6,12 @@ use crate::flow::coverage::Share;
 use crate::flow::coverage::{Coverage, NodeCoverage, percent};
 use crate::site::flow::{Flow, Node};
 
-/// Reports what the scenarios of a flow leave out.
+/// Reports what the scenarios of a flow do not visit.
 pub(super) fn report(flow_set: FlowSet<'_>, flow: &Flow, coverage: &Coverage, diagnostics: &mut Diagnostics) {
     Gaps { flow_set, flow, coverage }.report(diagnostics);
 }
 
-/// What the scenarios of a flow do not visit.
+/// A flow with the coverage of its scenarios.
 struct Gaps<'a> {
     flow_set: FlowSet<'a>,
     flow: &'a Flow,
@@ -19,7 +19,7 @@ struct Gaps<'a> {
 }
 
 impl Gaps<'_> {
-    /// A flow without nodes could not be read, and that was reported.
+    /// Skips a flow without nodes: it could not be read, which was reported.
     fn report(&self, diagnostics: &mut Diagnostics) {
         if self.flow.scenarios.is_empty() && !self.flow.nodes.is_empty() {
             return self.report_flow(diagnostics);
@@ -31,7 +31,7 @@ impl Gaps<'_> {
         }
     }
 
-    /// A flow without scenarios is one finding, or one a threshold that it does not come up to.
+    /// Reports a flow without scenarios once, or once for each threshold that it misses.
     fn report_flow(&self, diagnostics: &mut Diagnostics) {
         let title = &self.flow.metadata.title;
         let (span, name) = (title.span, title.value.as_str());
@@ -40,10 +40,12 @@ impl Gaps<'_> {
             self.options().on(catalogue::scenario::uncovered_options(span, name)),
             self.rules().on(catalogue::scenario::uncovered_rules(span, name)),
         ];
-        let is_demanded = all.iter().any(|finding| finding.is_raised);
-        let said =
-            all.into_iter().enumerate().filter(|(index, finding)| finding.is_raised || (*index == 0 && !is_demanded));
-        said.for_each(|(_, finding)| diagnostics.push(finding));
+        let misses_threshold = all.iter().any(|finding| finding.is_raised);
+        for (index, finding) in all.into_iter().enumerate() {
+            if finding.is_raised || (index == 0 && !misses_threshold) {
+                diagnostics.push(finding);
+            }
+        }
     }
 
     fn report_node(&self, node: &Node, coverage: &NodeCoverage, diagnostics: &mut Diagnostics) {
@@ -62,38 +64,40 @@ impl Gaps<'_> {
         }
     }
 
-    fn nodes(&self) -> Demand {
-        Demand { share: self.coverage.node_share(), least: self.flow_set.config.check.coverage.nodes }
+    fn nodes(&self) -> ThresholdedShare {
+        ThresholdedShare { share: self.coverage.node_share(), threshold: self.flow_set.config.check.coverage.nodes }
     }
 
-    fn options(&self) -> Demand {
-        Demand { share: self.coverage.option_share(), least: self.flow_set.config.check.coverage.options }
+    fn options(&self) -> ThresholdedShare {
+        ThresholdedShare { share: self.coverage.option_share(), threshold: self.flow_set.config.check.coverage.options }
     }
 
-    fn rules(&self) -> Demand {
-        Demand { share: self.coverage.rule_share(), least: self.flow_set.config.check.coverage.rules }
+    fn rules(&self) -> ThresholdedShare {
+        ThresholdedShare { share: self.coverage.rule_share(), threshold: self.flow_set.config.check.coverage.rules }
     }
 }
 
-/// A share, and the least that the site wants of it, in percent.
+/// A share and its threshold in percent, if the site sets one.
 #[derive(Clone, Copy)]
-struct Demand {
+struct ThresholdedShare {
     share: Share,
-    least: Option<f64>,
+    threshold: Option<f64>,
 }
 
-impl Demand {
-    /// Below the threshold, what is not covered is an error.
+impl ThresholdedShare {
+    /// Raises a finding to an error when the share is below the threshold.
     fn on(self, finding: Diagnostic) -> Diagnostic {
         let percent = percent(self.share);
-        match self.least.filter(|least| percent < *least) {
-            Some(least) => finding.raise(true).help(catalogue::scenario::below_threshold(rounded_down(percent), least)),
+        match self.threshold.filter(|threshold| percent < *threshold) {
+            Some(threshold) => {
+                finding.raise(true).help(catalogue::scenario::below_threshold(rounded_down(percent), threshold))
+            }
             None => finding,
         }
     }
 }
 
-/// 99.96 is not 100.
+/// Rounds down to one decimal, so that 99.96 does not become 100.
 fn rounded_down(percent: f64) -> f64 {
     (percent * 10.0).floor() / 10.0
 }

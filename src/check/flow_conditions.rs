@@ -1,4 +1,4 @@
-//! Conditions and `set`: operators and constants that fit what they are compared with.
+//! Conditions and `set`: operators and constants that do not fit the input or question they are used with.
 
 use crate::config::{Input, InputType, Pattern};
 use crate::content::condition::{Constant, Operator, Test};
@@ -8,13 +8,13 @@ use crate::flow::input::{ReadingKind, Refusal, read, read_constant};
 use crate::site::flow::{AnswerOption, Flow, Node};
 use crate::source::{Span, Spanned};
 
-/// Why a constant can never be what is typed.
+/// Refusals that make a compared constant impossible to type.
 const OF_VALUE: [Refusal; 4] = [Refusal::Choice, Refusal::Pattern, Refusal::Min, Refusal::Max];
 
-/// Why comparing the order with a constant says nothing.
+/// Refusals that make an order comparison always true or always false.
 const OF_ORDER: [Refusal; 2] = [Refusal::Min, Refusal::Max];
 
-/// Checks the conditions of every flow, and says of each flow whether all of its conditions can be decided.
+/// Checks the conditions of every flow. Gives, by flow, whether all of its conditions can be decided.
 pub(super) fn check(flow_set: FlowSet<'_>, diagnostics: &mut Diagnostics) -> Vec<bool> {
     let mut check_flow = |flow: &Flow| {
         let mut found = Diagnostics::default();
@@ -58,17 +58,17 @@ impl Conditions<'_, '_> {
     }
 
     fn check_test(&mut self, test: &Test) {
-        let is_right = match (self.flow.find_input(&test.name.value), find_options(self.flow, &test.name.value)) {
+        let is_valid = match (self.flow.find_input(&test.name.value), find_options(self.flow, &test.name.value)) {
             (Some(input), _) => self.check_operator(test, input),
             (None, Some(options)) => self.check_answer(test, options),
             (None, None) => false,
         };
-        if is_right {
+        if is_valid {
             self.check_operand(test);
         }
     }
 
-    /// Whether the operator and the constant fit the input's type; what does not is reported.
+    /// Checks the operator and the constant against the input's type. Gives true when the operand is still to be checked.
     fn check_operator(&mut self, test: &Test, input: &Input) -> bool {
         let (name, kind) = (&test.name.value, input.kind.as_str());
         if !fits(test.operator.value, input.kind) {
@@ -95,7 +95,7 @@ impl Conditions<'_, '_> {
         true
     }
 
-    /// A constant that the input itself would refuse can never be typed.
+    /// Reports a constant that the input refuses: no reader can type it.
     fn check_range(&mut self, input: &Input, constant: &Spanned<Constant>, refusals: &[Refusal]) {
         let written = match &constant.value {
             Constant::Number(number, _) if matches!(input.kind, InputType::Number | InputType::Money) => {
@@ -111,7 +111,7 @@ impl Conditions<'_, '_> {
         }
     }
 
-    /// The same, of the answer to a question.
+    /// As [`Self::check_operator`], for the answer to a question.
     fn check_answer(&mut self, test: &Test, options: &[AnswerOption]) -> bool {
         let operator = test.operator.value;
         if !matches!(operator, Operator::Is | Operator::In | Operator::Not | Operator::Answered | Operator::Matches) {
@@ -130,7 +130,7 @@ impl Conditions<'_, '_> {
         true
     }
 
-    /// What an operator takes, whatever it is applied to.
+    /// Checks the constant against the operator alone.
     fn check_operand(&mut self, test: &Test) {
         let (span, written) = (test.constant.span, test.constant.value.text());
         let operator = test.operator.value;
@@ -196,7 +196,7 @@ fn fits(operator: Operator, kind: InputType) -> bool {
     }
 }
 
-/// The operators that fit a type, in words.
+/// The operators that fit a type, separated by commas.
 fn fitting(kind: InputType) -> String {
     let names = Operator::NAMES.iter().filter(|(_, operator)| fits(*operator, kind)).map(|(name, _)| *name);
     names.collect::<Vec<_>>().join(", ")
@@ -219,13 +219,13 @@ mod tests {
         fixture.found()
     }
 
-    /// What is found in a rule with this condition, on an input of this type.
+    /// Checks a rule with this condition, on an input of this type.
     fn in_rule(inputs: &str, when: &str) -> Vec<String> {
         found(inputs, &format!("  b: {{ rules: [{{ when: {when}, next: fim }}, {{ otherwise: fim }}] }}\n"))
     }
 
     #[test]
-    fn an_operator_has_to_fit_the_type() {
+    fn rejects_operator_of_other_type() {
         let wrong = [
             ("text", "gt: 5"),
             ("money", "within: comercial"),
@@ -255,13 +255,13 @@ mod tests {
     }
 
     #[test]
-    fn a_calendar_has_to_exist_and_a_pattern_to_be_one() {
+    fn rejects_unknown_calendar_and_invalid_pattern() {
         assert_eq!(in_rule("type: date", "{ x: { within: comercail } }"), ["5 flow/unknown-name"]);
         assert_eq!(in_rule("type: text", "{ x: { matches: '[a' } }"), ["5 flow/invalid-value"]);
     }
 
     #[test]
-    fn a_constant_has_to_be_one_that_can_be_typed() {
+    fn rejects_constant_that_cannot_be_typed() {
         assert_eq!(in_rule("type: money, min: 1", "{ x: { lt: 0 } }"), ["5 flow/constant-out-of-range"]);
         assert_eq!(in_rule("type: choice, choices: [a]", "{ x: { in: [a, b] } }"), ["5 flow/constant-out-of-range"]);
         assert_eq!(in_rule("type: text, pattern: '[0-9]+'", "{ x: { is: a } }"), ["5 flow/constant-out-of-range"]);
@@ -269,7 +269,7 @@ mod tests {
     }
 
     #[test]
-    fn an_answer_is_compared_with_the_options_of_its_question() {
+    fn rejects_answer_that_is_no_option() {
         let rule = |test: &str| {
             let question = "  q: { title: Q, options: [{ id: a, label: A, next: b }, { id: c, label: C, next: b }] }\n";
             found(
@@ -286,7 +286,7 @@ mod tests {
     }
 
     #[test]
-    fn what_an_option_sets_has_to_be_of_the_type() {
+    fn rejects_set_value_of_other_type() {
         let set = |inputs: &str, value: &str| {
             found(
                 inputs,

@@ -1,4 +1,4 @@
-//! Families that look at every way through a flow: each flow is explored once for all of them.
+//! Checks that need every path through a flow. Each flow is explored once for all of them.
 
 use rayon::prelude::*;
 
@@ -11,7 +11,7 @@ use crate::flow::exploration::explore;
 use crate::site::flow::FlowId;
 use crate::source::Sources;
 
-/// Explores the flows whose conditions are sound: of the others it was said what is wrong.
+/// Explores the flows whose conditions can be decided. In the others, the conditions were reported.
 pub(super) fn check(flow_set: FlowSet<'_>, is_sound: &[bool], sources: &Sources, diagnostics: &mut Diagnostics) {
     let asked = AskedInputs::of(flow_set, &call_graph(flow_set));
     let check_flow = |(index, is_sound): (usize, &bool)| {
@@ -21,7 +21,7 @@ pub(super) fn check(flow_set: FlowSet<'_>, is_sound: &[bool], sources: &Sources,
         let names = flow_inputs::names_to_follow(flow, &uses);
         if let Some(exploration) = is_sound.then(|| explore(flow_set, FlowId(index), &asked, &names)).flatten() {
             flow_rules::check(flow, &exploration, &mut found);
-            flow_inputs::check_ways(flow, &uses, &exploration, &mut found);
+            flow_inputs::check_paths(flow, &uses, &exploration, &mut found);
         }
         flow_inputs::check_names(flow, &uses, &mut found);
         found

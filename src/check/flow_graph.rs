@@ -1,4 +1,4 @@
-//! The graph of a flow: what cannot be reached, what cannot be left, what goes round, what takes too long.
+//! The graph of a flow: unreachable nodes, traps, loops, and paths with too many questions.
 
 use super::calls::call_graph;
 use super::flow_nodes::{NamedNodes, idle_target};
@@ -10,39 +10,39 @@ use crate::site::flow::{Flow, Node, NodeKind};
 pub(super) fn check(flow_set: FlowSet<'_>, diagnostics: &mut Diagnostics) {
     let has_choice = flows_with_choice(flow_set);
     for flow in flow_set.flows {
-        let shape = Shape::of(flow, &has_choice);
-        shape.check_reach(diagnostics);
-        shape.check_ends(diagnostics);
-        shape.check_loops(diagnostics);
+        let graph = FlowGraph::of(flow, &has_choice);
+        graph.check_reach(diagnostics);
+        graph.check_ends(diagnostics);
+        graph.check_loops(diagnostics);
     }
     if let Some(most) = flow_set.config.check.max_questions {
         check_length(flow_set, most, diagnostics);
     }
 }
 
-/// A flow as a graph, with what is known of its nodes.
-struct Shape<'a> {
+/// A flow as a graph, with properties of its nodes by index.
+struct FlowGraph<'a> {
     flow: &'a Flow,
     graph: Graph,
     components: Components,
-    /// At this node the reader decides where to go.
+    /// The reader's answer decides, or may decide, the next node.
     is_choice: Vec<bool>,
-    /// Some way leads from here to an outcome, or to a target that was reported already.
+    /// Some path leads from here to an outcome, or to a target that was reported.
     can_end: Vec<bool>,
     /// On a cycle without a choice.
     is_stuck: Vec<bool>,
 }
 
-impl<'a> Shape<'a> {
+impl<'a> FlowGraph<'a> {
     fn of(flow: &'a Flow, has_choice: &[bool]) -> Self {
         let graph = Graph::of(flow);
         let named = NamedNodes::of(flow);
         let is_choice: Vec<bool> = flow.nodes.iter().map(|node| is_choice(node, &named, has_choice)).collect();
         let ends = (0..flow.nodes.len()).filter(|index| is_end(&flow.nodes[*index]));
         let can_end = graph.leading_to(ends);
-        let chosen_for = graph.keeping(|node| !is_choice[node]);
-        let stuck = chosen_for.components();
-        let is_stuck = (0..flow.nodes.len()).map(|node| chosen_for.is_on_cycle(node, &stuck)).collect();
+        let without_choices = graph.keeping(|node| !is_choice[node]);
+        let components = without_choices.components();
+        let is_stuck = (0..flow.nodes.len()).map(|node| without_choices.is_on_cycle(node, &components)).collect();
         Self { flow, components: graph.components(), graph, is_choice, can_end, is_stuck }
     }
 
@@ -54,7 +54,7 @@ impl<'a> Shape<'a> {
         path.iter().map(|node| self.id(*node)).collect::<Vec<_>>().join(" → ")
     }
 
-    /// A target that does not exist may be a node that nothing else leads to: that one mistake is reported once.
+    /// Each unknown target, already reported, explains one group of unreachable nodes. More groups than that are reported.
     fn check_reach(&self, diagnostics: &mut Diagnostics) {
         let Some(start) = self.flow.start else { return };
         let is_reached = self.graph.reachable_from([start.0]);
@@ -67,7 +67,7 @@ impl<'a> Shape<'a> {
         }
     }
 
-    /// How many edges would be enough to reach everything that is not reached.
+    /// The smallest number of added edges that would make every node reachable.
     fn count_islands(&self, is_reached: &[bool]) -> usize {
         let mut is_entered = vec![false; self.components.members.len()];
         for node in (0..is_reached.len()).filter(|node| !is_reached[*node]) {
@@ -81,7 +81,7 @@ impl<'a> Shape<'a> {
         (0..is_entered.len()).filter(is_island).count()
     }
 
-    /// Where a part of the flow cannot be left, its first node is reported; what only leads there follows from it.
+    /// Reports the first node of each part that cannot be left. Nodes that only lead there are not reported.
     fn check_ends(&self, diagnostics: &mut Diagnostics) {
         for (index, members) in self.components.members.iter().enumerate() {
             let leaves =
@@ -102,20 +102,21 @@ impl<'a> Shape<'a> {
     }
 
     fn check_loops(&self, diagnostics: &mut Diagnostics) {
-        let chosen_for = self.graph.keeping(|node| !self.is_choice[node]);
-        for members in &chosen_for.components().members {
-            if let Some(cycle) =
-                Some(members[0]).filter(|node| self.is_stuck[*node]).and_then(|node| chosen_for.shortest_cycle(node))
+        let without_choices = self.graph.keeping(|node| !self.is_choice[node]);
+        for members in &without_choices.components().members {
+            if let Some(cycle) = Some(members[0])
+                .filter(|node| self.is_stuck[*node])
+                .and_then(|node| without_choices.shortest_cycle(node))
             {
                 let span = self.flow.nodes[members[0]].id.span;
                 diagnostics.push(catalogue::flow::loop_without_choice(span, self.written(&cycle)));
             }
         }
-        self.check_ways_back(diagnostics);
+        self.check_back_edges(diagnostics);
     }
 
-    /// Of every loop that the editor did not allow, the ways that lead back in the order of the file.
-    fn check_ways_back(&self, diagnostics: &mut Diagnostics) {
+    /// Reports the edges of loops that lead to an earlier node of the file. Loops allowed by `loop: true` are skipped.
+    fn check_back_edges(&self, diagnostics: &mut Diagnostics) {
         let is_watched = |node: usize| !self.flow.nodes[node].may_loop && self.can_end[node];
         let graph = self.graph.keeping(is_watched);
         let components = graph.components();
@@ -127,13 +128,13 @@ impl<'a> Shape<'a> {
                     && graph.next(index).contains(&target)
                     && !is_stuck
             };
-            for finding in self.ways_back(node, leads_back) {
+            for finding in self.find_back_edges(node, leads_back) {
                 diagnostics.push(finding);
             }
         }
     }
 
-    fn ways_back(&self, node: &Node, leads_back: impl Fn(usize) -> bool) -> Vec<Diagnostic> {
+    fn find_back_edges(&self, node: &Node, leads_back: impl Fn(usize) -> bool) -> Vec<Diagnostic> {
         let explain = |diagnostic: Diagnostic, target: usize| {
             let target = &self.flow.nodes[target].id;
             let diagnostic = diagnostic.label(target.span, catalogue::flow::leads_back_here());
@@ -157,20 +158,20 @@ impl<'a> Shape<'a> {
     }
 }
 
-/// An outcome, or a node of which a mistake was reported already: then nobody knows where it leads.
+/// True for an outcome, and for a node with a reported mistake: where it leads is not known.
 fn is_end(node: &Node) -> bool {
     matches!(node.kind, NodeKind::Outcome { .. } | NodeKind::Unknown)
         || count_missing(node) > 0
         || matches!(node.kind, NodeKind::Call { flow: None, .. })
 }
 
-/// How many targets of a node do not exist.
+/// The number of targets of a node that do not exist.
 fn count_missing(node: &Node) -> usize {
     let is_unknown = matches!(node.kind, NodeKind::Unknown);
     usize::from(is_unknown) + node.exits().iter().filter(|exit| exit.target.is_none()).count()
 }
 
-/// True where what the reader says decides, or may decide, how the walk goes on.
+/// True when the reader's answer decides, or may decide, the next node.
 fn is_choice(node: &Node, named: &NamedNodes<'_>, has_choice: &[bool]) -> bool {
     match &node.kind {
         _ if !node.ask.is_empty() => true,
@@ -180,7 +181,7 @@ fn is_choice(node: &Node, named: &NamedNodes<'_>, has_choice: &[bool]) -> bool {
     }
 }
 
-/// The flows in which, calls included, the reader decides something.
+/// By flow: whether the reader decides something in it or in a flow that it calls.
 fn flows_with_choice(flow_set: FlowSet<'_>) -> Vec<bool> {
     let none = vec![false; flow_set.flows.len()];
     let decides = |flow: &Flow| {
@@ -191,7 +192,7 @@ fn flows_with_choice(flow_set: FlowSet<'_>) -> Vec<bool> {
     call_graph(flow_set).leading_to(deciding)
 }
 
-/// Reports the question that is one too many, on the longest path of each flow.
+/// Reports, on the longest path of each flow, the first question above the limit.
 fn check_length(flow_set: FlowSet<'_>, most: usize, diagnostics: &mut Diagnostics) {
     let most = u64::try_from(most).unwrap_or(u64::MAX);
     let calls = call_graph(flow_set);
@@ -208,7 +209,7 @@ fn check_length(flow_set: FlowSet<'_>, most: usize, diagnostics: &mut Diagnostic
     }
 }
 
-/// How many questions a node asks, those of a flow that it calls included.
+/// The number of questions of a node. A call counts those of the called flow.
 fn questions_at(node: &Node, lengths: &[u64]) -> u64 {
     match node.kind {
         NodeKind::Question { .. } => 1,
@@ -248,7 +249,7 @@ mod tests {
 
     const END: &str = "  fim: { title: Fim, result: resolved }\n";
 
-    /// A question with these targets, one option each.
+    /// A question with one option for each target.
     fn question(id: &str, targets: &[&str]) -> String {
         let option = |(index, target): (usize, &&str)| format!("{{ id: o{index}, label: O{index}, next: {target} }}");
         let options: Vec<_> = targets.iter().enumerate().map(option).collect();
@@ -256,7 +257,7 @@ mod tests {
     }
 
     #[test]
-    fn reports_nodes_that_no_path_reaches() {
+    fn reports_unreachable_nodes() {
         let nodes = format!(
             "  a: {{ title: A, next: fim }}\n  b: {{ title: B, next: c }}\n  c: {{ title: C, next: fim }}\n{END}"
         );
@@ -264,7 +265,7 @@ mod tests {
     }
 
     #[test]
-    fn a_target_that_does_not_exist_explains_one_island() {
+    fn unknown_target_explains_one_unreachable_group() {
         let nodes = format!(
             "  a: {{ title: A, next: bb }}\n  b: {{ title: B, next: c }}\n  c: {{ title: C, next: fim }}\n{END}"
         );
@@ -274,7 +275,7 @@ mod tests {
     }
 
     #[test]
-    fn reports_where_no_outcome_can_be_reached() {
+    fn reports_traps() {
         let nodes = format!(
             "{}{}{}{END}",
             question("a", &["fim", "b"]),
@@ -286,7 +287,7 @@ mod tests {
     }
 
     #[test]
-    fn reports_a_loop_that_nobody_can_choose_to_leave() {
+    fn reports_loop_without_choice() {
         let nodes = format!(
             "{}  b: {{ title: B, next: c }}\n  c: {{ title: C, next: b }}\n{END}",
             question("a", &["fim", "b"])
@@ -297,14 +298,14 @@ mod tests {
     }
 
     #[test]
-    fn what_is_asked_for_again_is_a_choice() {
+    fn asking_for_an_input_is_a_choice() {
         let rules =
             "  b: { ask: [x], rules: [{ when: { x: s }, next: fim }, { otherwise: c }] }\n  c: { title: C, next: b }\n";
         assert_eq!(found(&format!("{rules}{END}")), ["5 flow/loop"]);
     }
 
     #[test]
-    fn reports_the_option_that_leads_back_unless_it_may() {
+    fn reports_option_that_leads_back_unless_allowed() {
         let nodes = |may: &str| {
             let question = question("b", &["fim", "a"]);
             format!("  a: {{ title: A, next: b{may} }}\n{question}{END}")
@@ -315,7 +316,7 @@ mod tests {
     }
 
     #[test]
-    fn a_called_flow_in_which_nothing_is_decided_is_no_choice() {
+    fn call_without_decisions_is_no_choice() {
         let called = |node: &str| {
             format!(
                 "title: G\nnodes:\n  {node}\n  a: {{ title: A, result: open }}\n  b: {{ title: B, result: open }}\n"
@@ -331,7 +332,7 @@ mod tests {
     }
 
     #[test]
-    fn reports_the_question_that_is_one_too_many() {
+    fn reports_first_question_above_limit() {
         let config = |most: usize| format!("title: S\ncheck: {{ max_questions: {most} }}\n");
         let nodes = format!(
             "{}{}{}{END}",

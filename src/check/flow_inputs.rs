@@ -1,4 +1,4 @@
-//! Inputs and where they are used: before anybody asked, asked for again, or never.
+//! Use of inputs: used before they are asked for, asked for twice, or never used.
 
 use std::collections::HashSet;
 
@@ -13,41 +13,41 @@ use crate::site::flow::{Flow, Node, NodeKind};
 use crate::site::link::ResolvedBody;
 use crate::source::{Sources, Span};
 
-/// A place of a flow that needs an input.
+/// A use of an input: the node, the name and the place.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Use<'a> {
+pub(super) struct InputUse<'a> {
     node: usize,
     name: &'a str,
     span: Span,
 }
 
-/// Every place of a flow that needs an input: templates, texts, records and rules.
-pub(super) fn uses_of<'a>(flow: &'a Flow, flow_set: FlowSet<'a>, sources: &Sources) -> Vec<Use<'a>> {
+/// Finds every use of an input in a flow: templates, texts, records and rules.
+pub(super) fn uses_of<'a>(flow: &'a Flow, flow_set: FlowSet<'a>, sources: &Sources) -> Vec<InputUse<'a>> {
     let mut uses = Vec::new();
     for (index, node) in flow.nodes.iter().enumerate() {
-        let mut gather = Gathering { flow, node: index, sources, uses: &mut uses };
-        gather.of_texts(node);
-        gather.of_rules(node);
-        gather.of_record(node, flow_set);
+        let mut collector = UseCollector { flow, node: index, sources, uses: &mut uses };
+        collector.add_texts(node);
+        collector.add_rules(node);
+        collector.add_record(node, flow_set);
     }
     uses
 }
 
-struct Gathering<'a, 'u> {
+struct UseCollector<'a, 'u> {
     flow: &'a Flow,
     node: usize,
     sources: &'u Sources,
-    uses: &'u mut Vec<Use<'a>>,
+    uses: &'u mut Vec<InputUse<'a>>,
 }
 
-impl<'a> Gathering<'a, '_> {
+impl<'a> UseCollector<'a, '_> {
     fn add(&mut self, name: &str, span: Span) {
         if let Some(input) = self.flow.find_input(name) {
-            self.uses.push(Use { node: self.node, name: &input.name.value, span });
+            self.uses.push(InputUse { node: self.node, name: &input.name.value, span });
         }
     }
 
-    fn of_texts(&mut self, node: &'a Node) {
+    fn add_texts(&mut self, node: &'a Node) {
         let title = Template::parse(node.title.as_deref().unwrap_or_default());
         title.placeholders().for_each(|placeholder| self.add(&placeholder.name, node.id.span));
         for (template, span) in node.templates() {
@@ -55,10 +55,10 @@ impl<'a> Gathering<'a, '_> {
                 self.add(&placeholder.name, place_of(&placeholder.written(), span, self.sources));
             }
         }
-        node.texts().for_each(|body| self.of_body(body));
+        node.texts().for_each(|body| self.add_body(body));
     }
 
-    fn of_body(&mut self, body: &ResolvedBody) {
+    fn add_body(&mut self, body: &ResolvedBody) {
         for hole in &body.body.holes {
             match &hole.kind {
                 HoleKind::Placeholder(placeholder) => self.add(&placeholder.value.name, placeholder.span),
@@ -70,14 +70,14 @@ impl<'a> Gathering<'a, '_> {
         }
     }
 
-    /// Whether something was answered is asked of what may not have been.
-    fn of_rules(&mut self, node: &'a Node) {
+    /// A test of `answered` is no use: it is for inputs that may have no answer.
+    fn add_rules(&mut self, node: &'a Node) {
         for test in node.tests().filter(|test| test.operator.value != Operator::Answered) {
             self.add(&test.name.value, test.name.span);
         }
     }
 
-    fn of_record(&mut self, node: &'a Node, flow_set: FlowSet<'_>) {
+    fn add_record(&mut self, node: &'a Node, flow_set: FlowSet<'_>) {
         let NodeKind::Outcome { record: Some(name), .. } = &node.kind else { return };
         let Some(record) = flow_set.config.records.iter().find(|record| record.name.value == *name) else { return };
         let template = Template::parse(&record.value.value);
@@ -85,8 +85,8 @@ impl<'a> Gathering<'a, '_> {
     }
 }
 
-/// The inputs of which it matters whether they were asked for: those used, and those asked for in several places.
-pub(super) fn names_to_follow<'a>(flow: &'a Flow, uses: &[Use<'a>]) -> HashSet<&'a str> {
+/// The inputs whose state the exploration must follow: those used, and those asked for in several places.
+pub(super) fn names_to_follow<'a>(flow: &'a Flow, uses: &[InputUse<'a>]) -> HashSet<&'a str> {
     let mut names: HashSet<&str> = uses.iter().map(|used| used.name).collect();
     let mut asked = HashSet::new();
     for name in flow.inputs_asked() {
@@ -97,8 +97,13 @@ pub(super) fn names_to_follow<'a>(flow: &'a Flow, uses: &[Use<'a>]) -> HashSet<&
     names
 }
 
-/// What depends on the way that leads to a node.
-pub(super) fn check_ways(flow: &Flow, uses: &[Use<'_>], exploration: &Exploration<'_>, diagnostics: &mut Diagnostics) {
+/// Reports findings that depend on the path to a node: unanswered inputs, and inputs asked for twice.
+pub(super) fn check_paths(
+    flow: &Flow,
+    uses: &[InputUse<'_>],
+    exploration: &Exploration<'_>,
+    diagnostics: &mut Diagnostics,
+) {
     let mut visits: Vec<Vec<&Visit>> = vec![Vec::new(); flow.nodes.len()];
     exploration.visits.iter().for_each(|visit| visits[visit.node].push(visit));
     for used in uses {
@@ -124,13 +129,13 @@ pub(super) fn check_ways(flow: &Flow, uses: &[Use<'_>], exploration: &Exploratio
     }
 }
 
-/// True when an option fills the input in: asking for it again lets the reader correct it.
+/// True when an option sets the input. Asking for it again then lets the reader correct it.
 fn is_set(flow: &Flow, name: &str) -> bool {
     flow.nodes.iter().flat_map(Node::inputs_set).any(|set| set == name)
 }
 
-/// What depends on names alone: inputs that nothing mentions.
-pub(super) fn check_names(flow: &Flow, uses: &[Use<'_>], diagnostics: &mut Diagnostics) {
+/// Reports inputs of a flow that nothing mentions.
+pub(super) fn check_names(flow: &Flow, uses: &[InputUse<'_>], diagnostics: &mut Diagnostics) {
     for input in flow.inputs.iter().filter(|input| input.name.span.file == flow.file) {
         let name = &input.name.value;
         let is_asked = flow.inputs_asked().any(|asked| asked == name);
@@ -156,7 +161,7 @@ mod tests {
         fixture.found()
     }
 
-    /// What is found in a flow with these nodes, from line 6 on.
+    /// Checks a flow with these nodes, the first on line 6.
     fn found(nodes: &str) -> Vec<String> {
         let flow = format!("title: F\nowner: A\ninputs:\n  x: {{ label: X, type: number }}\nnodes:\n{nodes}");
         found_in(&[("vereda.yaml", CONFIG), ("f.flow.yaml", &flow)])
@@ -166,7 +171,7 @@ mod tests {
                             s: { title: S, ask: [x], next: fim }\n";
 
     #[test]
-    fn an_input_is_asked_for_on_every_way_to_where_it_is_used() {
+    fn reports_input_not_asked_on_every_path() {
         for end in [
             "title: 'Fim {x}'",
             "title: Fim, copy: [{ label: C, text: '{x}' }]",
@@ -181,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn rules_are_uses_but_for_whether_something_was_answered() {
+    fn counts_rules_as_uses_except_answered() {
         let branch = |test: &str| {
             let ends = "  um: { title: Um, result: open }\n  fim: { rules: [{ when: { x: TEST }, next: um }, { otherwise: um }] }\n";
             found(&format!("{QUESTION}{}", ends.replace("TEST", test)))
@@ -191,7 +196,7 @@ mod tests {
     }
 
     #[test]
-    fn a_way_that_the_rules_close_is_no_way() {
+    fn skips_paths_that_rules_exclude() {
         let nodes = format!(
             "{QUESTION}  fim: {{ rules: [{{ when: {{ q: a }}, next: um }}, {{ otherwise: dois }}] }}\n  \
              um: {{ title: 'Um {{x}}', result: open }}\n  dois: {{ title: Dois, result: open }}\n"
@@ -201,7 +206,7 @@ mod tests {
     }
 
     #[test]
-    fn a_called_flow_may_ask_and_a_caller_may_have_asked() {
+    fn follows_inputs_through_calls() {
         let caller = "title: F\nowner: A\ninputs: { x: { label: X, type: number } }\nnodes:\n  \
                       c: { call: g.flow.yaml, outcomes: { fim: fim } }\n  fim: { title: 'Fim {x}', result: open }\n";
         let asking = "title: G\nowner: A\ninputs: { x: { label: X, type: number } }\nnodes:\n  \
@@ -217,7 +222,7 @@ mod tests {
     }
 
     #[test]
-    fn asking_again_on_every_way_is_asking_twice() {
+    fn reports_input_asked_twice_on_every_path() {
         let nodes = |ask: &str| {
             format!("{QUESTION}  fim: {{ title: Fim, ask: [x], next: u }}\n  u: {{ title: U{ask}, result: open }}\n")
         };
@@ -226,7 +231,7 @@ mod tests {
     }
 
     #[test]
-    fn an_input_that_nothing_mentions_is_unused() {
+    fn reports_unused_input() {
         assert_eq!(found("  fim: { title: Fim, result: open }\n"), ["4 flow/unused-input"]);
     }
 }

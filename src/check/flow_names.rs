@@ -1,4 +1,4 @@
-//! What names stand for: inputs with their limits and examples, and inputs in addresses.
+//! Declarations of inputs (limits, choices, examples) and inputs in addresses without encoding.
 
 use super::place_of;
 use crate::config::{Input, InputType};
@@ -32,7 +32,7 @@ struct Names<'a, 'd> {
 }
 
 impl Names<'_, '_> {
-    /// The limits, the choices and the example of an input have to be of its type.
+    /// Checks the limits, the choices and the example of an input against its type.
     fn check_input(&mut self, input: &Input, invalid: Code) {
         for (key, limit) in [("min", &input.min), ("max", &input.max)] {
             let Some(limit) = limit else { continue };
@@ -62,7 +62,7 @@ impl Names<'_, '_> {
         }
     }
 
-    /// An address may begin with an input that is an address itself; any other has to be encoded.
+    /// An address may begin with an input of type `url`. Every other input in it must be encoded.
     fn check_address(&mut self, flow: &Flow, template: &Template, span: Span) {
         for (index, piece) in template.pieces.iter().enumerate() {
             let Piece::Placeholder(placeholder) = piece else { continue };
@@ -80,7 +80,7 @@ impl Names<'_, '_> {
     }
 }
 
-/// The placeholder as it should be: digits of what is a number with punctuation.
+/// The placeholder with the filter it needs: `digits` for numbers with punctuation, otherwise `url`.
 fn encoded(placeholder: &Placeholder, kind: InputType) -> String {
     let is_number = matches!(kind, InputType::Cnpj | InputType::Cpf | InputType::Phone);
     format!("{{{}|{}}}", placeholder.name, if is_number { "digits" } else { "url" })
@@ -104,7 +104,7 @@ mod tests {
     }
 
     #[test]
-    fn an_example_has_to_be_what_a_reader_may_type() {
+    fn rejects_example_that_cannot_be_typed() {
         assert_eq!(found("type: cnpj, example: 12.345.678/0001-96", ""), ["3 flow/invalid-example"]);
         assert_eq!(found("type: text, pattern: '[0-9]+', example: a1", ""), ["3 flow/invalid-example"]);
         assert!(found("type: text, pattern: '[0-9]+|X', example: X", "").is_empty());
@@ -112,14 +112,14 @@ mod tests {
     }
 
     #[test]
-    fn limits_and_choices_have_to_be_of_the_type() {
+    fn rejects_limits_of_other_type_and_missing_choices() {
         assert_eq!(found("type: money, min: muito", ""), ["3 flow/invalid-value"]);
         assert_eq!(found("type: choice", ""), ["3 flow/invalid-value"]);
         assert!(found("type: date, min: 2026-01-01", "").is_empty());
     }
 
     #[test]
-    fn an_input_in_an_address_has_to_be_encoded() {
+    fn reports_unencoded_input_in_address() {
         let link = |kind: &str, url: &str| {
             let link = format!("links: [{{ label: L, url: '{url}' }}]");
             found(&format!("type: {kind}"), &format!("  s: {{ title: S, next: fim, {link} }}\n"))

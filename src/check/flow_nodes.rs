@@ -1,4 +1,4 @@
-//! Nodes by themselves: their titles, options that are no choice, outcomes that are the same.
+//! Single nodes: missing titles, questions without a real choice, equal options, equal outcomes.
 
 use std::collections::{HashMap, HashSet};
 
@@ -23,7 +23,7 @@ pub(super) fn check(flow_set: FlowSet<'_>, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// A branch and a call have no screen of their own to need one.
+/// A branch and a call have no screen of their own, so they need no title.
 fn check_title(node: &Node, diagnostics: &mut Diagnostics) {
     let needs_title = matches!(node.kind, NodeKind::Question { .. } | NodeKind::Step { .. } | NodeKind::Outcome { .. });
     let has_title = node.title.as_ref().is_some_and(|title| !title.trim().is_empty());
@@ -32,7 +32,7 @@ fn check_title(node: &Node, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// The nodes whose answers the rules of a flow compare.
+/// The names that the rules of a flow compare: inputs, and questions by id or alias.
 pub(super) struct NamedNodes<'a>(HashSet<&'a str>);
 
 impl<'a> NamedNodes<'a> {
@@ -45,7 +45,7 @@ impl<'a> NamedNodes<'a> {
     }
 }
 
-/// Options that all lead to one node say nothing, unless their answer is compared later, or several of them are collected.
+/// Reports a question with one option, or with one target for all options. `is_kept` means that the answer is used later.
 fn check_options(flow: &Flow, node: &Node, options: &[AnswerOption], is_kept: bool, diagnostics: &mut Diagnostics) {
     if let [only] = options {
         let diagnostic = catalogue::flow::single_option(only.id.span, &node.id.value);
@@ -57,13 +57,13 @@ fn check_options(flow: &Flow, node: &Node, options: &[AnswerOption], is_kept: bo
     }
 }
 
-/// Where every option leads, when they all lead there and none of them sets anything.
+/// The common target of all options, when none of them sets an input.
 pub(super) fn idle_target(options: &[AnswerOption]) -> Option<crate::site::flow::NodeId> {
     let target = options.first()?.next?;
     options.iter().all(|option| option.next == Some(target) && option.set.is_empty()).then_some(target)
 }
 
-/// Options that a reader cannot tell apart.
+/// Reports options with the same label and hint.
 fn check_labels(options: &[AnswerOption], diagnostics: &mut Diagnostics) {
     let mut seen: HashMap<(String, Option<&str>), &AnswerOption> = HashMap::new();
     for option in options {
@@ -81,31 +81,30 @@ fn check_labels(options: &[AnswerOption], diagnostics: &mut Diagnostics) {
 fn check_twins(flow: &Flow, diagnostics: &mut Diagnostics) {
     let mut seen: HashMap<String, (&str, Span)> = HashMap::new();
     for node in &flow.nodes {
-        let Some(likeness) = likeness_of(node) else { continue };
-        if let Some((other, span)) = seen.get(&likeness) {
+        let Some(content) = content_key(node) else { continue };
+        if let Some((other, span)) = seen.get(&content) {
             let diagnostic = catalogue::flow::twin_outcomes(node.id.span, &node.id.value, other);
             diagnostics.push(diagnostic.label(*span, catalogue::flow::twin_is_here()));
         } else {
-            seen.insert(likeness, (&node.id.value, node.id.span));
+            seen.insert(content, (&node.id.value, node.id.span));
         }
     }
 }
 
-/// Everything an outcome tells the reader to do, as one text. Where it tells nothing, its title is what it tells.
-fn likeness_of(node: &Node) -> Option<String> {
+/// Everything that an outcome shows, as one comparable text. The title counts only when the outcome shows nothing else.
+fn content_key(node: &Node) -> Option<String> {
     let NodeKind::Outcome { result, status, record } = &node.kind else { return None };
     let content = node.content.as_ref().map(|content| (content.page, &content.anchor));
     let text = node.text.as_ref().map(written_in);
     let copies: Vec<_> = node.copy.iter().map(|copy| (&copy.label, &copy.template)).collect();
     let links: Vec<_> = node.links.iter().map(|link| &link.source.text).collect();
     let tasks: Vec<_> = node.checklist.iter().map(|task| &task.source).collect();
-    let tells_nothing =
-        content.is_none() && text.is_none() && copies.is_empty() && links.is_empty() && tasks.is_empty();
-    let title = node.title.as_deref().filter(|_| tells_nothing);
+    let is_empty = content.is_none() && text.is_none() && copies.is_empty() && links.is_empty() && tasks.is_empty();
+    let title = node.title.as_deref().filter(|_| is_empty);
     Some(format!("{:?}", (title, content, text, copies, links, tasks, &node.ask.len(), (result, status, record))))
 }
 
-/// A body without the places it was written at.
+/// A body without its spans.
 fn written_in(body: &ResolvedBody) -> (&str, Vec<String>) {
     let hole = |hole: &crate::content::body::Hole| match &hole.kind {
         HoleKind::Placeholder(placeholder) => placeholder.value.written(),
@@ -132,20 +131,20 @@ mod tests {
     const ENDS: &str = "  fim: { title: Fim, result: resolved }\n  nada: { title: Nada, result: open }\n";
 
     #[test]
-    fn a_question_a_step_and_an_outcome_need_a_title() {
+    fn reports_missing_title() {
         let nodes = "  s: { next: q }\n  q: { options: [{ id: a, label: A, next: b }, { id: c, label: C, next: fim }] }\n  \
                      b: { rules: [{ otherwise: fim }] }\n  fim: { result: resolved }\n";
         assert_eq!(found(nodes), ["4 flow/missing-title", "5 flow/missing-title", "7 flow/missing-title"]);
     }
 
     #[test]
-    fn one_option_is_no_choice() {
+    fn reports_single_option() {
         let nodes = format!("  q: {{ title: Q, options: [{{ id: a, label: A, next: fim }}] }}\n{ENDS}");
         assert_eq!(found(&nodes), ["4 flow/single-option"]);
     }
 
     #[test]
-    fn options_that_all_lead_to_one_node_are_idle_unless_something_comes_of_them() {
+    fn reports_idle_question_unless_answer_is_used() {
         let question = |set: &str| {
             format!(
                 "  q: {{ title: Q, options: [{{ id: a, label: A, next: b{set} }}, {{ id: c, label: C, next: b }}] }}\n"
@@ -162,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn options_with_one_label_cannot_be_told_apart_without_a_hint() {
+    fn reports_equal_labels_without_hints() {
         let question = |hint: &str| {
             format!(
                 "  q: {{ title: Q, options: [{{ id: a, label: Sim, next: fim }}, {{ id: b, label: ' sim'{hint}, next: nada }}] }}\n{ENDS}"
@@ -173,7 +172,7 @@ mod tests {
     }
 
     #[test]
-    fn outcomes_with_one_text_and_one_result_are_twins() {
+    fn reports_outcomes_with_equal_text_and_result() {
         let ends = |text: &str, result: &str| {
             let question =
                 "  q: { title: Q, options: [{ id: a, label: A, next: um }, { id: b, label: B, next: dois }] }\n";
@@ -187,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn outcomes_without_text_are_twins_by_their_titles() {
+    fn reports_empty_outcomes_with_equal_titles() {
         let ends = |title: &str| {
             let question =
                 "  q: { title: Q, options: [{ id: a, label: A, next: um }, { id: b, label: B, next: dois }] }\n";

@@ -1,5 +1,6 @@
-//! The rules of a branch, decided over everything that can be known there: values that no rule takes, rules that never decide,
-//! rules that would decide otherwise in another order.
+//! Rules of a branch: values without a rule, rules that never decide, rules whose order matters.
+//!
+//! Each branch is checked in every situation that the exploration of the flow found there.
 
 use std::collections::{BTreeSet, HashSet};
 
@@ -21,7 +22,7 @@ pub(super) fn check(flow: &Flow, exploration: &Exploration<'_>, diagnostics: &mu
     }
 }
 
-/// A branch with everything that may hold when it is come to.
+/// A branch with the situations in which it can be reached.
 struct Branch<'a> {
     node: &'a Node,
     rules: &'a [Rule],
@@ -29,20 +30,20 @@ struct Branch<'a> {
     exploration: &'a Exploration<'a>,
 }
 
-/// The rules that hold, by their order, with one of the visits at which they do.
+/// Which rules hold, with one of the visits at which they do.
 struct Situation<'a> {
     holds: Vec<bool>,
     visit: &'a Visit,
 }
 
 impl Situation<'_> {
-    /// The first rule that holds.
-    fn decides(&self) -> Option<usize> {
+    /// The index of the first rule that holds.
+    fn deciding_rule(&self) -> Option<usize> {
         self.holds.iter().position(|holds| *holds)
     }
 }
 
-/// The different situations of a branch, those that are certain before the others.
+/// The different situations of a branch. Those that are certain come first.
 fn situations<'a>(rules: &[Rule], visits: &[&'a Visit], exploration: &Exploration<'_>) -> Vec<Situation<'a>> {
     let mut seen: HashSet<Vec<bool>> = HashSet::new();
     let mut situations = Vec::new();
@@ -63,31 +64,32 @@ impl Branch<'_> {
     }
 
     fn check_gap(&self, diagnostics: &mut Diagnostics) {
-        if let Some(situation) = self.certain().find(|situation| situation.decides().is_none()) {
+        if let Some(situation) = self.certain().find(|situation| situation.deciding_rule().is_none()) {
             let id = &self.node.id;
-            let finding = catalogue::flow::rules_gap(id.span, &id.value, self.told(situation.visit));
+            let finding = catalogue::flow::rules_gap(id.span, &id.value, self.describe(situation.visit));
             diagnostics.push(finding.help(catalogue::flow::add_otherwise()));
         }
     }
 
-    /// What is known of the names that the rules compare, as `name = value`.
-    fn told(&self, visit: &Visit) -> String {
+    /// The values of the names that the rules compare, as `name = value`.
+    fn describe(&self, visit: &Visit) -> String {
         let names: BTreeSet<&str> = self.rules.iter().flat_map(names_of).collect();
-        let told = |name: &str| {
+        let describe = |name: &str| {
             let index = self.exploration.find_name(name).filter(|index| visit.after[*index] != UNANSWERED);
             let shown = index.map_or("", |index| self.exploration.shown(index, &visit.after));
             format!("{name} = {}", if shown.is_empty() { "∅" } else { shown })
         };
-        names.into_iter().map(told).collect::<Vec<_>>().join(", ")
+        names.into_iter().map(describe).collect::<Vec<_>>().join(", ")
     }
 
-    /// An `otherwise` that nothing is left for does no harm, and is let be.
+    /// Skips an `otherwise` that never decides: it does no harm.
     fn check_dead(&self, diagnostics: &mut Diagnostics) {
-        let deciding: BTreeSet<usize> = self.situations.iter().filter_map(Situation::decides).collect();
+        let deciding: BTreeSet<usize> = self.situations.iter().filter_map(Situation::deciding_rule).collect();
         let is_dead = |(index, rule): &(usize, &Rule)| rule.when.is_some() && !deciding.contains(index);
         for (index, rule) in self.rules.iter().enumerate().filter(is_dead).filter(|_| !self.situations.is_empty()) {
             let id = &self.node.id.value;
-            let shadow = self.situations.iter().find(|situation| situation.holds[index]).and_then(Situation::decides);
+            let shadow =
+                self.situations.iter().find(|situation| situation.holds[index]).and_then(Situation::deciding_rule);
             diagnostics.push(match shadow {
                 None => catalogue::flow::never_true(rule.span, index + 1, id),
                 Some(earlier) => catalogue::flow::shadowed_rule(rule.span, index + 1, id)
@@ -96,8 +98,8 @@ impl Branch<'_> {
         }
     }
 
-    /// A special case before a general one is how rules are written. Two rules on the same names, of which neither is a case of
-    /// the other, depend on their order without saying so.
+    /// Reports two rules on the same names that overlap without one containing the other: their order decides, unnoticed.
+    /// A special case before a general one is not reported.
     fn check_overlaps(&self, diagnostics: &mut Diagnostics) {
         for later in (0..self.rules.len()).filter(|index| self.rules[*index].when.is_some()) {
             if let Some(earlier) = (0..later).find(|earlier| self.overlap(*earlier, later)) {
@@ -128,7 +130,7 @@ mod tests {
 
     const CONFIG: &str = "title: S\ncalendars: { comercial: { weekdays: [mon, tue, wed, thu, fri], hours: ['08:00-18:00'], timezone: America/Sao_Paulo } }\n";
 
-    /// What is found of a branch with these rules, on line 10 and after.
+    /// Checks a branch with these rules, the first on line 10.
     fn found(kind: &str, before: &str, rules: &[&str]) -> Vec<String> {
         let rules: Vec<_> = rules.iter().map(|rule| format!("      - {{ {rule} }}\n")).collect();
         let flow = format!(
@@ -148,7 +150,7 @@ mod tests {
     const STEP: &str = "s: { title: S, ask: [z], next: b }";
 
     #[test]
-    fn reports_a_value_that_no_rule_takes() {
+    fn reports_value_without_rule() {
         let gap = |kind: &str, rules: &[&str]| found(kind, STEP, rules);
         let rules = ["when: { x: { gt: 500 } }, next: um", "when: { x: { lt: 500 } }, next: dois"];
         assert_eq!(gap("type: money", &rules), ["6 flow/rules-gap"]);
@@ -172,7 +174,7 @@ mod tests {
     }
 
     #[test]
-    fn an_answer_that_leads_elsewhere_leaves_no_gap() {
+    fn ignores_answers_that_do_not_reach_the_branch() {
         let question = "q: { title: Q, ask: [z], options: [{ id: a, label: A, next: b }, { id: c, label: C, next: b }, { id: d, label: D, next: um }] }";
         let rules = ["when: { q: a }, next: um", "when: { q: c }, next: dois"];
         assert!(found("type: money", question, &rules).is_empty());
@@ -180,7 +182,7 @@ mod tests {
     }
 
     #[test]
-    fn reports_rules_that_never_decide() {
+    fn reports_dead_rules() {
         let dead = |kind: &str, rules: &[&str]| found(kind, STEP, rules);
         let rules = ["when: { x: { gt: 100 } }, next: um", "when: { x: { gt: 500 } }, next: dois", "otherwise: dois"];
         assert_eq!(dead("type: money", &rules), ["11 flow/dead-rule"]);
@@ -204,13 +206,13 @@ mod tests {
     }
 
     #[test]
-    fn an_otherwise_that_nothing_is_left_for_is_let_be() {
+    fn skips_otherwise_that_never_decides() {
         let rules = ["when: { x: { gt: 5 } }, next: um", "when: { x: { lte: 5 } }, next: dois", "otherwise: dois"];
         assert!(found("type: money", STEP, &rules).is_empty());
     }
 
     #[test]
-    fn reports_rules_that_overlap_without_one_being_a_case_of_the_other() {
+    fn reports_overlapping_rules() {
         let overlap = |rules: &[&str]| found("type: money", STEP, rules);
         let rules =
             ["when: { x: { gt: 1, lt: 10 } }, next: um", "when: { x: { gt: 5, lt: 20 } }, next: dois", "otherwise: um"];

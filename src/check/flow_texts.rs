@@ -1,4 +1,4 @@
-//! Texts of a flow letter by letter: constants that were written again, and blanks that a copy would carry along.
+//! Texts of a flow: repeated constants, and invisible or surplus white space in copies.
 
 use std::ops::Range;
 
@@ -11,11 +11,11 @@ use crate::flow::FlowSet;
 use crate::source::{Sources, Span};
 use crate::yaml::Named;
 
-/// A shorter value, in characters, may well be in a text by chance.
+/// Minimum length of a constant in characters. A shorter one can be in a text by chance.
 const SHORTEST: usize = 6;
 
-/// Characters that nobody sees, or takes for a space, by the names of Unicode.
-const UNSEEN: [(char, &str); 16] = [
+/// Characters that are invisible or look like a space, with their Unicode names.
+const INVISIBLE: [(char, &str); 16] = [
     ('\t', "U+0009 CHARACTER TABULATION"),
     ('\u{a0}', "U+00A0 NO-BREAK SPACE"),
     ('\u{ad}', "U+00AD SOFT HYPHEN"),
@@ -50,7 +50,7 @@ pub(super) fn check(flow_set: FlowSet<'_>, sources: &Sources, diagnostics: &mut 
     }
 }
 
-/// The values that a text may repeat, the longest first, so that one inside another is not reported too.
+/// The values that a text may repeat. The longest comes first, so that a value inside another is not reported too.
 fn constants_of(config: &Config) -> Vec<&Named<String>> {
     let is_long = |value: &&Named<String>| value.value.chars().count() >= SHORTEST && !value.value.contains('{');
     let mut constants: Vec<_> = config.values.iter().filter(is_long).collect();
@@ -79,7 +79,7 @@ fn check_constants(written: &WrittenText, constants: &[&Named<String>], sources:
     }
 }
 
-/// A single word, such as `Pendente`, is a constant only where it is all that is copied; what else a value is, also within a text.
+/// Finds a value in a text. A single word such as `Pendente` counts only when it is the whole copied text.
 fn find_constant(text: &str, value: &str, role: TextRole) -> Option<Range<usize>> {
     if value.chars().all(char::is_alphabetic) {
         return (role == TextRole::Copy && text.trim() == value).then_some(0..text.len());
@@ -91,9 +91,9 @@ fn find_constant(text: &str, value: &str, role: TextRole) -> Option<Range<usize>
     text.match_indices(value).map(|(at, _)| at).find(|at| is_bounded(*at)).map(|at| at..at + value.len())
 }
 
-/// What a copy would carry along unseen, each kind once.
+/// Reports white space that a copy would contain unnoticed, each kind once.
 fn check_blanks(text: &str, span: Span, sources: &Sources, diagnostics: &mut Diagnostics) {
-    for (character, name) in UNSEEN.iter().filter(|(character, _)| text.contains(*character)) {
+    for (character, name) in INVISIBLE.iter().filter(|(character, _)| text.contains(*character)) {
         let place = place_of(&character.to_string(), span, sources);
         diagnostics.push(catalogue::flow::copy_has_unseen(place, name));
     }
@@ -103,15 +103,15 @@ fn check_blanks(text: &str, span: Span, sources: &Sources, diagnostics: &mut Dia
     if text.ends_with(' ') {
         diagnostics.push(catalogue::flow::copy_ends_with_space(span));
     }
-    if let Some(flow_set) = find_two_spaces(text) {
-        diagnostics.push(catalogue::flow::copy_has_two_spaces(place_of(flow_set, span, sources)));
+    if let Some(found) = find_two_spaces(text) {
+        diagnostics.push(catalogue::flow::copy_has_two_spaces(place_of(found, span, sources)));
     }
     if has_outer_break(text) {
         diagnostics.push(catalogue::flow::copy_has_outer_break(span).help(catalogue::flow::drop_last_break()));
     }
 }
 
-/// Spaces in a row within a text, with the characters beside them, which tell them from those that indent a block.
+/// Finds two or more spaces in a row, with the characters beside them. These distinguish them from indentation in the file.
 fn find_two_spaces(text: &str) -> Option<&str> {
     let text = text.trim();
     let start = text.find("  ")?;

@@ -1,7 +1,7 @@
-//! Sections of a procedure that no flow comes to, though the flows walk the page.
+//! Sections of a procedure that no flow shows, on pages that flows show for the most part.
 //!
-//! A section is what a heading, an item with an id or a directive with an id names; a callout is said beside the text and is
-//! none. Flows walk a page when they show more than half of its sections: of one that they take a paragraph from, nothing was forgotten.
+//! A section is what a heading, an item with an id or a directive with an id names. A callout is no section. A page is checked
+//! only when flows show more than half of its sections.
 
 use std::ops::Range;
 
@@ -24,7 +24,7 @@ pub(super) fn check(site: &Site, shown: &Shown<'_>, sources: &Sources, diagnosti
     }
 }
 
-/// Of what is forgotten whole, the outermost.
+/// Reports the outermost of the forgotten sections.
 fn report(page: &SitePage, left: &[&Anchor], sources: &Sources, diagnostics: &mut Diagnostics) {
     let name = sources.path(page.file).rsplit('/').next().unwrap_or_default();
     for section in left {
@@ -35,7 +35,7 @@ fn report(page: &SitePage, left: &[&Anchor], sources: &Sources, diagnostics: &mu
     }
 }
 
-/// What a flow could show: the parts that have a name and a text, but for what is said beside it.
+/// The parts that a flow could show: those with a name and a text, outside of callouts.
 fn sections_of(body: &Body) -> Vec<&Anchor> {
     let asides: Vec<_> = body.anchors.iter().filter(|anchor| anchor.kind == AnchorKind::Aside).collect();
     let is_section = |anchor: &&Anchor| {
@@ -46,12 +46,12 @@ fn sections_of(body: &Body) -> Vec<&Anchor> {
     body.anchors.iter().filter(is_section).collect()
 }
 
-/// An inclusion is a hole, and a text all the same.
+/// A transclusion is a hole, but counts as text.
 fn has_text(body: &Body, part: &Range<usize>) -> bool {
     !body.html[part.clone()].trim().is_empty() || body.holes.iter().any(|hole| part.contains(&hole.at))
 }
 
-/// A part is come to with what it is in, and with what is in it.
+/// True when one of the parts contains the section or is inside it.
 fn meets(section: &Range<usize>, parts: &[Range<usize>]) -> bool {
     parts.iter().any(|part| holds(part, section) || holds(section, part))
 }

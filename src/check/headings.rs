@@ -1,10 +1,10 @@
-//! Headings that skip a level: who listens to a page, or walks it by its headings, thinks that a part is missing.
+//! Headings that skip a level, which screen readers present as a missing part.
 
 use crate::content::body::Heading;
 use crate::diagnostic::{Diagnostics, catalogue};
 use crate::site::Site;
 
-/// The title of the page stands above all.
+/// Level of the page title, which is above all headings.
 const TITLE_LEVEL: u8 = 1;
 
 pub(super) fn check(site: &Site, diagnostics: &mut Diagnostics) {

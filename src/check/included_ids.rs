@@ -1,6 +1,6 @@
-//! Ids of raw HTML that stand twice in one page because a text is included in it.
+//! Ids of raw HTML that a transclusion repeats in a page.
 //!
-//! Ids of Markdown are left out of an included text; those of raw HTML stay, for scripts, labels and styles of that HTML need them.
+//! Ids of Markdown are left out of a transcluded text. Those of raw HTML stay: its scripts, labels and styles need them.
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -49,20 +49,20 @@ fn report<'a>(
     }
 }
 
-/// The ids that a text brings along, those of the texts inside it too; each text is looked into once.
+/// The ids of a transcluded text and of the texts inside it. Each text is read once.
 fn ids_of<'a>(site: &'a Site, transclusion: &Transclusion) -> Vec<Id<'a>> {
     let mut ids = Vec::new();
     let mut pending = vec![(transclusion.page, transclusion.content.clone())];
-    let mut looked: HashSet<(PageId, Range<usize>)> = HashSet::new();
+    let mut seen: HashSet<(PageId, Range<usize>)> = HashSet::new();
     while let Some((id, range)) = pending.pop() {
-        if !looked.insert((id, range.clone())) {
+        if !seen.insert((id, range.clone())) {
             continue;
         }
         let page = site.page(id);
-        let is_brought = |anchor: &&crate::content::body::Anchor| {
+        let is_included = |anchor: &&crate::content::body::Anchor| {
             anchor.kind == AnchorKind::Element && range.contains(&anchor.content.start)
         };
-        ids.extend(page.body.body.anchors.iter().filter(is_brought).map(|anchor| (anchor.id.as_str(), id)));
+        ids.extend(page.body.body.anchors.iter().filter(is_included).map(|anchor| (anchor.id.as_str(), id)));
         pending.extend(inclusions(page.body.links_in(range)).map(|(inner, _)| (inner.page, inner.content.clone())));
     }
     ids

@@ -1,11 +1,11 @@
-//! Placeholders of pages: an input that is declared, with a filter that does not exist.
+//! Placeholders of pages that name an input and an unknown filter.
 
 use crate::content::body::HoleKind;
 use crate::content::template::Filter;
 use crate::diagnostic::{Diagnostics, catalogue, nearest};
 use crate::site::Site;
 
-/// Reports unknown filters. A name nobody declared is text, and so is what follows it.
+/// Skips names that are not declared: in a page they are text.
 pub(super) fn check(site: &Site, diagnostics: &mut Diagnostics) {
     let holes = site.pages.iter().flat_map(|page| &page.body.body.holes);
     for hole in holes {

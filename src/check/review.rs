@@ -1,4 +1,4 @@
-//! Reviews that are due, and what nobody owns.
+//! Overdue reviews, and pages and flows without an owner.
 
 use jiff::civil::Date;
 
@@ -6,7 +6,7 @@ use crate::content::front_matter::Metadata;
 use crate::diagnostic::{Diagnostics, catalogue};
 use crate::site::Site;
 
-/// A flow without nodes could not be read, and that was reported.
+/// Skips a flow without nodes: it could not be read, which was reported.
 pub(super) fn check(site: &Site, today: Date, diagnostics: &mut Diagnostics) {
     for page in &site.pages {
         let metadata = &page.front_matter.metadata;
@@ -20,7 +20,7 @@ pub(super) fn check(site: &Site, today: Date, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// A flow is always somebody's, and so is a page that is reviewed.
+/// Every flow needs an owner, and every page with review dates.
 fn check_owner(metadata: &Metadata, needs_owner: bool, diagnostics: &mut Diagnostics) {
     let has_owner = metadata.owner.as_ref().is_some_and(|owner| !owner.trim().is_empty());
     if needs_owner && !has_owner {
@@ -28,7 +28,7 @@ fn check_owner(metadata: &Metadata, needs_owner: bool, diagnostics: &mut Diagnos
     }
 }
 
-/// On the day itself a review is not late yet.
+/// A review is overdue from the day after it is due.
 fn check_review(metadata: &Metadata, today: Date, diagnostics: &mut Diagnostics) {
     let (Some(reviewed), Some(period)) = (&metadata.reviewed, &metadata.review_every) else { return };
     let Ok(due) = reviewed.value.checked_add(period.0) else { return };
@@ -52,26 +52,26 @@ mod tests {
     }
 
     #[test]
-    fn a_flow_needs_an_owner() {
+    fn reports_flow_without_owner() {
         assert_eq!(found("f.flow.yaml", &format!("title: F\n{NODES}")), ["1 review/no-owner"]);
         assert_eq!(found("f.flow.yaml", &format!("title: F\nowner: ' '\n{NODES}")), ["1 review/no-owner"]);
         assert!(found("f.flow.yaml", &format!("title: F\nowner: A\n{NODES}")).is_empty());
     }
 
     #[test]
-    fn a_flow_that_could_not_be_read_is_not_reported_again() {
+    fn skips_unreadable_flow() {
         assert_eq!(found("f.flow.yaml", "title: [\n"), ["1 flow/syntax"]);
     }
 
     #[test]
-    fn a_page_needs_an_owner_once_it_is_reviewed() {
+    fn reports_reviewed_page_without_owner() {
         assert!(found("p.md", "---\ntitle: P\n---\nx\n").is_empty());
         assert_eq!(found("p.md", "---\ntitle: P\nreviewed: 2026-11-20\n---\nx\n"), ["2 review/no-owner"]);
         assert_eq!(found("p.md", "---\ntitle: P\nreview_every: 90d\n---\nx\n"), ["2 review/no-owner"]);
     }
 
     #[test]
-    fn a_review_is_overdue_the_day_after() {
+    fn reports_review_the_day_after() {
         let page = |reviewed: &str, every: &str| {
             found("p.md", &format!("---\ntitle: P\nowner: A\nreviewed: {reviewed}\nreview_every: {every}\n---\nx\n"))
         };

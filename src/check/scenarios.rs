@@ -1,9 +1,9 @@
-//! Scenarios run, and everything in which they are not as expected.
+//! Scenarios: runs each one and reports how its walk differs from what it expects.
 
 use rayon::prelude::*;
 
 use super::coverage;
-use crate::diagnostic::{Diagnostic, Diagnostics, catalogue};
+use crate::diagnostic::{Diagnostic, Diagnostics, Text, catalogue};
 use crate::flow::FlowSet;
 use crate::flow::coverage::measure;
 use crate::flow::coverage::{FlowCoverage, ScenarioRun, Share};
@@ -29,7 +29,7 @@ fn check_flow(flow_set: FlowSet<'_>, id: FlowId, sources: &Sources) -> (FlowCove
     let mut diagnostics = Diagnostics::default();
     let runs: Vec<Run> = flow.scenarios.iter().map(|scenario| run(flow_set, id, scenario)).collect();
     for (scenario, run) in flow.scenarios.iter().zip(&runs) {
-        let report = Report { flow_set, id, scenario, walk: &run.walk };
+        let report = FailureReport { flow_set, id, scenario, walk: &run.walk };
         run.failures.iter().filter_map(|failure| report.of(failure)).for_each(|finding| diagnostics.push(finding));
     }
     let coverage = measure(flow, runs.iter().map(|run| &run.walk));
@@ -42,13 +42,13 @@ fn check_flow(flow_set: FlowSet<'_>, id: FlowId, sources: &Sources) -> (FlowCove
         nodes: coverage.node_share(),
         options: coverage.option_share(),
         rules: coverage.rule_share(),
-        runs: flow.scenarios.iter().map(told).collect(),
+        runs: flow.scenarios.iter().map(scenario_run).collect(),
     };
     (summary, diagnostics)
 }
 
-/// A scenario with its place: all the parts that a finding about it can point to.
-fn told(scenario: &Scenario) -> ScenarioRun {
+/// A scenario with its span, which covers every part that a finding can point to.
+fn scenario_run(scenario: &Scenario) -> ScenarioRun {
     let pairs = scenario.inputs.iter().chain(&scenario.copied).flat_map(|(name, text)| [name.span, text.span]);
     let answers = scenario.answers.iter().flat_map(|(key, ids)| ids.iter().chain([key])).map(|part| part.span);
     let others = scenario.path.iter().chain(&scenario.record).chain([&scenario.outcome]).map(|part| part.span);
@@ -58,15 +58,15 @@ fn told(scenario: &Scenario) -> ScenarioRun {
     ScenarioRun { name: scenario.name.value.clone(), span }
 }
 
-/// A scenario that failed, as it is told.
-struct Report<'a> {
+/// Writes the diagnostics of one failed scenario.
+struct FailureReport<'a> {
     flow_set: FlowSet<'a>,
     id: FlowId,
     scenario: &'a Scenario,
     walk: &'a Walk,
 }
 
-impl Report<'_> {
+impl FailureReport<'_> {
     fn of(&self, failure: &Failure) -> Option<Diagnostic> {
         match failure {
             Failure::WrongOutcome { wanted } => self.of_outcome(*wanted),
@@ -106,7 +106,7 @@ impl Report<'_> {
         Some(finding.help(catalogue::scenario::record_is(found)))
     }
 
-    /// A walk that came to what does not exist follows from a mistake that was reported there.
+    /// Skips walks that end at an unknown target or in endless calls: the cause was reported there.
     fn of_outcome(&self, wanted: NodeId) -> Option<Diagnostic> {
         let (name, outcome) = (&self.scenario.name.value, &self.scenario.outcome);
         let stands = self.walk.current.as_ref()?.key.as_str();
@@ -119,7 +119,7 @@ impl Report<'_> {
         Some(self.with_parting(self.with_reason(finding, stands), wanted))
     }
 
-    /// Where a typed text is refused, at that text; where nothing was typed, at the outcome that is not reached.
+    /// Points at the refused text, or at the outcome when the scenario gives no text.
     fn of_inputs(&self, refused: &[(String, crate::flow::input::Refusal)]) -> Diagnostic {
         let (scenario, outcome) = (self.scenario, &self.scenario.outcome);
         let typed = |name: &str| scenario.inputs.iter().find(|(typed, _)| typed.value == name).map(|(_, text)| text);
@@ -164,7 +164,7 @@ impl Report<'_> {
         }
     }
 
-    /// Points at the option or the rule that decided.
+    /// Points at the option or the rule after which the outcome can no longer be reached.
     fn label_stop(&self, finding: Diagnostic, stop: &PathStep, wanted: &str) -> Diagnostic {
         let node = stop.place.in_flows(self.flow_set);
         match (&stop.exit, &node.kind) {
@@ -179,7 +179,7 @@ impl Report<'_> {
         }
     }
 
-    /// The nodes passed, each with what was answered.
+    /// The nodes of the walk, each with its answer.
     fn path(&self) -> String {
         let passed = self.walk.path.iter().map(|stop| match &stop.exit {
             Exit::Options { given, .. } => format!("{}: {}", stop.place.key, given.join(", ")),
@@ -189,12 +189,12 @@ impl Report<'_> {
         passed.chain(last).collect::<Vec<_>>().join(" → ")
     }
 
-    fn path_taken(&self) -> crate::diagnostic::Text {
+    fn path_taken(&self) -> Text {
         catalogue::scenario::path_taken(self.path())
     }
 }
 
-/// The first line in which two texts differ, from 1, with the line of each; empty where one has ended.
+/// The number of the first line in which two texts differ, from 1, with both lines. A missing line is empty.
 fn first_difference<'a>(one: &'a str, other: &'a str) -> (usize, &'a str, &'a str) {
     let same = one.lines().zip(other.lines()).take_while(|(one, other)| one == other).count();
     let line_of = |text: &'a str| text.lines().nth(same).unwrap_or_default();
@@ -227,7 +227,7 @@ mod tests {
         (fixture, coverage)
     }
 
-    /// The findings of a scenario, without those of coverage.
+    /// The diagnostics of a scenario, without those of coverage.
     fn failures(scenario: &str) -> Vec<Diagnostic> {
         let (fixture, _) = checked("", &format!("  - {{ name: c, {scenario} }}\n"));
         let is_failure = |found: &&Diagnostic| !found.code.as_str().starts_with("scenario/uncovered");
@@ -256,7 +256,7 @@ mod tests {
     }
 
     #[test]
-    fn a_flow_without_scenarios_is_one_finding() {
+    fn reports_flow_without_scenarios_once() {
         let (fixture, _) = checked("", "");
         assert_eq!(fixture.found(), ["1 scenario/uncovered-node"]);
         let (fixture, _) = checked("options: 1, rules: 1", "");
@@ -264,7 +264,7 @@ mod tests {
     }
 
     #[test]
-    fn a_wrong_outcome_shows_the_path_and_where_it_parted() {
+    fn wrong_outcome_shows_path_and_decision() {
         let found = failures("inputs: { x: '5' }, answers: { q: b }, outcome: um");
         let [found] = found.as_slice() else { panic!("{found:?}") };
         assert_eq!(found.code.as_str(), "scenario/wrong-outcome");
@@ -273,14 +273,14 @@ mod tests {
     }
 
     #[test]
-    fn a_path_may_part_inside_a_called_flow() {
+    fn finds_decision_inside_called_flow() {
         let found = failures("inputs: { x: '5' }, answers: { q: a, p: m }, outcome: um");
         assert_eq!(found[0].labels[0].text.en, "by this option, `m`, one no longer comes to `um`");
         assert_eq!(found[0].help[0].en, "these would lead there: s");
     }
 
     #[test]
-    fn a_scenario_that_stops_says_what_is_missing() {
+    fn stopped_scenario_names_missing_answer() {
         let stops = |scenario: &str| failures(scenario).remove(0);
         assert_eq!(stops("inputs: { x: '5' }, outcome: um").help[0].en, "`answers` does not say what to answer at `q`");
         assert_eq!(
@@ -292,7 +292,7 @@ mod tests {
     }
 
     #[test]
-    fn copies_and_answers_have_to_be_those_of_the_path() {
+    fn reports_wrong_copies_and_unused_answers() {
         let codes = |scenario: &str| failures(scenario).iter().map(|found| found.code.as_str()).collect::<Vec<_>>();
         assert_eq!(
             codes("inputs: { x: '6' }, answers: { q: b }, outcome: um, copied: { Texto: valor 7 }"),
@@ -306,7 +306,7 @@ mod tests {
     }
 
     #[test]
-    fn a_path_has_to_pass_its_nodes_in_their_order() {
+    fn reports_path_in_wrong_order() {
         let found = |path: &str| {
             failures(&format!("inputs: {{ x: '5' }}, answers: {{ q: a, p: s }}, path: {path}, outcome: um"))
         };
@@ -322,7 +322,7 @@ mod tests {
     }
 
     #[test]
-    fn a_record_has_to_be_the_whole_text() {
+    fn compares_record_as_whole_text() {
         let config = "title: S\nrecords: { r: \"{flow.title}\\n{path}\" }\n";
         let found = |outcome: &str, record: &str| {
             let flow = format!(

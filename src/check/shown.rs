@@ -1,7 +1,7 @@
-//! What the flows of a site show of its pages, and where they lead in them.
+//! Parts of pages that flows show or link to.
 //!
-//! In: a [`Site`]. Out: for each page, the parts of its HTML that some node shows, and the anchors that some node links to. What a
-//! shown part includes or links to is shown or linked to as well. Entry point: [`Shown::of`].
+//! In: a [`Site`]. Out: for each page, the parts of its HTML that some node shows, and the anchors that some node links to.
+//! Transclusions and links inside a shown part count too. Entry point: [`Shown::of`].
 
 use std::ops::Range;
 
@@ -14,9 +14,9 @@ pub(super) struct Shown<'a> {
     site: &'a Site,
     /// By page: ranges of its HTML.
     pub(super) parts: Vec<Vec<Range<usize>>>,
-    /// By page: what an anchor that a node links to names.
+    /// By page: the ranges of the anchors that nodes link to.
     pub(super) linked: Vec<Vec<Range<usize>>>,
-    /// Parts whose insides were not looked at yet.
+    /// Parts whose links were not followed yet.
     pending: Vec<(PageId, Range<usize>)>,
 }
 
@@ -35,7 +35,7 @@ impl<'a> Shown<'a> {
         node.all_links().for_each(|link| self.add_link(&link));
     }
 
-    /// What is shown twice is looked into once.
+    /// Follows each part once.
     fn add_part(&mut self, part: &Transclusion) {
         let parts = &mut self.parts[part.page.0];
         if !parts.contains(&part.content) {
@@ -44,7 +44,7 @@ impl<'a> Shown<'a> {
         }
     }
 
-    /// A link to a whole page leads to no part of it.
+    /// Skips links to a whole page: they name no part of it.
     fn add_link(&mut self, link: &Link<'_>) {
         match link.target {
             LinkTarget::Text(part) => self.add_part(part),

@@ -1,8 +1,8 @@
-//! Texts that say of themselves that they are not finished, in flows and in what flows show of pages.
+//! Marks of unfinished text, in flows and in the parts of pages that flows show.
 //!
-//! The marks are `TODO`, `FIXME`, `XXX`, `TBD`, *lorem ipsum*, *a definir* and `???`. `TODO` is also a word of Portuguese: between words in capitals
-//! it is no mark. `XXX` is one only alone, not in `XXX-XXXX`; *a definir* only where a text or a clause ends, for one may help somebody
-//! *a definir* a password.
+//! The marks are `TODO`, `FIXME`, `XXX`, `TBD`, *lorem ipsum*, *a definir* and `???`. `TODO` is also a Portuguese word, so it is
+//! no mark between words in capitals. `XXX` counts only alone, not in `XXX-XXXX`. *A definir* counts only at the end of a text or
+//! clause: "ajude o cliente a definir uma senha" is finished.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -21,13 +21,13 @@ static MARK: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(words).expect("the pattern is valid")
 });
 
-/// Code of Markdown, fenced or in a line, and comments of HTML.
-static UNREAD: LazyLock<Regex> = LazyLock::new(|| {
+/// Code blocks and code spans of Markdown, and HTML comments.
+static MARKDOWN_CODE: LazyLock<Regex> = LazyLock::new(|| {
     let parts = r"(?ms:^\s*```.*?^\s*```|^\s*~~~.*?^\s*~~~|<!--.*?-->)|``[^`]+``|`[^`\n]+`";
     Regex::new(parts).expect("the pattern is valid")
 });
 
-/// Code, comments and tags of HTML.
+/// Code elements, comments and tags of HTML.
 static MARKUP: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"(?s:<code>.*?</code>|<!--.*?-->)|<[^>]*>").expect("the pattern is valid"));
 
@@ -45,7 +45,7 @@ pub(super) fn check(site: &Site, shown: &Shown<'_>, sources: &Sources, diagnosti
     }
 }
 
-/// The first mark of a text; in Markdown, code is not read.
+/// Reports the first mark of a text. Code in Markdown is skipped.
 fn check_text(text: &WrittenText, sources: &Sources, diagnostics: &mut Diagnostics) {
     let read = |text: &str, role: TextRole| if role == TextRole::Text { without_code(text) } else { text.to_owned() };
     let value = read(&text.text.value, text.role);
@@ -57,7 +57,7 @@ fn check_text(text: &WrittenText, sources: &Sources, diagnostics: &mut Diagnosti
     }
 }
 
-/// The marks in the shown parts of a page, each where it was written.
+/// Reports the marks in the shown parts of a page, at their place in the source.
 fn check_page(page: &SitePage, parts: &[Range<usize>], sources: &Sources, diagnostics: &mut Diagnostics) {
     let read = blank(&MARKUP, &page.body.body.html);
     let marks = find_marks(&read);
@@ -71,7 +71,7 @@ fn check_page(page: &SitePage, parts: &[Range<usize>], sources: &Sources, diagno
     }
 }
 
-/// The marks of a page's source below its front matter.
+/// The marks of a page's source, without its front matter.
 fn find_places(page: &SitePage, sources: &Sources) -> Vec<Span> {
     let text = sources.text(page.file);
     let body = text.match_indices("\n---").next().filter(|_| text.starts_with("---")).map_or(0, |(at, _)| at + 4);
@@ -79,12 +79,12 @@ fn find_places(page: &SitePage, sources: &Sources) -> Vec<Span> {
     marks.into_iter().map(|mark| Span::new(page.file, body + mark.start, body + mark.end)).collect()
 }
 
-/// Markdown with code and comments blanked, every offset the same.
+/// Markdown with code and comments blanked. Offsets stay the same.
 pub(super) fn without_code(markdown: &str) -> String {
-    blank(&UNREAD, markdown)
+    blank(&MARKDOWN_CODE, markdown)
 }
 
-/// Line breaks stay, and what else goes becomes tabs.
+/// Replaces the parts by tabs of the same length in bytes. Line breaks stay.
 fn blank(parts: &Regex, text: &str) -> String {
     let blank = |found: &Captures<'_>| -> String {
         found[0].bytes().map(|byte| if byte == b'\n' { '\n' } else { '\t' }).collect()
@@ -97,41 +97,41 @@ fn find_marks(text: &str) -> Vec<Range<usize>> {
     marks.map(|mark| mark.range()).collect()
 }
 
-/// Whether a word is a mark between what stands before and after it.
+/// True when a word is a mark in its context.
 fn is_mark(word: &str, before: &str, after: &str) -> bool {
     match word {
         "TODO" => {
             let is_between =
-                is_shouted(before.split_whitespace().next_back()) || is_shouted(after.split_whitespace().next());
+                is_upper_case(before.split_whitespace().next_back()) || is_upper_case(after.split_whitespace().next());
             after.starts_with(':') || !is_between
         }
-        "XXX" => begins_anew(before) && ends_here(after),
-        _ if word.to_lowercase().ends_with("definir") => ends_clause(after),
+        "XXX" => is_phrase_start(before) && is_phrase_end(after),
+        _ if word.to_lowercase().ends_with("definir") => is_clause_end(after),
         _ => true,
     }
 }
 
-/// Nothing, a blank, or what opens a parenthesis or a quotation.
-fn begins_anew(before: &str) -> bool {
+/// True after nothing, white space, or an opening bracket or quotation mark.
+fn is_phrase_start(before: &str) -> bool {
     before.chars().next_back().is_none_or(|c| c.is_whitespace() || "([{“\"'*_".contains(c))
 }
 
-/// Nothing, a blank, or what closes; a full stop only where the sentence ends.
-fn ends_here(after: &str) -> bool {
+/// True before nothing, white space, or closing punctuation. A full stop counts only at the end of a sentence.
+fn is_phrase_end(after: &str) -> bool {
     let mut after = after.strip_prefix('.').unwrap_or(after).chars();
     after.next().is_none_or(|c| c.is_whitespace() || ")]}”\"'*_,;:!?<".contains(c))
 }
 
-/// Nothing, the end of a line or of an element, or punctuation.
-fn ends_clause(after: &str) -> bool {
+/// True before nothing, the end of a line or element, or punctuation.
+fn is_clause_end(after: &str) -> bool {
     let mut after = after.trim_start_matches([' ', '*', '_']).chars();
     after.next().is_none_or(|c| c.is_control() || ".,;:!?)]}”\"<".contains(c))
 }
 
-/// A word in capitals, with whatever punctuation.
-fn is_shouted(word: Option<&str>) -> bool {
-    let is_shouted = |word: &str| word.contains(char::is_uppercase) && !word.contains(char::is_lowercase);
-    word.is_some_and(is_shouted)
+/// True for a word in capitals; punctuation is ignored.
+fn is_upper_case(word: Option<&str>) -> bool {
+    let is_upper_case = |word: &str| word.contains(char::is_uppercase) && !word.contains(char::is_lowercase);
+    word.is_some_and(is_upper_case)
 }
 
 #[cfg(test)]
@@ -139,7 +139,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn finds_what_marks_a_text_as_unfinished() {
+    fn finds_marks() {
         for text in [
             "TODO: ver com N2",
             "Confirmar o prazo (TODO)",
@@ -156,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn leaves_words_that_only_look_like_it() {
+    fn skips_words_that_look_like_marks() {
         for text in [
             "Todo o histórico",
             "COPIE TODO O HISTÓRICO",

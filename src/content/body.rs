@@ -1,4 +1,4 @@
-//! A page's body after its one parse: HTML with holes, and what the body says of itself.
+//! Parsed body of a page: HTML with holes, headings, anchors and links.
 //!
 //! A [`Hole`] stands where only the whole site knows what comes: the address of a link, the value of a placeholder, the text
 //! of another page. So HTML, headings, anchors and links all come from one pass, a section is a slice of a body, and the rest
@@ -9,7 +9,7 @@ use std::ops::Range;
 use crate::content::template::{Placeholder, Template};
 use crate::source::{Span, Spanned};
 
-/// HTML with holes, and what stands in it.
+/// HTML with holes, and its headings and anchors.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Body {
     pub(crate) html: String,
@@ -30,7 +30,7 @@ pub(crate) struct Hole {
     pub(crate) kind: HoleKind,
 }
 
-/// What comes in a hole.
+/// Content of a hole.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum HoleKind {
     /// ` id="…"`, ready to write; left out where the text is transcluded.
@@ -56,7 +56,7 @@ pub(crate) enum HoleKind {
 }
 
 impl HoleKind {
-    /// The link whose meaning comes in the hole.
+    /// The link of the hole, if it has one.
     pub(crate) fn link(&self) -> Option<&RawLink> {
         match self {
             HoleKind::Link(link)
@@ -79,11 +79,11 @@ pub(crate) enum View {
     Walk,
     /// The list of its nodes.
     Outline,
-    /// Its picture.
+    /// Its diagram.
     Diagram,
 }
 
-/// A link as written: what it means is decided by `site`.
+/// A link as written. `site` resolves it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct RawLink {
     pub(crate) text: Template,
@@ -124,7 +124,7 @@ pub(crate) enum AnchorKind {
     Item,
     /// A directive.
     Directive,
-    /// A callout: said beside the text, and no part of it.
+    /// A callout, which is beside the text and no part of it.
     Aside,
     /// An element of raw HTML, or another block; it can be linked to, not transcluded.
     Element,

@@ -1,4 +1,4 @@
-//! Source text → [`Document`]: one page or one flow, understood on its own.
+//! Parser of source texts: each becomes a [`Document`], one page or one flow.
 //!
 //! Front matter, Markdown with directives, flow YAML. Every link, anchor and name is still raw and knows its place; nothing is
 //! compared with another file here. Entry point: [`parse`].
@@ -45,7 +45,7 @@ impl Document {
         }
     }
 
-    /// What the file says of itself.
+    /// Title, owner, review dates and the rest of the metadata.
     pub(crate) fn metadata(&self) -> &Metadata {
         match self {
             Document::Page(page) => &page.front_matter.metadata,

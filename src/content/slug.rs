@@ -1,5 +1,6 @@
-//! Heading ids, by GitHub's rule: lower case, spaces become hyphens, everything but letters, digits, hyphens and underscores
-//! goes; accents stay, composed (NFC).
+//! Heading ids, by GitHub's rules.
+//!
+//! Lower case; spaces become hyphens; only letters, digits, hyphens and underscores stay. Accents stay, composed (NFC).
 
 use std::collections::HashMap;
 
@@ -25,7 +26,7 @@ impl Slugger {
         id
     }
 
-    /// Takes an id that was written by hand out of use.
+    /// Reserves an id that was written by hand.
     pub(crate) fn reserve(&mut self, id: &str) {
         self.used.entry(id.to_owned()).or_insert(0);
     }

@@ -1,4 +1,4 @@
-//! Resolved flows: what [`RawFlow`](crate::content::flow::RawFlow) becomes when every name is known.
+//! Resolved flows: a [`RawFlow`](crate::content::flow::RawFlow) with indices in place of names.
 
 use std::ops::Range;
 
@@ -26,14 +26,14 @@ pub(crate) struct Flow {
     /// The site's inputs and then the flow's own, which win over a site's of the same name.
     pub(crate) inputs: Vec<Input>,
     pub(crate) nodes: Vec<Node>,
-    /// The nodes in the order of the numbered document, each once: first those reachable, then the others.
+    /// The nodes in the order of the numbered document, each once. Reachable nodes come first.
     pub(crate) order: Vec<NodeId>,
-    /// What people read, as written.
+    /// The texts that readers see, as written.
     pub(crate) texts: Vec<WrittenText>,
     pub(crate) scenarios: Vec<Scenario>,
 }
 
-/// One stop of a flow.
+/// A node of a flow.
 #[derive(Clone, Debug)]
 pub(crate) struct Node {
     pub(crate) id: Spanned<String>,
@@ -51,7 +51,7 @@ pub(crate) struct Node {
     pub(crate) kind: NodeKind,
 }
 
-/// How a node goes on. A target that does not exist was reported and is `None`.
+/// Kind of a node, with its exits. A target that does not exist was reported and is `None`.
 #[derive(Clone, Debug)]
 pub(crate) enum NodeKind {
     Question {
@@ -73,22 +73,22 @@ pub(crate) enum NodeKind {
         status: Option<String>,
         record: Option<String>,
     },
-    /// Was reported when it was parsed.
+    /// A kind that could not be parsed, which was reported.
     Unknown,
 }
 
-/// One answer of a question.
+/// An option of a question.
 #[derive(Clone, Debug)]
 pub(crate) struct AnswerOption {
     pub(crate) id: Spanned<String>,
     pub(crate) label: Spanned<String>,
     pub(crate) hint: Option<String>,
     pub(crate) next: Option<NodeId>,
-    /// Inputs this answer fills in, by name.
+    /// Inputs that this option sets, by name.
     pub(crate) set: Vec<(Spanned<String>, Spanned<Constant>)>,
 }
 
-/// Where a branch goes, and when.
+/// A rule of a branch: condition and target.
 #[derive(Clone, Debug)]
 pub(crate) struct Rule {
     /// `None` is `otherwise`.
@@ -97,7 +97,7 @@ pub(crate) struct Rule {
     pub(crate) span: Span,
 }
 
-/// Where a called flow's outcome leads.
+/// The target of an outcome of a called flow.
 #[derive(Clone, Debug)]
 pub(crate) struct CallOutcome {
     /// Id of an outcome of the called flow.
@@ -131,7 +131,7 @@ pub(crate) struct Task {
     pub(crate) timer: Option<u32>,
 }
 
-/// The part of a page that is shown elsewhere.
+/// The part of a page that another page or a node shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Transclusion {
     pub(crate) page: PageId,
@@ -141,7 +141,7 @@ pub(crate) struct Transclusion {
     pub(crate) content: Range<usize>,
 }
 
-/// A test of the flow, its names resolved; those that do not exist were reported and left out.
+/// A test of the flow with resolved names. Names that do not exist were reported and left out.
 #[derive(Clone, Debug)]
 pub(crate) struct Scenario {
     pub(crate) name: Spanned<String>,
@@ -149,7 +149,7 @@ pub(crate) struct Scenario {
     /// By node id; `call/node` for a node of a called flow.
     pub(crate) answers: Vec<(Spanned<String>, Vec<Spanned<String>>)>,
     pub(crate) outcome: Spanned<String>,
-    /// Keys of nodes that are passed in this order; others may stand between them.
+    /// Keys of nodes that the walk passes in this order, with other nodes between them.
     pub(crate) path: Vec<Spanned<String>>,
     pub(crate) copied: Vec<(Spanned<String>, Spanned<String>)>,
     /// The whole text for the ticket.
@@ -162,7 +162,7 @@ impl Flow {
         &self.nodes[id.0]
     }
 
-    /// Finds a node by its id or by one it had before.
+    /// Finds a node by its id or by an alias.
     pub(crate) fn find_node(&self, id: &str) -> Option<NodeId> {
         let is_it = |node: &Node| node.id.value == id || node.aliases.iter().any(|alias| alias.value == id);
         self.nodes.iter().position(is_it).map(NodeId)
@@ -180,7 +180,7 @@ impl Flow {
 }
 
 impl Node {
-    /// The word of the contract for what the node is.
+    /// The word for the kind of node in `flow.json` and in templates.
     pub(crate) fn kind_name(&self) -> &'static str {
         match self.kind {
             NodeKind::Question { .. } => "question",

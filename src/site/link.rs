@@ -1,10 +1,10 @@
-//! What each raw link means: [`RawLink`] → [`Target`], or a diagnostic at the place where it was written.
+//! Resolution of raw links: each [`RawLink`] becomes a [`Target`], or is reported where it was written.
 
 use std::ops::Range;
 
 use super::Entry;
 use super::flow::{FlowId, PageId, Transclusion};
-use super::routes::{Place, Routes, content_path};
+use super::routes::{LinkedFile, Routes, content_path};
 use crate::config::{Config, Input, InputType};
 use crate::content::Page;
 use crate::content::body::{AnchorKind, Body, HoleKind, RawLink};
@@ -22,27 +22,27 @@ pub(crate) enum Target {
     Entry {
         entry: Entry,
         anchor: Option<String>,
-        /// What the browser is to look for in it, as written: `text=…` of `#:~:text=…`.
+        /// The text that the browser is to highlight, as written: `text=…` of `#:~:text=…`.
         directive: Option<String>,
     },
     /// A copied file, by its output path, and what follows it.
     Asset { path: String, suffix: String },
-    /// Another site, a telephone number, an e-mail: kept as written.
+    /// Another site, a telephone number or an e-mail, as written.
     External(Template),
     /// The text of a page's anchor.
     Text(Transclusion),
-    /// Was reported.
+    /// A link that could not be resolved, which was reported.
     Broken,
 }
 
-/// A body whose holes know where they lead: one target a hole, `None` for holes that are no link.
+/// A body with a target for each hole. Holes that are no link have `None`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct ResolvedBody {
     pub(crate) body: Body,
     pub(crate) targets: Vec<Option<Target>>,
 }
 
-/// Everything that decides what a link means.
+/// Everything that link resolution needs to know of the site.
 pub(crate) struct LinkResolver<'a> {
     config: &'a Config,
     pages: &'a [Page],
@@ -95,20 +95,20 @@ impl<'a> LinkResolver<'a> {
             return self.resolve_external(link, file, found);
         }
         match self.find_target(&written, link.span, file, found) {
-            Some((Place::Document(entry), parts)) => self.resolve_anchor(entry, parts, link.span, found),
-            Some((Place::Draft(draft), _)) => {
+            Some((LinkedFile::Document(entry), parts)) => self.resolve_anchor(entry, parts, link.span, found),
+            Some((LinkedFile::Draft(draft), _)) => {
                 let path = content_path(self.sources.path(draft));
                 found.push(catalogue::page::links_to_draft(link.span, path));
                 Target::Broken
             }
-            Some((Place::Asset(path), parts)) => {
+            Some((LinkedFile::Asset(path), parts)) => {
                 Target::Asset { path, suffix: format!("{}{}", parts.query, parts.fragment) }
             }
             None => Target::Broken,
         }
     }
 
-    /// True for an address that begins with an input of type `url`: the reader types where it leads.
+    /// True for an address that begins with an input of type `url`, which the reader types.
     fn is_typed(&self, address: &Template, file: FileId) -> bool {
         let Some(Piece::Placeholder(Placeholder { name, filter: None })) = address.pieces.first() else { return false };
         self.find_input(name, file).is_some_and(|input| input.kind == InputType::Url)
@@ -121,7 +121,7 @@ impl<'a> LinkResolver<'a> {
         inputs.find(|input| input.name.value == name)
     }
 
-    /// The address as a reader finds it who typed nothing yet.
+    /// The address with values, and with examples in place of inputs.
     fn with_examples(&self, template: &Template, file: FileId) -> String {
         template.fill(|placeholder| {
             let value = placeholder.value_name().and_then(|name| self.config.find_value(name));
@@ -130,7 +130,7 @@ impl<'a> LinkResolver<'a> {
         })
     }
 
-    /// Resolves the flow that a page shows.
+    /// Resolves a `:::flow`.
     fn resolve_shown_flow(&self, link: &RawLink, file: FileId, found: &mut Diagnostics) -> Target {
         let target = self.resolve_link(link, file, found);
         if matches!(target, Target::Broken | Target::Entry { entry: Entry::Flow(_), .. }) {
@@ -140,7 +140,7 @@ impl<'a> LinkResolver<'a> {
         Target::Broken
     }
 
-    /// Resolves the text that is shown in another place: a whole page, or one anchor of it.
+    /// Resolves a transclusion: a whole page, or one anchor of it.
     pub(crate) fn resolve_text(&self, link: &RawLink, file: FileId, found: &mut Diagnostics) -> Target {
         match self.resolve_link(link, file, found) {
             Target::Entry { entry: Entry::Page(page), anchor, .. } => {
@@ -191,7 +191,7 @@ impl<'a> LinkResolver<'a> {
         self.routes.route_of(entry)
     }
 
-    /// The flow nearest to a name that a `call` gives, as it would be written there.
+    /// The path of the flow whose name is most similar to that of a `call`, as it would be written there.
     pub(crate) fn nearest_flow(&self, written: &str, file: FileId) -> Option<String> {
         let own_path = content_path(self.sources.path(file));
         let paths: Vec<_> =
@@ -202,13 +202,13 @@ impl<'a> LinkResolver<'a> {
     /// Finds the flow a `call` names.
     pub(crate) fn find_flow(&self, written: &str, file: FileId) -> Option<FlowId> {
         let path = self.path_from(written, file)?;
-        match self.routes.find_place(&path)? {
-            Place::Document(Entry::Flow(id)) => Some(id),
+        match self.routes.find_file(&path)? {
+            LinkedFile::Document(Entry::Flow(id)) => Some(id),
             _ => None,
         }
     }
 
-    /// The address with the site's constants put in.
+    /// The address with the site's values filled in.
     fn with_values(&self, template: &Template) -> String {
         template.fill(|placeholder| self.config.find_value(placeholder.value_name()?).map(str::to_owned))
     }
@@ -234,16 +234,16 @@ impl<'a> LinkResolver<'a> {
         span: Span,
         file: FileId,
         found: &mut Diagnostics,
-    ) -> Option<(Place, Parts<'t>)> {
+    ) -> Option<(LinkedFile, Parts<'t>)> {
         let parts = Parts::of(written);
         let written_path = decode(parts.path);
         let own_path = content_path(self.sources.path(file));
         if parts.path.is_empty() {
-            return Some((self.routes.find_place(own_path)?, parts));
+            return Some((self.routes.find_file(own_path)?, parts));
         }
         if let Some(route) = written_path.strip_prefix('/') {
-            let entry = self.routes.find_entry(&written_path).map(Place::Document);
-            let place = entry.or_else(|| self.routes.find_place(route));
+            let entry = self.routes.find_entry(&written_path).map(LinkedFile::Document);
+            let place = entry.or_else(|| self.routes.find_file(route));
             if place.is_none() {
                 found.push(catalogue::link::missing_route(span, &written_path).suggest(self.nearest_path(route)));
             }
@@ -251,11 +251,11 @@ impl<'a> LinkResolver<'a> {
         }
         let Some(path) = self.path_from(&written_path, file) else {
             let copied = written_path.trim_start_matches("../").strip_prefix("static/");
-            let place = copied.filter(|path| self.routes.find_place(path).is_some()).map(|path| format!("/{path}"));
+            let place = copied.filter(|path| self.routes.find_file(path).is_some()).map(|path| format!("/{path}"));
             found.push(catalogue::link::outside_root(span, &written_path).suggest(place));
             return None;
         };
-        let place = self.routes.find_place(&path);
+        let place = self.routes.find_file(&path);
         if place.is_none() {
             let suggestion = self.nearest_path(&path).map(|near| relative_path(own_path, near));
             found.push(catalogue::link::missing_file(span, &written_path).suggest(suggestion));

@@ -1,13 +1,13 @@
-//! Documents → [`Site`]: every address, link, anchor, transclusion and flow resolved, or diagnosed.
+//! Resolution of documents into a [`Site`]: addresses, links, anchors, transclusions and flows.
 //!
-//! 1. [`routes`]: a file's place in the tree is its address; two files with one address are reported.
+//! 1. [`routes`]: the route of each file; two files with one route are reported.
 //! 2. [`navigation`]: the tree of the pages, their order, parents and neighbours.
-//! 3. [`link`]: what each raw link means; missing files and anchors are reported where they were written.
-//! 4. [`transclusion`]: inclusions that never end are found and cut.
+//! 3. [`link`]: the target of each raw link; missing files and anchors are reported where they were written.
+//! 4. [`transclusion`]: cycles of transclusions are reported and cut.
 //! 5. [`resolve_flow`]: names in flows become indices.
 //! 6. [`links`] and [`node`]: walks over the resolved site, which all later stages share.
 //!
-//! Entry point: [`resolve`]. Nothing is rendered here, and what a flow can do is for `flow` and `check`.
+//! Entry point: [`resolve`]. Nothing is rendered here. The behaviour of flows is for `flow` and `check`.
 
 pub(crate) mod flow;
 mod ids;
@@ -56,7 +56,7 @@ pub(crate) struct SitePage {
     pub(crate) body: ResolvedBody,
 }
 
-/// What is there besides documents.
+/// Files of the site that are no documents.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Assets<'a> {
     /// Other files below `content/`.
@@ -84,7 +84,7 @@ impl Site {
         }
     }
 
-    /// What a page or flow says of itself.
+    /// The metadata of a page or flow.
     pub(crate) fn metadata_of(&self, entry: Entry) -> &crate::content::front_matter::Metadata {
         match entry {
             Entry::Page(id) => &self.page(id).front_matter.metadata,
@@ -101,7 +101,7 @@ impl Site {
     }
 }
 
-/// Resolves a site. Drafts take part only when `drafts` is set.
+/// Resolves a site. Drafts are included only when `drafts` is set.
 pub(crate) fn resolve(
     documents: Vec<Document>,
     config: Config,

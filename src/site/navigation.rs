@@ -1,4 +1,4 @@
-//! The tree of pages and flows: parents, children in their order, and the sequence that "previous" and "next" follow.
+//! Navigation tree of pages and flows: parents, sorted children, and the order of "previous" and "next".
 
 use std::collections::HashMap;
 
@@ -11,7 +11,7 @@ use crate::content::Page;
 use crate::content::flow::RawFlow;
 use crate::content::front_matter::Metadata;
 
-/// Who stands below whom, and in what order.
+/// The tree, and every entry in reading order.
 #[derive(Debug, Default)]
 pub(crate) struct Navigation {
     parents: HashMap<Entry, Entry>,
@@ -19,7 +19,7 @@ pub(crate) struct Navigation {
     /// Every entry, a parent before its children.
     pub(crate) sequence: Vec<Entry>,
     positions: HashMap<Entry, usize>,
-    /// What has no parent: the home page, and all entries where there is none.
+    /// Entries without a parent: the home page, or all top entries when there is none.
     roots: Vec<Entry>,
 }
 
@@ -42,11 +42,11 @@ impl Navigation {
         for children in navigation.children.values_mut().chain(std::iter::once(&mut navigation.roots)) {
             children.sort_by(|one, other| keys[one].compare(&keys[other]));
         }
-        navigation.walk();
+        navigation.fill_sequence();
         navigation
     }
 
-    fn walk(&mut self) {
+    fn fill_sequence(&mut self) {
         let mut stack: Vec<Entry> = self.roots.iter().rev().copied().collect();
         while let Some(entry) = stack.pop() {
             self.positions.insert(entry, self.sequence.len());
@@ -55,12 +55,12 @@ impl Navigation {
         }
     }
 
-    /// What stands directly below an entry, in order.
+    /// The children of an entry, in order.
     pub(crate) fn children_of(&self, entry: Entry) -> &[Entry] {
         self.children.get(&entry).map_or(&[], Vec::as_slice)
     }
 
-    /// From the home page to the parent of an entry.
+    /// The ancestors of an entry, from the home page to its parent.
     pub(crate) fn ancestors_of(&self, entry: Entry) -> Vec<Entry> {
         let mut ancestors: Vec<Entry> =
             std::iter::successors(self.parents.get(&entry), |entry| self.parents.get(*entry)).copied().collect();
@@ -80,7 +80,7 @@ impl Navigation {
     }
 }
 
-/// What decides the order of neighbours.
+/// Sort key of entries with the same parent: order, title without accents, route.
 struct SortKey {
     order: f64,
     title: String,
@@ -106,7 +106,7 @@ fn entries_with_metadata<'a>(pages: &'a [Page], flows: &'a [RawFlow]) -> Vec<(En
     pages.chain(flows).collect()
 }
 
-/// The nearest folder above a route that has a page; a folder without one is passed over.
+/// Finds the nearest folder above a route that has a page. Folders without a page are skipped.
 fn find_parent(route: &str, routes: &Routes) -> Option<Entry> {
     let mut route = route.trim_end_matches('/');
     while let Some(slash) = route.rfind('/') {

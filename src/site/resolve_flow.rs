@@ -1,4 +1,6 @@
-//! Names in flows → indices: nodes, called flows, texts, links. What does not exist is reported and left out.
+//! Resolution of names in flows: nodes, called flows, texts and links become indices.
+//!
+//! A name that does not exist is reported and left out.
 
 use std::collections::HashMap;
 
@@ -17,7 +19,7 @@ use crate::content::template::{Filter, Template};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, catalogue, nearest};
 use crate::source::{Span, Spanned};
 
-/// What is wrong with a link is wrong with a node's `content`, under a name of its own.
+/// Diagnostics of links that a node's `content` reports under its own code.
 const MISSING: [Code; 3] = [Code::LinkMissingFile, Code::LinkMissingAnchor, Code::LinkOutsideRoot];
 
 /// Resolves all flows, which may call each other.
@@ -158,8 +160,8 @@ impl FlowResolver<'_, '_> {
         Task { text: self.resolve_markdown(&task.text), source: task.text.value.clone(), timer: task.timer }
     }
 
-    fn resolve_kind(&mut self, way: &RawNodeKind) -> NodeKind {
-        match way {
+    fn resolve_kind(&mut self, kind: &RawNodeKind) -> NodeKind {
+        match kind {
             RawNodeKind::Question { options, multiple } => NodeKind::Question {
                 options: options.iter().map(|option| self.resolve_option(option)).collect(),
                 multiple: *multiple,
@@ -226,7 +228,7 @@ impl FlowResolver<'_, '_> {
         is_known
     }
 
-    /// In a flow, a brace name that nobody declared is an error, as is a filter that does not exist.
+    /// In a flow, an undeclared name in braces is an error, and so is an unknown filter.
     fn check_template(&mut self, template: &Template, span: Span) {
         for placeholder in template.placeholders() {
             let diagnostic = match placeholder.value_name() {
@@ -260,8 +262,8 @@ fn raw_link(written: &Spanned<String>) -> RawLink {
     RawLink { text: Template::parse(&written.value), written: written.value.clone(), span: written.span }
 }
 
-/// The order of the numbered document: a topological order of what the start reaches, first options first, edges that lead
-/// back left out; then the nodes that nothing reaches, in the author's order.
+/// The order of the numbered document: a topological order of the reachable nodes, first options first, without back edges.
+/// Unreachable nodes follow in the author's order.
 fn number_nodes(start: Option<NodeId>, nodes: &[Node]) -> Vec<NodeId> {
     let mut is_seen = vec![false; nodes.len()];
     let mut finished = Vec::with_capacity(nodes.len());

@@ -1,4 +1,6 @@
-//! Names in scenarios: inputs, nodes, options, outcomes, labels of copies. What does not exist is reported and left out.
+//! Resolution of names in scenarios: inputs, nodes, options, outcomes and labels of copies.
+//!
+//! A name that does not exist is reported and left out.
 //!
 //! A node of a called flow is named `call/node`, or `node` alone where no node of the calling flow has that id.
 
@@ -9,7 +11,7 @@ use crate::diagnostic::{Diagnostics, catalogue, nearest};
 use crate::source::Spanned;
 use crate::yaml::Named;
 
-/// Gives each flow its scenarios.
+/// Resolves the scenarios of every flow.
 pub(super) fn resolve_scenarios(flows: &mut [Flow], raw: &[RawFlow], diagnostics: &mut Diagnostics) {
     let resolve = |(index, flow): (usize, &RawFlow)| -> Vec<Scenario> {
         if flow.scenarios.is_empty() {
@@ -24,10 +26,10 @@ pub(super) fn resolve_scenarios(flows: &mut [Flow], raw: &[RawFlow], diagnostics
     }
 }
 
-/// The names a scenario of a flow may use.
+/// The flows whose names a scenario may use.
 struct Scope<'a> {
     flows: &'a [Flow],
-    /// The flow itself, then every flow that it calls, or that those call, once.
+    /// The flow itself, then every flow that it calls, directly or not.
     reached: Vec<&'a Flow>,
 }
 
@@ -101,7 +103,7 @@ fn ids<'a>(nodes: impl Iterator<Item = &'a Node>) -> Vec<&'a str> {
     nodes.map(|node| node.id.value.as_str()).collect()
 }
 
-/// Tells names that exist from those that do not.
+/// Reports names that do not exist.
 struct Names<'d> {
     diagnostics: &'d mut Diagnostics,
 }

@@ -1,4 +1,4 @@
-//! Addresses: from a file's place in `content/` to its route, and back.
+//! Routes of files below `content/`, and the lookup of files by route.
 //!
 //! `content/a/index.md` → `/a/`, `content/a/b.md` and `content/a/b.flow.yaml` → `/a/b/`; other files keep their path.
 
@@ -11,8 +11,8 @@ use crate::diagnostic::{Diagnostics, catalogue};
 use crate::project::{CONTENT, FLOW_ENDINGS};
 use crate::source::{FileId, Sources, Span};
 
-/// What the site has of its own besides its pages, by output path.
-const MADE: [&str; 3] = ["404.html", "links.json", "sitemap.xml"];
+/// Output paths of files that the site generates besides its pages.
+const GENERATED: [&str; 3] = ["404.html", "links.json", "sitemap.xml"];
 
 /// Every address of the site.
 #[derive(Debug, Default)]
@@ -28,20 +28,20 @@ pub(crate) struct Routes {
     flows: Vec<String>,
     /// Output paths of copied files.
     assets: HashSet<String>,
-    /// Old routes and where they lead now.
+    /// Old routes with their present entries.
     pub(crate) redirects: Vec<Redirect>,
 }
 
-/// An old address that leads to a document.
+/// An old route that leads to an entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Redirect {
     pub(crate) from: String,
     pub(crate) to: Entry,
 }
 
-/// A place below `content/` that a link may name.
+/// A file that a link may name.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Place {
+pub(crate) enum LinkedFile {
     Document(Entry),
     Draft(FileId),
     /// Its output path.
@@ -49,7 +49,7 @@ pub(crate) enum Place {
 }
 
 impl Routes {
-    /// Gives each document its route; a second document, copied file or alias with a route that is taken is reported.
+    /// Gives each document its route. A second document, copied file or alias with the same route is reported.
     pub(crate) fn new(
         documents: &[Document],
         drafts: &[Document],
@@ -111,8 +111,8 @@ impl Routes {
                 .path
                 .strip_suffix("index.html")
                 .is_some_and(|folder| self.entries.contains_key(&format!("/{folder}")));
-            let is_made = MADE.contains(&asset.path.as_str());
-            if is_page || is_made || !self.assets.insert(asset.path.clone()) {
+            let is_generated = GENERATED.contains(&asset.path.as_str());
+            if is_page || is_generated || !self.assets.insert(asset.path.clone()) {
                 diagnostics.push(catalogue::page::asset_collision(None, &asset.path));
             }
             if let Some(other) = folded.insert(asset.path.to_lowercase(), &asset.path).filter(|one| **one != asset.path)
@@ -160,21 +160,21 @@ impl Routes {
         }
     }
 
-    /// Finds the document of a route; the slash at its end may be missing.
+    /// Finds the document of a route. The final slash may be missing.
     pub(crate) fn find_entry(&self, route: &str) -> Option<Entry> {
         let found = self.entries.get(route).copied();
         found.or_else(|| self.entries.get(&format!("{}/", route.trim_end_matches('/'))).copied())
     }
 
-    /// Finds what stands at a path below `content/`, or at an output path.
-    pub(crate) fn find_place(&self, path: &str) -> Option<Place> {
+    /// Finds the file of a path below `content/`, or of an output path.
+    pub(crate) fn find_file(&self, path: &str) -> Option<LinkedFile> {
         if let Some(entry) = self.documents.get(path) {
-            return Some(Place::Document(*entry));
+            return Some(LinkedFile::Document(*entry));
         }
         if let Some(file) = self.drafts.get(path) {
-            return Some(Place::Draft(*file));
+            return Some(LinkedFile::Draft(*file));
         }
-        self.assets.contains(path).then(|| Place::Asset(path.to_owned()))
+        self.assets.contains(path).then(|| LinkedFile::Asset(path.to_owned()))
     }
 
     /// Every path below `content/` that a link may name, for suggestions.
@@ -203,7 +203,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_place_in_the_tree_is_the_address() {
+    fn route_follows_file_path() {
         for (path, route) in [
             ("index.md", "/"),
             ("a/index.md", "/a/"),

@@ -1,6 +1,6 @@
-//! Inclusions that never end: found, reported once, and cut.
+//! Cycles of transclusions: each is reported once and cut.
 //!
-//! Only pages take part. A node shows pages, but no page shows a node: of a flow it shows titles, or the picture.
+//! Only pages can form a cycle. A node shows pages, but a page shows only titles or the diagram of a flow.
 
 use std::collections::HashMap;
 
@@ -12,12 +12,12 @@ use crate::content::body::HoleKind;
 use crate::diagnostic::{Diagnostics, catalogue};
 use crate::source::Sources;
 
-/// One inclusion: a hole of a page.
+/// A transclusion: index of a page and of a hole in its body.
 type Inclusion = (usize, usize);
 
-/// Reports every inclusion that leads back to itself, and breaks it.
+/// Reports every transclusion that contains itself, and breaks it.
 pub(super) fn cut_cycles(pages: &mut [SitePage], sources: &Sources, diagnostics: &mut Diagnostics) {
-    for (page, hole) in find_endless(pages) {
+    for (page, hole) in find_cycles(pages) {
         if let HoleKind::Include(link) = &pages[page].body.body.holes[hole].kind {
             let path = content_path(sources.path(pages[page].file));
             diagnostics.push(catalogue::page::transclusion_cycle(link.span, path));
@@ -26,10 +26,10 @@ pub(super) fn cut_cycles(pages: &mut [SitePage], sources: &Sources, diagnostics:
     }
 }
 
-/// The inclusions that close a cycle: those that a walk over the inclusions inside each text meets again while it is open.
-fn find_endless(pages: &[SitePage]) -> Vec<Inclusion> {
+/// Finds the transclusions that close a cycle, by a depth-first search.
+fn find_cycles(pages: &[SitePage]) -> Vec<Inclusion> {
     let mut is_done: HashMap<Inclusion, bool> = HashMap::new();
-    let mut endless = Vec::new();
+    let mut cycles = Vec::new();
     let all =
         (0..pages.len()).flat_map(|page| inclusions_of(pages, page, 0..usize::MAX)).map(|(inclusion, _)| inclusion);
     for start in all.collect::<Vec<_>>() {
@@ -46,7 +46,7 @@ fn find_endless(pages: &[SitePage]) -> Vec<Inclusion> {
             };
             match is_done.get(&next) {
                 Some(true) => {}
-                Some(false) => endless.push(next),
+                Some(false) => cycles.push(next),
                 None => {
                     is_done.insert(next, false);
                     stack.push((next, inside(pages, next)));
@@ -54,10 +54,10 @@ fn find_endless(pages: &[SitePage]) -> Vec<Inclusion> {
             }
         }
     }
-    endless
+    cycles
 }
 
-/// The inclusions inside the text that an inclusion shows.
+/// The transclusions inside the text that a transclusion shows.
 fn inside(pages: &[SitePage], (page, hole): Inclusion) -> Vec<Inclusion> {
     match &pages[page].body.targets[hole] {
         Some(Target::Text(Transclusion { page, content, .. })) => {

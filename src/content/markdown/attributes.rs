@@ -1,4 +1,4 @@
-//! The parts of a directive: `:::name[argument]{#id .class key=value flag}`.
+//! Syntax of a directive line: `:::name[argument]{#id .class key=value flag}`.
 
 use std::ops::Range;
 
@@ -14,7 +14,7 @@ pub(super) struct DirectiveLine {
     pub(super) attributes: Vec<Attribute>,
     /// From the first colon to the last character.
     pub(super) range: Range<usize>,
-    /// What could not be read, if anything.
+    /// The part that could not be read, if any.
     pub(super) problem: Option<Range<usize>>,
 }
 
@@ -76,7 +76,7 @@ impl DirectiveLine {
     }
 }
 
-/// Finds the bracket that closes the one at `open`, nested ones and escapes counted.
+/// Finds the bracket that closes the one at `open`. Nested brackets and escapes are respected.
 pub(super) fn find_closing(text: &str, open: usize, end: usize, opening: u8, closing: u8) -> Option<usize> {
     let mut depth = 0usize;
     let mut is_escaped = false;
@@ -149,13 +149,13 @@ mod tests {
     }
 
     #[test]
-    fn knows_a_closing_line() {
+    fn recognises_closing_line() {
         assert!(DirectiveLine::parse(":::", 0, 3).is_closing());
         assert!(DirectiveLine::parse("::::  ", 0, 6).is_closing());
     }
 
     #[test]
-    fn marks_what_it_cannot_read() {
+    fn marks_unreadable_part() {
         for (text, problem) in [(":::details[a", "[a"), (":::note Título", "Título"), (":::x{#a", "{#a")] {
             let line = DirectiveLine::parse(text, 0, text.len());
             assert_eq!(line.problem.map(|range| &text[range]), Some(problem), "{text}");

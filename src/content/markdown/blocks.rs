@@ -1,4 +1,4 @@
-//! Headings, items, quotes, code and footnotes.
+//! Headings, lists, quotes, code blocks and footnotes.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -46,7 +46,7 @@ impl Writer<'_> {
         self.body.headings.push(Heading { level, id, text: Template::parse(text), span });
     }
 
-    /// Ends the sections that a heading of this level ends, or the end of a container.
+    /// Ends the open sections of this level or deeper, inside this depth.
     pub(super) fn close_sections(&mut self, level: u8, depth: usize) {
         while let Some(open) = self.open_headings.last() {
             let is_closed = open.depth > depth || (open.depth == depth && open.level >= level);
@@ -100,7 +100,7 @@ impl Writer<'_> {
         self.containers.push(self.depth);
     }
 
-    /// Ends what is open inside the container that ends here.
+    /// Ends the directives and sections that are still open inside the container.
     fn close_container(&mut self) {
         let depth = self.containers.pop().expect("a container ends once");
         self.close_directives_from(depth);
@@ -148,7 +148,7 @@ impl Writer<'_> {
         }
     }
 
-    /// A code span keeps what the author wrote, even where it looks like a directive.
+    /// Writes a code span with the author's text, even where it looks like a directive.
     pub(super) fn write_code_span(&mut self, text: &str, range: Range<usize>) {
         let has_masked = self.mask.blocks.get(range.clone()) != self.mask.original.get(range.clone());
         self.html("<code>");
@@ -220,14 +220,14 @@ impl Writer<'_> {
         self.html("</ol></section>\n");
     }
 
-    /// A text that nothing refers to is not shown.
+    /// Reports footnotes without a reference, which are not shown.
     pub(super) fn check_footnotes(&mut self) {
         for (name, span) in std::mem::take(&mut self.footnotes.defined) {
             self.diagnostics.push(catalogue::link::unused_footnote(span, name));
         }
     }
 
-    /// Adds a body that was set aside at the end of this one.
+    /// Appends a body that was set aside.
     pub(super) fn append(&mut self, mut other: Body) {
         let shift = self.body.html.len();
         for hole in &mut other.holes {

@@ -1,7 +1,7 @@
-//! Definitions (`[label]: address`) that no link uses or that stand twice, and links and footnotes that nothing defines.
+//! Link definitions (`[label]: address`) that are unused or repeated, and links and footnotes without a definition.
 //!
-//! The parser keeps the first definition of a label and drops the others without a word; where a label is not defined, the reader
-//! sees brackets.
+//! The parser keeps the first definition of a label and drops the others silently. Without a definition, the reader sees
+//! brackets.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -18,7 +18,7 @@ static DEFINITION: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(line).expect("the pattern is valid")
 });
 
-/// What looks like a reference to a footnote.
+/// Text that looks like a reference to a footnote.
 static FOOTNOTE: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"\[\^([\p{L}\p{N}_-]+)\]").expect("the pattern is valid"));
 
@@ -27,11 +27,11 @@ pub(super) struct Definitions {
     /// Where the text begins in the author's.
     start: usize,
     known: Vec<Definition>,
-    /// Lines that look like definitions and are none that the parser knows.
+    /// Lines that look like definitions but that the parser did not keep.
     others: Vec<Definition>,
-    /// What looks like references to footnotes.
+    /// Text that looks like references to footnotes.
     notes: Vec<Range<usize>>,
-    /// Those of `notes` that the reader sees as they are written.
+    /// The `notes` that readers see as written.
     shown: Vec<Range<usize>>,
     is_in_code: bool,
 }
@@ -65,8 +65,8 @@ impl Definitions {
         Self { start, known, others, notes, shown: Vec::new(), is_in_code: false }
     }
 
-    /// Learns what an event uses and covers.
-    pub(super) fn see(&mut self, event: &Event<'_>, range: &Range<usize>) {
+    /// Records the definitions that an event uses and the text that it covers.
+    pub(super) fn record(&mut self, event: &Event<'_>, range: &Range<usize>) {
         match event {
             Event::Start(Tag::CodeBlock(_)) => self.is_in_code = true,
             Event::End(pulldown_cmark::TagEnd::CodeBlock) => self.is_in_code = false,
@@ -93,7 +93,7 @@ impl Definitions {
 }
 
 impl Writer<'_> {
-    /// Reports what the text defines in vain, and what it does not define.
+    /// Reports unused and repeated definitions, and links and footnotes without one.
     pub(super) fn check_definitions(&mut self, definitions: &Definitions, missing: &[(LinkType, Range<usize>)]) {
         let start = definitions.start;
         let moved = |range: &Range<usize>| range.start + start..range.end + start;

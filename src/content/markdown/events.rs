@@ -40,7 +40,7 @@ impl Writer<'_> {
         let mut events = Parser::new_with_broken_link_callback(text, options(), Some(note_missing)).into_offset_iter();
         let mut definitions = Definitions::new(text, start, &events);
         for (event, range) in events.by_ref() {
-            definitions.see(&event, &range);
+            definitions.record(&event, &range);
             self.write_event(event, range.start + start..range.end + start);
         }
         drop(events);

@@ -1,4 +1,4 @@
-//! Text inside a block: placeholders, `:copy[…]` and `:kbd[…]`.
+//! Text inside a block, with placeholders, `:copy[…]` and `:kbd[…]`.
 
 use std::ops::Range;
 
@@ -31,7 +31,7 @@ impl Writer<'_> {
         self.write_placeholders(at..range.end);
     }
 
-    /// The id at the end of an item's first line belongs to the item, not to its text.
+    /// Drops the `{#id}` at the end of an item's first line: it belongs to the item.
     fn without_item_id<'t>(&mut self, text: &'t str, offset: usize) -> &'t str {
         match self.item_id_at.filter(|at| (offset..offset + text.len()).contains(at)) {
             Some(at) => {

@@ -1,4 +1,4 @@
-//! Links and images. Their addresses stay raw: what comes in the hole is decided when the site is known.
+//! Links and images, with their raw addresses in holes that `site` resolves.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -15,7 +15,7 @@ use crate::diagnostic::catalogue;
 /// Schemes that run a script or carry a document of their own.
 const ACTIVE_SCHEMES: [&str; 3] = ["javascript:", "vbscript:", "data:text/html"];
 
-/// Texts of links that say nothing of where they lead (WCAG 2.2, failure F84), in lower case.
+/// Link texts that do not describe their target (WCAG 2.2, failure F84), in lower case.
 const VAGUE: [&str; 24] = [
     "aqui",
     "clique",
@@ -45,7 +45,7 @@ const VAGUE: [&str; 24] = [
 
 static TAG: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"<[^>]*>").expect("the pattern is valid"));
 
-/// What names a link that has no text.
+/// Markup that names a link without text.
 static NAMED: LazyLock<Regex> = LazyLock::new(|| {
     let names = r#"(?i)\s(?:alt|aria-label|aria-labelledby|title)\s*=\s*["']?[^"'\s]|<svg"#;
     Regex::new(names).expect("the pattern is valid")
@@ -79,7 +79,7 @@ impl Writer<'_> {
         self.html("</a>");
     }
 
-    /// A link should say where it leads to whoever reads only the links, as a screen reader lists them.
+    /// Reports a link text that is empty or vague. Screen readers list links without their context.
     fn check_link_text(&mut self, link: &OpenLink) {
         let html = &self.body.html[link.at..];
         let has_value = self.body.holes[link.holes..]
@@ -140,7 +140,7 @@ impl Writer<'_> {
     }
 }
 
-/// True for an address that runs a script: browsers pass over spaces and control characters in it.
+/// True for an address that runs a script. Browsers ignore spaces and control characters in it.
 pub(super) fn is_active(address: &str) -> bool {
     let compact: String = address.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
     let lower = compact.to_ascii_lowercase();

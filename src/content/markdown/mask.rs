@@ -1,8 +1,8 @@
-//! The author's text and a copy of the same length in which `CommonMark` sees nothing that it would misread.
+//! Masked copy of the author's text, of the same length, without syntax that `CommonMark` would misread.
 //!
 //! A `:::` line becomes a thematic break (`___`), which may stand wherever a directive may and can interrupt a paragraph.
 //! `:copy[…]`, `:kbd[…]` and `{name|filter}` become letters, which no rule of inline Markdown or of tables touches. Equal
-//! length keeps every offset; [`Mask::restore`] gives back what the author wrote.
+//! length keeps every offset. [`Mask::restore`] gives back the author's text.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -13,7 +13,7 @@ use crate::content::template::find_placeholder;
 /// The inline directives, as they begin.
 const INLINE: [&str; 2] = [":copy[", ":kbd["];
 
-/// A text with its masked copies and what was masked.
+/// A text with its masked copies and the masked parts.
 pub(super) struct Mask<'a> {
     /// What the author wrote.
     pub(super) original: &'a str,
@@ -53,8 +53,8 @@ impl<'a> Mask<'a> {
         &self.inlines[from..to]
     }
 
-    /// What the author wrote in place of a slice of one of the masked copies, with its offset; `None` when the slice is not
-    /// of them, because the parser changed it (an entity, an escape).
+    /// The author's text for a slice of a masked copy, with its offset. `None` when the parser changed the slice (an entity,
+    /// an escape), so that it is no part of a copy.
     pub(super) fn restore(&self, slice: &str) -> Option<(&'a str, usize)> {
         let offset = offset_in(&self.blocks, slice).or_else(|| offset_in(&self.inline, slice))?;
         Some((&self.original[offset..offset + slice.len()], offset))

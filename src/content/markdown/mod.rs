@@ -113,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn leaves_code_as_written() {
+    fn keeps_code_as_written() {
         assert_eq!(
             html("```md\n:::note\n:copy[a] {b|upper}\n:::\n```\n"),
             "‹code md: :::note\n:copy[a] {b|upper}\n:::\n›\n"
@@ -133,7 +133,7 @@ mod tests {
     }
 
     #[test]
-    fn knows_a_literal_brace_and_placeholders_in_copies() {
+    fn reads_literal_braces_and_placeholders_in_copies() {
         assert_eq!(html(r"\{a} {a} {A}"), "<p>{a} ‹{a}› {A}</p>\n");
         assert!(html(":copy[Ticket {ticket}]").contains("<span class=\"copy-value\">Ticket ‹{ticket}›</span>"));
         assert_eq!(html(":kbd[Ctrl+C]"), "<p><kbd>Ctrl</kbd>+<kbd>C</kbd></p>\n");
@@ -150,14 +150,14 @@ mod tests {
     }
 
     #[test]
-    fn shares_references_and_footnotes_with_the_inside_of_a_directive() {
+    fn resolves_references_inside_directives() {
         let html = html(":::note[N]\n[a] e nota[^1]\n:::\n\n[a]: b.md\n\n[^1]: Texto.\n");
         assert!(html.contains("<a ‹b.md›>a</a>"), "{html}");
         assert!(html.contains("<li id=\"fn-1\"><p>Texto.</p>"), "{html}");
     }
 
     #[test]
-    fn reports_what_is_not_closed_and_what_was_not_opened() {
+    fn reports_unclosed_and_unopened_directives() {
         assert_eq!(read(":::details[A]\nx\n").1, ["directive/unclosed :::details[A]"]);
         assert_eq!(read("x\n\n:::\n").1, ["directive/unopened :::"]);
         assert_eq!(read("- a\n  :::note\n  b\n:::\n").1, ["directive/unclosed :::note"]);
@@ -165,7 +165,7 @@ mod tests {
     }
 
     #[test]
-    fn reports_directives_that_do_not_exist_or_cannot_be_read() {
+    fn reports_unknown_and_unreadable_directives() {
         assert_eq!(read(":::detials[A]\n:::\n").1, ["directive/unknown detials"]);
         assert_eq!(read(":::note Título\n:::\n").1, ["directive/syntax Título"]);
         assert_eq!(read(":::details\n:::\n").1, ["directive/syntax :::details"]);
@@ -182,12 +182,12 @@ mod tests {
     }
 
     #[test]
-    fn reports_an_id_that_is_used_twice() {
+    fn reports_duplicate_id() {
         assert_eq!(read("# A {#a}\n\n:::note[B]{#a}\n:::\n").1, ["page/duplicate-id a"]);
     }
 
     #[test]
-    fn refuses_addresses_that_run_a_script() {
+    fn refuses_script_addresses() {
         for text in ["[a](javascript:x)", "[a](<java\tscript:x>)", "<a href=\"JavaScript:x\">a</a>", "<javascript:x>"] {
             let (html, found) = read(text);
             assert_eq!(found.len(), 1, "{text}: {html}");
@@ -196,7 +196,7 @@ mod tests {
     }
 
     #[test]
-    fn a_section_ends_at_the_next_heading_of_its_level() {
+    fn section_ends_at_next_heading_of_its_level() {
         let text = "# A\n\na\n\n## B\n\nb\n\n# C\n\nc\n";
         let file = Sources::default().add("a.md", text);
         let body = parse(text, 0, file, &mut Diagnostics::default());
@@ -207,7 +207,7 @@ mod tests {
     }
 
     #[test]
-    fn a_title_is_never_a_list_or_a_heading() {
+    fn directive_title_is_always_inline() {
         for title in ["3. Atendimento [a] (oficial)", "# x", "- y", "> z", "***"] {
             let html = html(&format!(":::details[{title}]\n:::\n"));
             let escaped = title.replace('>', "&gt;");
@@ -216,7 +216,7 @@ mod tests {
     }
 
     #[test]
-    fn an_alert_is_a_callout() {
+    fn writes_alert_as_callout() {
         assert_eq!(
             html("> [!WARNING]\n> oi\n"),
             "<aside class=\"callout\" role=\"note\" data-kind=\"warning\" aria-label=\"‹callout_warning›\"><p class=\"callout-title\">\
@@ -226,7 +226,7 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn takes_any_text_with_spans_inside_it(text in r"([ -~áéç\n]|:::|:::details\[|\{#a\}|:copy\[|\n\n|1\. |> |\[\^1\]|```|\| )*") {
+        fn parses_any_text_with_spans_inside_it(text in r"([ -~áéç\n]|:::|:::details\[|\{#a\}|:copy\[|\n\n|1\. |> |\[\^1\]|```|\| )*") {
             let mut sources = Sources::default();
             let file = sources.add("a.md", text.clone());
             let mut diagnostics = Diagnostics::default();

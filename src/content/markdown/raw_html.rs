@@ -1,4 +1,4 @@
-//! Raw HTML: passed through, its ids known as anchors, its addresses resolved as those of Markdown are, active ones refused.
+//! Raw HTML: passed through, with its ids as anchors and its addresses as links; active addresses are refused.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -13,30 +13,30 @@ use crate::content::template::Template;
 use crate::diagnostic::catalogue;
 use crate::html::{self, Attribute, Piece, Tag};
 
-/// A comment, on one line, that asks for a finding not to be told: what editors tell the checker is not for readers.
+/// A `vereda-ignore` comment on one line. It suppresses a diagnostic and is not published.
 static IGNORE: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"<!--[ \t]*vereda-ignore\b[^\n]*?-->").expect("the pattern is valid"));
 
 /// Attributes that hold an address which could run a script.
 const ADDRESSES: [&str; 6] = ["href", "src", "action", "formaction", "data", "xlink:href"];
 
-/// Elements whose `href` leads to a place.
+/// Elements whose `href` is a link.
 const WITH_HREF: [&str; 3] = ["a", "area", "link"];
 
 /// Elements whose `src` is shown or run.
 const WITH_SRC: [&str; 9] = ["img", "source", "video", "audio", "track", "iframe", "embed", "script", "input"];
 
-/// Elements that the policy of the pages leaves without effect.
+/// Elements that the content security policy of the pages blocks.
 const WITHOUT_EFFECT: [&str; 4] = ["base", "embed", "form", "object"];
 
-/// What is written in place of a part of the HTML.
+/// A part of the HTML that is removed, or replaced by a hole.
 struct Cut {
     range: Range<usize>,
     hole: Option<HoleKind>,
 }
 
 impl Writer<'_> {
-    /// Takes a piece of HTML in: a block is read whole when it ends, a tag in a line at once.
+    /// Adds a piece of HTML. A block is read when it ends, an inline tag at once.
     pub(super) fn write_raw_html(&mut self, text: &str, offset: usize) {
         let (text, offset) = self.mask.restore(text).unwrap_or((text, offset));
         if let Some(block) = &mut self.raw_html {
@@ -92,7 +92,7 @@ impl Writer<'_> {
         }
     }
 
-    /// Scripts and styles in attributes, which the policy of the pages does not let through.
+    /// Reports scripts and styles in attributes, which the content security policy of the pages blocks.
     fn check_attribute(&mut self, attribute: &Attribute, raw: &RawHtml) {
         let name = &attribute.name;
         let is_event = name.len() > "on".len() && name.starts_with("on");
@@ -107,7 +107,7 @@ impl Writer<'_> {
         });
     }
 
-    /// Elements that the policy of the pages does not let through.
+    /// Reports elements that the content security policy of the pages blocks.
     fn check_element(&mut self, tag: &Tag, raw: &RawHtml) {
         let span = self.span(raw.origin(tag.start)..raw.origin(tag.start + 1 + tag.name.len()));
         self.diagnostics.push(match (tag.name.as_str(), tag.value_of("src")) {
@@ -166,7 +166,7 @@ fn is_foreign(address: &str) -> bool {
     address.starts_with("//") || before_path.contains(':')
 }
 
-/// True for what a browser runs, by its type; the rest are data (WHATWG HTML, 4.12.1).
+/// True for a script type that browsers run. Other types are data (WHATWG HTML, 4.12.1).
 fn is_run(of_type: Option<&str>) -> bool {
     let lower = of_type.unwrap_or_default().trim().to_ascii_lowercase();
     matches!(lower.as_str(), "" | "module" | "importmap")
@@ -174,7 +174,7 @@ fn is_run(of_type: Option<&str>) -> bool {
         || lower.contains("ecmascript")
 }
 
-/// An address is put into the author's quotes; without them it stays as written.
+/// True when the value has quotes, so that an address can be filled in between them.
 fn is_quoted(attribute: &Attribute) -> bool {
     attribute.whole.end > attribute.place.end
 }

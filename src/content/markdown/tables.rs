@@ -1,4 +1,4 @@
-//! Tables: each in a box of its own that scrolls, alignment as an attribute.
+//! Tables: each in a box that scrolls, with alignment as an attribute.
 
 use pulldown_cmark::Alignment;
 
