@@ -68,7 +68,8 @@ impl Conditions<'_, '_> {
         }
     }
 
-    /// Checks the operator and the constant against the input's type. Gives true when the operand is still to be checked.
+    /// Checks the operator and the constant against the input's type. Gives true when the operand is still to be
+    /// checked.
     fn check_operator(&mut self, test: &Test, input: &Input) -> bool {
         let (name, kind) = (&test.name.value, input.kind.as_str());
         if !fits(test.operator.value, input.kind) {

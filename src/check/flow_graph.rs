@@ -54,7 +54,8 @@ impl<'a> FlowGraph<'a> {
         path.iter().map(|node| self.id(*node)).collect::<Vec<_>>().join(" → ")
     }
 
-    /// Each unknown target, already reported, explains one group of unreachable nodes. More groups than that are reported.
+    /// Each unknown target, already reported, explains one group of unreachable nodes. More groups than that are
+    /// reported.
     fn check_reach(&self, diagnostics: &mut Diagnostics) {
         let Some(start) = self.flow.start else { return };
         let is_reached = self.graph.reachable_from([start.0]);

@@ -45,7 +45,8 @@ impl<'a> NamedNodes<'a> {
     }
 }
 
-/// Reports a question with one option, or with one target for all options. `is_kept` means that the answer is used later.
+/// Reports a question with one option, or with one target for all options. `is_kept` means that the answer is used
+/// later.
 fn check_options(flow: &Flow, node: &Node, options: &[AnswerOption], is_kept: bool, diagnostics: &mut Diagnostics) {
     if let [only] = options {
         let diagnostic = catalogue::flow::single_option(only.id.span, &node.id.value);

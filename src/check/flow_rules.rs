@@ -98,8 +98,8 @@ impl Branch<'_> {
         }
     }
 
-    /// Reports two rules on the same names that overlap without one containing the other: their order decides, unnoticed.
-    /// A special case before a general one is not reported.
+    /// Reports two rules on the same names that overlap without one containing the other: their order decides,
+    /// unnoticed. A special case before a general one is not reported.
     fn check_overlaps(&self, diagnostics: &mut Diagnostics) {
         for later in (0..self.rules.len()).filter(|index| self.rules[*index].when.is_some()) {
             if let Some(earlier) = (0..later).find(|earlier| self.overlap(*earlier, later)) {

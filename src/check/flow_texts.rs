@@ -111,7 +111,8 @@ fn check_blanks(text: &str, span: Span, sources: &Sources, diagnostics: &mut Dia
     }
 }
 
-/// Finds two or more spaces in a row, with the characters beside them. These distinguish them from indentation in the file.
+/// Finds two or more spaces in a row, with the characters beside them. These distinguish them from indentation in the
+/// file.
 fn find_two_spaces(text: &str) -> Option<&str> {
     let text = text.trim();
     let start = text.find("  ")?;

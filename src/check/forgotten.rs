@@ -1,7 +1,7 @@
 //! Sections of a procedure that no flow shows, on pages that flows show for the most part.
 //!
-//! A section is what a heading, an item with an id or a directive with an id names. A callout is no section. A page is checked
-//! only when flows show more than half of its sections.
+//! A section is what a heading, an item with an id or a directive with an id names. A callout is no section. A page is
+//! checked only when flows show more than half of its sections.
 
 use std::ops::Range;
 

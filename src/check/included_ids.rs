@@ -1,6 +1,7 @@
 //! Ids of raw HTML that a transclusion repeats in a page.
 //!
-//! Ids of Markdown are left out of a transcluded text. Those of raw HTML stay: its scripts, labels and styles need them.
+//! Ids of Markdown are left out of a transcluded text. Those of raw HTML stay: its scripts, labels and styles need
+//! them.
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;

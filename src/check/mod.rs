@@ -1,7 +1,7 @@
 //! Checks of a whole site. Each file is one family of checks.
 //!
-//! In: a resolved [`Site`], its sources and the date. Out: diagnostics, and the coverage of each flow's scenarios. Entry point:
-//! [`check`]. Names were resolved in `site`. Nothing here changes the site.
+//! In: a resolved [`Site`], its sources and the date. Out: diagnostics, and the coverage of each flow's scenarios.
+//! Entry point: [`check`]. Names were resolved in `site`. Nothing here changes the site.
 
 mod blocked;
 mod calendars;
@@ -116,7 +116,8 @@ mod tests {
             check_site(&mut fixture);
             let is_clean = !fixture.diagnostics.iter().any(is_stuck_error);
             let end = walk_with(&fixture, &choices);
-            // A call may or may not ask for the input. What the rules after it leave over is then not certain and not reported.
+            // A call may or may not ask for the input. What the rules after it leave over is then not certain and not
+            // reported.
             let has_call = caller.iter().any(|node| matches!(node, RandomNode::Call(_)));
             let goes_on = matches!(end, End::Outcome | End::Loop | End::Unanswered) || end == End::NoRule && has_call;
             prop_assert!(!is_clean || goes_on, "{end:?}");

@@ -1,7 +1,7 @@
 //! Pages and flows that an index page does not list.
 //!
-//! The menu shows every page, so none is out of reach. But when the text of a page links to more than half of its children,
-//! a reader takes it for the complete list. A child that no text links to was then forgotten.
+//! The menu shows every page, so none is out of reach. But when the text of a page links to more than half of its
+//! children, a reader takes it for the complete list. A child that no text links to was then forgotten.
 
 use std::collections::HashSet;
 

@@ -1,7 +1,7 @@
 //! Parts of pages that flows show or link to.
 //!
-//! In: a [`Site`]. Out: for each page, the parts of its HTML that some node shows, and the anchors that some node links to.
-//! Transclusions and links inside a shown part count too. Entry point: [`Shown::of`].
+//! In: a [`Site`]. Out: for each page, the parts of its HTML that some node shows, and the anchors that some node links
+//! to. Transclusions and links inside a shown part count too. Entry point: [`Shown::of`].
 
 use std::ops::Range;
 

@@ -1,8 +1,8 @@
 //! Marks of unfinished text, in flows and in the parts of pages that flows show.
 //!
-//! The marks are `TODO`, `FIXME`, `XXX`, `TBD`, *lorem ipsum*, *a definir* and `???`. `TODO` is also a Portuguese word, so it is
-//! no mark between words in capitals. `XXX` counts only alone, not in `XXX-XXXX`. *A definir* counts only at the end of a text or
-//! clause: "ajude o cliente a definir uma senha" is finished.
+//! The marks are `TODO`, `FIXME`, `XXX`, `TBD`, *lorem ipsum*, *a definir* and `???`. `TODO` is also a Portuguese word,
+//! so it is no mark between words in capitals. `XXX` counts only alone, not in `XXX-XXXX`. *A definir* counts only at
+//! the end of a text or clause: "ajude o cliente a definir uma senha" is finished.
 
 use std::ops::Range;
 use std::sync::LazyLock;

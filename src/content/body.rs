@@ -1,8 +1,8 @@
 //! Parsed body of a page: HTML with holes, headings, anchors and links.
 //!
-//! A [`Hole`] stands where only the whole site knows what comes: the address of a link, the value of a placeholder, the text
-//! of another page. So HTML, headings, anchors and links all come from one pass, a section is a slice of a body, and the rest
-//! of the work on a page is copying.
+//! A [`Hole`] stands where only the whole site knows what comes: the address of a link, the value of a placeholder, the
+//! text of another page. So HTML, headings, anchors and links all come from one pass, a section is a slice of a body,
+//! and the rest of the work on a page is copying.
 
 use std::ops::Range;
 

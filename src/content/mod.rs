@@ -1,7 +1,7 @@
 //! Parser of source texts: each becomes a [`Document`], one page or one flow.
 //!
-//! Front matter, Markdown with directives, flow YAML. Every link, anchor and name is still raw and knows its place; nothing is
-//! compared with another file here. Entry point: [`parse`].
+//! Front matter, Markdown with directives, flow YAML. Every link, anchor and name is still raw and knows its place;
+//! nothing is compared with another file here. Entry point: [`parse`].
 
 pub(crate) mod body;
 pub(crate) mod condition;

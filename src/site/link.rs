@@ -282,7 +282,8 @@ impl<'a> LinkResolver<'a> {
             return Target::Entry { entry, anchor: None, directive };
         };
         let (file, ids) = self.anchors_of(entry);
-        // Answers may follow the node (`#node~question:option`); `#top` is the beginning of any page (WHATWG HTML, 7.4.6.4).
+        // Answers may follow the node (`#node~question:option`); `#top` is the beginning of any page (WHATWG HTML,
+        // 7.4.6.4).
         let node = if matches!(entry, Entry::Flow(_)) { id.split('~').next().unwrap_or_default() } else { id.as_str() };
         if !ids.contains(&node) && !id.eq_ignore_ascii_case("top") {
             let path = content_path(self.sources.path(file));

@@ -1,8 +1,8 @@
 //! The links of a site: kind, source, target, place and owner of each.
 //!
-//! A link inside a transcluded text belongs to the page in which it was written. Edges between nodes of one flow are not links:
-//! they are [`NodeExit`](super::node::NodeExit)s. Entry points: [`Site::links`], [`Site::links_of`], [`Node::all_links`],
-//! [`ResolvedBody::links`].
+//! A link inside a transcluded text belongs to the page in which it was written. Edges between nodes of one flow are
+//! not links: they are [`NodeExit`](super::node::NodeExit)s. Entry points: [`Site::links`], [`Site::links_of`],
+//! [`Node::all_links`], [`ResolvedBody::links`].
 
 use std::ops::Range;
 

@@ -262,8 +262,8 @@ fn raw_link(written: &Spanned<String>) -> RawLink {
     RawLink { text: Template::parse(&written.value), written: written.value.clone(), span: written.span }
 }
 
-/// The order of the numbered document: a topological order of the reachable nodes, first options first, without back edges.
-/// Unreachable nodes follow in the author's order.
+/// The order of the numbered document: a topological order of the reachable nodes, first options first, without back
+/// edges. Unreachable nodes follow in the author's order.
 fn number_nodes(start: Option<NodeId>, nodes: &[Node]) -> Vec<NodeId> {
     let mut is_seen = vec![false; nodes.len()];
     let mut finished = Vec::with_capacity(nodes.len());

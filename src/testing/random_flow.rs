@@ -1,7 +1,7 @@
 //! Random small flows for property tests: a flow that may call a second one, over one input of type number.
 //!
-//! [`random_site`](super::random_site) generates larger sites from a seed. The flows here come from `proptest`, which reduces
-//! a failing flow to a small one. Entry points: [`any_flow`] and [`site_of`].
+//! [`random_site`](super::random_site) generates larger sites from a seed. The flows here come from `proptest`, which
+//! reduces a failing flow to a small one. Entry points: [`any_flow`] and [`site_of`].
 
 use std::fmt::Write;
 

@@ -1,7 +1,7 @@
 //! Link definitions (`[label]: address`) that are unused or repeated, and links and footnotes without a definition.
 //!
-//! The parser keeps the first definition of a label and drops the others silently. Without a definition, the reader sees
-//! brackets.
+//! The parser keeps the first definition of a label and drops the others silently. Without a definition, the reader
+//! sees brackets.
 
 use std::ops::Range;
 use std::sync::LazyLock;

@@ -97,7 +97,8 @@ impl Writer<'_> {
         }
     }
 
-    /// Where lines differ in colons, a closing line belongs to the one that has as many, and those inside were forgotten.
+    /// Where lines differ in colons, a closing line belongs to the one that has as many, and those inside were
+    /// forgotten.
     fn close_those_inside(&mut self, colons: usize) {
         let here = self.open_directives.iter().rev();
         let Some(outer) =

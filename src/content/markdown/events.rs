@@ -21,8 +21,8 @@ impl Writer<'_> {
 
     /// Writes a part of the text as the inside of one paragraph.
     ///
-    /// The text has a bracket before it, which is parsed too. It keeps `3. Title` from becoming a list. Nothing closes the
-    /// bracket, so it arrives as text and is left out.
+    /// The text has a bracket before it, which is parsed too. It keeps `3. Title` from becoming a list. Nothing closes
+    /// the bracket, so it arrives as text and is left out.
     pub(super) fn write_inline(&mut self, range: Range<usize>) {
         let mask = self.mask;
         let bracket = range.start - 1;

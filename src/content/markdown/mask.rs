@@ -1,8 +1,8 @@
 //! Masked copy of the author's text, of the same length, without syntax that `CommonMark` would misread.
 //!
-//! A `:::` line becomes a thematic break (`___`), which may stand wherever a directive may and can interrupt a paragraph.
-//! `:copy[…]`, `:kbd[…]` and `{name|filter}` become letters, which no rule of inline Markdown or of tables touches. Equal
-//! length keeps every offset. [`Mask::restore`] gives back the author's text.
+//! A `:::` line becomes a thematic break (`___`), which may stand wherever a directive may and can interrupt a
+//! paragraph. `:copy[…]`, `:kbd[…]` and `{name|filter}` become letters, which no rule of inline Markdown or of tables
+//! touches. Equal length keeps every offset. [`Mask::restore`] gives back the author's text.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -53,8 +53,8 @@ impl<'a> Mask<'a> {
         &self.inlines[from..to]
     }
 
-    /// The author's text for a slice of a masked copy, with its offset. `None` when the parser changed the slice (an entity,
-    /// an escape), so that it is no part of a copy.
+    /// The author's text for a slice of a masked copy, with its offset. `None` when the parser changed the slice (an
+    /// entity, an escape), so that it is no part of a copy.
     pub(super) fn restore(&self, slice: &str) -> Option<(&'a str, usize)> {
         let offset = offset_in(&self.blocks, slice).or_else(|| offset_in(&self.inline, slice))?;
         Some((&self.original[offset..offset + slice.len()], offset))

@@ -1,11 +1,11 @@
 //! Markdown → [`Body`], in one pass.
 //!
-//! 1. [`mask`] finds what `CommonMark` does not know (lines of `:::`, `:copy[…]`, `{name|filter}`) and puts neutral text of the same
-//!    length in its place, so that every offset stays true in the author's file.
-//! 2. `pulldown-cmark` parses the masked text. It decides what is code and what is nested in what; a `:::` line that it saw as
-//!    code never was a directive.
-//! 3. [`events`] calls a method of the [`writer`] for each event, which writes HTML with holes. The mask gives back the original
-//!    text of each offset.
+//! 1. [`mask`] finds what `CommonMark` does not know: lines of `:::`, `:copy[…]`, `{name|filter}`. It replaces them by neutral
+//!    text of the same length, so that every offset stays true in the author's file.
+//! 2. `pulldown-cmark` parses the masked text. It decides what is code and how blocks nest. A `:::` line inside code is no
+//!    directive.
+//! 3. [`events`] calls a method of the [`writer`] for each event, which writes HTML with holes. The mask gives back the
+//!    original text of each offset.
 //! 4. [`directive_lines`] opens and closes the [`directives`], each of which is declared in its own file.
 //!
 //! Links stay raw. Entry points: [`parse`] for a page, [`parse_fragment`] for Markdown that is a YAML value.
@@ -40,8 +40,8 @@ pub(crate) fn parse(text: &str, start: usize, file: FileId, diagnostics: &mut Di
     writer.finish()
 }
 
-/// Parses Markdown that stands in a YAML value; what is wrong with it is reported at the whole value. A single paragraph is
-/// given without its `<p>`.
+/// Parses Markdown that stands in a YAML value; what is wrong with it is reported at the whole value. A single
+/// paragraph is given without its `<p>`.
 pub(crate) fn parse_fragment(value: &Spanned<String>, diagnostics: &mut Diagnostics) -> Body {
     let text = format!("[{}", value.value.trim_end());
     let mask = Mask::new(&text, 1);
