@@ -13,7 +13,7 @@ use crate::config::{self, BaseUrl, Config};
 use crate::content::{self, Document};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Language, Severity};
 use crate::diff::page::ChangesPage;
-use crate::diff::{self, Changes, Version, Versions};
+use crate::diff::{self, SiteChanges, Version, Versions};
 use crate::error::Result;
 pub use crate::external::AskedLinks;
 pub use crate::external::Asking;
@@ -254,7 +254,7 @@ pub fn build_single(options: &Options, name: &str) -> Result<Single> {
 #[derive(Debug)]
 pub enum Comparing {
     /// What changed.
-    Ready(Box<Changes>),
+    Ready(Box<SiteChanges>),
     /// The site as it is now has these errors, scenarios that end elsewhere aside: those are what a comparison tells.
     Wrong(Box<Report>),
 }
@@ -486,7 +486,7 @@ impl Resolved {
     }
 
     /// What changed since a revision of the repository that the root stands in.
-    fn compare(&self, options: &Options, since: &str, language: Language) -> Result<Changes> {
+    fn compare(&self, options: &Options, since: &str, language: Language) -> Result<SiteChanges> {
         let mut found = Diagnostics::default();
         let (project, commit) = revision::read_at(&options.root, since, &mut found)?;
         let config = read_config(options, &project, &mut found);
@@ -495,7 +495,7 @@ impl Resolved {
         let new = Version { site: &self.site, sources: &self.project.sources, theme: &self.theme };
         let comparison = diff::compare(Versions { old, new, language });
         let old_errors = found.iter().filter(|found| found.severity == Severity::Error).count();
-        Ok(Changes { commit, comparison, old_errors })
+        Ok(SiteChanges { commit, comparison, old_errors })
     }
 
     fn report(self, mut diagnostics: Diagnostics, outputs: Vec<OutputFile>) -> Report {

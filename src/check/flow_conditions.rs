@@ -4,7 +4,7 @@ use crate::config::{Input, InputType, Pattern};
 use crate::content::condition::{Constant, Operator, Test};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, catalogue, nearest};
 use crate::flow::FlowSet;
-use crate::flow::input::{ReadingKind, Refusal, read, read_constant};
+use crate::flow::input::{Refusal, ValueKind, read, read_constant};
 use crate::site::flow::{AnswerOption, Flow, Node};
 use crate::source::{Span, Spanned};
 
@@ -47,7 +47,7 @@ impl Conditions<'_, '_> {
     fn check_set(&mut self, option: &AnswerOption) {
         for (name, constant) in &option.set {
             let Some(input) = self.flow.find_input(&name.value) else { continue };
-            if read_constant(ReadingKind::Input(input.kind), &constant.value, self.flow_set.zone()).is_none() {
+            if read_constant(ValueKind::Input(input.kind), &constant.value, self.flow_set.zone()).is_none() {
                 let text = constant.value.text();
                 let finding = catalogue::flow::constant_set(constant.span, text, &name.value, input.kind.as_str());
                 self.diagnostics.push(finding);
@@ -86,7 +86,7 @@ impl Conditions<'_, '_> {
         }
         let refusals = if is_ordering(test.operator.value) { &OF_ORDER[..] } else { &OF_VALUE };
         for item in items_of(&test.constant) {
-            if read_constant(ReadingKind::Input(input.kind), &item.value, self.flow_set.zone()).is_none() {
+            if read_constant(ValueKind::Input(input.kind), &item.value, self.flow_set.zone()).is_none() {
                 let written = item.value.text();
                 self.diagnostics.push(catalogue::flow::constant_of_type(item.span, written, name, kind));
             } else {

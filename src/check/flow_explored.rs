@@ -6,14 +6,14 @@ use super::calls::call_graph;
 use super::{flow_inputs, flow_rules};
 use crate::diagnostic::Diagnostics;
 use crate::flow::FlowSet;
-use crate::flow::asked::AskedInputs;
-use crate::flow::exploration::explore;
+use crate::flow::assigned_inputs::AssignedInputs;
+use crate::flow::state_space::explore;
 use crate::site::flow::FlowId;
 use crate::source::Sources;
 
 /// Explores the flows whose conditions can be decided. In the others, the conditions were reported.
 pub(super) fn check(flow_set: FlowSet<'_>, is_sound: &[bool], sources: &Sources, diagnostics: &mut Diagnostics) {
-    let asked = AskedInputs::of(flow_set, &call_graph(flow_set));
+    let asked = AssignedInputs::of(flow_set, &call_graph(flow_set));
     let check_flow = |(index, is_sound): (usize, &bool)| {
         let mut found = Diagnostics::default();
         let flow = &flow_set.flows[index];

@@ -39,8 +39,8 @@ impl<'a> FlowGraph<'a> {
         let named = NamedNodes::of(flow);
         let is_choice: Vec<bool> = flow.nodes.iter().map(|node| is_choice(node, &named, has_choice)).collect();
         let ends = (0..flow.nodes.len()).filter(|index| is_end(&flow.nodes[*index]));
-        let can_end = graph.leading_to(ends);
-        let without_choices = graph.keeping(|node| !is_choice[node]);
+        let can_end = graph.nodes_reaching(ends);
+        let without_choices = graph.induced_by(|node| !is_choice[node]);
         let components = without_choices.components();
         let is_stuck = (0..flow.nodes.len()).map(|node| without_choices.is_on_cycle(node, &components)).collect();
         Self { flow, components: graph.components(), graph, is_choice, can_end, is_stuck }
@@ -103,7 +103,7 @@ impl<'a> FlowGraph<'a> {
     }
 
     fn check_loops(&self, diagnostics: &mut Diagnostics) {
-        let without_choices = self.graph.keeping(|node| !self.is_choice[node]);
+        let without_choices = self.graph.induced_by(|node| !self.is_choice[node]);
         for members in &without_choices.components().members {
             if let Some(cycle) = Some(members[0])
                 .filter(|node| self.is_stuck[*node])
@@ -119,7 +119,7 @@ impl<'a> FlowGraph<'a> {
     /// Reports the edges of loops that lead to an earlier node of the file. Loops allowed by `loop: true` are skipped.
     fn check_back_edges(&self, diagnostics: &mut Diagnostics) {
         let is_watched = |node: usize| !self.flow.nodes[node].may_loop && self.can_end[node];
-        let graph = self.graph.keeping(is_watched);
+        let graph = self.graph.induced_by(is_watched);
         let components = graph.components();
         for (index, node) in self.flow.nodes.iter().enumerate() {
             let leads_back = |target: usize| {
@@ -190,7 +190,7 @@ fn flows_with_choice(flow_set: FlowSet<'_>) -> Vec<bool> {
         flow.nodes.iter().any(|node| is_choice(node, &named, &none))
     };
     let deciding = (0..flow_set.flows.len()).filter(|index| decides(&flow_set.flows[*index]));
-    call_graph(flow_set).leading_to(deciding)
+    call_graph(flow_set).nodes_reaching(deciding)
 }
 
 /// Reports, on the longest path of each flow, the first question above the limit.

@@ -8,7 +8,7 @@ use crate::content::condition::Operator;
 use crate::content::template::Template;
 use crate::diagnostic::{Diagnostics, catalogue};
 use crate::flow::FlowSet;
-use crate::flow::exploration::{Exploration, UNANSWERED, Visit};
+use crate::flow::state_space::{ReachedState, StateSpace, UNANSWERED};
 use crate::site::flow::{Flow, Node, NodeKind};
 use crate::site::link::ResolvedBody;
 use crate::source::{Sources, Span};
@@ -101,11 +101,11 @@ pub(super) fn names_to_follow<'a>(flow: &'a Flow, uses: &[InputUse<'a>]) -> Hash
 pub(super) fn check_paths(
     flow: &Flow,
     uses: &[InputUse<'_>],
-    exploration: &Exploration<'_>,
+    exploration: &StateSpace<'_>,
     diagnostics: &mut Diagnostics,
 ) {
-    let mut visits: Vec<Vec<&Visit>> = vec![Vec::new(); flow.nodes.len()];
-    exploration.visits.iter().for_each(|visit| visits[visit.node].push(visit));
+    let mut visits: Vec<Vec<&ReachedState>> = vec![Vec::new(); flow.nodes.len()];
+    exploration.states.iter().for_each(|visit| visits[visit.node].push(visit));
     for used in uses {
         let is_missing =
             |name: usize| visits[used.node].iter().any(|visit| visit.is_certain && visit.after[name] == UNANSWERED);

@@ -6,12 +6,12 @@ use std::collections::{BTreeSet, HashSet};
 
 use crate::content::condition::Condition;
 use crate::diagnostic::{Diagnostics, catalogue};
-use crate::flow::exploration::{Exploration, UNANSWERED, Visit};
+use crate::flow::state_space::{ReachedState, StateSpace, UNANSWERED};
 use crate::site::flow::{Flow, Node, NodeKind, Rule};
 
-pub(super) fn check(flow: &Flow, exploration: &Exploration<'_>, diagnostics: &mut Diagnostics) {
-    let mut visits: Vec<Vec<&Visit>> = vec![Vec::new(); flow.nodes.len()];
-    exploration.visits.iter().for_each(|visit| visits[visit.node].push(visit));
+pub(super) fn check(flow: &Flow, exploration: &StateSpace<'_>, diagnostics: &mut Diagnostics) {
+    let mut visits: Vec<Vec<&ReachedState>> = vec![Vec::new(); flow.nodes.len()];
+    exploration.states.iter().for_each(|visit| visits[visit.node].push(visit));
     for (node, visits) in flow.nodes.iter().zip(visits) {
         if let NodeKind::Branch { rules } = &node.kind {
             let branch = Branch { node, rules, situations: situations(rules, &visits, exploration), exploration };
@@ -27,13 +27,13 @@ struct Branch<'a> {
     node: &'a Node,
     rules: &'a [Rule],
     situations: Vec<Situation<'a>>,
-    exploration: &'a Exploration<'a>,
+    exploration: &'a StateSpace<'a>,
 }
 
 /// Which rules hold, with one of the visits at which they do.
 struct Situation<'a> {
     holds: Vec<bool>,
-    visit: &'a Visit,
+    visit: &'a ReachedState,
 }
 
 impl Situation<'_> {
@@ -44,10 +44,10 @@ impl Situation<'_> {
 }
 
 /// The different situations of a branch. Those that are certain come first.
-fn situations<'a>(rules: &[Rule], visits: &[&'a Visit], exploration: &Exploration<'_>) -> Vec<Situation<'a>> {
+fn situations<'a>(rules: &[Rule], visits: &[&'a ReachedState], exploration: &StateSpace<'_>) -> Vec<Situation<'a>> {
     let mut seen: HashSet<Vec<bool>> = HashSet::new();
     let mut situations = Vec::new();
-    let (certain, others): (Vec<&Visit>, Vec<&Visit>) = visits.iter().partition(|visit| visit.is_certain);
+    let (certain, others): (Vec<&ReachedState>, Vec<&ReachedState>) = visits.iter().partition(|visit| visit.is_certain);
     for visit in certain.into_iter().chain(others) {
         let holds = |rule: &Rule| rule.when.as_ref().is_none_or(|when| exploration.holds(when, &visit.after));
         let holds: Vec<bool> = rules.iter().map(holds).collect();
@@ -72,7 +72,7 @@ impl Branch<'_> {
     }
 
     /// The values of the names that the rules compare, as `name = value`.
-    fn describe(&self, visit: &Visit) -> String {
+    fn describe(&self, visit: &ReachedState) -> String {
         let names: BTreeSet<&str> = self.rules.iter().flat_map(names_of).collect();
         let describe = |name: &str| {
             let index = self.exploration.find_name(name).filter(|index| visit.after[*index] != UNANSWERED);

@@ -74,7 +74,7 @@ mod tests {
 
     use super::*;
     use crate::diagnostic::{Code, Diagnostic, Severity};
-    use crate::flow::walk::{Answer, End, State, walk};
+    use crate::flow::walk::{NodeAnswer, WalkEnd, WalkState, walk};
     use crate::site::flow::FlowId;
     use crate::testing::fixture::Fixture;
     use crate::testing::random_flow::{RandomNode, any_flow, site_of};
@@ -86,17 +86,20 @@ mod tests {
     }
 
     /// Walks the first flow. Each question takes the next choice.
-    fn walk_with(fixture: &Fixture, choices: &[usize]) -> End {
+    fn walk_with(fixture: &Fixture, choices: &[usize]) -> WalkEnd {
         let typed = choices.first().map_or(0, |choice| choice * 5).to_string();
-        let mut state =
-            State { is_scenario: true, inputs: [("x".to_owned(), typed)].into_iter().collect(), ..State::default() };
+        let mut state = WalkState {
+            is_scenario: true,
+            inputs: [("x".to_owned(), typed)].into_iter().collect(),
+            ..WalkState::default()
+        };
         for choice in choices {
             let walk = walk(fixture.flow_set(), FlowId(0), &state);
-            let Some(place) = walk.current.filter(|_| walk.end == End::Unanswered) else { return walk.end };
-            let options = place.in_flows(fixture.flow_set()).options();
+            let Some(place) = walk.current.filter(|_| walk.end == WalkEnd::Unanswered) else { return walk.end };
+            let options = place.resolve(fixture.flow_set()).options();
             let Some(option) = options.get(choice % options.len().max(1)) else { return walk.end };
             let id = option.id.value.clone();
-            state.answers.insert(place.key, Answer::Options(vec![id]));
+            state.answers.insert(place.key, NodeAnswer::Options(vec![id]));
         }
         walk(fixture.flow_set(), FlowId(0), &state).end
     }
@@ -119,7 +122,7 @@ mod tests {
             // A call may or may not ask for the input. What the rules after it leave over is then not certain and not
             // reported.
             let has_call = caller.iter().any(|node| matches!(node, RandomNode::Call(_)));
-            let goes_on = matches!(end, End::Outcome | End::Loop | End::Unanswered) || end == End::NoRule && has_call;
+            let goes_on = matches!(end, WalkEnd::Outcome | WalkEnd::Loop | WalkEnd::Unanswered) || end == WalkEnd::NoRule && has_call;
             prop_assert!(!is_clean || goes_on, "{end:?}");
         }
     }

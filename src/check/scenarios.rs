@@ -7,9 +7,9 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Text, catalogue};
 use crate::flow::FlowSet;
 use crate::flow::coverage::measure;
 use crate::flow::coverage::{FlowCoverage, ScenarioRun, Share};
-use crate::flow::divergence::{Parting, find_parting};
-use crate::flow::scenario::{Failure, Run, run};
-use crate::flow::walk::{End, Exit, PathStep, Walk};
+use crate::flow::missed_outcome::{MissedOutcome, explain_missed_outcome};
+use crate::flow::scenario::{FailedExpectation, ScenarioResult, run};
+use crate::flow::walk::{Exit, PathStep, Walk, WalkEnd};
 use crate::site::flow::{FlowId, NodeId, NodeKind, Scenario};
 use crate::source::{Sources, Span};
 
@@ -27,7 +27,7 @@ pub(super) fn check(flow_set: FlowSet<'_>, sources: &Sources, diagnostics: &mut 
 fn check_flow(flow_set: FlowSet<'_>, id: FlowId, sources: &Sources) -> (FlowCoverage, Diagnostics) {
     let flow = flow_set.flow(id);
     let mut diagnostics = Diagnostics::default();
-    let runs: Vec<Run> = flow.scenarios.iter().map(|scenario| run(flow_set, id, scenario)).collect();
+    let runs: Vec<ScenarioResult> = flow.scenarios.iter().map(|scenario| run(flow_set, id, scenario)).collect();
     for (scenario, run) in flow.scenarios.iter().zip(&runs) {
         let report = FailureReport { flow_set, id, scenario, walk: &run.walk };
         run.failures.iter().filter_map(|failure| report.of(failure)).for_each(|finding| diagnostics.push(finding));
@@ -67,10 +67,10 @@ struct FailureReport<'a> {
 }
 
 impl FailureReport<'_> {
-    fn of(&self, failure: &Failure) -> Option<Diagnostic> {
+    fn of(&self, failure: &FailedExpectation) -> Option<Diagnostic> {
         match failure {
-            Failure::WrongOutcome { wanted } => self.of_outcome(*wanted),
-            Failure::WrongCopy { index, found } => {
+            FailedExpectation::WrongOutcome { wanted } => self.of_outcome(*wanted),
+            FailedExpectation::WrongCopy { index, found } => {
                 let (label, expected) = &self.scenario.copied[*index];
                 Some(match found {
                     None => catalogue::scenario::missing_copy(label.span, &label.value),
@@ -80,11 +80,11 @@ impl FailureReport<'_> {
                     }
                 })
             }
-            Failure::UnusedAnswer { index } => {
+            FailedExpectation::UnusedAnswer { index } => {
                 let key = &self.scenario.answers[*index].0;
                 Some(catalogue::scenario::unused_answer(key.span, &key.value).help(self.path_taken()))
             }
-            Failure::WrongPath { index } => {
+            FailedExpectation::WrongPath { index } => {
                 let key = &self.scenario.path[*index];
                 let before = index.checked_sub(1).map(|before| &self.scenario.path[before].value);
                 let finding = match before {
@@ -93,7 +93,7 @@ impl FailureReport<'_> {
                 };
                 Some(finding.help(self.path_taken()))
             }
-            Failure::WrongRecord { found } => self.of_record(found.as_deref()),
+            FailedExpectation::WrongRecord { found } => self.of_record(found.as_deref()),
         }
     }
 
@@ -111,9 +111,11 @@ impl FailureReport<'_> {
         let (name, outcome) = (&self.scenario.name.value, &self.scenario.outcome);
         let stands = self.walk.current.as_ref()?.key.as_str();
         let finding = match &self.walk.end {
-            End::Nowhere | End::Endless => return None,
-            End::Inputs(refused) => return Some(self.of_inputs(refused)),
-            End::Outcome => catalogue::scenario::wrong_outcome(outcome.span, name, &outcome.value, stands, self.path()),
+            WalkEnd::NoTarget | WalkEnd::TooLong => return None,
+            WalkEnd::RefusedInputs(refused) => return Some(self.of_inputs(refused)),
+            WalkEnd::Outcome => {
+                catalogue::scenario::wrong_outcome(outcome.span, name, &outcome.value, stands, self.path())
+            }
             _ => catalogue::scenario::no_outcome(outcome.span, name, &outcome.value, stands, self.path()),
         };
         Some(self.with_parting(self.with_reason(finding, stands), wanted))
@@ -134,26 +136,26 @@ impl FailureReport<'_> {
         let stands = place.map_or("", |place| place.key.as_str());
         let finding =
             catalogue::scenario::no_outcome(outcome.span, &scenario.name.value, &outcome.value, stands, self.path());
-        let asks = place.into_iter().flat_map(|place| &place.in_flows(self.flow_set).ask);
+        let asks = place.into_iter().flat_map(|place| &place.resolve(self.flow_set).ask);
         let missing = asks.filter(|ask| refused.iter().any(|(name, _)| *name == ask.value));
         missing.fold(finding, |finding, ask| finding.label(ask.span, catalogue::scenario::no_input(&ask.value)))
     }
 
     fn with_reason(&self, finding: Diagnostic, stands: &str) -> Diagnostic {
         match self.walk.end {
-            End::Unanswered => finding.help(catalogue::scenario::no_answer(stands)),
-            End::NoRule => finding.help(catalogue::scenario::no_rule(stands)),
-            End::Loop => finding.help(catalogue::scenario::goes_round(stands)),
+            WalkEnd::Unanswered => finding.help(catalogue::scenario::no_answer(stands)),
+            WalkEnd::NoRule => finding.help(catalogue::scenario::no_rule(stands)),
+            WalkEnd::Loop => finding.help(catalogue::scenario::goes_round(stands)),
             _ => finding,
         }
     }
 
     fn with_parting(&self, finding: Diagnostic, wanted: NodeId) -> Diagnostic {
         let name = &self.scenario.outcome.value;
-        match find_parting(self.flow_set, self.id, self.walk, wanted) {
-            Parting::Stopped => finding,
-            Parting::Never => finding.help(catalogue::scenario::never_leads(name)),
-            Parting::At { stop, others } => {
+        match explain_missed_outcome(self.flow_set, self.id, self.walk, wanted) {
+            MissedOutcome::Stopped => finding,
+            MissedOutcome::Unreachable => finding.help(catalogue::scenario::never_leads(name)),
+            MissedOutcome::LeftAt { step: stop, alternatives: others } => {
                 let finding = self.label_stop(finding, stop, name);
                 if others.is_empty() {
                     finding
@@ -166,7 +168,7 @@ impl FailureReport<'_> {
 
     /// Points at the option or the rule after which the outcome can no longer be reached.
     fn label_stop(&self, finding: Diagnostic, stop: &PathStep, wanted: &str) -> Diagnostic {
-        let node = stop.place.in_flows(self.flow_set);
+        let node = stop.position.resolve(self.flow_set);
         match (&stop.exit, &node.kind) {
             (Exit::Options { chosen, .. }, NodeKind::Question { options, .. }) => {
                 let option = &options[chosen[0]].id;
@@ -182,8 +184,8 @@ impl FailureReport<'_> {
     /// The nodes of the walk, each with its answer.
     fn path(&self) -> String {
         let passed = self.walk.path.iter().map(|stop| match &stop.exit {
-            Exit::Options { given, .. } => format!("{}: {}", stop.place.key, given.join(", ")),
-            Exit::Rule(_) | Exit::Next => stop.place.key.clone(),
+            Exit::Options { given, .. } => format!("{}: {}", stop.position.key, given.join(", ")),
+            Exit::Rule(_) | Exit::Next => stop.position.key.clone(),
         });
         let last = self.walk.current.iter().map(|place| place.key.clone());
         passed.chain(last).collect::<Vec<_>>().join(" → ")

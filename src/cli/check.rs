@@ -116,13 +116,13 @@ fn suggest(flow: &str, session: &Session) -> Outcome {
     let found = flow.suggest_scenarios();
     let language = session.language_or(flow.language());
     session.terminal.print(&found.yaml)?;
-    let closing = match (found.count, found.missing.is_empty()) {
+    let closing = match (found.count, found.uncovered.is_empty()) {
         (0, true) => Some(cli::nothing_to_suggest()),
         (0, false) => None,
         (count, _) => Some(cli::suggested(count)),
     };
-    let rest = found.missing.len().checked_sub(MOST_TOLD).filter(|rest| *rest > 0).map(cli::and_more);
-    for text in closing.iter().chain(found.missing.iter().take(MOST_TOLD)).chain(&rest) {
+    let rest = found.uncovered.len().checked_sub(MOST_TOLD).filter(|rest| *rest > 0).map(cli::and_more);
+    for text in closing.iter().chain(found.uncovered.iter().take(MOST_TOLD)).chain(&rest) {
         session.terminal.tell(text.in_language(language));
     }
     Ok(Verdict::Clean)

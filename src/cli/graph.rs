@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use vereda::diagnostic::cli;
 use vereda::error::Error;
-use vereda::inspect::{NoCounts, OpenFlow, RefusedCounts};
+use vereda::inspect::{CountsError, CountsParseError, OpenFlow};
 
 use super::arguments::GraphArguments;
 use super::open::open;
@@ -46,8 +46,8 @@ fn draw_counts(flow: &OpenFlow, arguments: &GraphArguments, session: &Session) -
     let (graph, unknown) = drawn.map_err(|(position, refused)| {
         let path = arguments.counts[position].display();
         let text = match refused {
-            RefusedCounts::OtherFlow(route) => cli::counts_of_other_flow(path, route),
-            RefusedCounts::Unreadable(NoCounts { line, column, cause }) => cli::no_counts(path, line, column, cause),
+            CountsError::OtherFlow(route) => cli::counts_of_other_flow(path, route),
+            CountsError::Parse(CountsParseError { line, column, cause }) => cli::no_counts(path, line, column, cause),
         };
         Failure::new(text).in_language(language)
     })?;

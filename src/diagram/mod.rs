@@ -11,8 +11,8 @@ pub(crate) mod svg;
 
 use crate::content::flow::Ending;
 use crate::content::template::Template;
-use crate::flow::counts::{Taken, Tally};
 use crate::flow::coverage::Coverage;
+use crate::flow::usage_counts::{ExitUsage, UsageCounts};
 use crate::site::Site;
 use crate::site::flow::{Flow, FlowId, Node, NodeId};
 use crate::site::node::NodeExit;
@@ -29,7 +29,7 @@ pub(crate) struct Marks<'a> {
     /// What no scenario visits.
     pub(crate) coverage: Option<&'a Coverage>,
     /// How often readers took what.
-    pub(crate) tally: Option<&'a Tally>,
+    pub(crate) tally: Option<&'a UsageCounts>,
 }
 
 impl Marks<'_> {
@@ -38,11 +38,11 @@ impl Marks<'_> {
     }
 
     fn lacks_way(self, node: NodeId, way: usize) -> bool {
-        self.coverage.is_some_and(|coverage| coverage.lacks_way(node, way))
+        self.coverage.is_some_and(|coverage| coverage.lacks_exit(node, way))
     }
 
-    fn taken(self, flow: &Flow, node: NodeId, way: usize) -> Option<Taken> {
-        self.tally?.way(flow, node, way)
+    fn taken(self, flow: &Flow, node: NodeId, way: usize) -> Option<ExitUsage> {
+        self.tally?.exit(flow, node, way)
     }
 
     /// How often readers came to a node.
@@ -52,7 +52,7 @@ impl Marks<'_> {
 }
 
 /// A label with how often its way was taken, in numbers and in parts of those who stood there.
-pub(super) fn counted(label: &str, taken: Option<Taken>) -> String {
+pub(super) fn counted(label: &str, taken: Option<ExitUsage>) -> String {
     let numbers = taken.map(|taken| format!("{} ({} %)", taken.count, taken.percent()));
     [Some(label.to_owned()).filter(|label| !label.is_empty()), numbers]
         .into_iter()
@@ -154,7 +154,7 @@ impl Sketch {
         }
         let way = |from: NodeId, index: usize, exit: NodeExit<'_>| {
             let (is_unvisited, taken) = (marks.lacks_way(from, index), marks.taken(flow, from, index));
-            let (label, weight) = (counted(&one_line(&words.of_exit(&exit)), taken), taken.map(Taken::weight));
+            let (label, weight) = (counted(&one_line(&words.of_exit(&exit)), taken), taken.map(ExitUsage::weight));
             Some(SketchWay { from: numbers[from.0], to: numbers[exit.target?.0], label, is_unvisited, weight })
         };
         let mut ways = Vec::new();

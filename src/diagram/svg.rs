@@ -11,7 +11,7 @@ use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 use super::condition_text::ConditionText;
 use super::layout::{self, Drawing, Edge, Line, Point, Size};
 use super::{Labels, Marks, counted, result_key, title_of};
-use crate::flow::counts::Taken;
+use crate::flow::usage_counts::ExitUsage;
 use crate::site::flow::{Flow, FlowId, Node, NodeId, NodeKind};
 use crate::site::node::{NodeExit, NodeExitKind};
 use crate::theme::Theme;
@@ -211,7 +211,7 @@ fn ways_of<'a>(
         let width = number(label.chars().count()) * LABEL_CHARACTER + 8.0;
         let size = if label.is_empty() { Size::default() } else { Size { width, height: LINE_HEIGHT } };
         let edge = Edge { from: positions[id.0], to: positions[exit.target?.0], label: size };
-        Some(DrawnWay { edge, index, label, option, is_unvisited: false, weight: taken.map(Taken::weight) })
+        Some(DrawnWay { edge, index, label, option, is_unvisited: false, weight: taken.map(ExitUsage::weight) })
     };
     flow.node(id).exits().into_iter().enumerate().filter_map(way).collect()
 }

@@ -7,15 +7,14 @@ use std::collections::{HashMap, HashSet};
 
 use indexmap::IndexMap;
 
-use super::edges::find_option;
-use super::flows::FlowPair;
+use super::generated_walks::{GeneratedWalk, generate_walks, tested_names};
 use super::kind::{self, ChangeKind};
-use super::trial::{Trial, find_trials, tested_names};
+use super::pair::{FlowPair, find_option};
 use super::{Change, Version, Versions};
 use crate::diagnostic::Text;
 use crate::flow::input::Refusal;
 use crate::flow::scenario::state_of;
-use crate::flow::walk::{Answer, End, Exit, NodeRef, PathStep, State, Walk, find_input, walk};
+use crate::flow::walk::{Exit, NodeAnswer, PathStep, Walk, WalkEnd, WalkPosition, WalkState, find_input, walk};
 use crate::site::flow::{FlowId, NodeId, NodeKind, Scenario};
 
 /// Everything that a flow now does otherwise.
@@ -29,7 +28,7 @@ pub(super) fn compare(pair: FlowPair<'_>) -> Vec<Change> {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 struct Turn {
     kind: TurnKind,
-    /// Left out where all walks that come by the same place are told together.
+    /// Left out where all walks that come by the same position are told together.
     old: Option<NodeId>,
     new: String,
 }
@@ -38,29 +37,29 @@ struct Turn {
 enum TurnKind {
     Elsewhere,
     AskedMore,
-    AnswerGone,
+    AnswerRemoved,
     Stopped,
 }
 
 fn compare_walks(pair: FlowPair<'_>) -> Vec<Change> {
     let Versions { old: before, new: after, language } = pair.versions;
     let tested = tested_names(before.site.flows.iter().chain(&after.site.flows));
-    let mut turns: IndexMap<Turn, (Trial, String, usize)> = IndexMap::new();
-    for trial in find_trials(pair, &tested) {
-        let state = translate(pair, &trial.state, &trial.walk);
+    let mut turns: IndexMap<Turn, (GeneratedWalk, String, usize)> = IndexMap::new();
+    for generated in generate_walks(pair, &tested) {
+        let state = translate(pair, &generated.state, &generated.walk);
         let walk = walk(after.flow_set(), pair.new, &state);
-        if let Some((turn, old)) = find_turn(pair, &trial.walk, &state, &walk) {
-            turns.entry(turn).or_insert((trial, old, 0)).2 += 1;
+        if let Some((turn, old)) = find_turn(pair, &generated.walk, &state, &walk) {
+            turns.entry(turn).or_insert((generated, old, 0)).2 += 1;
         }
     }
-    let told = |(turn, (trial, old, count)): (Turn, (Trial, String, usize))| {
+    let told = |(turn, (generated, old, count)): (Turn, (GeneratedWalk, String, usize))| {
         let kind = match turn.kind {
-            TurnKind::Elsewhere => ChangeKind::EndsElsewhere,
-            TurnKind::AskedMore => ChangeKind::IsAskedMore,
-            TurnKind::AnswerGone => ChangeKind::AnswerGone,
-            TurnKind::Stopped => ChangeKind::IsStopped,
+            TurnKind::Elsewhere => ChangeKind::OtherOutcome,
+            TurnKind::AskedMore => ChangeKind::NeedsAnswer,
+            TurnKind::AnswerRemoved => ChangeKind::AnswerRemoved,
+            TurnKind::Stopped => ChangeKind::Stops,
         };
-        let answers = tell_answers(pair, &trial, &tested);
+        let answers = tell_answers(pair, &generated, &tested);
         let answers = match count - 1 {
             0 => answers,
             1 => kind::and_another(answers).in_language(language).to_owned(),
@@ -72,7 +71,7 @@ fn compare_walks(pair: FlowPair<'_>) -> Vec<Change> {
 }
 
 /// How the ends of two walks differ, with the name of the old one; `None` where they are the same.
-fn find_turn(pair: FlowPair<'_>, old: &Walk, state: &State, new: &Walk) -> Option<(Turn, String)> {
+fn find_turn(pair: FlowPair<'_>, old: &Walk, state: &WalkState, new: &Walk) -> Option<(Turn, String)> {
     let after = pair.versions.new;
     let was = outcome_of(old)?;
     if let Some(now) = outcome_of(new) {
@@ -80,17 +79,17 @@ fn find_turn(pair: FlowPair<'_>, old: &Walk, state: &State, new: &Walk) -> Optio
         let is_same = pair.is_same_target(Some(was), Some(now));
         return (!is_same).then_some((Turn { kind: TurnKind::Elsewhere, old: Some(was), new }, old));
     }
-    let place = new.current.as_ref()?;
+    let position = new.current.as_ref()?;
     let (old, _) = pair.name_targets(Some(was), None);
-    let here = after.name_of(place.flow, place.node);
+    let here = after.name_of(position.flow, position.node);
     let turn = match &new.end {
-        End::Unanswered if is_answered(after, pair.new, state, new) => {
-            Turn { kind: TurnKind::AnswerGone, old: Some(was), new: here }
+        WalkEnd::Unanswered if is_answered(after, pair.new, state, new) => {
+            Turn { kind: TurnKind::AnswerRemoved, old: Some(was), new: here }
         }
-        End::Unanswered => Turn { kind: TurnKind::AskedMore, old: None, new: here },
-        End::Inputs(refused) => {
+        WalkEnd::Unanswered => Turn { kind: TurnKind::AskedMore, old: None, new: here },
+        WalkEnd::RefusedInputs(refused) => {
             let (name, refusal) = refused.first()?;
-            let input = find_input(after.flow_set(), place.flow, pair.new, name);
+            let input = find_input(after.flow_set(), position.flow, pair.new, name);
             let kind = if *refusal == Refusal::Required { TurnKind::AskedMore } else { TurnKind::Stopped };
             Turn { kind, old: None, new: input.map_or_else(|| name.clone(), |input| input.label.clone()) }
         }
@@ -100,55 +99,55 @@ fn find_turn(pair: FlowPair<'_>, old: &Walk, state: &State, new: &Walk) -> Optio
 }
 
 /// True where something was said at the question at which a walk waits: an option that it does not have.
-fn is_answered(version: Version<'_>, flow: FlowId, state: &State, walk: &Walk) -> bool {
-    walk.current.as_ref().is_some_and(|place| state.find_key(place, version.flow_set(), flow).is_some())
+fn is_answered(version: Version<'_>, flow: FlowId, state: &WalkState, walk: &Walk) -> bool {
+    walk.current.as_ref().is_some_and(|position| state.find_key(position, version.flow_set(), flow).is_some())
 }
 
 fn outcome_of(walk: &Walk) -> Option<NodeId> {
-    walk.current.as_ref().filter(|_| walk.end == End::Outcome).map(|place| place.node)
+    walk.current.as_ref().filter(|_| walk.end == WalkEnd::Outcome).map(|position| position.node)
 }
 
 /// What was said to the old version, with the ids that its nodes and options have in the new one.
-fn translate(pair: FlowPair<'_>, state: &State, walk: &Walk) -> State {
+fn translate(pair: FlowPair<'_>, state: &WalkState, walk: &Walk) -> WalkState {
     let mut state = state.clone();
     let mut keys: HashMap<&str, String> = HashMap::new();
-    for stop in &walk.path {
-        let key = new_key(pair, stop, &keys);
-        if let Some(said) = find_key(&state, stop) {
-            let ids = translate_answer(pair, stop).map(Answer::Options);
+    for step in &walk.path {
+        let key = new_key(pair, step, &keys);
+        if let Some(said) = find_key(&state, step) {
+            let ids = translate_answer(pair, step).map(NodeAnswer::Options);
             if let Some(answer) = ids.or_else(|| state.answers.get(&said).cloned()) {
                 state.answers.shift_remove(&said);
                 state.answers.insert(key.clone(), answer);
             }
         }
-        keys.insert(&stop.place.key, key);
+        keys.insert(&step.position.key, key);
     }
     state
 }
 
 /// The key that a node has now, after the calls that lead to it.
-fn new_key(pair: FlowPair<'_>, stop: &PathStep, keys: &HashMap<&str, String>) -> String {
+fn new_key(pair: FlowPair<'_>, step: &PathStep, keys: &HashMap<&str, String>) -> String {
     let Versions { old: before, new: after, .. } = pair.versions;
-    let NodeRef { flow, node, .. } = stop.place;
-    let now = pair.pairs.new_node(before.site, after.site, flow, node).zip(pair.pairs.new_flow(flow));
-    let id = now.map_or(&stop.place.in_flows(before.flow_set()).id, |(node, flow)| &after.flow(flow).node(node).id);
-    let prefix = stop.place.prefix().trim_end_matches('/');
+    let WalkPosition { flow, node, .. } = step.position;
+    let now = pair.matching.new_node(before.site, after.site, flow, node).zip(pair.matching.new_flow(flow));
+    let id = now.map_or(&step.position.resolve(before.flow_set()).id, |(node, flow)| &after.flow(flow).node(node).id);
+    let prefix = step.position.prefix().trim_end_matches('/');
     keys.get(prefix).map_or_else(|| id.value.clone(), |call| format!("{call}/{}", id.value))
 }
 
 /// The whole key, or in a scenario the bare id of a called flow's question.
-fn find_key(state: &State, stop: &PathStep) -> Option<String> {
-    let key = &stop.place.key;
-    let bare = &key[stop.place.prefix().len()..];
+fn find_key(state: &WalkState, step: &PathStep) -> Option<String> {
+    let key = &step.position.key;
+    let bare = &key[step.position.prefix().len()..];
     [key.as_str(), bare].into_iter().find(|key| state.answers.contains_key(*key)).map(str::to_owned)
 }
 
-fn translate_answer(pair: FlowPair<'_>, stop: &PathStep) -> Option<Vec<String>> {
+fn translate_answer(pair: FlowPair<'_>, step: &PathStep) -> Option<Vec<String>> {
     let Versions { old: before, new: after, .. } = pair.versions;
-    let Exit::Options { given, .. } = &stop.exit else { return None };
-    let node = pair.pairs.new_node(before.site, after.site, stop.place.flow, stop.place.node)?;
-    let flow = pair.pairs.new_flow(stop.place.flow)?;
-    let old = stop.place.in_flows(before.flow_set());
+    let Exit::Options { given, .. } = &step.exit else { return None };
+    let node = pair.matching.new_node(before.site, after.site, step.position.flow, step.position.node)?;
+    let flow = pair.matching.new_flow(step.position.flow)?;
+    let old = step.position.resolve(before.flow_set());
     let (NodeKind::Question { options, .. }, NodeKind::Question { options: now, .. }) =
         (&old.kind, &after.flow(flow).node(node).kind)
     else {
@@ -162,22 +161,22 @@ fn translate_answer(pair: FlowPair<'_>, stop: &PathStep) -> Option<Vec<String>> 
 }
 
 /// The answers of a walk in the words of the old version; of what was typed, only what a rule tests.
-fn tell_answers(pair: FlowPair<'_>, trial: &Trial, tested: &HashSet<&str>) -> String {
+fn tell_answers(pair: FlowPair<'_>, generated: &GeneratedWalk, tested: &HashSet<&str>) -> String {
     let Versions { old: before, language, .. } = pair.versions;
     let tell = |question: &str, label: &str| kind::answer(question, label).in_language(language).to_owned();
     let mut told: Vec<String> = Vec::new();
-    for place in trial.walk.places() {
-        for name in place.in_flows(before.flow_set()).ask.iter().filter(|name| tested.contains(name.value.as_str())) {
-            let input = find_input(before.flow_set(), place.flow, pair.old, &name.value);
-            let answer = input.zip(trial.state.inputs.get(&name.value));
+    for position in generated.walk.positions() {
+        for name in position.resolve(before.flow_set()).ask.iter().filter(|name| tested.contains(name.value.as_str())) {
+            let input = find_input(before.flow_set(), position.flow, pair.old, &name.value);
+            let answer = input.zip(generated.state.inputs.get(&name.value));
             told.extend(answer.map(|(input, typed)| tell(&input.label, typed)));
         }
-        let stop = trial.walk.path.iter().find(|stop| stop.place == *place);
+        let step = generated.walk.path.iter().find(|step| step.position == *position);
         if let (Some(Exit::Options { chosen, .. }), NodeKind::Question { options, .. }) =
-            (stop.map(|stop| &stop.exit), &place.in_flows(before.flow_set()).kind)
+            (step.map(|step| &step.exit), &position.resolve(before.flow_set()).kind)
         {
             let labels: Vec<&str> = chosen.iter().map(|index| options[*index].label.value.as_str()).collect();
-            told.push(tell(&before.name_of(place.flow, place.node), &labels.join(", ")));
+            told.push(tell(&before.name_of(position.flow, position.node), &labels.join(", ")));
         }
     }
     if told.is_empty() { kind::no_answers().in_language(language).to_owned() } else { told.join(" → ") }
@@ -207,7 +206,7 @@ fn compare_scenarios(pair: FlowPair<'_>) -> Vec<Change> {
 }
 
 /// What a scenario of the new version says, with the ids that its nodes have in the old one.
-fn translate_back(pair: FlowPair<'_>, state: &State) -> State {
+fn translate_back(pair: FlowPair<'_>, state: &WalkState) -> WalkState {
     let Versions { old: before, new: after, .. } = pair.versions;
     let (old, new) = (before.flow(pair.old), after.flow(pair.new));
     let old_id = |key: &String| {
@@ -217,10 +216,10 @@ fn translate_back(pair: FlowPair<'_>, state: &State) -> State {
     };
     let answers =
         state.answers.iter().map(|(key, answer)| (old_id(key).unwrap_or_else(|| key.clone()), answer.clone()));
-    State { answers: answers.collect(), ..state.clone() }
+    WalkState { answers: answers.collect(), ..state.clone() }
 }
 
-fn compare_results(pair: FlowPair<'_>, name: &str, old: &State, new: &State) -> Option<Change> {
+fn compare_results(pair: FlowPair<'_>, name: &str, old: &WalkState, new: &WalkState) -> Option<Change> {
     let Versions { old: before, new: after, language } = pair.versions;
     let (was, now) = (walk(before.flow_set(), pair.old, old), walk(after.flow_set(), pair.new, new));
     let is_same = match (outcome_of(&was), outcome_of(&now)) {
@@ -231,10 +230,10 @@ fn compare_results(pair: FlowPair<'_>, name: &str, old: &State, new: &State) -> 
         return None;
     }
     let names = pair.name_targets(outcome_of(&was), outcome_of(&now));
-    let told = |version: Version<'_>, flow: FlowId, state: &State, walk: &Walk, name: &str| {
-        let is_gone = walk.end == End::Unanswered && is_answered(version, flow, state, walk);
+    let told = |version: Version<'_>, flow: FlowId, state: &WalkState, walk: &Walk, name: &str| {
+        let is_gone = walk.end == WalkEnd::Unanswered && is_answered(version, flow, state, walk);
         let gone = walk.current.as_ref().filter(|_| is_gone);
-        let gone = gone.map(|place| kind::no_such_answer_at(version.name_of(place.flow, place.node)));
+        let gone = gone.map(|position| kind::no_such_answer_at(version.name_of(position.flow, position.node)));
         gone.unwrap_or_else(|| tell_end(version, flow, walk, name)).in_language(language).to_owned()
     };
     let change = Change::new(ChangeKind::ScenarioResult).item(name);
@@ -242,14 +241,14 @@ fn compare_results(pair: FlowPair<'_>, name: &str, old: &State, new: &State) -> 
 }
 
 fn tell_end(version: Version<'_>, flow: FlowId, walk: &Walk, outcome: &str) -> Text {
-    let Some(place) = &walk.current else { return kind::does_not_begin() };
-    let here = version.name_of(place.flow, place.node);
+    let Some(position) = &walk.current else { return kind::does_not_begin() };
+    let here = version.name_of(position.flow, position.node);
     match &walk.end {
-        End::Outcome => kind::comes_to(outcome),
-        End::Unanswered => kind::waits_at(here),
-        End::Inputs(refused) => {
+        WalkEnd::Outcome => kind::comes_to(outcome),
+        WalkEnd::Unanswered => kind::waits_at(here),
+        WalkEnd::RefusedInputs(refused) => {
             let name = refused.first().map_or("", |(name, _)| name.as_str());
-            let input = find_input(version.flow_set(), place.flow, flow, name);
+            let input = find_input(version.flow_set(), position.flow, flow, name);
             kind::waits_at(input.map_or(here, |input| input.label.clone()))
         }
         _ => kind::stops_at(here),

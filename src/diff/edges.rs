@@ -1,8 +1,9 @@
 //! Where one node leads: the options of a question, the rules of a branch, the outcomes of a called flow, the next of a step.
 
+use super::Change;
 use super::kind::{self, ChangeKind};
-use super::nodes::NodePair;
-use super::{Change, flows::push_changed};
+use super::pair::{NodePair, find_option};
+use super::text_change::push_changed;
 use crate::content::condition::Condition;
 use crate::site::Entry;
 use crate::site::flow::{AnswerOption, CallOutcome, FlowId, NodeId, NodeKind, Rule};
@@ -14,7 +15,11 @@ pub(super) fn compare(pair: NodePair<'_>) -> Vec<Change> {
         (NodeKind::Question { options, multiple }, NodeKind::Question { options: now, multiple: several }) => {
             let mut changes = Vec::new();
             if multiple != several {
-                changes.push(Change::new(if *several { ChangeKind::NodeSeveral } else { ChangeKind::NodeSingle }));
+                changes.push(Change::new(if *several {
+                    ChangeKind::NodeSeveralAnswers
+                } else {
+                    ChangeKind::NodeOneAnswer
+                }));
             }
             compare_options(pair, options, now, &mut changes);
             changes
@@ -31,7 +36,7 @@ pub(super) fn compare(pair: NodePair<'_>) -> Vec<Change> {
 }
 
 /// One way in both versions.
-struct WayView {
+struct EdgeView {
     /// Tells which way of the other version it is.
     key: String,
     label: String,
@@ -39,35 +44,35 @@ struct WayView {
 }
 
 /// The kinds of change of a list of ways.
-struct WayKinds {
+struct EdgeKinds {
     added: ChangeKind,
     removed: ChangeKind,
     next: ChangeKind,
     order: Option<ChangeKind>,
 }
 
-const OPTIONS: WayKinds = WayKinds {
+const OPTIONS: EdgeKinds = EdgeKinds {
     added: ChangeKind::OptionAdded,
     removed: ChangeKind::OptionRemoved,
     next: ChangeKind::OptionNext,
     order: Some(ChangeKind::OptionOrder),
 };
 
-const RULES: WayKinds = WayKinds {
+const RULES: EdgeKinds = EdgeKinds {
     added: ChangeKind::RuleAdded,
     removed: ChangeKind::RuleRemoved,
     next: ChangeKind::RuleNext,
     order: Some(ChangeKind::RuleOrder),
 };
 
-const OUTCOMES: WayKinds = WayKinds {
+const OUTCOMES: EdgeKinds = EdgeKinds {
     added: ChangeKind::CallAdded,
     removed: ChangeKind::CallRemoved,
     next: ChangeKind::CallNext,
     order: None,
 };
 
-fn compare_ways(pair: NodePair<'_>, kinds: &WayKinds, old: &[WayView], new: &[WayView]) -> Vec<Change> {
+fn compare_edges(pair: NodePair<'_>, kinds: &EdgeKinds, old: &[EdgeView], new: &[EdgeView]) -> Vec<Change> {
     let mut changes = Vec::new();
     let mut kept: Vec<(usize, usize)> = Vec::new();
     for (index, way) in old.iter().enumerate() {
@@ -86,7 +91,7 @@ fn compare_ways(pair: NodePair<'_>, kinds: &WayKinds, old: &[WayView], new: &[Wa
     }
     let is_reordered = !kept.is_sorted_by_key(|(_, other)| *other);
     if let Some(kind) = kinds.order.filter(|_| is_reordered) {
-        let labels = |ways: &[WayView]| ways.iter().map(|way| way.label.as_str()).collect::<Vec<_>>().join(" · ");
+        let labels = |ways: &[EdgeView]| ways.iter().map(|way| way.label.as_str()).collect::<Vec<_>>().join(" · ");
         changes.push(Change::new(kind).old(labels(old)).new_text(labels(new)));
     }
     changes
@@ -105,17 +110,6 @@ fn compare_target(
     Some(Change { item: item.map(str::to_owned), ..Change::new(kind).old(old).new_text(new) })
 }
 
-/// The option of the new version that an old one is: by its id, else the one that came with its label.
-pub(super) fn find_option<'o>(
-    old: &AnswerOption,
-    olds: &[AnswerOption],
-    news: &'o [AnswerOption],
-) -> Option<&'o AnswerOption> {
-    let has = |options: &[AnswerOption], id: &str| options.iter().any(|option| option.id.value == id);
-    let came = |new: &&AnswerOption| new.label.value == old.label.value && !has(olds, &new.id.value);
-    news.iter().find(|new| new.id.value == old.id.value).or_else(|| news.iter().find(came))
-}
-
 fn compare_options(pair: NodePair<'_>, old: &[AnswerOption], new: &[AnswerOption], changes: &mut Vec<Change>) {
     for before in old {
         let Some(after) = find_option(before, old, new) else { continue };
@@ -127,7 +121,7 @@ fn compare_options(pair: NodePair<'_>, old: &[AnswerOption], new: &[AnswerOption
         push_changed(&mut found, ChangeKind::OptionSets, sets_of(before).as_deref(), sets_of(after).as_deref());
         changes.extend(found.into_iter().map(|change| change.item(label)));
     }
-    let view = |option: &AnswerOption, key: &str| WayView {
+    let view = |option: &AnswerOption, key: &str| EdgeView {
         key: key.to_owned(),
         label: option.label.value.clone(),
         next: option.next,
@@ -136,9 +130,9 @@ fn compare_options(pair: NodePair<'_>, old: &[AnswerOption], new: &[AnswerOption
         let id = find_option(option, old, new).map_or(&option.id.value, |now| &now.id.value);
         view(option, id)
     };
-    let old: Vec<WayView> = old.iter().map(now_called).collect();
-    let new: Vec<WayView> = new.iter().map(|option| view(option, &option.id.value)).collect();
-    changes.extend(compare_ways(pair, &OPTIONS, &old, &new));
+    let old: Vec<EdgeView> = old.iter().map(now_called).collect();
+    let new: Vec<EdgeView> = new.iter().map(|option| view(option, &option.id.value)).collect();
+    changes.extend(compare_edges(pair, &OPTIONS, &old, &new));
 }
 
 fn sets_of(option: &AnswerOption) -> Option<String> {
@@ -157,12 +151,12 @@ fn compare_rules(pair: NodePair<'_>, old: &[Rule], new: &[Rule]) -> Vec<Change> 
     let view = |is_old: bool, index: usize, rule: &Rule| {
         let now = |name: &str| if is_old { pair.flow.new_id(name).to_owned() } else { present_id(pair, name) };
         let key = rule.when.as_ref().map(|when| key_of(when, &now)).unwrap_or_default();
-        WayView { key, label: label(is_old, index), next: rule.next }
+        EdgeView { key, label: label(is_old, index), next: rule.next }
     };
-    let views = |is_old: bool, rules: &[Rule]| -> Vec<WayView> {
+    let views = |is_old: bool, rules: &[Rule]| -> Vec<EdgeView> {
         rules.iter().enumerate().map(|(index, rule)| view(is_old, index, rule)).collect()
     };
-    compare_ways(pair, &RULES, &views(true, old), &views(false, new))
+    compare_edges(pair, &RULES, &views(true, old), &views(false, new))
 }
 
 /// A name of the new version, where an old id of a node is the node.
@@ -171,7 +165,7 @@ fn present_id(pair: NodePair<'_>, name: &str) -> String {
     flow.find_node(name).map_or(name, |node| &flow.node(node).id.value).to_owned()
 }
 
-/// A condition without its places in the file.
+/// A condition without its positions in the file.
 fn key_of(condition: &Condition, now: &impl Fn(&str) -> String) -> String {
     let join = |parts: &[Condition], sign: &str| {
         parts.iter().map(|part| format!("({})", key_of(part, now))).collect::<Vec<_>>().join(sign)
@@ -190,7 +184,7 @@ type Called<'a> = (Option<FlowId>, &'a [CallOutcome]);
 
 fn compare_call(pair: NodePair<'_>, (old_flow, old): Called<'_>, (new_flow, new): Called<'_>) -> Vec<Change> {
     let versions = pair.flow.versions;
-    let now = old_flow.and_then(|flow| pair.flow.pairs.new_flow(flow));
+    let now = old_flow.and_then(|flow| pair.flow.matching.new_flow(flow));
     if now != new_flow || (old_flow.is_some() && now.is_none()) {
         let title = |site: &crate::site::Site, flow: Option<FlowId>| match flow {
             Some(flow) => site.metadata_of(Entry::Flow(flow)).title.value.clone(),
@@ -204,7 +198,7 @@ fn compare_call(pair: NodePair<'_>, (old_flow, old): Called<'_>, (new_flow, new)
         let node = flow.and_then(|flow| Some(&flow.node(flow.find_node(id)?).id.value));
         node.map_or_else(|| id.to_owned(), Clone::clone)
     };
-    let view = |label: String, outcome: &CallOutcome| WayView {
+    let view = |label: String, outcome: &CallOutcome| EdgeView {
         key: present(&outcome.outcome.value),
         label,
         next: outcome.next,
@@ -212,7 +206,7 @@ fn compare_call(pair: NodePair<'_>, (old_flow, old): Called<'_>, (new_flow, new)
     let (before, after) = (versions.old.labels(), versions.new.labels());
     let old = old.iter().enumerate().map(|(index, way)| view(before.way(pair.flow.old, pair.old, index), way));
     let new = new.iter().enumerate().map(|(index, way)| view(after.way(pair.flow.new, pair.new, index), way));
-    compare_ways(pair, &OUTCOMES, &old.collect::<Vec<_>>(), &new.collect::<Vec<_>>())
+    compare_edges(pair, &OUTCOMES, &old.collect::<Vec<_>>(), &new.collect::<Vec<_>>())
 }
 
 #[cfg(test)]

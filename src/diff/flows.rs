@@ -1,84 +1,39 @@
 //! Flows: which are new, gone or moved, and what changed in each of the others.
 
-use super::kind::{self, ChangeKind};
-use super::pairs::{Pairs, entries_of};
-use super::{Change, Subject, SubjectKind, Versions, behaviour, nodes, settings};
+use super::kind::ChangeKind;
+use super::matching::{Matching, entries_of};
+use super::pair::FlowPair;
+use super::text_change::push_changed;
+use super::{Change, FileChanges, FileKind, Versions, behaviour, nodes, settings};
 use crate::site::Entry;
-use crate::site::flow::{FlowId, NodeId};
-
-/// A flow in both versions.
-#[derive(Clone, Copy)]
-pub(super) struct FlowPair<'a> {
-    pub(super) versions: Versions<'a>,
-    pub(super) pairs: &'a Pairs,
-    pub(super) old: FlowId,
-    pub(super) new: FlowId,
-}
-
-impl FlowPair<'_> {
-    /// What an old node is now.
-    pub(super) fn new_node(&self, old: NodeId) -> Option<NodeId> {
-        let Versions { old: before, new: after, .. } = self.versions;
-        self.pairs.new_node(before.site, after.site, self.old, old)
-    }
-
-    /// What an id of the old version is now: a node's, or a name that is no node's.
-    pub(super) fn new_id<'n>(&'n self, id: &'n str) -> &'n str {
-        let node = self.versions.old.flow(self.old).find_node(id).and_then(|node| self.new_node(node));
-        node.map_or(id, |node| &self.versions.new.flow(self.new).node(node).id.value)
-    }
-
-    /// True when both lead to the same node.
-    pub(super) fn is_same_target(&self, old: Option<NodeId>, new: Option<NodeId>) -> bool {
-        match old {
-            None => new.is_none(),
-            Some(old) => new.is_some() && self.new_node(old) == new,
-        }
-    }
-
-    /// Two targets as they are told: by their titles, and by their ids too where those are the same.
-    pub(super) fn name_targets(&self, old: Option<NodeId>, new: Option<NodeId>) -> (String, String) {
-        let Versions { old: before, new: after, language } = self.versions;
-        let nowhere = || kind::nowhere().in_language(language).to_owned();
-        let old_name = old.map_or_else(nowhere, |node| before.name_of(self.old, node));
-        let new_name = new.map_or_else(nowhere, |node| after.name_of(self.new, node));
-        match (old, new) {
-            (Some(old), Some(new)) if old_name == new_name => {
-                let (old, new) = (&before.flow(self.old).node(old).id.value, &after.flow(self.new).node(new).id.value);
-                (format!("{old_name} ({old})"), format!("{new_name} ({new})"))
-            }
-            _ => (old_name, new_name),
-        }
-    }
-}
 
 /// Everything that changed in the flows.
-pub(super) fn compare(versions: Versions<'_>, pairs: &Pairs) -> Vec<Subject> {
+pub(super) fn compare(versions: Versions<'_>, matching: &Matching) -> Vec<FileChanges> {
     let now = entries_of(versions.new.site).filter_map(|entry| {
         let Entry::Flow(new) = entry else { return None };
-        let changes = match pairs.find_old(entry) {
-            Some(Entry::Flow(old)) => compare_flow(FlowPair { versions, pairs, old, new }),
+        let changes = match matching.find_old(entry) {
+            Some(Entry::Flow(old)) => compare_flow(FlowPair { versions, matching, old, new }),
             _ => vec![Change::new(ChangeKind::FlowAdded)],
         };
-        Some(subject_of(versions, SubjectKind::Flow, entry, true, changes))
+        Some(file_changes(versions, FileKind::Flow, entry, true, changes))
     });
     let gone = entries_of(versions.old.site).filter(|entry| matches!(entry, Entry::Flow(_)));
     let gone = gone
-        .filter(|entry| pairs.find_new(*entry).is_none())
-        .map(|entry| subject_of(versions, SubjectKind::Flow, entry, false, vec![Change::new(ChangeKind::FlowRemoved)]));
+        .filter(|entry| matching.find_new(*entry).is_none())
+        .map(|entry| file_changes(versions, FileKind::Flow, entry, false, vec![Change::new(ChangeKind::FlowRemoved)]));
     now.chain(gone).collect()
 }
 
 /// A page or flow of the new version, or of the old one when it is gone.
-pub(super) fn subject_of(
+pub(super) fn file_changes(
     versions: Versions<'_>,
-    kind: SubjectKind,
+    kind: FileKind,
     entry: Entry,
     is_there: bool,
     changes: Vec<Change>,
-) -> Subject {
+) -> FileChanges {
     let version = if is_there { versions.new } else { versions.old };
-    Subject {
+    FileChanges {
         kind,
         title: version.site.metadata_of(entry).title.value.clone(),
         file: version.sources.path(version.site.file_of(entry)).to_owned(),
@@ -106,13 +61,6 @@ fn compare_flow(pair: FlowPair<'_>) -> Vec<Change> {
     changes.extend(behaviour::compare(pair));
     changes.extend(nodes::compare(pair));
     changes
-}
-
-/// Adds a change where two texts differ; one that is not there is left out.
-pub(super) fn push_changed(changes: &mut Vec<Change>, kind: ChangeKind, old: Option<&str>, new: Option<&str>) {
-    if old != new {
-        changes.push(Change { old: old.map(str::to_owned), new: new.map(str::to_owned), ..Change::new(kind) });
-    }
 }
 
 #[cfg(test)]

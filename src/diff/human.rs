@@ -3,25 +3,25 @@
 use std::fmt::Write;
 
 use super::kind;
-use super::{Change, Changes, NodeName, Subject, SubjectKind};
+use super::{Change, FileChanges, FileKind, NodeName, SiteChanges};
 use crate::diagnostic::Language;
 
 /// Lines of an old or a new text beyond which they are counted.
 pub(super) const MOST_LINES: usize = 8;
 
 /// Writes everything that changed, and how much there is of it.
-pub(super) fn write(changes: &Changes) -> String {
+pub(super) fn write(changes: &SiteChanges) -> String {
     let comparison = &changes.comparison;
     let language = comparison.language;
     let mut text = String::new();
-    if comparison.subjects.is_empty() {
+    if comparison.files.is_empty() {
         push_line(&mut text, 0, &kind::nothing(), language);
         return text;
     }
     push_line(&mut text, 0, &kind::heading(&changes.commit.typed, changes.commit.short()), language);
-    for subject in &comparison.subjects {
+    for file in &comparison.files {
         text.push('\n');
-        write_subject(&mut text, subject, language);
+        write_file(&mut text, file, language);
     }
     text.push('\n');
     let count = comparison.changes().count();
@@ -33,16 +33,16 @@ pub(super) fn write(changes: &Changes) -> String {
 }
 
 /// What a page or flow is called above its changes.
-pub(super) fn title_of(subject: &Subject, language: Language) -> String {
-    let text = match subject.kind {
-        SubjectKind::Flow => kind::flow(&subject.title),
-        SubjectKind::Page => kind::page(&subject.title),
-        SubjectKind::Settings => kind::settings(),
+pub(super) fn title_of(file: &FileChanges, language: Language) -> String {
+    let text = match file.kind {
+        FileKind::Flow => kind::flow(&file.title),
+        FileKind::Page => kind::page(&file.title),
+        FileKind::Settings => kind::settings(),
     };
     text.in_language(language).to_owned()
 }
 
-/// The changes of a subject under what they stand below: itself, its behaviour, each of its nodes.
+/// The changes of a file under what they stand below: itself, its behaviour, each of its nodes.
 pub(super) fn groups(changes: &[Change]) -> Vec<Vec<&Change>> {
     let key = |change: &Change| (change.kind.effect() == "behaviour", change.node.as_ref().map(|node| node.id.clone()));
     let mut groups: Vec<Vec<&Change>> = Vec::new();
@@ -65,10 +65,10 @@ fn sign_of(change: &Change) -> &'static str {
     }
 }
 
-fn write_subject(text: &mut String, subject: &Subject, language: Language) {
-    let route = subject.route.as_ref().map(|route| format!(", {route}")).unwrap_or_default();
-    writeln!(text, "{} ({}{route})", title_of(subject, language), subject.file).expect("a String takes any text");
-    for group in groups(&subject.changes) {
+fn write_file(text: &mut String, file: &FileChanges, language: Language) {
+    let route = file.route.as_ref().map(|route| format!(", {route}")).unwrap_or_default();
+    writeln!(text, "{} ({}{route})", title_of(file, language), file.file).expect("a String takes any text");
+    for group in groups(&file.changes) {
         let indent = match (&group[0].node, group[0].kind.effect()) {
             (Some(node), _) => {
                 writeln!(text, "  {}", name_of(node)).expect("a String takes any text");

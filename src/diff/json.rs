@@ -2,14 +2,14 @@
 
 use serde::Serialize;
 
-use super::{Change, Changes, Subject, SubjectKind};
+use super::{Change, FileChanges, FileKind, SiteChanges};
 
 /// Of the objects below; it grows only when a field goes or means something else.
 const VERSION: u32 = 1;
 
 /// A change as programs read it. The order of the fields is that of the contract.
 #[derive(Serialize)]
-struct Line<'a> {
+struct ChangeLine<'a> {
     change: &'a str,
     effect: &'a str,
     subject: &'a str,
@@ -26,12 +26,12 @@ struct Line<'a> {
 
 /// The last line.
 #[derive(Serialize)]
-struct Last<'a> {
-    summary: Totals<'a>,
+struct SummaryLine<'a> {
+    summary: SummaryCounts<'a>,
 }
 
 #[derive(Serialize)]
-struct Totals<'a> {
+struct SummaryCounts<'a> {
     version: u32,
     since: &'a str,
     commit: &'a str,
@@ -43,26 +43,26 @@ struct Totals<'a> {
 }
 
 /// Writes a line for each change and the line of the summary.
-pub(super) fn write(changes: &Changes) -> String {
+pub(super) fn write(changes: &SiteChanges) -> String {
     let comparison = &changes.comparison;
     let mut text = String::new();
-    for subject in &comparison.subjects {
-        for change in &subject.changes {
-            push_line(&mut text, &Line::new(subject, change, change.sentence(comparison.language)));
+    for file in &comparison.files {
+        for change in &file.changes {
+            push_line(&mut text, &ChangeLine::new(file, change, change.sentence(comparison.language)));
         }
     }
-    let count = |kind| comparison.subjects.iter().filter(|subject| subject.kind == kind).count();
-    let summary = Totals {
+    let count = |kind| comparison.files.iter().filter(|file| file.kind == kind).count();
+    let summary = SummaryCounts {
         version: VERSION,
         since: &changes.commit.typed,
         commit: &changes.commit.id,
-        flows: count(SubjectKind::Flow),
-        pages: count(SubjectKind::Page),
+        flows: count(FileKind::Flow),
+        pages: count(FileKind::Page),
         changes: comparison.changes().count(),
         behaviour: comparison.count_behaviour(),
         old_errors: changes.old_errors,
     };
-    push_line(&mut text, &Last { summary });
+    push_line(&mut text, &SummaryLine { summary });
     text
 }
 
@@ -71,15 +71,15 @@ fn push_line(text: &mut String, value: &impl Serialize) {
     text.push('\n');
 }
 
-impl<'a> Line<'a> {
-    fn new(subject: &'a Subject, change: &'a Change, message: String) -> Self {
+impl<'a> ChangeLine<'a> {
+    fn new(file: &'a FileChanges, change: &'a Change, message: String) -> Self {
         Self {
             change: change.kind.as_str(),
             effect: change.kind.effect(),
-            subject: subject.kind.as_str(),
-            title: &subject.title,
-            file: &subject.file,
-            url: subject.route.as_deref(),
+            subject: file.kind.as_str(),
+            title: &file.title,
+            file: &file.file,
+            url: file.route.as_deref(),
             node: change.node.as_ref().map(|node| node.id.as_str()),
             node_title: change.node.as_ref().map(|node| node.title.as_str()),
             item: change.item.as_deref(),

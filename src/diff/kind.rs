@@ -54,19 +54,19 @@ changes! {
     FlowDescription "flow/description" shows() { pt: "a descrição mudou", en: "the description changed" }
     FlowStart "flow/start" says(old, new) { pt: "começava em “{old}” e agora começa em “{new}”", en: "began at “{old}” and now begins at “{new}”" }
 
-    EndsElsewhere "behaviour/ends-elsewhere" says(item, old, new) {
+    OtherOutcome "behaviour/ends-elsewhere" says(item, old, new) {
         pt: "quem responde {item} chegava a “{old}” e agora chega a “{new}”",
         en: "whoever answers {item} came to “{old}” and now comes to “{new}”",
     }
-    IsAskedMore "behaviour/is-asked-more" says(item, old, new) {
+    NeedsAnswer "behaviour/is-asked-more" says(item, old, new) {
         pt: "quem responde {item} chegava a “{old}” e agora ainda precisa responder a “{new}”",
         en: "whoever answers {item} came to “{old}” and now has yet to answer “{new}”",
     }
-    AnswerGone "behaviour/answer-gone" says(item, old, new) {
+    AnswerRemoved "behaviour/answer-gone" says(item, old, new) {
         pt: "quem responde {item} chegava a “{old}”; agora essa resposta não existe mais em “{new}”",
         en: "whoever answers {item} came to “{old}”; now there is no such answer at “{new}”",
     }
-    IsStopped "behaviour/is-stopped" says(item, old, new) {
+    Stops "behaviour/is-stopped" says(item, old, new) {
         pt: "quem responde {item} chegava a “{old}” e agora não chega ao fim: para em “{new}”",
         en: "whoever answers {item} came to “{old}” and now does not come to the end: the walk stops at “{new}”",
     }
@@ -85,8 +85,8 @@ changes! {
     NodeTitle "node/title" says(old, new) { pt: "o título era “{old}” e agora é “{new}”", en: "the title was “{old}” and is now “{new}”" }
     NodeText "node/text" shows() { pt: "o texto mudou", en: "the text changed" }
     NodeChecklist "node/checklist" shows() { pt: "a lista de tarefas mudou", en: "the checklist changed" }
-    NodeSeveral "node/several-answers" says() { pt: "agora aceita mais de uma resposta", en: "now takes more than one answer" }
-    NodeSingle "node/one-answer" says() { pt: "agora aceita uma resposta só", en: "now takes one answer only" }
+    NodeSeveralAnswers "node/several-answers" says() { pt: "agora aceita mais de uma resposta", en: "now takes more than one answer" }
+    NodeOneAnswer "node/one-answer" says() { pt: "agora aceita uma resposta só", en: "now takes one answer only" }
     NodeNext "node/next" says(old, new) { pt: "levava a “{old}” e agora leva a “{new}”", en: "led to “{old}” and now leads to “{new}”" }
     NodeResult "node/result" says(old, new) { pt: "o resultado era {old} e agora é {new}", en: "the result was {old} and is now {new}" }
     NodeStatus "node/status" says(old, new) { pt: "o status do ticket era “{old}” e agora é “{new}”", en: "the status of the ticket was “{old}” and is now “{new}”" }
@@ -122,7 +122,7 @@ changes! {
     LinkAddress "link/address" shows(item) { pt: "o link “{item}” leva a outro endereço", en: "the link “{item}” leads to another address" }
 
     InputAsked "input/asked" says(item) { pt: "agora pede “{item}”", en: "now asks for “{item}”" }
-    InputNotAsked "input/not-asked" says(item) { pt: "não pede mais “{item}”", en: "no longer asks for “{item}”" }
+    InputNoLongerAsked "input/not-asked" says(item) { pt: "não pede mais “{item}”", en: "no longer asks for “{item}”" }
     InputAdded "input/added" shows(item) { pt: "entrada nova: “{item}”", en: "new input: “{item}”" }
     InputRemoved "input/removed" shows(item) { pt: "a entrada “{item}” não existe mais", en: "the input “{item}” no longer exists" }
     InputChanged "input/changed" shows(item) { pt: "a entrada “{item}” mudou", en: "the input “{item}” changed" }

@@ -1,6 +1,6 @@
 //! Two versions of a site → what an editor changed: what is said, where it leads, and where the same answers now end.
 //!
-//! 1. `pairs`: which page and flow of the old version is which of the new one; moved ones keep their old address.
+//! 1. `matching`: which page and flow of the old version is which of the new one; moved ones keep their old address.
 //! 2. `flows`, `nodes` and `ways`: what a flow says and where it leads, node by node.
 //! 3. `behaviour`: the same answers and the same scenarios walked in both versions.
 //! 4. `pages` and `settings`: the rest; `shown` is what a reader sees of a text.
@@ -10,18 +10,21 @@
 
 mod behaviour;
 mod edges;
-mod excerpt;
 mod flows;
+mod generated_walks;
 mod human;
 mod json;
 pub(crate) mod kind;
+mod link_address;
+mod matching;
 mod nodes;
 pub(crate) mod page;
 mod pages;
-mod pairs;
+mod pair;
 mod settings;
-mod shown;
-mod trial;
+mod text_change;
+mod truncate;
+mod visible_text;
 
 use crate::diagnostic::Language;
 use crate::diagram::Labels;
@@ -33,7 +36,7 @@ use crate::source::Sources;
 use crate::theme::Theme;
 
 use kind::{ChangeKind, Facts};
-use pairs::Pairs;
+use matching::Matching;
 
 /// How a comparison is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,14 +75,14 @@ impl DiffFormat {
 
 /// What changed since a revision.
 #[derive(Debug)]
-pub struct Changes {
+pub struct SiteChanges {
     pub(crate) commit: Commit,
-    pub(crate) comparison: Comparison,
+    pub(crate) comparison: SiteComparison,
     /// Errors of the old version: what they concern could not be compared.
     pub old_errors: usize,
 }
 
-impl Changes {
+impl SiteChanges {
     /// The language in which it is told.
     pub fn language(&self) -> Language {
         self.comparison.language
@@ -116,7 +119,7 @@ impl<'a> Version<'a> {
         Labels { site: self.site, theme: self.theme }
     }
 
-    /// The title of a node, or its id in place of one.
+    /// The title of a node, or its id in position of one.
     fn name_of(self, flow: FlowId, node: NodeId) -> String {
         let found = self.flow(flow).node(node);
         if found.title.is_some() { self.labels().title(flow, node) } else { found.id.value.clone() }
@@ -134,16 +137,16 @@ pub(crate) struct Versions<'a> {
 
 /// Everything that changed. What did not is not in it.
 #[derive(Debug)]
-pub(crate) struct Comparison {
+pub(crate) struct SiteComparison {
     pub(crate) language: Language,
     /// Flows, then pages, in the order of the navigation, those that are gone after the others; then the settings.
-    pub(crate) subjects: Vec<Subject>,
+    pub(crate) files: Vec<FileChanges>,
 }
 
 /// A page, a flow or the settings, with what changed in it.
 #[derive(Debug)]
-pub(crate) struct Subject {
-    pub(crate) kind: SubjectKind,
+pub(crate) struct FileChanges {
+    pub(crate) kind: FileKind,
     pub(crate) title: String,
     /// Path relative to the root: now, or where it was.
     pub(crate) file: String,
@@ -156,7 +159,7 @@ pub(crate) struct Subject {
 
 /// What changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum SubjectKind {
+pub(crate) enum FileKind {
     Flow,
     Page,
     Settings,
@@ -166,7 +169,7 @@ pub(crate) enum SubjectKind {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Change {
     pub(crate) kind: ChangeKind,
-    /// `None` of a change of the whole subject.
+    /// `None` of a change of the whole file.
     pub(crate) node: Option<NodeName>,
     /// The option, copy, input or scenario that changed; the answers of a walk.
     pub(crate) item: Option<String>,
@@ -184,7 +187,7 @@ pub(crate) struct NodeName {
     pub(crate) number: Option<usize>,
 }
 
-impl SubjectKind {
+impl FileKind {
     /// The word for programs.
     pub(crate) fn as_str(self) -> &'static str {
         match self {
@@ -195,9 +198,9 @@ impl SubjectKind {
     }
 }
 
-impl Comparison {
+impl SiteComparison {
     pub(crate) fn changes(&self) -> impl Iterator<Item = &Change> {
-        self.subjects.iter().flat_map(|subject| &subject.changes)
+        self.files.iter().flat_map(|file| &file.changes)
     }
 
     fn count_behaviour(&self) -> usize {
@@ -237,7 +240,7 @@ impl Change {
         match (&self.old, &self.new) {
             _ if !self.kind.shows_texts() => (None, None),
             (Some(old), Some(new)) if is_prose => {
-                let (old, new) = excerpt::cut(old, new);
+                let (old, new) = truncate::truncate_common(old, new);
                 (Some(old), Some(new))
             }
             (old, new) => (old.clone(), new.clone()),
@@ -246,11 +249,11 @@ impl Change {
 }
 
 /// Compares two versions of a site.
-pub(crate) fn compare(versions: Versions<'_>) -> Comparison {
-    let pairs = Pairs::of(versions.old.site, versions.new.site);
-    let mut subjects = flows::compare(versions, &pairs);
-    subjects.extend(pages::compare(versions, &pairs));
-    subjects.push(settings::compare(versions));
-    subjects.retain(|subject| !subject.changes.is_empty());
-    Comparison { language: versions.language, subjects }
+pub(crate) fn compare(versions: Versions<'_>) -> SiteComparison {
+    let matching = Matching::of(versions.old.site, versions.new.site);
+    let mut files = flows::compare(versions, &matching);
+    files.extend(pages::compare(versions, &matching));
+    files.push(settings::compare(versions));
+    files.retain(|file| !file.changes.is_empty());
+    SiteComparison { language: versions.language, files }
 }

@@ -1,28 +1,12 @@
 //! The nodes of one flow: which are new, gone or renamed, and what each of the others says and shows now.
 
-use similar::{Algorithm, DiffOp, capture_diff_slices};
-
-use super::flows::{FlowPair, push_changed};
 use super::kind::{self, ChangeKind};
-use super::shown::{lines_of_body, lines_of_transclusion, with_values};
+use super::link_address::{address_of, old_address};
+use super::pair::{FlowPair, NodePair};
+use super::text_change::{push_changed, push_lines};
+use super::visible_text::{lines_of_body, lines_of_transclusion, with_values};
 use super::{Change, NodeName, Version, Versions, edges};
 use crate::site::flow::{FlowId, Node, NodeId, NodeKind, NodeLink};
-use crate::site::link::Target;
-
-/// One node in both versions.
-#[derive(Clone, Copy)]
-pub(super) struct NodePair<'a> {
-    pub(super) flow: FlowPair<'a>,
-    pub(super) old: NodeId,
-    pub(super) new: NodeId,
-}
-
-impl<'a> NodePair<'a> {
-    pub(super) fn nodes(self) -> (&'a Node, &'a Node) {
-        let Versions { old, new, .. } = self.flow.versions;
-        (old.flow(self.flow.old).node(self.old), new.flow(self.flow.new).node(self.new))
-    }
-}
 
 /// The changes of all nodes: those of the new version in the order of its numbered document, then those that are gone.
 pub(super) fn compare(flow: FlowPair<'_>) -> Vec<Change> {
@@ -50,7 +34,7 @@ pub(super) fn compare(flow: FlowPair<'_>) -> Vec<Change> {
     changes
 }
 
-/// What a node was: of several that it took the place of, the one with its id.
+/// What a node was: of several that it took the position of, the one with its id.
 fn find_old(flow: FlowPair<'_>, new: NodeId) -> Option<NodeId> {
     let Versions { old: before, new: after, .. } = flow.versions;
     let was = |old: &NodeId| flow.new_node(*old) == Some(new);
@@ -79,13 +63,13 @@ fn compare_node(pair: NodePair<'_>) -> Vec<Change> {
         &text_of(pair.flow.versions.old, old),
         &text_of(pair.flow.versions.new, new),
     );
-    compare_asked(pair, &mut changes);
+    compare_inputs_asked(pair, &mut changes);
     let (old_tasks, new_tasks) = (tasks_of(pair.flow.versions.old, old), tasks_of(pair.flow.versions.new, new));
     push_lines(&mut changes, ChangeKind::NodeChecklist, &old_tasks, &new_tasks);
     compare_copies(pair, &mut changes);
     compare_links(pair, &mut changes);
     if old.kind_name() == new.kind_name() {
-        compare_ends(pair, &mut changes);
+        compare_outcomes(pair, &mut changes);
         changes.extend(edges::compare(pair));
     } else {
         let word = |node: &Node| kind_word(node).in_language(pair.flow.versions.language).to_owned();
@@ -118,20 +102,7 @@ fn tasks_of(version: Version<'_>, node: &Node) -> Vec<String> {
     node.checklist.iter().map(task).collect()
 }
 
-/// Adds a change with the lines that are gone and the lines that came, in which two texts differ.
-pub(super) fn push_lines(changes: &mut Vec<Change>, kind: ChangeKind, old: &[String], new: &[String]) {
-    let (mut gone, mut came) = (Vec::new(), Vec::new());
-    for op in capture_diff_slices(Algorithm::Myers, old, new) {
-        if !matches!(op, DiffOp::Equal { .. }) {
-            gone.extend_from_slice(&old[op.old_range()]);
-            came.extend_from_slice(&new[op.new_range()]);
-        }
-    }
-    let text = |lines: Vec<String>| (!lines.is_empty()).then(|| lines.join("\n"));
-    push_changed(changes, kind, text(gone).as_deref(), text(came).as_deref());
-}
-
-fn compare_asked(pair: NodePair<'_>, changes: &mut Vec<Change>) {
+fn compare_inputs_asked(pair: NodePair<'_>, changes: &mut Vec<Change>) {
     let (old, new) = pair.nodes();
     let Versions { old: before, new: after, .. } = pair.flow.versions;
     let label = |version: Version<'_>, flow: FlowId, name: &str| {
@@ -142,26 +113,26 @@ fn compare_asked(pair: NodePair<'_>, changes: &mut Vec<Change>) {
         changes.push(Change::new(ChangeKind::InputAsked).item(label(after, pair.flow.new, &name.value)));
     }
     for name in old.ask.iter().filter(|name| !is_in(new, &name.value)) {
-        changes.push(Change::new(ChangeKind::InputNotAsked).item(label(before, pair.flow.old, &name.value)));
+        changes.push(Change::new(ChangeKind::InputNoLongerAsked).item(label(before, pair.flow.old, &name.value)));
     }
 }
 
 /// The kinds of change of labelled texts.
-struct LabelledKinds {
+struct LabelledTextKinds {
     added: ChangeKind,
     removed: ChangeKind,
     label: ChangeKind,
     text: ChangeKind,
 }
 
-const COPIES: LabelledKinds = LabelledKinds {
+const COPIES: LabelledTextKinds = LabelledTextKinds {
     added: ChangeKind::CopyAdded,
     removed: ChangeKind::CopyRemoved,
     label: ChangeKind::CopyLabel,
     text: ChangeKind::CopyText,
 };
 
-const LINKS: LabelledKinds = LabelledKinds {
+const LINKS: LabelledTextKinds = LabelledTextKinds {
     added: ChangeKind::LinkAdded,
     removed: ChangeKind::LinkRemoved,
     label: ChangeKind::LinkLabel,
@@ -169,11 +140,11 @@ const LINKS: LabelledKinds = LabelledKinds {
 };
 
 /// A label and a text.
-type Labelled = (String, String);
+type LabelledText = (String, String);
 
 fn compare_copies(pair: NodePair<'_>, changes: &mut Vec<Change>) {
     let (old, new) = pair.nodes();
-    let texts = |version: Version<'_>, node: &Node| -> Vec<Labelled> {
+    let texts = |version: Version<'_>, node: &Node| -> Vec<LabelledText> {
         node.copy.iter().map(|copy| (copy.label.clone(), with_values(version.site, &copy.template))).collect()
     };
     compare_labelled(&COPIES, texts(pair.flow.versions.old, old), texts(pair.flow.versions.new, new), changes);
@@ -184,43 +155,21 @@ fn compare_links(pair: NodePair<'_>, changes: &mut Vec<Change>) {
     let now =
         |link: &NodeLink| (link.label.clone(), address_of(pair.flow.versions.new, &link.target).unwrap_or_default());
     let then = |link: &NodeLink| {
-        let address = old_address(pair.flow.versions, pair.flow.pairs, &link.target);
+        let address = old_address(pair.flow.versions, pair.flow.matching, &link.target);
         (link.label.clone(), address.unwrap_or_default())
     };
     compare_labelled(&LINKS, old.links.iter().map(then).collect(), new.links.iter().map(now).collect(), changes);
 }
 
-/// Where a link of the new version leads; `None` of what is no link, or was reported.
-pub(super) fn address_of(version: Version<'_>, target: &Target) -> Option<String> {
-    match target {
-        Target::Entry { entry, anchor, .. } => {
-            let anchor = anchor.as_ref().map(|anchor| format!("#{anchor}")).unwrap_or_default();
-            Some(format!("{}{anchor}", version.site.route_of(*entry)))
-        }
-        Target::Asset { path, suffix } => Some(format!("/{path}{suffix}")),
-        Target::External(template) => Some(with_values(version.site, template)),
-        Target::Text(_) | Target::Broken => None,
-    }
-}
-
-/// Where a link of the old version leads, told by what its target is called now: a target that moved is the same target.
-pub(super) fn old_address(versions: Versions<'_>, pairs: &super::Pairs, target: &Target) -> Option<String> {
-    match target {
-        Target::Entry { entry, anchor, directive } => match pairs.find_new(*entry) {
-            Some(entry) => {
-                let target = Target::Entry { entry, anchor: anchor.clone(), directive: directive.clone() };
-                address_of(versions.new, &target)
-            }
-            None => address_of(versions.old, target),
-        },
-        _ => address_of(versions.old, target),
-    }
-}
-
 /// Puts together what has the same label and then what has the same text; their order does not matter.
-fn compare_labelled(kinds: &LabelledKinds, old: Vec<Labelled>, mut new: Vec<Labelled>, changes: &mut Vec<Change>) {
-    let mut take = |is_it: &dyn Fn(&Labelled) -> bool| new.iter().position(is_it).map(|index| new.remove(index));
-    let old: Vec<Labelled> = old.into_iter().filter(|old| take(&|new| new == old).is_none()).collect();
+fn compare_labelled(
+    kinds: &LabelledTextKinds,
+    old: Vec<LabelledText>,
+    mut new: Vec<LabelledText>,
+    changes: &mut Vec<Change>,
+) {
+    let mut take = |is_it: &dyn Fn(&LabelledText) -> bool| new.iter().position(is_it).map(|index| new.remove(index));
+    let old: Vec<LabelledText> = old.into_iter().filter(|old| take(&|new| new == old).is_none()).collect();
     let mut left = Vec::new();
     for (label, text) in old {
         match take(&|new| new.0 == label) {
@@ -237,7 +186,7 @@ fn compare_labelled(kinds: &LabelledKinds, old: Vec<Labelled>, mut new: Vec<Labe
     changes.extend(new.into_iter().map(|(label, text)| Change::new(kinds.added).item(label).new_text(text)));
 }
 
-fn compare_ends(pair: NodePair<'_>, changes: &mut Vec<Change>) {
+fn compare_outcomes(pair: NodePair<'_>, changes: &mut Vec<Change>) {
     let (old, new) = pair.nodes();
     let (
         NodeKind::Outcome { result, status, record },

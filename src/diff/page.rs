@@ -2,7 +2,7 @@
 
 use super::human::{groups, title_of};
 use super::kind;
-use super::{Change, Comparison, NodeName, Subject};
+use super::{Change, FileChanges, NodeName, SiteComparison};
 use crate::diagnostic::Language;
 use crate::project::revision::Commit;
 use crate::site::Entry;
@@ -50,20 +50,20 @@ pub(crate) struct ChangeItem {
 }
 
 /// Tells a comparison in the language of the site.
-pub(crate) fn write(comparison: &Comparison, commit: &Commit) -> ChangesPage {
+pub(crate) fn write(comparison: &SiteComparison, commit: &Commit) -> ChangesPage {
     let language = comparison.language;
     ChangesPage {
         since: commit.typed.clone(),
         commit: commit.short().to_owned(),
-        sections: comparison.subjects.iter().map(|subject| section_of(subject, language)).collect(),
+        sections: comparison.files.iter().map(|file| section_of(file, language)).collect(),
     }
 }
 
-fn section_of(subject: &Subject, language: Language) -> ChangesSection {
+fn section_of(file: &FileChanges, language: Language) -> ChangesSection {
     ChangesSection {
-        title: title_of(subject, language),
-        entry: subject.entry,
-        groups: groups(&subject.changes).iter().map(|group| group_of(group, language)).collect(),
+        title: title_of(file, language),
+        entry: file.entry,
+        groups: groups(&file.changes).iter().map(|group| group_of(group, language)).collect(),
     }
 }
 

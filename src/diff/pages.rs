@@ -2,35 +2,36 @@
 
 use std::collections::BTreeSet;
 
-use super::flows::{push_changed, subject_of};
+use super::flows::file_changes;
 use super::kind::ChangeKind;
-use super::nodes::{address_of, old_address, push_lines};
-use super::pairs::{Pairs, entries_of};
-use super::shown::{lines_of_body, with_values};
-use super::{Change, Subject, SubjectKind, Version, Versions};
+use super::link_address::{address_of, old_address};
+use super::matching::{Matching, entries_of};
+use super::text_change::{push_changed, push_lines};
+use super::visible_text::{lines_of_body, with_values};
+use super::{Change, FileChanges, FileKind, Version, Versions};
 use crate::content::body::Body;
 use crate::site::{Entry, SitePage};
 
 /// Everything that changed in the pages.
-pub(super) fn compare(versions: Versions<'_>, pairs: &Pairs) -> Vec<Subject> {
+pub(super) fn compare(versions: Versions<'_>, matching: &Matching) -> Vec<FileChanges> {
     let now = entries_of(versions.new.site).filter_map(|entry| {
         let Entry::Page(new) = entry else { return None };
-        let changes = match pairs.find_old(entry) {
+        let changes = match matching.find_old(entry) {
             Some(Entry::Page(old)) => {
-                compare_page(versions, pairs, versions.old.site.page(old), versions.new.site.page(new))
+                compare_page(versions, matching, versions.old.site.page(old), versions.new.site.page(new))
             }
             _ => vec![Change::new(ChangeKind::PageAdded)],
         };
-        Some(subject_of(versions, SubjectKind::Page, entry, true, changes))
+        Some(file_changes(versions, FileKind::Page, entry, true, changes))
     });
     let gone = entries_of(versions.old.site).filter(|entry| matches!(entry, Entry::Page(_)));
     let gone = gone
-        .filter(|entry| pairs.find_new(*entry).is_none())
-        .map(|entry| subject_of(versions, SubjectKind::Page, entry, false, vec![Change::new(ChangeKind::PageRemoved)]));
+        .filter(|entry| matching.find_new(*entry).is_none())
+        .map(|entry| file_changes(versions, FileKind::Page, entry, false, vec![Change::new(ChangeKind::PageRemoved)]));
     now.chain(gone).collect()
 }
 
-fn compare_page(versions: Versions<'_>, pairs: &Pairs, old: &SitePage, new: &SitePage) -> Vec<Change> {
+fn compare_page(versions: Versions<'_>, matching: &Matching, old: &SitePage, new: &SitePage) -> Vec<Change> {
     let (before, after) = (&old.front_matter.metadata, &new.front_matter.metadata);
     let mut changes = Vec::new();
     push_changed(&mut changes, ChangeKind::PageMoved, Some(&old.route), Some(&new.route));
@@ -40,7 +41,7 @@ fn compare_page(versions: Versions<'_>, pairs: &Pairs, old: &SitePage, new: &Sit
     compare_anchors(versions, &old.body.body, &new.body.body, &mut changes);
     let old_lines = lines_of_body(versions.old.site, &old.body);
     push_lines(&mut changes, ChangeKind::PageText, &old_lines, &lines_of_body(versions.new.site, &new.body));
-    compare_links(versions, pairs, old, new, &mut changes);
+    compare_links(versions, matching, old, new, &mut changes);
     changes
 }
 
@@ -64,9 +65,15 @@ fn find_heading(version: Version<'_>, body: &Body, id: &str) -> Option<String> {
     body.headings.iter().find(|heading| heading.id == id).map(|heading| with_values(version.site, &heading.text))
 }
 
-fn compare_links(versions: Versions<'_>, pairs: &Pairs, old: &SitePage, new: &SitePage, changes: &mut Vec<Change>) {
+fn compare_links(
+    versions: Versions<'_>,
+    matching: &Matching,
+    old: &SitePage,
+    new: &SitePage,
+    changes: &mut Vec<Change>,
+) {
     let (then, now) = (old.body.targets.iter().flatten(), new.body.targets.iter().flatten());
-    let then: BTreeSet<String> = then.filter_map(|target| old_address(versions, pairs, target)).collect();
+    let then: BTreeSet<String> = then.filter_map(|target| old_address(versions, matching, target)).collect();
     let now: BTreeSet<String> = now.filter_map(|target| address_of(versions.new, target)).collect();
     let change = |kind| move |address: &String| Change::new(kind).item(address);
     changes.extend(now.difference(&then).map(change(ChangeKind::PageLinkAdded)));

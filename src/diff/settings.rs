@@ -1,7 +1,7 @@
 //! `vereda.yaml`: what its inputs, constants, records and calendars are now; and the inputs that flows declare themselves.
 
 use super::kind::{self, ChangeKind};
-use super::{Change, Subject, SubjectKind, Versions};
+use super::{Change, FileChanges, FileKind, Versions};
 use crate::config::{Calendar, Config, FILE_NAME, Input};
 
 /// Kinds of change of named things: added, removed, changed.
@@ -22,7 +22,7 @@ struct Setting {
 }
 
 /// The settings, as a subject of their own.
-pub(super) fn compare(versions: Versions<'_>) -> Subject {
+pub(super) fn compare(versions: Versions<'_>) -> FileChanges {
     let (old, new) = (&versions.old.site.config, &versions.new.site.config);
     let mut changes = compare_inputs(&old.inputs, &new.inputs);
     for (kinds, read) in [(VALUES, values as fn(&Config) -> Vec<Setting>), (RECORDS, records), (CALENDARS, calendars)] {
@@ -30,7 +30,7 @@ pub(super) fn compare(versions: Versions<'_>) -> Subject {
     }
     let title = kind::settings().in_language(versions.language).to_owned();
     let file = FILE_NAME.to_owned();
-    Subject { kind: SubjectKind::Settings, title, file, route: None, entry: None, changes }
+    FileChanges { kind: FileKind::Settings, title, file, route: None, entry: None, changes }
 }
 
 /// The inputs that one file declares.

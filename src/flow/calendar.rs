@@ -11,7 +11,7 @@ pub(crate) fn is_within(calendar: &Calendar, value: &InputValue) -> Option<bool>
     match value {
         InputValue::Date(date) => Some(is_workday(calendar, *date)),
         InputValue::Time(time) => Some(is_within_hours(calendar, *time)),
-        InputValue::Moment(moment) => {
+        InputValue::DateTime(moment) => {
             let wall = moment.in_zone(&calendar.timezone.value);
             Some(is_open(calendar, wall.date(), to_minute(wall.time())))
         }

@@ -3,14 +3,14 @@
 use std::cmp::Ordering;
 
 use super::calendar::is_within;
-use super::input::{InputValue, Reading, read_constant};
+use super::input::{InputValue, ParsedValue, read_constant};
 use crate::config::Calendar;
 use crate::content::condition::{Condition, Constant, Operator, Test};
 
 /// What conditions may name.
-pub(crate) trait Names {
+pub(crate) trait Bindings {
     /// What an input holds, or what a question was answered; `None` where nobody said.
-    fn find(&self, name: &str) -> Option<Reading>;
+    fn find(&self, name: &str) -> Option<ParsedValue>;
     /// A calendar of the site.
     fn find_calendar(&self, name: &str) -> Option<&Calendar>;
     /// Where constant date-times with an offset are told.
@@ -18,7 +18,7 @@ pub(crate) trait Names {
 }
 
 /// What has no value satisfies no test but `answered: false`.
-pub(crate) fn holds(condition: &Condition, names: &impl Names) -> bool {
+pub(crate) fn holds(condition: &Condition, names: &impl Bindings) -> bool {
     match condition {
         Condition::All(parts) => parts.iter().all(|part| holds(part, names)),
         Condition::Any(parts) => parts.iter().any(|part| holds(part, names)),
@@ -27,21 +27,21 @@ pub(crate) fn holds(condition: &Condition, names: &impl Names) -> bool {
 }
 
 /// The same of one test.
-pub(crate) fn test_holds(test: &Test, names: &impl Names) -> bool {
-    let known = names.find(&test.name.value).filter(|reading| reading.value.is_some());
+pub(crate) fn test_holds(test: &Test, names: &impl Bindings) -> bool {
+    let known = names.find(&test.name.value).filter(|parsed| parsed.value.is_some());
     if test.operator.value == Operator::Answered {
         return known.is_some() == (test.constant.value != Constant::Bool(false));
     }
-    known.is_some_and(|reading| compares(test, &reading, names))
+    known.is_some_and(|parsed| compares(test, &parsed, names))
 }
 
-fn compares(test: &Test, reading: &Reading, names: &impl Names) -> bool {
-    let Some(value) = &reading.value else { return false };
+fn compares(test: &Test, parsed: &ParsedValue, names: &impl Bindings) -> bool {
+    let Some(value) = &parsed.value else { return false };
     let constant = &test.constant.value;
-    let order = || value.compare(&read_constant(reading.kind, constant, names.zone())?);
+    let order = || value.compare(&read_constant(parsed.kind, constant, names.zone())?);
     match test.operator.value {
-        Operator::Is | Operator::In => is_among(value, reading, constant, names.zone()),
-        Operator::Not => !is_among(value, reading, constant, names.zone()),
+        Operator::Is | Operator::In => is_among(value, parsed, constant, names.zone()),
+        Operator::Not => !is_among(value, parsed, constant, names.zone()),
         Operator::Gt => order() == Some(Ordering::Greater),
         Operator::Gte => matches!(order(), Some(Ordering::Greater | Ordering::Equal)),
         Operator::Lt => order() == Some(Ordering::Less),
@@ -54,8 +54,8 @@ fn compares(test: &Test, reading: &Reading, names: &impl Names) -> bool {
 }
 
 /// Of several answers and several constants, one in common is enough.
-fn is_among(value: &InputValue, reading: &Reading, constant: &Constant, zone: &str) -> bool {
-    let is_it = |constant: &Constant| match (value, read_constant(reading.kind, constant, zone)) {
+fn is_among(value: &InputValue, parsed: &ParsedValue, constant: &Constant, zone: &str) -> bool {
+    let is_it = |constant: &Constant| match (value, read_constant(parsed.kind, constant, zone)) {
         (InputValue::Answers(ids), Some(InputValue::Text(wanted))) => ids.contains(&wanted),
         (_, Some(wanted)) => *value == wanted || value.compare(&wanted) == Some(Ordering::Equal),
         (_, None) => false,
@@ -75,6 +75,6 @@ fn matches_whole(value: &InputValue, pattern: &str) -> bool {
     }
 }
 
-fn is_inside(value: &InputValue, constant: &Constant, names: &impl Names) -> Option<bool> {
+fn is_inside(value: &InputValue, constant: &Constant, names: &impl Bindings) -> Option<bool> {
     is_within(names.find_calendar(&constant.text())?, value)
 }

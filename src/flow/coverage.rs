@@ -29,7 +29,7 @@ pub struct FlowCoverage {
     pub runs: Vec<ScenarioRun>,
 }
 
-/// A scenario that was run. What is wrong with it is said by the findings inside its place.
+/// A scenario that was run. What is wrong with it is said by the findings inside its position.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ScenarioRun {
     /// As the editor calls it.
@@ -59,20 +59,20 @@ pub(crate) struct NodeCoverage {
     pub(crate) is_reachable: bool,
     pub(crate) is_visited: bool,
     /// By the order of the question.
-    pub(crate) options: Vec<WayCoverage>,
+    pub(crate) options: Vec<ExitCoverage>,
     /// By the order of the branch.
-    pub(crate) rules: Vec<WayCoverage>,
+    pub(crate) rules: Vec<ExitCoverage>,
 }
 
 /// An option or a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct WayCoverage {
+pub(crate) struct ExitCoverage {
     /// It leads back to a node that every walk has passed by then: no walk to an outcome can take it.
     pub(crate) leads_back: bool,
     pub(crate) is_visited: bool,
 }
 
-impl WayCoverage {
+impl ExitCoverage {
     /// True when a walk to an outcome could take it and none did.
     pub(crate) fn is_missing(self) -> bool {
         !self.is_visited && !self.leads_back
@@ -84,15 +84,15 @@ pub(crate) fn measure<'a>(flow: &Flow, walks: impl IntoIterator<Item = &'a Walk>
     let graph = Graph::of(flow);
     let is_reachable = graph.reachable_from(flow.start.map(|start| start.0));
     let dominators = flow.start.map(|start| Dominators::of(&graph, flow.nodes.len(), start.0));
-    let way = |node: usize, next: Option<NodeId>| WayCoverage {
+    let exit = |node: usize, next: Option<NodeId>| ExitCoverage {
         leads_back: next
             .zip(dominators.as_ref())
             .is_some_and(|(next, dominators)| dominators.is_dominated(node, next.0)),
         is_visited: false,
     };
     let nodes = flow.nodes.iter().enumerate().zip(is_reachable).map(|((index, node), is_reachable)| {
-        let options = node.options().iter().map(|option| way(index, option.next)).collect();
-        let rules = node.rules().iter().map(|rule| way(index, rule.next)).collect();
+        let options = node.options().iter().map(|option| exit(index, option.next)).collect();
+        let rules = node.rules().iter().map(|rule| exit(index, rule.next)).collect();
         NodeCoverage { is_reachable, is_visited: false, options, rules }
     });
     let mut coverage = Coverage { nodes: nodes.collect() };
@@ -105,12 +105,12 @@ pub(crate) fn measure<'a>(flow: &Flow, walks: impl IntoIterator<Item = &'a Walk>
 impl Coverage {
     /// Adds what one more walk visits.
     pub(crate) fn visit(&mut self, walk: &Walk) {
-        for place in walk.places().filter(|place| place.depth == 0) {
-            self.nodes[place.node.0].is_visited = true;
+        for position in walk.positions().filter(|position| position.depth == 0) {
+            self.nodes[position.node.0].is_visited = true;
         }
-        for stop in walk.path.iter().filter(|stop| stop.place.depth == 0) {
-            let node = &mut self.nodes[stop.place.node.0];
-            match &stop.exit {
+        for step in walk.path.iter().filter(|step| step.position.depth == 0) {
+            let node = &mut self.nodes[step.position.node.0];
+            match &step.exit {
                 Exit::Options { chosen, .. } => chosen.iter().for_each(|index| node.options[*index].is_visited = true),
                 Exit::Rule(index) => node.rules[*index].is_visited = true,
                 Exit::Next => {}
@@ -125,9 +125,9 @@ impl Coverage {
     }
 
     /// True of an option or a rule, by its index, that could be taken and was not.
-    pub(crate) fn lacks_way(&self, node: NodeId, way: usize) -> bool {
+    pub(crate) fn lacks_exit(&self, node: NodeId, exit: usize) -> bool {
         let node = &self.nodes[node.0];
-        node.is_reachable && node.options.iter().chain(&node.rules).nth(way).is_some_and(|way| way.is_missing())
+        node.is_reachable && node.options.iter().chain(&node.rules).nth(exit).is_some_and(|exit| exit.is_missing())
     }
 
     /// True when nothing that can be visited is missing.
@@ -155,8 +155,8 @@ impl Coverage {
     }
 }
 
-fn counted(ways: &[WayCoverage]) -> impl Iterator<Item = bool> {
-    ways.iter().filter(|way| !way.leads_back).map(|way| way.is_visited)
+fn counted(ways: &[ExitCoverage]) -> impl Iterator<Item = bool> {
+    ways.iter().filter(|exit| !exit.leads_back).map(|exit| exit.is_visited)
 }
 
 fn share(visited: impl Iterator<Item = bool>) -> Share {

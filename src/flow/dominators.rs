@@ -6,7 +6,7 @@ use super::graph::Graph;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Dominators {
     /// Place of each node in the order of the search, the start's the highest; `None` where no way leads.
-    place: Vec<Option<usize>>,
+    postorder: Vec<Option<usize>>,
     /// By node; of the start, itself.
     immediate: Vec<Option<usize>>,
 }
@@ -15,11 +15,11 @@ impl Dominators {
     /// Of a graph that is entered at `start`.
     pub(crate) fn of(graph: &Graph, size: usize, start: usize) -> Self {
         let order = finishing_order(graph, size, start);
-        let mut place = vec![None; size];
+        let mut postorder = vec![None; size];
         for (index, node) in order.iter().enumerate() {
-            place[*node] = Some(index);
+            postorder[*node] = Some(index);
         }
-        let mut dominators = Self { place, immediate: vec![None; size] };
+        let mut dominators = Self { postorder, immediate: vec![None; size] };
         dominators.immediate[start] = Some(start);
         let before = graph.reversed();
         while dominators.update_all(&before, &order) {}
@@ -28,9 +28,9 @@ impl Dominators {
 
     /// True when every way from the start to `node` passes `other`, the node itself included.
     pub(crate) fn is_dominated(&self, node: usize, other: usize) -> bool {
-        let Some(goal) = self.place[other] else { return false };
+        let Some(goal) = self.postorder[other] else { return false };
         let mut current = node;
-        while self.place[current].is_some_and(|place| place < goal) {
+        while self.postorder[current].is_some_and(|postorder| postorder < goal) {
             let Some(next) = self.immediate[current] else { return false };
             current = next;
         }
@@ -54,7 +54,7 @@ impl Dominators {
 
     fn meet(&self, mut one: usize, mut other: usize) -> usize {
         while one != other {
-            let lower = if self.place[one] < self.place[other] { &mut one } else { &mut other };
+            let lower = if self.postorder[one] < self.postorder[other] { &mut one } else { &mut other };
             *lower = self.immediate[*lower].expect("a node that was come to has a dominator");
         }
         one
@@ -107,7 +107,7 @@ mod tests {
             let dominators = Dominators::of(&graph, 8, 0);
             let is_reached = graph.reachable_from([0]);
             for (node, other) in (0..8).flat_map(|node| (0..8).map(move |other| (node, other))) {
-                let without = graph.keeping(|kept| kept != other).reachable_from([0]);
+                let without = graph.induced_by(|kept| kept != other).reachable_from([0]);
                 let is_cut = is_reached[node] && (other == 0 || node == other || !without[node]);
                 prop_assert_eq!(dominators.is_dominated(node, other), is_cut, "{} {}", node, other);
             }

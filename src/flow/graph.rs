@@ -48,7 +48,7 @@ impl Graph {
     }
 
     /// The part of the graph whose nodes are kept; the others stay, without edges.
-    pub(crate) fn keeping(&self, is_kept: impl Fn(usize) -> bool) -> Self {
+    pub(crate) fn induced_by(&self, is_kept: impl Fn(usize) -> bool) -> Self {
         let targets_kept = |targets: &Vec<usize>| targets.iter().copied().filter(|target| is_kept(*target)).collect();
         let kept = |(node, targets)| if is_kept(node) { targets_kept(targets) } else { Vec::new() };
         Self { next: self.next.iter().enumerate().map(kept).collect() }
@@ -67,7 +67,7 @@ impl Graph {
     }
 
     /// True for each node that leads to one of these, themselves included.
-    pub(crate) fn leading_to(&self, ends: impl IntoIterator<Item = usize>) -> Vec<bool> {
+    pub(crate) fn nodes_reaching(&self, ends: impl IntoIterator<Item = usize>) -> Vec<bool> {
         self.reversed().reachable_from(ends)
     }
 
@@ -100,7 +100,7 @@ impl Graph {
 
     /// Strongly connected components, by Tarjan's algorithm.
     pub(crate) fn components(&self) -> Components {
-        let mut search = Search::new(self);
+        let mut search = TarjanSearch::new(self);
         for node in 0..self.next.len() {
             search.visit(node);
         }
@@ -112,25 +112,25 @@ impl Graph {
         components.members[components.of[node]].len() > 1 || self.next[node].contains(&node)
     }
 
-    /// The same nodes without the edges that close a loop when one goes from `start`: what is left has no cycle.
-    pub(crate) fn without_loops(&self, start: usize) -> Self {
+    /// The same nodes without the edges that close_component a loop when one goes from `start`: what is left has no cycle.
+    pub(crate) fn without_back_edges(&self, start: usize) -> Self {
         let mut acyclic = Self { next: vec![Vec::new(); self.next.len()] };
-        let (mut is_seen, mut is_open) = (vec![false; self.next.len()], vec![false; self.next.len()]);
+        let (mut is_seen, mut is_on_stack) = (vec![false; self.next.len()], vec![false; self.next.len()]);
         let mut path = vec![(start, 0)];
         is_seen[start] = true;
-        is_open[start] = true;
+        is_on_stack[start] = true;
         while let Some((node, edge)) = path.last_mut() {
             let Some(target) = self.next[*node].get(*edge).copied() else {
-                is_open[*node] = false;
+                is_on_stack[*node] = false;
                 path.pop();
                 continue;
             };
             *edge += 1;
-            if !is_open[target] {
+            if !is_on_stack[target] {
                 acyclic.next[*node].push(target);
             }
             if !std::mem::replace(&mut is_seen[target], true) {
-                is_open[target] = true;
+                is_on_stack[target] = true;
                 path.push((target, 0));
             }
         }
@@ -139,7 +139,7 @@ impl Graph {
 
     /// The heaviest way from `start`, loops left out, as the nodes on it: what each weighs is given.
     pub(crate) fn heaviest_path(&self, start: usize, weights: &[u64]) -> Vec<usize> {
-        let acyclic = self.without_loops(start);
+        let acyclic = self.without_back_edges(start);
         let components = acyclic.components();
         let mut best: Vec<(u64, Option<usize>)> = vec![(0, None); self.next.len()];
         for node in components.members.iter().flatten().copied() {
@@ -149,9 +149,9 @@ impl Graph {
         std::iter::successors(Some(start), |node| best[*node].1).collect()
     }
 
-    /// How many ways lead from `start` to one of the ends, loops left out; stops counting at the largest number.
+    /// How many ways lead from `start` to one of the ends, loops left out; step_indices counting at the largest number.
     pub(crate) fn count_paths(&self, start: usize, is_end: impl Fn(usize) -> bool) -> u64 {
-        let acyclic = self.without_loops(start);
+        let acyclic = self.without_back_edges(start);
         let components = acyclic.components();
         let mut counts = vec![0_u64; self.next.len()];
         for node in components.members.iter().flatten().copied() {
@@ -163,22 +163,22 @@ impl Graph {
 }
 
 /// Tarjan's search, with the path on the heap.
-struct Search<'a> {
+struct TarjanSearch<'a> {
     graph: &'a Graph,
     /// When each node was first seen, and the earliest node it leads back to; `None` before.
     seen: Vec<Option<(usize, usize)>>,
     count: usize,
     /// Seen and of no component yet.
     open: Vec<usize>,
-    is_open: Vec<bool>,
+    is_on_stack: Vec<bool>,
     components: Components,
 }
 
-impl<'a> Search<'a> {
+impl<'a> TarjanSearch<'a> {
     fn new(graph: &'a Graph) -> Self {
         let size = graph.next.len();
         let components = Components { of: vec![0; size], members: Vec::new() };
-        Self { graph, seen: vec![None; size], count: 0, open: Vec::new(), is_open: vec![false; size], components }
+        Self { graph, seen: vec![None; size], count: 0, open: Vec::new(), is_on_stack: vec![false; size], components }
     }
 
     fn visit(&mut self, start: usize) {
@@ -186,7 +186,7 @@ impl<'a> Search<'a> {
             return;
         }
         let mut path = vec![(start, 0)];
-        self.open_node(start);
+        self.push_node(start);
         while let Some((node, edge)) = path.last_mut() {
             let node = *node;
             let Some(target) = self.graph.next[node].get(*edge).copied() else {
@@ -196,22 +196,22 @@ impl<'a> Search<'a> {
             };
             *edge += 1;
             if self.seen[target].is_none() {
-                self.open_node(target);
+                self.push_node(target);
                 path.push((target, 0));
-            } else if self.is_open[target] {
-                self.lower(node, self.seen[target].map_or(usize::MAX, |(order, _)| order));
+            } else if self.is_on_stack[target] {
+                self.lower_link(node, self.seen[target].map_or(usize::MAX, |(order, _)| order));
             }
         }
     }
 
-    fn open_node(&mut self, node: usize) {
+    fn push_node(&mut self, node: usize) {
         self.seen[node] = Some((self.count, self.count));
         self.count += 1;
         self.open.push(node);
-        self.is_open[node] = true;
+        self.is_on_stack[node] = true;
     }
 
-    fn lower(&mut self, node: usize, order: usize) {
+    fn lower_link(&mut self, node: usize, order: usize) {
         if let Some((_, earliest)) = &mut self.seen[node] {
             *earliest = order.min(*earliest);
         }
@@ -221,19 +221,19 @@ impl<'a> Search<'a> {
     fn leave(&mut self, node: usize, parent: Option<usize>) {
         let (order, earliest) = self.seen[node].expect("a node on the path was seen");
         if let Some(parent) = parent {
-            self.lower(parent, earliest);
+            self.lower_link(parent, earliest);
         }
         if order == earliest {
-            self.close(node);
+            self.close_component(node);
         }
     }
 
-    fn close(&mut self, first: usize) {
+    fn close_component(&mut self, first: usize) {
         let at = self.open.iter().rposition(|node| *node == first).expect("an open node is on the stack");
         let mut members = self.open.split_off(at);
         members.sort_unstable();
         for node in &members {
-            self.is_open[*node] = false;
+            self.is_on_stack[*node] = false;
             self.components.of[*node] = self.components.members.len();
         }
         self.components.members.push(members);
@@ -252,8 +252,8 @@ mod tests {
     fn finds_what_is_reached_and_what_leads_there() {
         let graph = graph(&[&[1], &[2], &[], &[2]]);
         assert_eq!(graph.reachable_from([0]), [true, true, true, false]);
-        assert_eq!(graph.leading_to([2]), [true, true, true, true]);
-        assert_eq!(graph.leading_to([1]), [true, true, false, false]);
+        assert_eq!(graph.nodes_reaching([2]), [true, true, true, true]);
+        assert_eq!(graph.nodes_reaching([1]), [true, true, false, false]);
     }
 
     #[test]

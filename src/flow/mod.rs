@@ -1,42 +1,42 @@
-//! What a resolved flow can do: how a walk through it goes, what its scenarios visit, what its graph allows.
+//! Analysis of resolved flows: walks, conditions, scenarios, coverage, reachability and paths.
 //!
-//! In: the [`Flow`]s of a site and the settings they share ([`FlowSet`]). Out: values; nothing here reports, and nothing
-//! reads the clock. Entry points: [`walk::walk`], [`scenario::run`], [`coverage::measure`], [`graph::Graph::of`],
-//! [`record::write`], [`paths::list`], [`random_walk::random_walks`]. The browser's walker (`themes/*/js/logic`) follows the same rules:
-//! `tests/vectors` holds both to them.
+//! In: the [`Flow`]s of a site and the settings that they share ([`FlowSet`]). Out: values. Nothing here adds diagnostics
+//! or reads the clock. `tests/vectors` holds this walker and the browser's (`themes/*/js/logic`) to the same rules.
+//!
+//! 1. `input` reads what a user typed; `condition` and `calendar` evaluate rules; `template`, `filter` and `record` write texts.
+//! 2. `walk` follows the answers of one session; `scenario` runs the tests of a flow; `coverage` measures what they visit.
+//! 3. `graph`, `dominators` and `paths` answer questions about the graph alone.
+//! 4. `value_classes`, `assigned_inputs` and `state_space` decide what can happen for every possible value.
+//! 5. `sample_values`, `random_walk` and `suggest` generate walks and scenarios; `usage_counts` adds up counts from browsers.
 
-pub(crate) mod asked;
+pub(crate) mod assigned_inputs;
 pub(crate) mod calendar;
-pub(crate) mod cases;
 pub(crate) mod condition;
-mod contact;
-pub(crate) mod counts;
 pub(crate) mod coverage;
-pub(crate) mod divergence;
 mod dominators;
-pub(crate) mod exploration;
 pub(crate) mod filter;
 pub(crate) mod graph;
 pub(crate) mod input;
-mod moment;
-mod number;
+pub(crate) mod missed_outcome;
 pub(crate) mod paths;
 pub(crate) mod random_walk;
 pub(crate) mod record;
-pub(crate) mod samples;
+pub(crate) mod sample_values;
 pub(crate) mod scenario;
+pub(crate) mod state_space;
 pub(crate) mod suggest;
-mod taxpayer;
 pub(crate) mod template;
+pub(crate) mod usage_counts;
+pub(crate) mod value_classes;
 pub(crate) mod walk;
 
 use crate::config::{Calendar, Config};
 use crate::site::flow::{Flow, FlowId};
 
-/// The zone of date-times where no calendar names another.
+/// Time zone of date-times when no calendar names one.
 const DEFAULT_ZONE: &str = "America/Sao_Paulo";
 
-/// What the flows of a site share.
+/// All flows of a site and the settings that they share.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct FlowSet<'a> {
     pub(crate) flows: &'a [Flow],
@@ -44,17 +44,15 @@ pub(crate) struct FlowSet<'a> {
 }
 
 impl<'a> FlowSet<'a> {
-    /// The flow of an index.
     pub(crate) fn flow(self, id: FlowId) -> &'a Flow {
         &self.flows[id.0]
     }
 
-    /// Finds a calendar by its name.
     pub(crate) fn find_calendar(self, name: &str) -> Option<&'a Calendar> {
         self.config.calendars.iter().find(|calendar| calendar.name.value == name).map(|calendar| &calendar.value)
     }
 
-    /// Where a date-time with an offset is told: the zone of the calendars, of the first by name should they differ.
+    /// Time zone to which a date-time with an offset is converted: that of the calendars, of the first by name if they differ.
     pub(crate) fn zone(self) -> &'a str {
         let first = self.config.calendars.iter().min_by_key(|calendar| &calendar.name.value);
         first.map_or(DEFAULT_ZONE, |calendar| calendar.value.timezone.value.as_str())

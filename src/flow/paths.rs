@@ -9,14 +9,14 @@ use super::FlowSet;
 use super::graph::Graph;
 use crate::site::flow::{Flow, FlowId, NodeId, NodeKind};
 
-/// More moves than anyone reads: stops calls that multiply.
-const MOST_TOLD: usize = 1000;
+/// More transitions than anyone reads: step_indices calls that multiply.
+const MOST_TRANSITIONS: usize = 1000;
 
 /// One node left by one of its ways.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Transition {
     pub(crate) node: NodeId,
-    /// Index of the option, the rule or the mapped outcome; 0 of a step.
+    /// Index of the option, the rule or the mapped outcome; 0 of a transition.
     pub(crate) exit: usize,
     pub(crate) to: NodeId,
 }
@@ -26,25 +26,25 @@ pub(crate) struct Transition {
 pub(crate) struct Paths {
     /// How many there are; the largest number also stands for more.
     pub(crate) count: u64,
-    /// The first of them in the author's order. One without moves is of a flow that starts at its outcome.
+    /// The first of them in the author's order. One without transitions is of a flow that starts at its outcome.
     pub(crate) listed: Vec<Vec<Transition>>,
 }
 
 /// A move in the flow or in one that it calls.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct NestedMove {
+pub(crate) struct NestedTransition {
     pub(crate) flow: FlowId,
     /// 0 in the flow itself.
     pub(crate) depth: usize,
-    pub(crate) step: Transition,
+    pub(crate) transition: Transition,
 }
 
 /// Counts the ways from the start to an outcome and lists at most `limit` of them.
 pub(crate) fn list(flow: &Flow, limit: usize) -> Paths {
     let Some(start) = flow.start else { return Paths { count: 0, listed: Vec::new() } };
-    let acyclic = Graph::of(flow).without_loops(start.0);
+    let acyclic = Graph::of(flow).without_back_edges(start.0);
     let count = acyclic.count_paths(start.0, |node| is_outcome(flow, NodeId(node)));
-    let onward = onward_moves(flow, &acyclic);
+    let onward = transitions_to_outcomes(flow, &acyclic);
     let mut listed = Vec::new();
     let mut path: Vec<Transition> = Vec::new();
     let mut waiting = vec![(start, 0)];
@@ -52,58 +52,65 @@ pub(crate) fn list(flow: &Flow, limit: usize) -> Paths {
         if *index == 0 && is_outcome(flow, *node) {
             listed.push(path.clone());
         }
-        let Some(step) = onward[node.0].get(*index).copied() else {
+        let Some(transition) = onward[node.0].get(*index).copied() else {
             waiting.pop();
             path.pop();
             continue;
         };
         *index += 1;
-        path.push(step);
-        waiting.push((step.to, 0));
+        path.push(transition);
+        waiting.push((transition.to, 0));
     }
     Paths { count, listed }
 }
 
-/// The moves of each node that lead to an outcome without going back.
-fn onward_moves(flow: &Flow, acyclic: &Graph) -> Vec<Vec<Transition>> {
+/// The transitions of each node that lead to an outcome without going back.
+fn transitions_to_outcomes(flow: &Flow, acyclic: &Graph) -> Vec<Vec<Transition>> {
     let ends = (0..flow.nodes.len()).filter(|node| is_outcome(flow, NodeId(*node)));
-    let leads_on = acyclic.leading_to(ends);
-    let moves = |node: usize| {
+    let leads_on = acyclic.nodes_reaching(ends);
+    let transitions = |node: usize| {
         let kept: HashSet<usize> = acyclic.next(node).iter().copied().collect();
-        let is_kept = |step: &Transition| kept.contains(&step.to.0) && leads_on[step.to.0];
-        moves_of(flow, NodeId(node)).into_iter().filter(is_kept).collect()
+        let is_kept = |transition: &Transition| kept.contains(&transition.to.0) && leads_on[transition.to.0];
+        transitions_from(flow, NodeId(node)).into_iter().filter(is_kept).collect()
     };
-    (0..flow.nodes.len()).map(moves).collect()
+    (0..flow.nodes.len()).map(transitions).collect()
 }
 
-/// The fewest moves from the start to a node; of ways between the same two nodes, the author's first.
+/// The fewest transitions from the start to a node; of ways between the same two nodes, the author's first.
 pub(crate) fn shortest(flow: &Flow, to: NodeId) -> Option<Vec<Transition>> {
     let nodes = Graph::of(flow).shortest_path(flow.start?.0, to.0)?;
-    let step = |pair: &[usize]| moves_of(flow, NodeId(pair[0])).into_iter().find(|step| step.to.0 == pair[1]);
-    nodes.windows(2).map(step).collect()
+    let transition = |pair: &[usize]| {
+        transitions_from(flow, NodeId(pair[0])).into_iter().find(|transition| transition.to.0 == pair[1])
+    };
+    nodes.windows(2).map(transition).collect()
 }
 
-/// Puts after each call the fewest moves in the called flow to the outcome it goes on from.
-pub(crate) fn with_calls(flow_set: FlowSet<'_>, flow: FlowId, moves: &[Transition]) -> Vec<NestedMove> {
-    let nested = |flow, depth, moves: &[Transition]| {
-        moves.iter().rev().map(|step| NestedMove { flow, depth, step: *step }).collect::<Vec<_>>()
+/// Puts after each call the fewest transitions in the called flow to the outcome it goes on from.
+pub(crate) fn expand_calls(flow_set: FlowSet<'_>, flow: FlowId, transitions: &[Transition]) -> Vec<NestedTransition> {
+    let nested = |flow, depth, transitions: &[Transition]| {
+        transitions
+            .iter()
+            .rev()
+            .map(|transition| NestedTransition { flow, depth, transition: *transition })
+            .collect::<Vec<_>>()
     };
     let mut told = Vec::new();
-    let mut waiting = nested(flow, 0, moves);
-    while let Some(next) = waiting.pop().filter(|_| told.len() < MOST_TOLD) {
+    let mut waiting = nested(flow, 0, transitions);
+    while let Some(next) = waiting.pop().filter(|_| told.len() < MOST_TRANSITIONS) {
         told.push(next);
-        if let Some((called, inside)) = inside_call(flow_set, next) {
+        if let Some((called, inside)) = path_inside_call(flow_set, next) {
             waiting.extend(nested(called, next.depth + 1, &inside));
         }
     }
     told
 }
 
-fn inside_call(flow_set: FlowSet<'_>, call: NestedMove) -> Option<(FlowId, Vec<Transition>)> {
-    let NodeKind::Call { flow: Some(called), outcomes } = &flow_set.flow(call.flow).node(call.step.node).kind else {
+fn path_inside_call(flow_set: FlowSet<'_>, call: NestedTransition) -> Option<(FlowId, Vec<Transition>)> {
+    let NodeKind::Call { flow: Some(called), outcomes } = &flow_set.flow(call.flow).node(call.transition.node).kind
+    else {
         return None;
     };
-    let outcome = flow_set.flow(*called).find_node(&outcomes[call.step.exit].outcome.value)?;
+    let outcome = flow_set.flow(*called).find_node(&outcomes[call.transition.exit].outcome.value)?;
     Some((*called, shortest(flow_set.flow(*called), outcome)?))
 }
 
@@ -112,7 +119,7 @@ fn is_outcome(flow: &Flow, node: NodeId) -> bool {
 }
 
 /// The ways on from a node, those left out that lead to what does not exist.
-pub(crate) fn moves_of(flow: &Flow, node: NodeId) -> Vec<Transition> {
+pub(crate) fn transitions_from(flow: &Flow, node: NodeId) -> Vec<Transition> {
     let exits = flow.node(node).exits().into_iter().enumerate();
     exits.filter_map(|(exit, found)| Some(Transition { node, exit, to: found.target? })).collect()
 }
@@ -130,7 +137,7 @@ mod tests {
                         outro: { title: Outro, result: open }\n";
 
     fn ways(path: &[Transition]) -> Vec<(usize, usize)> {
-        path.iter().map(|step| (step.node.0, step.exit)).collect()
+        path.iter().map(|transition| (transition.node.0, transition.exit)).collect()
     }
 
     #[test]
@@ -170,9 +177,10 @@ mod tests {
         let called = "title: G\nnodes:\n  q:\n    title: Q\n    options:\n      - { id: a, label: A, next: um }\n      \
                       - { id: b, label: B, next: dois }\n  um: { title: Um, result: resolved }\n  dois: { title: Dois, result: open }\n";
         let fixture = Fixture::of(&[("f.flow.yaml", caller), ("g.flow.yaml", called)]);
-        let moves = shortest(&fixture.site.flows[0], NodeId(2)).unwrap();
-        let told = with_calls(fixture.flow_set(), FlowId(0), &moves);
-        let found: Vec<_> = told.iter().map(|told| (told.depth, told.step.node.0, told.step.exit)).collect();
+        let transitions = shortest(&fixture.site.flows[0], NodeId(2)).unwrap();
+        let told = expand_calls(fixture.flow_set(), FlowId(0), &transitions);
+        let found: Vec<_> =
+            told.iter().map(|told| (told.depth, told.transition.node.0, told.transition.exit)).collect();
         assert_eq!(found, [(0, 0, 1), (1, 0, 1)]);
     }
 }

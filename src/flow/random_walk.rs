@@ -7,54 +7,54 @@ use std::collections::HashMap;
 use indexmap::IndexMap;
 
 use super::FlowSet;
-use super::samples::values_of;
-use super::walk::{Answer, End, NodeRef, State, Walk, find_input, walk};
+use super::sample_values::sample_values;
+use super::walk::{NodeAnswer, Walk, WalkEnd, WalkPosition, WalkState, find_input, walk};
 use crate::site::flow::{FlowId, NodeId, NodeKind};
 
 /// Rounds after which a walk that goes round is taken to be caught.
-const MOST_ROUNDS: usize = 100;
+const MOST_LOOPS: usize = 100;
 
 /// What the walks came to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Tally {
+pub(crate) struct RandomWalkCounts {
     /// How many walks ended at each outcome that was reached.
     pub(crate) outcomes: IndexMap<NodeId, usize>,
     /// How many could not go on, by the key of the node and the reason.
-    pub(crate) traps: IndexMap<(String, Trap), usize>,
+    pub(crate) stuck: IndexMap<(String, StuckReason), usize>,
 }
 
 /// Why a walk could not go on.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(crate) enum Trap {
+pub(crate) enum StuckReason {
     /// No rule holds.
     NoRule,
     /// It goes round without end.
-    Round,
+    EndlessLoop,
     /// What comes next does not exist, or there is nothing to choose.
-    Nowhere,
+    NoTarget,
     /// No value of this input is known: it has no example.
     NoValue(String),
 }
 
 /// Walks a flow at random so many times.
-pub(crate) fn random_walks(flow_set: FlowSet<'_>, flow: FlowId, count: usize, seed: u64) -> Tally {
-    let mut wanderer = RandomWalker::new(flow_set, flow, seed);
-    let mut tally = Tally::default();
+pub(crate) fn random_walks(flow_set: FlowSet<'_>, flow: FlowId, count: usize, seed: u64) -> RandomWalkCounts {
+    let mut walker = RandomWalker::new(flow_set, flow, seed);
+    let mut counts = RandomWalkCounts::default();
     for _ in 0..count {
-        match wanderer.walk_once() {
-            Ok((_, outcome)) => *tally.outcomes.entry(outcome).or_default() += 1,
-            Err(trap) => *tally.traps.entry(trap).or_default() += 1,
+        match walker.walk_once() {
+            Ok((_, outcome)) => *counts.outcomes.entry(outcome).or_default() += 1,
+            Err(trap) => *counts.stuck.entry(trap).or_default() += 1,
         }
     }
-    tally
+    counts
 }
 
 /// Forgets what was said from the node to which a walk came back, so that it can be said again.
-pub(crate) fn go_round(flow_set: FlowSet<'_>, state: &mut State, walk: &Walk) {
-    let Some(key) = walk.current.as_ref().map(|place| &place.key) else { return };
-    for stop in walk.path.iter().skip_while(|stop| stop.place.key != *key) {
-        state.answers.shift_remove(&stop.place.key);
-        for name in &stop.place.in_flows(flow_set).ask {
+pub(crate) fn clear_loop(flow_set: FlowSet<'_>, state: &mut WalkState, walk: &Walk) {
+    let Some(key) = walk.current.as_ref().map(|position| &position.key) else { return };
+    for step in walk.path.iter().skip_while(|step| step.position.key != *key) {
+        state.answers.shift_remove(&step.position.key);
+        for name in &step.position.resolve(flow_set).ask {
             state.inputs.shift_remove(&name.value);
         }
     }
@@ -75,51 +75,53 @@ impl<'a> RandomWalker<'a> {
     }
 
     /// Walks to an outcome; with what was said on the way.
-    pub(crate) fn walk_once(&mut self) -> Result<(State, NodeId), (String, Trap)> {
-        let mut state = State { is_scenario: true, ..State::default() };
-        let mut rounds = 0;
+    pub(crate) fn walk_once(&mut self) -> Result<(WalkState, NodeId), (String, StuckReason)> {
+        let mut state = WalkState { is_scenario: true, ..WalkState::default() };
+        let mut loops = 0;
         loop {
             let walk = walk(self.flow_set, self.flow, &state);
-            let Some(place) = walk.current.clone() else { return Err((String::new(), Trap::Nowhere)) };
+            let Some(position) = walk.current.clone() else { return Err((String::new(), StuckReason::NoTarget)) };
             let said = match &walk.end {
-                End::Outcome => return Ok((state, place.node)),
-                End::Unanswered => self.answer(&place, &mut state),
-                End::Inputs(refused) => refused.iter().try_for_each(|(name, _)| self.fill(&place, name, &mut state)),
-                End::Loop if rounds < MOST_ROUNDS => {
-                    rounds += 1;
-                    go_round(self.flow_set, &mut state, &walk);
+                WalkEnd::Outcome => return Ok((state, position.node)),
+                WalkEnd::Unanswered => self.answer(&position, &mut state),
+                WalkEnd::RefusedInputs(refused) => {
+                    refused.iter().try_for_each(|(name, _)| self.fill(&position, name, &mut state))
+                }
+                WalkEnd::Loop if loops < MOST_LOOPS => {
+                    loops += 1;
+                    clear_loop(self.flow_set, &mut state, &walk);
                     Ok(())
                 }
-                End::NoRule => Err(Trap::NoRule),
-                End::Loop | End::Endless => Err(Trap::Round),
-                End::Nowhere | End::Unseen => Err(Trap::Nowhere),
+                WalkEnd::NoRule => Err(StuckReason::NoRule),
+                WalkEnd::Loop | WalkEnd::TooLong => Err(StuckReason::EndlessLoop),
+                WalkEnd::NoTarget | WalkEnd::NotPassed => Err(StuckReason::NoTarget),
             };
-            said.map_err(|trap| (place.key, trap))?;
+            said.map_err(|trap| (position.key, trap))?;
         }
     }
 
-    fn answer(&mut self, place: &NodeRef, state: &mut State) -> Result<(), Trap> {
-        let NodeKind::Question { options, multiple } = &place.in_flows(self.flow_set).kind else {
-            return Err(Trap::Nowhere);
+    fn answer(&mut self, position: &WalkPosition, state: &mut WalkState) -> Result<(), StuckReason> {
+        let NodeKind::Question { options, multiple } = &position.resolve(self.flow_set).kind else {
+            return Err(StuckReason::NoTarget);
         };
-        let first = self.random.below(options.len()).ok_or(Trap::Nowhere)?;
+        let first = self.random.below(options.len()).ok_or(StuckReason::NoTarget)?;
         let is_chosen = |index: usize, random: &mut Random| index == first || (*multiple && random.below(2) == Some(0));
         let chosen = (0..options.len()).filter(|index| is_chosen(*index, &mut self.random));
         let ids = chosen.map(|index| options[index].id.value.clone()).collect();
         // An answer that is there already and leads nowhere would be asked for again without end.
-        match state.answers.insert(place.key.clone(), Answer::Options(ids)) {
+        match state.answers.insert(position.key.clone(), NodeAnswer::Options(ids)) {
             None => Ok(()),
-            Some(_) => Err(Trap::Nowhere),
+            Some(_) => Err(StuckReason::NoTarget),
         }
     }
 
-    fn fill(&mut self, place: &NodeRef, name: &str, state: &mut State) -> Result<(), Trap> {
-        let values = self.values.entry((place.flow, name.to_owned())).or_insert_with(|| {
-            find_input(self.flow_set, place.flow, self.flow, name)
-                .map(|input| values_of(self.flow_set, input))
+    fn fill(&mut self, position: &WalkPosition, name: &str, state: &mut WalkState) -> Result<(), StuckReason> {
+        let values = self.values.entry((position.flow, name.to_owned())).or_insert_with(|| {
+            find_input(self.flow_set, position.flow, self.flow, name)
+                .map(|input| sample_values(self.flow_set, input))
                 .unwrap_or_default()
         });
-        let index = self.random.below(values.len()).ok_or_else(|| Trap::NoValue(name.to_owned()))?;
+        let index = self.random.below(values.len()).ok_or_else(|| StuckReason::NoValue(name.to_owned()))?;
         state.inputs.insert(name.to_owned(), values[index].clone());
         Ok(())
     }
@@ -161,7 +163,7 @@ mod tests {
     use super::*;
     use crate::testing::fixture::Fixture;
 
-    fn tally(nodes: &str) -> Tally {
+    fn counts(nodes: &str) -> RandomWalkCounts {
         let text = format!(
             "title: F\ninputs:\n  v: {{ label: V, type: money }}\n  c: {{ label: C, type: text, pattern: 'K[0-9]' }}\nnodes:\n{nodes}"
         );
@@ -170,32 +172,32 @@ mod tests {
 
     #[test]
     fn reaches_every_outcome_and_comes_out_of_rounds() {
-        let tally = tally(
+        let counts = counts(
             "  a:\n    title: A\n    options:\n      - { id: v, label: V, next: a }\n      - { id: x, label: X, next: b }\n  \
              b:\n    ask: [v]\n    rules:\n      - { when: { v: { gt: 500 } }, next: muito }\n      - { otherwise: pouco }\n  \
              muito: { title: M, result: open }\n  pouco: { title: P, result: resolved }\n",
         );
-        assert_eq!(tally.outcomes.len(), 2, "{tally:?}");
-        assert_eq!(tally.outcomes.values().sum::<usize>(), 200);
-        assert!(tally.traps.is_empty(), "{tally:?}");
+        assert_eq!(counts.outcomes.len(), 2, "{counts:?}");
+        assert_eq!(counts.outcomes.values().sum::<usize>(), 200);
+        assert!(counts.stuck.is_empty(), "{counts:?}");
     }
 
     #[test]
     fn tells_where_no_rule_holds_and_where_it_goes_round() {
-        let gap = tally(
+        let gap = counts(
             "  b:\n    ask: [v]\n    rules:\n      - { when: { v: { gt: 500 } }, next: f }\n  f: { title: F, result: open }\n",
         );
-        assert!(gap.traps.contains_key(&("b".to_owned(), Trap::NoRule)), "{gap:?}");
-        let round = tally("  a: { title: A, next: b }\n  b: { title: B, next: a }\n");
-        assert_eq!(round.traps[&("a".to_owned(), Trap::Round)], 200);
-        let mute = tally("  a: { title: A, ask: [c], next: f }\n  f: { title: F, result: open }\n");
-        assert_eq!(mute.traps[&("a".to_owned(), Trap::NoValue("c".to_owned()))], 200);
+        assert!(gap.stuck.contains_key(&("b".to_owned(), StuckReason::NoRule)), "{gap:?}");
+        let round = counts("  a: { title: A, next: b }\n  b: { title: B, next: a }\n");
+        assert_eq!(round.stuck[&("a".to_owned(), StuckReason::EndlessLoop)], 200);
+        let mute = counts("  a: { title: A, ask: [c], next: f }\n  f: { title: F, result: open }\n");
+        assert_eq!(mute.stuck[&("a".to_owned(), StuckReason::NoValue("c".to_owned()))], 200);
     }
 
     #[test]
     fn the_same_seed_makes_the_same_walks() {
         let nodes = "  a:\n    title: A\n    options:\n      - { id: x, label: X, next: f }\n      - { id: y, label: Y, next: g }\n  \
                      f: { title: F, result: open }\n  g: { title: G, result: open }\n";
-        assert_eq!(tally(nodes), tally(nodes));
+        assert_eq!(counts(nodes), counts(nodes));
     }
 }

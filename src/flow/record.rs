@@ -3,22 +3,22 @@
 use indexmap::IndexSet;
 
 use super::FlowSet;
-use super::condition::Names;
-use super::input::Reading;
+use super::condition::Bindings;
+use super::input::ParsedValue;
 use super::template::fill;
-use super::walk::{End, Exit, NodeRef, PathStep, Walk, find_input, is_stop};
+use super::walk::{Exit, PathStep, Walk, WalkEnd, WalkPosition, find_input, is_stop};
 use crate::content::template::{Placeholder, Template};
 use crate::site::flow::{AnswerOption, FlowId, NodeKind, TemplatedText};
 use crate::source::Span;
 
 /// Writes the record of a walk; `None` before the outcome, and where the outcome has no record.
 pub(crate) fn write(flow_set: FlowSet<'_>, flow: FlowId, walk: &Walk) -> Option<String> {
-    let place = walk.current.as_ref().filter(|_| walk.end == End::Outcome)?;
-    let NodeKind::Outcome { record: Some(name), .. } = &place.in_flows(flow_set).kind else { return None };
+    let position = walk.current.as_ref().filter(|_| walk.end == WalkEnd::Outcome)?;
+    let NodeKind::Outcome { record: Some(name), .. } = &position.resolve(flow_set).kind else { return None };
     let template = flow_set.config.records.iter().find(|record| record.name.value == *name)?;
-    let names = walk.names(flow_set, place);
-    let find = |name: &str| match part(flow_set, flow, walk, place, name) {
-        Some(text) => Some(Reading::of_text(text)),
+    let names = walk.bindings(flow_set, position);
+    let find = |name: &str| match part(flow_set, flow, walk, position, name) {
+        Some(text) => Some(ParsedValue::of_text(text)),
         None => names.find(name),
     };
     let lines: Vec<_> = template.value.value.split('\n').filter_map(|line| fill_line(line, find)).collect();
@@ -26,23 +26,23 @@ pub(crate) fn write(flow_set: FlowSet<'_>, flow: FlowId, walk: &Walk) -> Option<
 }
 
 /// A line of the template; `None` where all its placeholders are empty, so that no label stands without its value.
-fn fill_line(line: &str, find: impl Fn(&str) -> Option<Reading>) -> Option<String> {
+fn fill_line(line: &str, find: impl Fn(&str) -> Option<ParsedValue>) -> Option<String> {
     let template = Template::parse(line);
-    let is_empty = |placeholder: &Placeholder| find(&placeholder.name).is_some_and(|reading| reading.text.is_empty());
+    let is_empty = |placeholder: &Placeholder| find(&placeholder.name).is_some_and(|parsed| parsed.text.is_empty());
     let mut placeholders = template.placeholders().peekable();
     let is_left_out = placeholders.peek().is_some() && placeholders.all(is_empty);
     (!is_left_out).then(|| fill(&template, find))
 }
 
 /// What a record can name beside inputs and values.
-fn part(flow_set: FlowSet<'_>, flow: FlowId, walk: &Walk, place: &NodeRef, name: &str) -> Option<String> {
-    let status = || match &place.in_flows(flow_set).kind {
+fn part(flow_set: FlowSet<'_>, flow: FlowId, walk: &Walk, position: &WalkPosition, name: &str) -> Option<String> {
+    let status = || match &position.resolve(flow_set).kind {
         NodeKind::Outcome { status, .. } => status.clone().unwrap_or_default(),
         _ => String::new(),
     };
     Some(match name {
         "flow.title" => flow_set.flow(flow).metadata.title.value.clone(),
-        "outcome.title" => title_of(flow_set, walk, place),
+        "outcome.title" => title_of(flow_set, walk, position),
         "outcome.status" => status(),
         "path" => path_lines(flow_set, walk).join("\n"),
         "inputs" => input_lines(flow_set, flow, walk).join("\n"),
@@ -52,27 +52,27 @@ fn part(flow_set: FlowSet<'_>, flow: FlowId, walk: &Walk, place: &NodeRef, name:
 }
 
 /// A node's title with its placeholders filled; empty when it has none.
-pub(crate) fn title_of(flow_set: FlowSet<'_>, walk: &Walk, place: &NodeRef) -> String {
-    let names = walk.names(flow_set, place);
-    let title = place.in_flows(flow_set).title.as_deref().unwrap_or_default();
+pub(crate) fn title_of(flow_set: FlowSet<'_>, walk: &Walk, position: &WalkPosition) -> String {
+    let names = walk.bindings(flow_set, position);
+    let title = position.resolve(flow_set).title.as_deref().unwrap_or_default();
     fill(&Template::parse(title), |name| names.find(name))
 }
 
 /// A line a node at which the reader did something: its title, and what was answered.
 fn path_lines(flow_set: FlowSet<'_>, walk: &Walk) -> Vec<String> {
-    let line = |stop: &PathStep| {
-        let title = title_of(flow_set, walk, &stop.place);
-        let is_told = !title.is_empty() && is_stop(&stop.place, stop.place.in_flows(flow_set));
-        let answer = answer_labels(flow_set, stop).join(", ");
+    let line = |step: &PathStep| {
+        let title = title_of(flow_set, walk, &step.position);
+        let is_told = !title.is_empty() && is_stop(&step.position, step.position.resolve(flow_set));
+        let answer = answer_labels(flow_set, step).join(", ");
         is_told.then(|| if answer.is_empty() { title } else { format!("{title}: {answer}") })
     };
     walk.path.iter().filter_map(line).collect()
 }
 
 /// The labels of the options a node was left by.
-pub(crate) fn answer_labels<'a>(flow_set: FlowSet<'a>, stop: &PathStep) -> Vec<&'a str> {
+pub(crate) fn answer_labels<'a>(flow_set: FlowSet<'a>, step: &PathStep) -> Vec<&'a str> {
     let (Exit::Options { chosen, .. }, NodeKind::Question { options, .. }) =
-        (&stop.exit, &stop.place.in_flows(flow_set).kind)
+        (&step.exit, &step.position.resolve(flow_set).kind)
     else {
         return Vec::new();
     };
@@ -82,10 +82,11 @@ pub(crate) fn answer_labels<'a>(flow_set: FlowSet<'a>, stop: &PathStep) -> Vec<&
 
 /// A line an input that was asked for on the path and given.
 fn input_lines(flow_set: FlowSet<'_>, flow: FlowId, walk: &Walk) -> Vec<String> {
-    let asked =
-        walk.places().flat_map(|place| place.in_flows(flow_set).ask.iter().map(|name| (place.flow, &name.value)));
+    let asked = walk
+        .positions()
+        .flat_map(|position| position.resolve(flow_set).ask.iter().map(|name| (position.flow, &name.value)));
     let line = |(asking, name): (FlowId, &String)| {
-        let text = walk.values.get(name).map(|reading| &reading.text).filter(|text| !text.is_empty())?;
+        let text = walk.values.get(name).map(|parsed| &parsed.text).filter(|text| !text.is_empty())?;
         let label = find_input(flow_set, asking, flow, name).map_or(name, |input| &input.label);
         Some(format!("{label}: {text}"))
     };
@@ -93,12 +94,12 @@ fn input_lines(flow_set: FlowSet<'_>, flow: FlowId, walk: &Walk) -> Vec<String> 
 }
 
 fn copy_lines(flow_set: FlowSet<'_>, walk: &Walk) -> Vec<String> {
-    walk.places().flat_map(|place| copied_at(flow_set, walk, place)).map(|copied| copied.text).collect()
+    walk.positions().flat_map(|position| copied_at(flow_set, walk, position)).map(|copied| copied.text).collect()
 }
 
 /// A text that a walk offers to copy.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Copied {
+pub(crate) struct CopyText {
     pub(crate) label: String,
     pub(crate) text: String,
     /// Of its template.
@@ -106,14 +107,14 @@ pub(crate) struct Copied {
 }
 
 /// The texts that a node of a walk offers to copy.
-pub(crate) fn copied_at(flow_set: FlowSet<'_>, walk: &Walk, place: &NodeRef) -> Vec<Copied> {
-    let names = walk.names(flow_set, place);
-    let copied = |copy: &TemplatedText| Copied {
+pub(crate) fn copied_at(flow_set: FlowSet<'_>, walk: &Walk, position: &WalkPosition) -> Vec<CopyText> {
+    let names = walk.bindings(flow_set, position);
+    let copied = |copy: &TemplatedText| CopyText {
         label: copy.label.clone(),
         text: fill(&copy.template, |name| names.find(name)),
         span: copy.span,
     };
-    place.in_flows(flow_set).copy.iter().map(copied).collect()
+    position.resolve(flow_set).copy.iter().map(copied).collect()
 }
 
 #[cfg(test)]

@@ -1,26 +1,26 @@
 //! A scenario run: the walk it makes, and everything in which it is not what the editor expected.
 
 use super::FlowSet;
-use super::record::{self, Copied, copied_at};
-use super::walk::{Answer, End, NodeRef, State, Walk, walk};
+use super::record::{self, CopyText, copied_at};
+use super::walk::{NodeAnswer, Walk, WalkEnd, WalkPosition, WalkState, walk};
 use crate::site::flow::{FlowId, NodeId, NodeKind, Scenario};
 use crate::source::Spanned;
 
 /// What came of a scenario.
 #[derive(Clone, Debug)]
-pub(crate) struct Run {
+pub(crate) struct ScenarioResult {
     pub(crate) walk: Walk,
     /// None when it passed.
-    pub(crate) failures: Vec<Failure>,
+    pub(crate) failures: Vec<FailedExpectation>,
 }
 
 /// One expectation that was not met. Indices are of the scenario's own lists.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Failure {
+pub(crate) enum FailedExpectation {
     /// The walk ended elsewhere, or did not end.
     WrongOutcome { wanted: NodeId },
     /// Another text was copied; `None` where nothing has that label.
-    WrongCopy { index: usize, found: Option<Copied> },
+    WrongCopy { index: usize, found: Option<CopyText> },
     /// The question is not on the path.
     UnusedAnswer { index: usize },
     /// The walk does not come to this node, or only before the one that should precede it.
@@ -29,7 +29,7 @@ pub(crate) enum Failure {
     WrongRecord { found: Option<String> },
 }
 
-impl Run {
+impl ScenarioResult {
     /// True when the scenario is as expected.
     pub(crate) fn has_passed(&self) -> bool {
         self.failures.is_empty()
@@ -37,72 +37,77 @@ impl Run {
 }
 
 /// Runs a scenario of a flow. After a wrong outcome nothing else is compared: it would only follow from it.
-pub(crate) fn run(flow_set: FlowSet<'_>, flow: FlowId, scenario: &Scenario) -> Run {
+pub(crate) fn run(flow_set: FlowSet<'_>, flow: FlowId, scenario: &Scenario) -> ScenarioResult {
     let state = state_of(scenario);
     let walk = walk(flow_set, flow, &state);
     let mut failures = Vec::new();
     if let Some(wanted) = flow_set.flow(flow).find_node(&scenario.outcome.value) {
-        let is_there = walk.end == End::Outcome && walk.current.as_ref().is_some_and(|place| place.node == wanted);
+        let is_there =
+            walk.end == WalkEnd::Outcome && walk.current.as_ref().is_some_and(|position| position.node == wanted);
         if is_there {
             failures.extend(wrong_path(flow_set, scenario, &walk));
             failures.extend(wrong_copies(flow_set, scenario, &walk));
             failures.extend(wrong_record(flow_set, flow, scenario, &walk));
             failures.extend(unused_answers(flow_set, flow, scenario, &state, &walk));
         } else {
-            failures.push(Failure::WrongOutcome { wanted });
+            failures.push(FailedExpectation::WrongOutcome { wanted });
         }
     }
-    Run { walk, failures }
+    ScenarioResult { walk, failures }
 }
 
 /// What a scenario says, as something to walk with.
-pub(crate) fn state_of(scenario: &Scenario) -> State {
+pub(crate) fn state_of(scenario: &Scenario) -> WalkState {
     let ids = |ids: &[Spanned<String>]| ids.iter().map(|id| id.value.clone()).collect();
-    let answers = scenario.answers.iter().map(|(key, options)| (key.value.clone(), Answer::Options(ids(options))));
+    let answers = scenario.answers.iter().map(|(key, options)| (key.value.clone(), NodeAnswer::Options(ids(options))));
     let inputs = scenario.inputs.iter().map(|(name, typed)| (name.value.clone(), typed.value.clone()));
-    State { answers: answers.collect(), inputs: inputs.collect(), is_scenario: true }
+    WalkState { answers: answers.collect(), inputs: inputs.collect(), is_scenario: true }
 }
 
 /// The text under a label: of the last node that offers one.
-fn find_copied(flow_set: FlowSet<'_>, walk: &Walk, label: &str) -> Option<Copied> {
-    let places: Vec<&NodeRef> = walk.places().collect();
-    places.into_iter().rev().flat_map(|place| copied_at(flow_set, walk, place)).find(|copied| copied.label == label)
+fn find_copied(flow_set: FlowSet<'_>, walk: &Walk, label: &str) -> Option<CopyText> {
+    let positions: Vec<&WalkPosition> = walk.positions().collect();
+    positions
+        .into_iter()
+        .rev()
+        .flat_map(|position| copied_at(flow_set, walk, position))
+        .find(|copied| copied.label == label)
 }
 
-fn wrong_copies(flow_set: FlowSet<'_>, scenario: &Scenario, walk: &Walk) -> Vec<Failure> {
+fn wrong_copies(flow_set: FlowSet<'_>, scenario: &Scenario, walk: &Walk) -> Vec<FailedExpectation> {
     let failure = |(index, (label, expected)): (usize, &(Spanned<String>, Spanned<String>))| {
         let found = find_copied(flow_set, walk, &label.value);
         let is_right = found.as_ref().is_some_and(|found| found.text == expected.value);
-        (!is_right).then_some(Failure::WrongCopy { index, found })
+        (!is_right).then_some(FailedExpectation::WrongCopy { index, found })
     };
     scenario.copied.iter().enumerate().filter_map(failure).collect()
 }
 
 /// The first node of the expected path that does not come after the one before it.
-fn wrong_path(flow_set: FlowSet<'_>, scenario: &Scenario, walk: &Walk) -> Option<Failure> {
-    let mut places = walk.places();
-    let is_missed = |wanted: &Spanned<String>| !places.any(|place| place.is_called(&wanted.value, flow_set));
-    scenario.path.iter().position(is_missed).map(|index| Failure::WrongPath { index })
+fn wrong_path(flow_set: FlowSet<'_>, scenario: &Scenario, walk: &Walk) -> Option<FailedExpectation> {
+    let mut positions = walk.positions();
+    let is_missed = |wanted: &Spanned<String>| !positions.any(|position| position.is_called(&wanted.value, flow_set));
+    scenario.path.iter().position(is_missed).map(|index| FailedExpectation::WrongPath { index })
 }
 
 /// Line ends and blanks around the text are left out of the comparison.
-fn wrong_record(flow_set: FlowSet<'_>, flow: FlowId, scenario: &Scenario, walk: &Walk) -> Option<Failure> {
+fn wrong_record(flow_set: FlowSet<'_>, flow: FlowId, scenario: &Scenario, walk: &Walk) -> Option<FailedExpectation> {
     let expected = scenario.record.as_ref()?;
     let found = record::write(flow_set, flow, walk);
     let is_right = found.as_deref().is_some_and(|found| found == expected.value.trim());
-    (!is_right).then_some(Failure::WrongRecord { found })
+    (!is_right).then_some(FailedExpectation::WrongRecord { found })
 }
 
 fn unused_answers(
     flow_set: FlowSet<'_>,
     flow: FlowId,
     scenario: &Scenario,
-    state: &State,
+    state: &WalkState,
     walk: &Walk,
-) -> Vec<Failure> {
-    let is_question = |place: &&NodeRef| matches!(place.in_flows(flow_set).kind, NodeKind::Question { .. });
+) -> Vec<FailedExpectation> {
+    let is_question = |position: &&WalkPosition| matches!(position.resolve(flow_set).kind, NodeKind::Question { .. });
     let used: Vec<&str> =
-        walk.places().filter(is_question).filter_map(|place| state.find_key(place, flow_set, flow)).collect();
+        walk.positions().filter(is_question).filter_map(|position| state.find_key(position, flow_set, flow)).collect();
     let is_unused = |index: &usize| !used.contains(&scenario.answers[*index].0.value.as_str());
-    (0..scenario.answers.len()).filter(is_unused).map(|index| Failure::UnusedAnswer { index }).collect()
+    (0..scenario.answers.len()).filter(is_unused).map(|index| FailedExpectation::UnusedAnswer { index }).collect()
 }

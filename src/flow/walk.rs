@@ -8,22 +8,22 @@ use std::collections::HashSet;
 use indexmap::IndexMap;
 
 use super::FlowSet;
-use super::condition::{Names, holds};
-use super::input::{Reading, Refusal, read, set_reading};
+use super::condition::{Bindings, holds};
+use super::input::{ParsedValue, Refusal, read, set_reading};
 use crate::config::{Calendar, Input};
 use crate::site::flow::{AnswerOption, CallOutcome, Flow, FlowId, Node, NodeId, NodeKind};
 
-/// Calls inside calls deeper than any editor could follow: stops flows that call each other.
+/// Calls inside calls deeper than any editor could follow: step_indices flows that call each other.
 const DEEPEST_CALL: usize = 20;
 
-/// More nodes than any walk by hand: stops flows whose calls multiply.
+/// More nodes than any walk by hand: step_indices flows whose calls multiply.
 const LONGEST_WALK: usize = 100_000;
 
 /// Everything that was said to a flow.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct State {
+pub(crate) struct WalkState {
     /// By node key, `node` or `call/node`.
-    pub(crate) answers: IndexMap<String, Answer>,
+    pub(crate) answers: IndexMap<String, NodeAnswer>,
     /// As typed, by name.
     pub(crate) inputs: IndexMap<String, String>,
     /// Passes steps and forms by itself, and takes the bare id of a called flow's question for its key: scenarios do.
@@ -32,16 +32,16 @@ pub(crate) struct State {
 
 /// What was said at one node.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Answer {
+pub(crate) enum NodeAnswer {
     /// Ids of options.
     Options(Vec<String>),
     /// A step or a form that was passed.
-    Seen,
+    Passed,
 }
 
 /// A node on the way, in the flow or in one that it calls.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct NodeRef {
+pub(crate) struct WalkPosition {
     /// `node`, or `call/node` in a called flow.
     pub(crate) key: String,
     /// How much of the key names the calls that lead here.
@@ -52,7 +52,7 @@ pub(crate) struct NodeRef {
     pub(crate) depth: usize,
 }
 
-impl NodeRef {
+impl WalkPosition {
     /// The calls that lead here: empty, or `call/`.
     pub(crate) fn prefix(&self) -> &str {
         &self.key[..self.prefix]
@@ -60,13 +60,13 @@ impl NodeRef {
 
     /// True of its key and, in a called flow, of its bare id; old ids count.
     pub(crate) fn is_called(&self, name: &str, flow_set: FlowSet<'_>) -> bool {
-        let node = self.in_flows(flow_set);
+        let node = self.resolve(flow_set);
         let mut ids = std::iter::once(&node.id).chain(&node.aliases);
         ids.any(|id| name == id.value || name.strip_prefix(self.prefix()) == Some(&id.value))
     }
 
     /// The node itself.
-    pub(crate) fn in_flows<'a>(&self, flow_set: FlowSet<'a>) -> &'a Node {
+    pub(crate) fn resolve<'a>(&self, flow_set: FlowSet<'a>) -> &'a Node {
         flow_set.flow(self.flow).node(self.node)
     }
 }
@@ -74,7 +74,7 @@ impl NodeRef {
 /// A node left behind, and how.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct PathStep {
-    pub(crate) place: NodeRef,
+    pub(crate) position: WalkPosition,
     pub(crate) exit: Exit,
 }
 
@@ -95,174 +95,174 @@ pub(crate) struct Walk {
     /// The nodes left behind, in order.
     pub(crate) path: Vec<PathStep>,
     /// Where it stands; `None` in a flow without nodes.
-    pub(crate) current: Option<NodeRef>,
-    pub(crate) end: End,
+    pub(crate) current: Option<WalkPosition>,
+    pub(crate) end: WalkEnd,
     /// What is known, by input.
-    pub(crate) values: IndexMap<String, Reading>,
+    pub(crate) values: IndexMap<String, ParsedValue>,
 }
 
 /// Why a walk goes no further.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum End {
+pub(crate) enum WalkEnd {
     /// At an outcome of the flow.
     Outcome,
     /// The current node waits for inputs that are missing or refused.
-    Inputs(Vec<(String, Refusal)>),
+    RefusedInputs(Vec<(String, Refusal)>),
     /// The current question has no answer, or none that exists.
     Unanswered,
     /// The current step, form or outcome of a called flow was not passed yet.
-    Unseen,
+    NotPassed,
     /// No rule of the current branch holds.
     NoRule,
     /// The current node was passed before.
     Loop,
     /// What comes next does not exist, or a call is deeper than any can be.
-    Nowhere,
+    NoTarget,
     /// Longer than any walk by hand.
-    Endless,
+    TooLong,
 }
 
 /// Follows a flow from its start to the first node that cannot be left.
-pub(crate) fn walk(flow_set: FlowSet<'_>, flow: FlowId, state: &State) -> Walk {
+pub(crate) fn walk(flow_set: FlowSet<'_>, flow: FlowId, state: &WalkState) -> Walk {
     let start = flow_set.flow(flow).start.map(|node| place_in(flow_set, flow, node, "", 0));
-    let walk = Walk { path: Vec::new(), current: None, end: End::Nowhere, values: IndexMap::new() };
+    let walk = Walk { path: Vec::new(), current: None, end: WalkEnd::NoTarget, values: IndexMap::new() };
     let mut walker = Walker { flow_set, flow, state, walk, calls: Vec::new() };
     walker.follow(start);
     walker.walk
 }
 
-fn place_in(flow_set: FlowSet<'_>, flow: FlowId, node: NodeId, prefix: &str, depth: usize) -> NodeRef {
+fn place_in(flow_set: FlowSet<'_>, flow: FlowId, node: NodeId, prefix: &str, depth: usize) -> WalkPosition {
     let id = &flow_set.flow(flow).node(node).id.value;
-    NodeRef { key: format!("{prefix}{id}"), prefix: prefix.len(), flow, node, depth }
+    WalkPosition { key: format!("{prefix}{id}"), prefix: prefix.len(), flow, node, depth }
 }
 
 struct Walker<'a> {
     flow_set: FlowSet<'a>,
     flow: FlowId,
-    state: &'a State,
+    state: &'a WalkState,
     walk: Walk,
     /// The calls the walk is inside of.
-    calls: Vec<NodeRef>,
+    calls: Vec<WalkPosition>,
 }
 
 /// A node to go to, and how the current one is left.
-type Leave = Result<(Exit, Option<NodeRef>), End>;
+type NextStep = Result<(Exit, Option<WalkPosition>), WalkEnd>;
 
 impl<'a> Walker<'a> {
-    fn follow(&mut self, start: Option<NodeRef>) {
+    fn follow(&mut self, start: Option<WalkPosition>) {
         let mut passed = HashSet::new();
         let mut next = start;
-        while let Some(place) = next {
-            let is_repeated = !passed.insert(place.key.clone());
-            let leave = if is_repeated { Err(End::Loop) } else { self.pass(&place) };
-            self.walk.current = Some(place.clone());
-            next = match leave {
+        while let Some(position) = next {
+            let is_repeated = !passed.insert(position.key.clone());
+            let next_step = if is_repeated { Err(WalkEnd::Loop) } else { self.pass(&position) };
+            self.walk.current = Some(position.clone());
+            next = match next_step {
                 Err(end) => return self.walk.end = end,
-                Ok((left, next)) => self.advance(place, left, next),
+                Ok((left, next)) => self.advance(position, left, next),
             };
         }
     }
 
-    fn advance(&mut self, place: NodeRef, exit: Exit, next: Option<NodeRef>) -> Option<NodeRef> {
-        self.walk.path.push(PathStep { place, exit });
+    fn advance(&mut self, position: WalkPosition, exit: Exit, next: Option<WalkPosition>) -> Option<WalkPosition> {
+        self.walk.path.push(PathStep { position, exit });
         let is_endless = self.walk.path.len() >= LONGEST_WALK;
-        self.walk.end = if is_endless { End::Endless } else { End::Nowhere };
+        self.walk.end = if is_endless { WalkEnd::TooLong } else { WalkEnd::NoTarget };
         next.filter(|_| !is_endless)
     }
 
-    fn pass(&mut self, place: &NodeRef) -> Leave {
-        self.ask(place)?;
-        let node = place.in_flows(self.flow_set);
+    fn pass(&mut self, position: &WalkPosition) -> NextStep {
+        self.ask(position)?;
+        let node = position.resolve(self.flow_set);
         match &node.kind {
-            NodeKind::Question { options, multiple } => self.choose(place, options, *multiple),
-            NodeKind::Outcome { .. } if place.depth == 0 => Err(End::Outcome),
-            _ if is_stop(place, node) && !self.was_seen(place) => Err(End::Unseen),
-            NodeKind::Step { next } => Ok((Exit::Next, self.beside(place, *next))),
+            NodeKind::Question { options, multiple } => self.choose(position, options, *multiple),
+            NodeKind::Outcome { .. } if position.depth == 0 => Err(WalkEnd::Outcome),
+            _ if is_stop(position, node) && !self.was_passed(position) => Err(WalkEnd::NotPassed),
+            NodeKind::Step { next } => Ok((Exit::Next, self.beside(position, *next))),
             NodeKind::Branch { rules } => {
-                let names = self.walk.names(self.flow_set, place);
+                let names = self.walk.bindings(self.flow_set, position);
                 let rule = rules.iter().position(|rule| rule.when.as_ref().is_none_or(|when| holds(when, &names)));
-                let rule = rule.ok_or(End::NoRule)?;
-                Ok((Exit::Rule(rule), self.beside(place, rules[rule].next)))
+                let rule = rule.ok_or(WalkEnd::NoRule)?;
+                Ok((Exit::Rule(rule), self.beside(position, rules[rule].next)))
             }
-            NodeKind::Call { flow, .. } => Ok((Exit::Next, self.enter(place, *flow))),
+            NodeKind::Call { flow, .. } => Ok((Exit::Next, self.enter(position, *flow))),
             NodeKind::Outcome { .. } => Ok((Exit::Next, self.come_back(node))),
-            NodeKind::Unknown => Err(End::Nowhere),
+            NodeKind::Unknown => Err(WalkEnd::NoTarget),
         }
     }
 
     /// Reads what the node asks for; an input nobody declared was reported and is not waited for.
-    fn ask(&mut self, place: &NodeRef) -> Result<(), End> {
+    fn ask(&mut self, position: &WalkPosition) -> Result<(), WalkEnd> {
         let mut refused = Vec::new();
-        for name in &place.in_flows(self.flow_set).ask {
-            let Some(input) = find_input(self.flow_set, place.flow, self.flow, &name.value) else { continue };
+        for name in &position.resolve(self.flow_set).ask {
+            let Some(input) = find_input(self.flow_set, position.flow, self.flow, &name.value) else { continue };
             let typed = self.state.inputs.get(&name.value).map_or("", String::as_str);
             match read(input, typed, self.flow_set.zone()) {
-                Ok(reading) => drop(self.walk.values.insert(name.value.clone(), reading)),
+                Ok(parsed) => drop(self.walk.values.insert(name.value.clone(), parsed)),
                 Err(refusal) => refused.push((name.value.clone(), refusal)),
             }
         }
-        if refused.is_empty() { Ok(()) } else { Err(End::Inputs(refused)) }
+        if refused.is_empty() { Ok(()) } else { Err(WalkEnd::RefusedInputs(refused)) }
     }
 
     /// The first chosen option leads on; every one sets its inputs.
-    fn choose(&mut self, place: &NodeRef, options: &'a [AnswerOption], multiple: bool) -> Leave {
-        let Some(Answer::Options(given)) = self.answer_to(place) else { return Err(End::Unanswered) };
+    fn choose(&mut self, position: &WalkPosition, options: &'a [AnswerOption], multiple: bool) -> NextStep {
+        let Some(NodeAnswer::Options(given)) = self.answer_to(position) else { return Err(WalkEnd::Unanswered) };
         let wanted = if multiple { given.as_slice() } else { &given[..given.len().min(1)] };
         let is_chosen = |option: &AnswerOption| wanted.contains(&option.id.value);
         let chosen: Vec<usize> = (0..options.len()).filter(|index| is_chosen(&options[*index])).collect();
-        let first = *chosen.first().ok_or(End::Unanswered)?;
+        let first = *chosen.first().ok_or(WalkEnd::Unanswered)?;
         for index in &chosen {
-            self.set(place, &options[*index]);
+            self.set(position, &options[*index]);
         }
         let left = Exit::Options { chosen, given: given.clone() };
-        Ok((left, self.beside(place, options[first].next)))
+        Ok((left, self.beside(position, options[first].next)))
     }
 
-    fn set(&mut self, place: &NodeRef, option: &AnswerOption) {
+    fn set(&mut self, position: &WalkPosition, option: &AnswerOption) {
         for (name, constant) in &option.set {
-            if let Some(input) = find_input(self.flow_set, place.flow, self.flow, &name.value) {
-                let reading = set_reading(input, &constant.value, self.flow_set.zone());
-                self.walk.values.insert(name.value.clone(), reading);
+            if let Some(input) = find_input(self.flow_set, position.flow, self.flow, &name.value) {
+                let parsed = set_reading(input, &constant.value, self.flow_set.zone());
+                self.walk.values.insert(name.value.clone(), parsed);
             }
         }
     }
 
-    fn was_seen(&self, place: &NodeRef) -> bool {
-        self.state.is_scenario || self.answer_to(place) == Some(&Answer::Seen)
+    fn was_passed(&self, position: &WalkPosition) -> bool {
+        self.state.is_scenario || self.answer_to(position) == Some(&NodeAnswer::Passed)
     }
 
-    fn answer_to(&self, place: &NodeRef) -> Option<&'a Answer> {
-        let key = self.state.find_key(place, self.flow_set, self.flow)?;
+    fn answer_to(&self, position: &WalkPosition) -> Option<&'a NodeAnswer> {
+        let key = self.state.find_key(position, self.flow_set, self.flow)?;
         self.state.answers.get(key)
     }
 
-    /// Another node of the flow where `place` stands.
-    fn beside(&self, place: &NodeRef, node: Option<NodeId>) -> Option<NodeRef> {
-        Some(place_in(self.flow_set, place.flow, node?, place.prefix(), place.depth))
+    /// Another node of the flow where `position` stands.
+    fn beside(&self, position: &WalkPosition, node: Option<NodeId>) -> Option<WalkPosition> {
+        Some(place_in(self.flow_set, position.flow, node?, position.prefix(), position.depth))
     }
 
-    fn enter(&mut self, place: &NodeRef, flow: Option<FlowId>) -> Option<NodeRef> {
-        let flow = flow.filter(|_| place.depth < DEEPEST_CALL)?;
+    fn enter(&mut self, position: &WalkPosition, flow: Option<FlowId>) -> Option<WalkPosition> {
+        let flow = flow.filter(|_| position.depth < DEEPEST_CALL)?;
         let start = self.flow_set.flow(flow).start?;
-        self.calls.push(place.clone());
-        Some(place_in(self.flow_set, flow, start, &format!("{}/", place.key), place.depth + 1))
+        self.calls.push(position.clone());
+        Some(place_in(self.flow_set, flow, start, &format!("{}/", position.key), position.depth + 1))
     }
 
     /// From a called flow's outcome to the node its caller maps it to.
-    fn come_back(&mut self, outcome: &Node) -> Option<NodeRef> {
+    fn come_back(&mut self, outcome: &Node) -> Option<WalkPosition> {
         let call = self.calls.pop()?;
-        let NodeKind::Call { outcomes, .. } = &call.in_flows(self.flow_set).kind else { return None };
+        let NodeKind::Call { outcomes, .. } = &call.resolve(self.flow_set).kind else { return None };
         let next = find_mapping(outcomes, outcome)?.next;
         self.beside(&call, next)
     }
 }
 
 /// Whether a node waits for the reader. A called flow's outcome does so only when it brings something to do.
-pub(crate) fn is_stop(place: &NodeRef, node: &Node) -> bool {
+pub(crate) fn is_stop(position: &WalkPosition, node: &Node) -> bool {
     match node.kind {
         NodeKind::Question { .. } | NodeKind::Step { .. } => true,
         NodeKind::Outcome { .. } if node.ask.is_empty() => {
-            place.depth == 0 || !(node.copy.is_empty() && node.links.is_empty() && node.checklist.is_empty())
+            position.depth == 0 || !(node.copy.is_empty() && node.links.is_empty() && node.checklist.is_empty())
         }
         _ => !node.ask.is_empty(),
     }
@@ -279,14 +279,14 @@ pub(crate) fn find_input<'a>(flow_set: FlowSet<'a>, asking: FlowId, walked: Flow
     [asking, walked].into_iter().find_map(|flow| flow_set.flow(flow).find_input(name))
 }
 
-impl State {
+impl WalkState {
     /// Finds the key under which a node was answered: its own, one it had before, or in a scenario its bare id, as long as
     /// the flow that is walked has no node of that id.
-    pub(crate) fn find_key(&self, place: &NodeRef, flow_set: FlowSet<'_>, walked: FlowId) -> Option<&str> {
-        let node = place.in_flows(flow_set);
-        let mut keys = vec![place.key.clone()];
-        keys.extend(node.aliases.iter().map(|alias| format!("{}{}", place.prefix(), alias.value)));
-        if self.is_scenario && place.depth > 0 && flow_set.flow(walked).find_node(&node.id.value).is_none() {
+    pub(crate) fn find_key(&self, position: &WalkPosition, flow_set: FlowSet<'_>, walked: FlowId) -> Option<&str> {
+        let node = position.resolve(flow_set);
+        let mut keys = vec![position.key.clone()];
+        keys.extend(node.aliases.iter().map(|alias| format!("{}{}", position.prefix(), alias.value)));
+        if self.is_scenario && position.depth > 0 && flow_set.flow(walked).find_node(&node.id.value).is_none() {
             keys.push(node.id.value.clone());
         }
         keys.iter().find_map(|key| self.answers.get_key_value(key)).map(|(key, _)| key.as_str())
@@ -294,45 +294,46 @@ impl State {
 }
 
 impl Walk {
-    /// What conditions and templates of the flow at `place` may name.
-    pub(crate) fn names<'a>(&'a self, flow_set: FlowSet<'a>, place: &'a NodeRef) -> WalkNames<'a> {
-        WalkNames { walk: self, flow_set, place }
+    /// What conditions and templates of the flow at `position` may name.
+    pub(crate) fn bindings<'a>(&'a self, flow_set: FlowSet<'a>, position: &'a WalkPosition) -> WalkBindings<'a> {
+        WalkBindings { walk: self, flow_set, position }
     }
 
     /// The nodes passed and the one where it stands, in order.
-    pub(crate) fn places(&self) -> impl Iterator<Item = &NodeRef> {
-        let is_new =
-            |place: &&NodeRef| self.end != End::Loop && self.path.last().is_none_or(|stop| stop.place != **place);
-        self.path.iter().map(|stop| &stop.place).chain(self.current.iter().filter(is_new))
+    pub(crate) fn positions(&self) -> impl Iterator<Item = &WalkPosition> {
+        let is_new = |position: &&WalkPosition| {
+            self.end != WalkEnd::Loop && self.path.last().is_none_or(|step| step.position != **position)
+        };
+        self.path.iter().map(|step| &step.position).chain(self.current.iter().filter(is_new))
     }
 
-    fn find_answer(&self, key: &str) -> Option<Reading> {
-        let stop = self.path.iter().find(|stop| stop.place.key == key)?;
-        match &stop.exit {
-            Exit::Options { given, .. } => Some(Reading::of_answers(given.clone())),
+    fn find_answer(&self, key: &str) -> Option<ParsedValue> {
+        let step = self.path.iter().find(|step| step.position.key == key)?;
+        match &step.exit {
+            Exit::Options { given, .. } => Some(ParsedValue::of_answers(given.clone())),
             Exit::Rule(_) | Exit::Next => None,
         }
     }
 }
 
-/// What is known at a place: inputs on the path, the site's `values`, and answers by the id of their question.
-pub(crate) struct WalkNames<'a> {
+/// What is known at a position: inputs on the path, the site's `values`, and answers by the id of their question.
+pub(crate) struct WalkBindings<'a> {
     walk: &'a Walk,
     flow_set: FlowSet<'a>,
-    place: &'a NodeRef,
+    position: &'a WalkPosition,
 }
 
-impl Names for WalkNames<'_> {
-    fn find(&self, name: &str) -> Option<Reading> {
-        if let Some(reading) = self.walk.values.get(name) {
-            return Some(reading.clone());
+impl Bindings for WalkBindings<'_> {
+    fn find(&self, name: &str) -> Option<ParsedValue> {
+        if let Some(parsed) = self.walk.values.get(name) {
+            return Some(parsed.clone());
         }
         if let Some(value) = name.strip_prefix("values.").and_then(|value| self.flow_set.config.find_value(value)) {
-            return Some(Reading::of_text(value));
+            return Some(ParsedValue::of_text(value));
         }
-        let flow: &Flow = self.flow_set.flow(self.place.flow);
+        let flow: &Flow = self.flow_set.flow(self.position.flow);
         let id = flow.find_node(name).map_or(name, |node| &flow.node(node).id.value);
-        self.walk.find_answer(&format!("{}{id}", self.place.prefix()))
+        self.walk.find_answer(&format!("{}{id}", self.position.prefix()))
     }
 
     fn find_calendar(&self, name: &str) -> Option<&Calendar> {
@@ -361,7 +362,7 @@ mod tests {
 
     /// The keys passed, then the one where the walk stands.
     fn keys(walk: &Walk) -> Vec<&str> {
-        walk.places().map(|place| place.key.as_str()).collect()
+        walk.positions().map(|position| position.key.as_str()).collect()
     }
 
     const QUESTION: &str = "  q:\n    title: Q\n    options:\n      - { id: a, label: A, next: fim }\n      - { id: b, label: B, next: q }\n";
@@ -371,9 +372,9 @@ mod tests {
     fn follows_answers_to_an_outcome() {
         let fixture = flow(&format!("  s: {{ title: S, next: q }}\n{QUESTION}{END}"));
         let walk = walk_of(&fixture, &["q=a"]);
-        assert_eq!((keys(&walk), walk.end.clone()), (vec!["s", "q", "fim"], End::Outcome));
+        assert_eq!((keys(&walk), walk.end.clone()), (vec!["s", "q", "fim"], WalkEnd::Outcome));
         let walk = walk_of(&fixture, &[]);
-        assert_eq!((keys(&walk), walk.end.clone()), (vec!["s", "q"], End::Unanswered));
+        assert_eq!((keys(&walk), walk.end.clone()), (vec!["s", "q"], WalkEnd::Unanswered));
     }
 
     #[test]
@@ -384,15 +385,15 @@ mod tests {
              fim: { title: Fim, result: resolved }\n",
         );
         let walk = walk_of(&fixture, &["q=a"]);
-        let texts: Vec<_> = walk.values.values().map(|reading| reading.text.as_str()).collect();
+        let texts: Vec<_> = walk.values.values().map(|parsed| parsed.text.as_str()).collect();
         assert_eq!(texts, ["2026-10-13", "1234,5"]);
     }
 
     #[test]
     fn a_step_passed_under_its_old_id_was_passed() {
         let fixture = flow(&format!("  s: {{ title: S, aliases: [velho], next: fim }}\n{END}"));
-        let answers = [("velho".to_owned(), Answer::Seen)].into_iter().collect();
-        let walk = walk(fixture.flow_set(), FlowId(0), &State { answers, ..State::default() });
+        let answers = [("velho".to_owned(), NodeAnswer::Passed)].into_iter().collect();
+        let walk = walk(fixture.flow_set(), FlowId(0), &WalkState { answers, ..WalkState::default() });
         assert_eq!(keys(&walk), ["s", "fim"]);
     }
 
@@ -400,25 +401,25 @@ mod tests {
     fn ends_a_loop_where_it_closes() {
         let fixture = flow(&format!("{QUESTION}{END}"));
         let walk = walk_of(&fixture, &["q=b"]);
-        assert_eq!((keys(&walk), walk.end.clone()), (vec!["q"], End::Loop));
+        assert_eq!((keys(&walk), walk.end.clone()), (vec!["q"], WalkEnd::Loop));
     }
 
     #[test]
     fn waits_for_inputs_and_says_why_they_are_refused() {
         let fixture = flow(&format!("  s: {{ title: S, ask: [valor], next: fim }}\n{END}"));
-        let refused = |refusal| End::Inputs(vec![("valor".to_owned(), refusal)]);
+        let refused = |refusal| WalkEnd::RefusedInputs(vec![("valor".to_owned(), refusal)]);
         assert_eq!(walk_of(&fixture, &[]).end, refused(Refusal::Required));
         assert_eq!(walk_of(&fixture, &["valor:x"]).end, refused(Refusal::Format));
-        assert_eq!(walk_of(&fixture, &["valor:1"]).end, End::Outcome);
+        assert_eq!(walk_of(&fixture, &["valor:1"]).end, WalkEnd::Outcome);
     }
 
     #[test]
     fn waits_for_the_reader_at_steps_unless_it_is_a_scenario() {
         let fixture = flow(&format!("  s: {{ title: S, next: fim }}\n{END}"));
-        let mut state = State::default();
-        assert_eq!(walk(fixture.flow_set(), FlowId(0), &state).end, End::Unseen);
-        state.answers.insert("s".to_owned(), Answer::Seen);
-        assert_eq!(walk(fixture.flow_set(), FlowId(0), &state).end, End::Outcome);
+        let mut state = WalkState::default();
+        assert_eq!(walk(fixture.flow_set(), FlowId(0), &state).end, WalkEnd::NotPassed);
+        state.answers.insert("s".to_owned(), NodeAnswer::Passed);
+        assert_eq!(walk(fixture.flow_set(), FlowId(0), &state).end, WalkEnd::Outcome);
     }
 
     #[test]
@@ -429,7 +430,7 @@ mod tests {
         let ends = |typed: &str| walk_of(&fixture, &[&format!("valor:{typed}")]);
         assert_eq!(keys(&ends("R$ 1.000,00")), ["b", "muito"]);
         assert_eq!(keys(&ends("500")), ["b", "fim"]);
-        assert_eq!(ends("100").end, End::NoRule);
+        assert_eq!(ends("100").end, WalkEnd::NoRule);
     }
 
     #[test]
@@ -448,7 +449,7 @@ mod tests {
         let fixture = flow(&format!("{}{END}", QUESTION.replace("options", "multiple: true\n    options")));
         assert_eq!(keys(&walk_of(&fixture, &["q=b,a"])), ["q", "fim"]);
         let single = flow(&format!("{QUESTION}{END}"));
-        assert_eq!(walk_of(&single, &["q=b,a"]).end, End::Loop);
+        assert_eq!(walk_of(&single, &["q=b,a"]).end, WalkEnd::Loop);
     }
 
     fn caller(outcomes: &str) -> Fixture {
@@ -467,14 +468,14 @@ mod tests {
         for answer in ["c/q=a", "c/velha=a", "q=a"] {
             let walk = walk_of(&fixture, &[answer]);
             assert_eq!(keys(&walk), ["c", "c/q", "c/achado", "fim"], "{answer}");
-            assert_eq!(walk.end, End::Outcome);
+            assert_eq!(walk.end, WalkEnd::Outcome);
         }
-        assert_eq!(walk_of(&fixture, &["c/q=b"]).end, End::Nowhere);
+        assert_eq!(walk_of(&fixture, &["c/q=b"]).end, WalkEnd::NoTarget);
     }
 
     #[test]
     fn flows_that_call_each_other_come_to_an_end() {
         let text = format!("{ABOUT}nodes:\n  c: {{ call: f.flow.yaml, outcomes: {{ fim: fim }} }}\n{END}");
-        assert_eq!(walk_of(&Fixture::of_flow(&text), &[]).end, End::Nowhere);
+        assert_eq!(walk_of(&Fixture::of_flow(&text), &[]).end, WalkEnd::NoTarget);
     }
 }

@@ -3,8 +3,8 @@
 //! In: a resolved site and the path or the route of a flow. Out: an [`OpenFlow`], which tells everything in plain values; what
 //! is said of them is for `cli`. Entry points: `find_flow`, and `pipeline::open_flow` for the binary.
 
-mod suggested;
-mod survey;
+mod paths;
+mod suggestions;
 mod walkthrough;
 
 use std::collections::BTreeSet;
@@ -12,10 +12,10 @@ use std::collections::BTreeSet;
 use crate::diagnostic::{Language, nearest};
 use crate::diagram::{Labels, Marks, dot, mermaid, svg};
 use crate::flow::FlowSet;
-pub use crate::flow::counts::NoCounts;
-use crate::flow::counts::{SavedCounts, Tally};
 use crate::flow::coverage::measure;
 use crate::flow::scenario::run;
+pub use crate::flow::usage_counts::CountsParseError;
+use crate::flow::usage_counts::{SavedCounts, UsageCounts};
 use crate::project::FLOW_ENDINGS;
 use crate::render::{Renderer, flow_json};
 use crate::site::flow::{Flow, FlowId};
@@ -25,9 +25,9 @@ use crate::site::{Entry, Site};
 use crate::source::{FileId, Sources};
 use crate::theme::Theme;
 
-pub use suggested::SuggestedScenarios;
-pub use survey::{Path, PathList, RandomWalks, Route, Turn};
-pub use walkthrough::{Screen, Wait, Walkthrough};
+pub use paths::{Decision, OutcomePath, PathList, RandomWalks, ShortestPath};
+pub use suggestions::SuggestedScenarios;
+pub use walkthrough::{Prompt, Screen, Walkthrough};
 
 /// A flow without errors, with the site it stands in.
 #[derive(Debug)]
@@ -94,9 +94,9 @@ pub(crate) fn write_graph(renderer: &Renderer<'_>, id: FlowId, format: GraphForm
 
 /// Why a file of counts cannot be drawn.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum RefusedCounts {
+pub enum CountsError {
     /// It is not what a flow page saves.
-    Unreadable(NoCounts),
+    Parse(CountsParseError),
     /// It counts the flow of this route.
     OtherFlow(String),
 }
@@ -117,7 +117,7 @@ impl OpenFlow {
         write_graph(&self.renderer(), self.id, format, Marks::default())
     }
 
-    /// The graph of the flow with marks on what its scenarios do not visit; `flow.json` has no place for them.
+    /// The graph of the flow with marks on what its scenarios do not visit; `flow.json` has no position for them.
     pub fn graph_with_coverage(&self, format: GraphFormat) -> String {
         let scenarios = self.flow().scenarios.iter();
         let walks: Vec<_> = scenarios.map(|scenario| run(self.flow_set(), self.id, scenario).walk).collect();
@@ -134,16 +134,16 @@ impl OpenFlow {
         &self,
         format: GraphFormat,
         texts: &[String],
-    ) -> Result<(String, BTreeSet<String>), (usize, RefusedCounts)> {
+    ) -> Result<(String, BTreeSet<String>), (usize, CountsError)> {
         let mut saved = Vec::new();
         for (position, text) in texts.iter().enumerate() {
-            let counts = SavedCounts::parse(text).map_err(|cause| (position, RefusedCounts::Unreadable(cause)))?;
+            let counts = SavedCounts::parse(text).map_err(|cause| (position, CountsError::Parse(cause)))?;
             if !self.is_own(&counts.flow) {
-                return Err((position, RefusedCounts::OtherFlow(counts.flow)));
+                return Err((position, CountsError::OtherFlow(counts.flow)));
             }
             saved.push(counts);
         }
-        let (tally, unknown) = Tally::of(self.flow(), &saved);
+        let (tally, unknown) = UsageCounts::of(self.flow(), &saved);
         let graph = write_graph(&self.renderer(), self.id, format, Marks { coverage: None, tally: Some(&tally) });
         Ok((graph, unknown))
     }

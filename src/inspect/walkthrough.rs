@@ -1,24 +1,24 @@
-//! A flow walked by a person, a screen at a time: what was said so far → what is shown and asked next.
+//! A flow walked by a person, a screen at a time: what was typed_option so far → what is shown and asked next.
 
 use super::OpenFlow;
 use crate::config::Input;
 use crate::content::template::{Piece, Template};
 use crate::diagnostic::{Text, walk as words};
-use crate::flow::condition::Names;
+use crate::flow::condition::Bindings;
 use crate::flow::input::read;
-use crate::flow::random_walk::go_round;
+use crate::flow::random_walk::clear_loop;
 use crate::flow::record;
 use crate::flow::template::fill;
-use crate::flow::walk::{Answer, End, NodeRef, State, Walk, find_input, walk};
+use crate::flow::walk::{NodeAnswer, Walk, WalkEnd, WalkPosition, WalkState, find_input, walk};
 use crate::site::flow::{AnswerOption, NodeKind, NodeLink, TemplatedText};
 
 /// A walk that goes on.
 #[derive(Debug)]
 pub struct Walkthrough<'a> {
     open: &'a OpenFlow,
-    state: State,
-    /// What was said before each answer, for the way back.
-    earlier: Vec<State>,
+    state: WalkState,
+    /// What was typed_option before each answer, for the way back.
+    earlier: Vec<WalkState>,
 }
 
 /// Where a walk stands.
@@ -37,12 +37,12 @@ pub struct Screen {
     /// What is ticked off.
     pub tasks: Vec<String>,
     /// What is asked.
-    pub wait: Wait,
+    pub prompt: Prompt,
 }
 
 /// What a walk waits for.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Wait {
+pub enum Prompt {
     /// A value.
     Input {
         /// What it is called.
@@ -75,50 +75,50 @@ pub enum Wait {
 impl<'a> Walkthrough<'a> {
     /// Stands at the start of a flow.
     pub fn new(open: &'a OpenFlow) -> Self {
-        Self { open, state: State::default(), earlier: Vec::new() }
+        Self { open, state: WalkState::default(), earlier: Vec::new() }
     }
 
     /// Where it stands; `None` in a flow without nodes.
     pub fn screen(&mut self) -> Option<Screen> {
         let walk = self.follow();
-        let place = walk.current.as_ref()?;
+        let position = walk.current.as_ref()?;
         let flow_set = self.open.flow_set();
-        let (node, names) = (place.in_flows(flow_set), walk.names(flow_set, place));
-        let title = Some(record::title_of(flow_set, &walk, place)).filter(|title| !title.is_empty());
-        let wait = self.wait(&walk, place);
-        let is_asking = matches!(wait, Wait::Input { .. });
-        let is_ready = |template: &Template| !is_asking || is_known(template, &names);
+        let (node, names) = (position.resolve(flow_set), walk.bindings(flow_set, position));
+        let title = Some(record::title_of(flow_set, &walk, position)).filter(|title| !title.is_empty());
+        let prompt = self.prompt(&walk, position);
+        let is_waiting_for_input = matches!(prompt, Prompt::Input { .. });
+        let is_ready = |template: &Template| !is_waiting_for_input || can_fill(template, &names);
         let text = |template: &Template| is_ready(template).then(|| fill(template, |name| names.find(name)));
         let link = |link: &NodeLink| Some((link.label.clone(), text(&link.source.text)?));
         let copy = |copy: &TemplatedText| Some((copy.label.clone(), text(&copy.template)?));
         Some(Screen {
-            calls: self.calls_to(&walk, place),
-            number: flow_set.flow(place.flow).number_of(place.node),
-            title: title.unwrap_or_else(|| self.open.labels().title(place.flow, place.node)),
+            calls: self.calls_to(&walk, position),
+            number: flow_set.flow(position.flow).number_of(position.node),
+            title: title.unwrap_or_else(|| self.open.labels().title(position.flow, position.node)),
             copies: node.copy.iter().filter_map(copy).collect(),
             links: node.links.iter().filter_map(link).collect(),
             tasks: node.checklist.iter().map(|task| task.source.clone()).collect(),
-            wait,
+            prompt,
         })
     }
 
     /// Answers what is asked: a value, the numbers or ids of options, or nothing to go on. `Err` says why it is refused.
-    pub fn say(&mut self, typed: &str) -> Result<(), Text> {
+    pub fn answer(&mut self, typed: &str) -> Result<(), Text> {
         let walk = self.follow();
-        let Some(place) = &walk.current else { return Err(words::at_the_end()) };
+        let Some(position) = &walk.current else { return Err(words::at_the_end()) };
         let before = self.state.clone();
-        if let Some(input) = self.find_asked(&walk, place) {
+        if let Some(input) = self.find_missing_input(&walk, position) {
             read(input, typed, self.open.flow_set().zone()).map_err(|refusal| refusal.reason(input))?;
             self.state.inputs.insert(input.name.value.clone(), typed.to_owned());
         } else {
-            let answer = self.read_answer(&walk, place, typed)?;
-            self.state.answers.insert(place.key.clone(), answer);
+            let answer = self.read_answer(&walk, position, typed)?;
+            self.state.answers.insert(position.key.clone(), answer);
         }
         self.earlier.push(before);
         Ok(())
     }
 
-    /// Takes back what was said last; false at the start.
+    /// Takes back what was typed_option last; false at the start.
     pub fn back(&mut self) -> bool {
         let earlier = self.earlier.pop();
         let has_earlier = earlier.is_some();
@@ -128,79 +128,79 @@ impl<'a> Walkthrough<'a> {
 
     /// Goes back to the start.
     pub fn restart(&mut self) {
-        self.state = State::default();
+        self.state = WalkState::default();
         self.earlier.clear();
     }
 
-    /// Walks on to the next place that shows something: forms pass by themselves once they are filled in, and a way back asks
+    /// Walks on to the next position that shows something: forms pass by themselves once they are filled in, and a way back asks
     /// again what it comes to.
     fn follow(&mut self) -> Walk {
         let flow_set = self.open.flow_set();
-        let mut has_gone_round = false;
+        let mut has_cleared_loop = false;
         loop {
             let walk = walk(flow_set, self.open.id, &self.state);
-            let Some(place) = walk.current.clone() else { return walk };
-            let is_form = matches!(place.in_flows(flow_set).kind, NodeKind::Branch { .. } | NodeKind::Call { .. });
+            let Some(position) = walk.current.clone() else { return walk };
+            let is_form = matches!(position.resolve(flow_set).kind, NodeKind::Branch { .. } | NodeKind::Call { .. });
             match walk.end {
-                End::Unseen if is_form && self.find_asked(&walk, &place).is_none() => {
-                    self.state.answers.insert(place.key, Answer::Seen);
+                WalkEnd::NotPassed if is_form && self.find_missing_input(&walk, &position).is_none() => {
+                    self.state.answers.insert(position.key, NodeAnswer::Passed);
                 }
-                End::Loop if !has_gone_round => {
-                    has_gone_round = true;
-                    go_round(flow_set, &mut self.state, &walk);
+                WalkEnd::Loop if !has_cleared_loop => {
+                    has_cleared_loop = true;
+                    clear_loop(flow_set, &mut self.state, &walk);
                 }
                 _ => return walk,
             }
         }
     }
 
-    /// The first input of the place that nobody typed yet, or that is refused here.
-    fn find_asked(&self, walk: &Walk, place: &NodeRef) -> Option<&'a Input> {
+    /// The first input of the position that nobody typed yet, or that is refused here.
+    fn find_missing_input(&self, walk: &Walk, position: &WalkPosition) -> Option<&'a Input> {
         let flow_set = self.open.flow_set();
         let refused = |name: &str| match &walk.end {
-            End::Inputs(refused) => refused.iter().any(|(refused, _)| refused == name),
+            WalkEnd::RefusedInputs(refused) => refused.iter().any(|(refused, _)| refused == name),
             _ => false,
         };
         let is_open = |name: &str| refused(name) || !self.state.inputs.contains_key(name);
-        let mut asked = place.in_flows(flow_set).ask.iter().filter(|name| is_open(&name.value));
-        asked.find_map(|name| find_input(flow_set, place.flow, self.open.id, &name.value))
+        let mut asked = position.resolve(flow_set).ask.iter().filter(|name| is_open(&name.value));
+        asked.find_map(|name| find_input(flow_set, position.flow, self.open.id, &name.value))
     }
 
-    fn read_answer(&self, walk: &Walk, place: &NodeRef, typed: &str) -> Result<Answer, Text> {
-        match (&walk.end, &place.in_flows(self.open.flow_set()).kind) {
-            (End::Outcome, _) => Err(words::at_the_end()),
-            (End::Unanswered, NodeKind::Question { options, multiple }) => read_options(options, *multiple, typed),
-            (End::Unseen, _) if typed.trim().is_empty() => Ok(Answer::Seen),
-            (End::Unseen, _) => Err(words::only_continue()),
-            (end, _) => Err(stuck(end)),
+    fn read_answer(&self, walk: &Walk, position: &WalkPosition, typed: &str) -> Result<NodeAnswer, Text> {
+        match (&walk.end, &position.resolve(self.open.flow_set()).kind) {
+            (WalkEnd::Outcome, _) => Err(words::at_the_end()),
+            (WalkEnd::Unanswered, NodeKind::Question { options, multiple }) => read_options(options, *multiple, typed),
+            (WalkEnd::NotPassed, _) if typed.trim().is_empty() => Ok(NodeAnswer::Passed),
+            (WalkEnd::NotPassed, _) => Err(words::only_continue()),
+            (end, _) => Err(stuck_reason(end)),
         }
     }
 
-    fn wait(&self, walk: &Walk, place: &NodeRef) -> Wait {
-        if let Some(input) = self.find_asked(walk, place) {
+    fn prompt(&self, walk: &Walk, position: &WalkPosition) -> Prompt {
+        if let Some(input) = self.find_missing_input(walk, position) {
             let example = input.example.as_ref().map(|example| example.value.clone());
-            return Wait::Input { label: input.label.clone(), example };
+            return Prompt::Input { label: input.label.clone(), example };
         }
-        match (&walk.end, &place.in_flows(self.open.flow_set()).kind) {
-            (End::Outcome, NodeKind::Outcome { result, status, .. }) => Wait::Outcome {
+        match (&walk.end, &position.resolve(self.open.flow_set()).kind) {
+            (WalkEnd::Outcome, NodeKind::Outcome { result, status, .. }) => Prompt::Outcome {
                 result: self.open.labels().result(*result),
                 status: status.clone(),
                 record: record::write(self.open.flow_set(), self.open.id, walk),
             },
-            (End::Unanswered, NodeKind::Question { options, multiple }) => {
+            (WalkEnd::Unanswered, NodeKind::Question { options, multiple }) => {
                 let options = options.iter().map(|option| (option.label.value.clone(), option.hint.clone())).collect();
-                Wait::Choice { options, multiple: *multiple }
+                Prompt::Choice { options, multiple: *multiple }
             }
-            (End::Unseen, _) => Wait::Continue,
-            (end, _) => Wait::Stuck(stuck(end)),
+            (WalkEnd::NotPassed, _) => Prompt::Continue,
+            (end, _) => Prompt::Stuck(stuck_reason(end)),
         }
     }
 
-    fn calls_to(&self, walk: &Walk, place: &NodeRef) -> Vec<String> {
+    fn calls_to(&self, walk: &Walk, position: &WalkPosition) -> Vec<String> {
         let flow_set = self.open.flow_set();
-        let is_open = |call: &&NodeRef| place.key.starts_with(&format!("{}/", call.key));
-        let calls = walk.path.iter().map(|stop| &stop.place).filter(is_open);
-        let called = calls.filter_map(|call| match &call.in_flows(flow_set).kind {
+        let is_open = |call: &&WalkPosition| position.key.starts_with(&format!("{}/", call.key));
+        let calls = walk.path.iter().map(|step| &step.position).filter(is_open);
+        let called = calls.filter_map(|call| match &call.resolve(flow_set).kind {
             NodeKind::Call { flow, .. } => *flow,
             _ => None,
         });
@@ -208,32 +208,35 @@ impl<'a> Walkthrough<'a> {
     }
 }
 
-/// True when everything that a text names has been said.
-fn is_known(template: &Template, names: &impl Names) -> bool {
+/// True when everything that a text names has been typed_option.
+fn can_fill(template: &Template, names: &impl Bindings) -> bool {
     template.pieces.iter().all(|piece| match piece {
         Piece::Text(_) => true,
         Piece::Placeholder(placeholder) => names.find(&placeholder.name).is_some(),
     })
 }
 
-fn stuck(end: &End) -> Text {
+fn stuck_reason(end: &WalkEnd) -> Text {
     match end {
-        End::NoRule => words::no_rule(),
-        End::Loop | End::Endless => words::goes_round(),
+        WalkEnd::NoRule => words::no_rule(),
+        WalkEnd::Loop | WalkEnd::TooLong => words::goes_round(),
         _ => words::leads_nowhere(),
     }
 }
 
 /// Numbers from 1, ids or labels, several with commas between them.
-fn read_options(options: &[AnswerOption], multiple: bool, typed: &str) -> Result<Answer, Text> {
-    let is_it =
-        |option: &AnswerOption, said: &str| option.id.value == said || option.label.value.eq_ignore_ascii_case(said);
-    let find = |said: &str| {
-        let by_number = said.parse::<usize>().ok().and_then(|number| options.get(number.checked_sub(1)?));
-        by_number.or_else(|| options.iter().find(|option| is_it(option, said))).map(|option| option.id.value.clone())
+fn read_options(options: &[AnswerOption], multiple: bool, typed: &str) -> Result<NodeAnswer, Text> {
+    let is_it = |option: &AnswerOption, typed_option: &str| {
+        option.id.value == typed_option || option.label.value.eq_ignore_ascii_case(typed_option)
+    };
+    let find = |typed_option: &str| {
+        let by_number = typed_option.parse::<usize>().ok().and_then(|number| options.get(number.checked_sub(1)?));
+        by_number
+            .or_else(|| options.iter().find(|option| is_it(option, typed_option)))
+            .map(|option| option.id.value.clone())
     };
     let typed = typed.trim();
-    let said: Vec<&str> = if multiple { typed.split(',').map(str::trim).collect() } else { vec![typed] };
-    let chosen: Option<Vec<String>> = said.into_iter().map(find).collect();
-    chosen.map(Answer::Options).ok_or_else(|| words::no_such_option(options.len()))
+    let typed_option: Vec<&str> = if multiple { typed.split(',').map(str::trim).collect() } else { vec![typed] };
+    let chosen: Option<Vec<String>> = typed_option.into_iter().map(find).collect();
+    chosen.map(NodeAnswer::Options).ok_or_else(|| words::no_such_option(options.len()))
 }

@@ -7,8 +7,8 @@ use serde_json::{Map, Value, json};
 use super::Renderer;
 use crate::config::{Calendar, Input};
 use crate::content::condition::{Condition, Constant, Operator};
-use crate::flow::counts::Tally;
-use crate::flow::input::{InputValue, ReadingKind, read_constant, read_limit};
+use crate::flow::input::{InputValue, ValueKind, read_constant, read_limit};
+use crate::flow::usage_counts::UsageCounts;
 use crate::site::flow::{Flow, FlowId, Node, NodeId, NodeKind};
 use crate::site::node::with_called_flows;
 
@@ -52,7 +52,7 @@ pub(crate) fn render(renderer: &Renderer<'_>, id: FlowId) -> Value {
 }
 
 /// `flow.json` as it is published, and under `counts` how often readers took what, where they were counted.
-pub(crate) fn json_text(renderer: &Renderer<'_>, id: FlowId, tally: Option<&Tally>) -> String {
+pub(crate) fn json_text(renderer: &Renderer<'_>, id: FlowId, tally: Option<&UsageCounts>) -> String {
     let mut json = render(renderer, id);
     if let Some(tally) = tally {
         json["counts"] = serde_json::json!(tally);
@@ -260,7 +260,7 @@ impl Constants<'_> {
         if let Constant::List(items) = constant {
             return items.iter().map(|item| self.value(name, &item.value)).collect();
         }
-        let kind = self.flow.find_input(name).map_or(ReadingKind::Answer, |input| ReadingKind::Input(input.kind));
+        let kind = self.flow.find_input(name).map_or(ValueKind::Answer, |input| ValueKind::Input(input.kind));
         read_constant(kind, constant, self.zone).map_or_else(|| as_written(constant), |value| plain(&value))
     }
 }

@@ -7,10 +7,10 @@ use std::process::Command;
 use serde_json::{Map, Value, json};
 
 use crate::config::InputType;
-use crate::flow::input::{InputValue, Reading};
+use crate::flow::input::{InputValue, ParsedValue};
 use crate::flow::random_walk::Random;
 use crate::flow::record::copied_at;
-use crate::flow::walk::{Answer, End, Exit, PathStep, State, Walk, is_stop, walk};
+use crate::flow::walk::{Exit, NodeAnswer, PathStep, Walk, WalkEnd, WalkState, is_stop, walk};
 use crate::flow::{FlowSet, record};
 use crate::render::{Renderer, flow_json};
 use crate::site::flow::FlowId;
@@ -31,8 +31,9 @@ const FLOW: FlowId = FlowId(0);
 fn walks_alike_in_rust_and_in_the_browser() {
     let sites = std::env::var("VEREDA_WALKS").map_or(SITES, |sites| sites.parse().expect("VEREDA_WALKS is a number"));
     let fixtures: Vec<Fixture> = (0..sites).map(drawn_fixture).collect();
-    let states: Vec<Vec<State>> = fixtures.iter().zip(1..).map(|(fixture, seed)| drawn_states(fixture, seed)).collect();
-    let case = |(fixture, states): (&Fixture, &Vec<State>)| json!({ "flow": published(fixture), "states": states.iter().map(state_json).collect::<Vec<_>>() });
+    let states: Vec<Vec<WalkState>> =
+        fixtures.iter().zip(1..).map(|(fixture, seed)| drawn_states(fixture, seed)).collect();
+    let case = |(fixture, states): (&Fixture, &Vec<WalkState>)| json!({ "flow": published(fixture), "states": states.iter().map(state_json).collect::<Vec<_>>() });
     let in_browser = walk_in_node(&fixtures.iter().zip(&states).map(case).collect());
     let mut disagreements = Vec::new();
     for (seed, (fixture, states)) in fixtures.iter().zip(&states).enumerate() {
@@ -69,7 +70,7 @@ fn drawn_fixture(seed: u64) -> Fixture {
     fixture
 }
 
-fn drawn_states(fixture: &Fixture, seed: u64) -> Vec<State> {
+fn drawn_states(fixture: &Fixture, seed: u64) -> Vec<WalkState> {
     let mut random = Random(seed);
     (0..READERS).map(|_| draw_state(fixture.flow_set(), FLOW, &mut random)).collect()
 }
@@ -92,16 +93,16 @@ fn walk_in_node(cases: &Value) -> Value {
     serde_json::from_slice(&run.stdout).unwrap()
 }
 
-fn state_json(state: &State) -> Value {
+fn state_json(state: &WalkState) -> Value {
     let answers: Map<String, Value> =
         state.answers.iter().map(|(key, answer)| (key.clone(), answer_json(answer))).collect();
     json!({ "answers": answers, "inputs": state.inputs, "passes": state.is_scenario })
 }
 
-fn answer_json(answer: &Answer) -> Value {
+fn answer_json(answer: &NodeAnswer) -> Value {
     match answer {
-        Answer::Seen => json!(true),
-        Answer::Options(ids) => ids_json(ids),
+        NodeAnswer::Passed => json!(true),
+        NodeAnswer::Options(ids) => ids_json(ids),
     }
 }
 
@@ -113,18 +114,18 @@ fn ids_json(ids: &[String]) -> Value {
 /// What a walk came to, in the words of the browser's walker.
 fn told(flow_set: FlowSet<'_>, walk: &Walk) -> Value {
     let current = walk.current.as_ref().map(|place| &place.key);
-    let missing = if let End::Inputs(missing) = &walk.end { missing.as_slice() } else { &[] };
+    let missing = if let WalkEnd::RefusedInputs(missing) = &walk.end { missing.as_slice() } else { &[] };
     let values: Map<String, Value> =
-        walk.values.iter().map(|(name, reading)| (name.clone(), reading_json(reading))).collect();
-    let copied = walk.places().flat_map(|place| copied_at(flow_set, walk, place));
+        walk.values.iter().map(|(name, parsed)| (name.clone(), reading_json(parsed))).collect();
+    let copied = walk.positions().flat_map(|place| copied_at(flow_set, walk, place));
     json!({
-        "path": walk.path.iter().map(|stop| json!([stop.place.key, left_json(flow_set, stop)])).collect::<Vec<_>>(),
+        "path": walk.path.iter().map(|stop| json!([stop.position.key, left_json(flow_set, stop)])).collect::<Vec<_>>(),
         "current": current,
-        "outcome": current.filter(|_| walk.end == End::Outcome),
+        "outcome": current.filter(|_| walk.end == WalkEnd::Outcome),
         "missing": missing.iter().map(|(name, _)| name).collect::<Vec<_>>(),
-        "looped": walk.end == End::Loop,
+        "looped": walk.end == WalkEnd::Loop,
         "values": values,
-        "titles": walk.places().map(|place| record::title_of(flow_set, walk, place)).collect::<Vec<_>>(),
+        "titles": walk.positions().map(|place| record::title_of(flow_set, walk, place)).collect::<Vec<_>>(),
         "copied": copied.map(|copied| json!([copied.label, copied.text])).collect::<Vec<_>>(),
         "record": record::write(flow_set, FLOW, walk),
     })
@@ -133,20 +134,20 @@ fn told(flow_set: FlowSet<'_>, walk: &Walk) -> Value {
 fn left_json(flow_set: FlowSet<'_>, stop: &PathStep) -> Value {
     match &stop.exit {
         Exit::Options { given, .. } => ids_json(given),
-        Exit::Rule(_) | Exit::Next if is_stop(&stop.place, stop.place.in_flows(flow_set)) => json!(true),
+        Exit::Rule(_) | Exit::Next if is_stop(&stop.position, stop.position.resolve(flow_set)) => json!(true),
         Exit::Rule(_) | Exit::Next => Value::Null,
     }
 }
 
-fn reading_json(reading: &Reading) -> Value {
-    let kind = reading.input_type().map(InputType::as_str);
-    let value = match &reading.value {
+fn reading_json(parsed: &ParsedValue) -> Value {
+    let kind = parsed.input_type().map(InputType::as_str);
+    let value = match &parsed.value {
         None => Value::Null,
         Some(InputValue::Number(number)) => json!(number),
         Some(value) => json!(value.text()),
     };
-    let mut json = json!({ "type": kind, "text": reading.text, "value": value });
-    if let Some(InputValue::Moment(moment)) = &reading.value
+    let mut json = json!({ "type": kind, "text": parsed.text, "value": value });
+    if let Some(InputValue::DateTime(moment)) = &parsed.value
         && let Some(instant) = moment.instant
     {
         json["instant"] = json!(instant.as_millisecond());

@@ -1,12 +1,12 @@
 //! Small sites in two versions for unit tests, and what is told of them in English.
 
 use crate::diagnostic::Language;
-use crate::diff::{Change, Comparison, Version, Versions, compare};
+use crate::diff::{Change, SiteComparison, Version, Versions, compare};
 use crate::testing::fixture::Fixture;
 use crate::theme::Theme;
 
 /// Compares two versions of a site, given as [`Fixture::of`] takes them.
-pub(crate) fn compare_sites(old: &[(&str, &str)], new: &[(&str, &str)]) -> Comparison {
+pub(crate) fn compare_sites(old: &[(&str, &str)], new: &[(&str, &str)]) -> SiteComparison {
     let (old, new, theme) = (Fixture::of(old), Fixture::of(new), Theme::default());
     let old = Version { site: &old.site, sources: &old.sources, theme: &theme };
     let new = Version { site: &new.site, sources: &new.sources, theme: &theme };

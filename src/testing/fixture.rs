@@ -3,7 +3,7 @@
 use crate::content::Document;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::flow::FlowSet;
-use crate::flow::walk::{Answer, State};
+use crate::flow::walk::{NodeAnswer, WalkState};
 use crate::site::{Assets, Site};
 use crate::source::{FileId, Sources};
 
@@ -41,7 +41,7 @@ impl Fixture {
         FlowSet { flows: &self.site.flows, config: &self.site.config }
     }
 
-    /// `line code` of every finding, by place.
+    /// `line code` of every finding, by position.
     pub(crate) fn found(&self) -> Vec<String> {
         let mut found: Vec<(usize, &Diagnostic)> =
             self.diagnostics.iter().map(|found| (self.line_of(found), found)).collect();
@@ -55,13 +55,13 @@ impl Fixture {
 }
 
 /// What was answered and typed, as `key=option,option` and `name:text`.
-pub(crate) fn state(said: &[&str]) -> State {
-    let mut state = State { is_scenario: true, ..State::default() };
+pub(crate) fn state(said: &[&str]) -> WalkState {
+    let mut state = WalkState { is_scenario: true, ..WalkState::default() };
     for part in said {
         match (part.split_once('='), part.split_once(':')) {
             (Some((key, options)), _) => {
                 let ids = options.split(',').map(str::to_owned).collect();
-                state.answers.insert(key.to_owned(), Answer::Options(ids));
+                state.answers.insert(key.to_owned(), NodeAnswer::Options(ids));
             }
             (None, Some((name, typed))) => drop(state.inputs.insert(name.to_owned(), typed.to_owned())),
             (None, None) => panic!("`{part}` is neither an answer nor an input"),

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use crate::flow::FlowSet;
 use crate::flow::random_walk::Random;
-use crate::flow::walk::{Answer, End, NodeRef, State, walk};
+use crate::flow::walk::{NodeAnswer, WalkEnd, WalkPosition, WalkState, walk};
 use crate::site::flow::{FlowId, NodeKind};
 
 /// How many nodes a drawn flow has, the first of its outcomes included.
@@ -350,15 +350,15 @@ fn yaml(written: &str) -> Value {
 }
 
 /// What a reader said who walked some way through a flow, with answers that were left from elsewhere.
-pub(crate) fn draw_state(flow_set: FlowSet<'_>, flow: FlowId, random: &mut Random) -> State {
-    let mut state = State::default();
+pub(crate) fn draw_state(flow_set: FlowSet<'_>, flow: FlowId, random: &mut Random) -> WalkState {
+    let mut state = WalkState::default();
     for _ in 0..random.index(40) {
         let walk = walk(flow_set, flow, &state);
-        let Some(place) = walk.current else { break };
+        let Some(position) = walk.current else { break };
         match walk.end {
-            End::Unanswered => answer(flow_set, &place, &mut state, random),
-            End::Unseen => drop(state.answers.insert(place.key, Answer::Seen)),
-            End::Inputs(missing) => {
+            WalkEnd::Unanswered => answer(flow_set, &position, &mut state, random),
+            WalkEnd::NotPassed => drop(state.answers.insert(position.key, NodeAnswer::Passed)),
+            WalkEnd::RefusedInputs(missing) => {
                 for (name, _) in &missing {
                     state.inputs.insert(name.clone(), type_text(name, random));
                 }
@@ -370,11 +370,11 @@ pub(crate) fn draw_state(flow_set: FlowSet<'_>, flow: FlowId, random: &mut Rando
     state
 }
 
-fn answer(flow_set: FlowSet<'_>, place: &NodeRef, state: &mut State, random: &mut Random) {
-    let NodeKind::Question { options, .. } = &place.in_flows(flow_set).kind else { return };
+fn answer(flow_set: FlowSet<'_>, position: &WalkPosition, state: &mut WalkState, random: &mut Random) {
+    let NodeKind::Question { options, .. } = &position.resolve(flow_set).kind else { return };
     let count = if random.chance(2) { 1 } else { random.index(4) };
     let ids = (0..count).map(|_| options[random.index(options.len())].id.value.clone()).collect();
-    state.answers.insert(place.key.clone(), Answer::Options(ids));
+    state.answers.insert(position.key.clone(), NodeAnswer::Options(ids));
 }
 
 fn type_text(name: &str, random: &mut Random) -> String {
@@ -385,7 +385,7 @@ fn type_text(name: &str, random: &mut Random) -> String {
 }
 
 /// Takes something away, changes something, adds what is not on the path or does not exist.
-fn disturb(state: &mut State, random: &mut Random) {
+fn disturb(state: &mut WalkState, random: &mut Random) {
     if random.chance(4) && !state.answers.is_empty() {
         state.answers.swap_remove_index(random.index(state.answers.len()));
     }
@@ -396,10 +396,10 @@ fn disturb(state: &mut State, random: &mut Random) {
     for _ in 0..random.index(3) {
         let node = format!("{}{}", ["n", "old", "n1/n", "x"][random.index(4)], random.index(SIZE));
         let given = [
-            Answer::Seen,
-            Answer::Options(vec!["o0".to_owned()]),
-            Answer::Options(vec!["nada".to_owned(), "o1".to_owned()]),
-            Answer::Options(Vec::new()),
+            NodeAnswer::Passed,
+            NodeAnswer::Options(vec!["o0".to_owned()]),
+            NodeAnswer::Options(vec!["nada".to_owned(), "o1".to_owned()]),
+            NodeAnswer::Options(Vec::new()),
         ];
         state.answers.insert(node, given[random.index(given.len())].clone());
     }

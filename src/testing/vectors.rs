@@ -7,8 +7,8 @@ use serde_json::Value;
 use crate::config::{Calendar, Choice, Hours, Input, InputType, Pattern};
 use crate::content::condition::{Condition, Constant, Operator, Test};
 use crate::content::template::{Filter, Template};
-use crate::flow::condition::{Names, holds};
-use crate::flow::input::{InputValue, Reading, Refusal, read};
+use crate::flow::condition::{Bindings, holds};
+use crate::flow::input::{InputValue, ParsedValue, Refusal, read};
 use crate::flow::{calendar, filter, template};
 use crate::source::{FileId, Sources, Span, Spanned};
 
@@ -68,7 +68,7 @@ fn input_of(value: &Value) -> Input {
     }
 }
 
-fn read_typed(input: &Value, typed: &Value, zone: &Value) -> Result<Reading, Refusal> {
+fn read_typed(input: &Value, typed: &Value, zone: &Value) -> Result<ParsedValue, Refusal> {
     read(&input_of(input), typed.as_str().unwrap(), zone.as_str().unwrap_or("America/Sao_Paulo"))
 }
 
@@ -125,7 +125,7 @@ fn constant_of(value: &Value) -> Constant {
 
 /// What a case of a file gives.
 struct Given {
-    readings: HashMap<String, Reading>,
+    readings: HashMap<String, ParsedValue>,
     calendars: HashMap<String, Calendar>,
 }
 
@@ -134,25 +134,25 @@ impl Given {
         let mut readings = HashMap::new();
         let none = serde_json::Map::new();
         for (name, typed) in given["inputs"].as_object().unwrap_or(&none) {
-            if let Ok(reading) = read_typed(&file["inputs"][name], typed, &Value::Null) {
-                readings.insert(name.clone(), reading);
+            if let Ok(parsed) = read_typed(&file["inputs"][name], typed, &Value::Null) {
+                readings.insert(name.clone(), parsed);
             }
         }
         for (name, answer) in given["answers"].as_object().unwrap_or(&none) {
             let ids = answer.as_str().map_or_else(|| texts(answer), |id| vec![id]);
-            readings.insert(name.clone(), Reading::of_answers(ids.into_iter().map(str::to_owned).collect()));
+            readings.insert(name.clone(), ParsedValue::of_answers(ids.into_iter().map(str::to_owned).collect()));
         }
         for (name, value) in file["values"].as_object().unwrap_or(&none) {
             let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-            readings.insert(format!("values.{name}"), Reading::of_text(text));
+            readings.insert(format!("values.{name}"), ParsedValue::of_text(text));
         }
         let calendars = file["calendars"].as_object().unwrap_or(&none).iter();
         Self { readings, calendars: calendars.map(|(name, value)| (name.clone(), calendar_of(value))).collect() }
     }
 }
 
-impl Names for Given {
-    fn find(&self, name: &str) -> Option<Reading> {
+impl Bindings for Given {
+    fn find(&self, name: &str) -> Option<ParsedValue> {
         self.readings.get(name).cloned()
     }
 
@@ -169,7 +169,7 @@ impl Names for Given {
 fn inputs_are_read_as_in_the_browser() {
     assert_all(&failures(include_str!("../../tests/vectors/inputs.json"), |_, given| {
         match read_typed(&given["input"], &given["text"], &given["zone"]) {
-            Ok(reading) => serde_json::json!({ "value": value_json(reading.value.as_ref()) }),
+            Ok(parsed) => serde_json::json!({ "value": value_json(parsed.value.as_ref()) }),
             Err(refusal) => serde_json::json!({ "error": refusal.as_str() }),
         }
     }));
@@ -180,8 +180,8 @@ fn calendars_are_open_as_in_the_browser() {
     assert_all(&failures(include_str!("../../tests/vectors/calendars.json"), |file, given| {
         let calendar = calendar_of(&file["calendars"][given["calendar"].as_str().unwrap()]);
         let input = serde_json::json!({ "type": given["type"] });
-        let reading = read_typed(&input, &given["text"], &Value::Null).unwrap();
-        Value::Bool(calendar::is_within(&calendar, &reading.value.unwrap()).unwrap_or(false))
+        let parsed = read_typed(&input, &given["text"], &Value::Null).unwrap();
+        Value::Bool(calendar::is_within(&calendar, &parsed.value.unwrap()).unwrap_or(false))
     }));
 }
 
@@ -196,8 +196,8 @@ fn conditions_hold_as_in_the_browser() {
 #[test]
 fn filters_write_as_in_the_browser() {
     assert_all(&failures(include_str!("../../tests/vectors/filters.json"), |_, given| {
-        let reading = read_typed(&given["input"], &given["text"], &Value::Null).unwrap();
-        Value::String(filter::apply(Filter::from_name(given["filter"].as_str().unwrap()).unwrap(), &reading))
+        let parsed = read_typed(&given["input"], &given["text"], &Value::Null).unwrap();
+        Value::String(filter::apply(Filter::from_name(given["filter"].as_str().unwrap()).unwrap(), &parsed))
     }));
 }
 

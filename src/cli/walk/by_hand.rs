@@ -10,7 +10,7 @@ use std::path::PathBuf;
 use console::Term;
 use vereda::diagnostic::{Text, walk as words};
 use vereda::error::Error;
-use vereda::inspect::{Screen, Wait, Walkthrough};
+use vereda::inspect::{Prompt, Screen, Walkthrough};
 
 use super::super::{Failure, Outcome, Verdict};
 use super::Telling;
@@ -64,8 +64,8 @@ pub(super) fn walk(telling: Telling<'_>) -> Outcome {
             telling.print(&screen_text(&screen, telling, &reader))?;
         }
         let line = match &reader {
-            Reader::Keys(term) if !matches!(screen.wait, Wait::Input { .. }) => {
-                Some(point(term, &screen.wait, telling)?)
+            Reader::Keys(term) if !matches!(screen.prompt, Prompt::Input { .. }) => {
+                Some(point(term, &screen.prompt, telling)?)
             }
             _ => read_line(&reader, telling)?,
         };
@@ -80,9 +80,9 @@ pub(super) fn walk(telling: Telling<'_>) -> Outcome {
 }
 
 /// Lets a person point at an option: what they would have typed.
-fn point(term: &Term, wait: &Wait, telling: Telling<'_>) -> Result<String, Failure> {
+fn point(term: &Term, wait: &Prompt, telling: Telling<'_>) -> Result<String, Failure> {
     let (options, is_multiple) = match wait {
-        Wait::Choice { options, multiple } => (options.as_slice(), *multiple),
+        Prompt::Choice { options, multiple } => (options.as_slice(), *multiple),
         _ => (&[][..], false),
     };
     let fail = |error| Failure::from(Error::Read(PathBuf::from("stdin"), error)).in_language(telling.flow.language());
@@ -138,7 +138,7 @@ fn follow(
         }
         "b" if walkthrough.back() => Ok(()),
         "b" => Err(words::at_the_start()),
-        line => walkthrough.say(line),
+        line => walkthrough.answer(line),
     };
     match said {
         Ok(()) => Ok(Next::Show),
@@ -163,27 +163,27 @@ fn screen_text(screen: &Screen, telling: Telling<'_>, reader: &Reader) -> String
     let links = screen.links.iter().map(|(label, url)| format!("  {label}: {url}\n"));
     let copies = screen.copies.iter().map(|(label, copy)| format!("  {label}: {copy}\n"));
     text.extend(tasks.chain(links).chain(copies));
-    text += &wait_text(&screen.wait, telling, reader);
+    text += &wait_text(&screen.prompt, telling, reader);
     text
 }
 
-fn wait_text(wait: &Wait, telling: Telling<'_>, reader: &Reader) -> String {
+fn wait_text(wait: &Prompt, telling: Telling<'_>, reader: &Reader) -> String {
     let said = |text: &Text| format!("  {}\n", text.in_language(telling.language));
     let hint = |text: Text| if reader.is_person() { said(&text) } else { String::new() };
     match wait {
-        Wait::Input { label, example } => {
+        Prompt::Input { label, example } => {
             let example = example.as_ref().map(|example| hint(words::for_example(example))).unwrap_or_default();
             format!("  {label}?\n{example}")
         }
-        Wait::Choice { multiple, .. } if matches!(reader, Reader::Keys(_)) => {
+        Prompt::Choice { multiple, .. } if matches!(reader, Reader::Keys(_)) => {
             said(&if *multiple { words::mark_several() } else { words::point() })
         }
-        Wait::Choice { options, multiple } => {
+        Prompt::Choice { options, multiple } => {
             let choose = if *multiple { words::choose_several() } else { words::choose() };
             options_text(options) + &hint(choose)
         }
-        Wait::Continue => hint(words::press_enter()),
-        Wait::Outcome { result, status, record } => {
+        Prompt::Continue => hint(words::press_enter()),
+        Prompt::Outcome { result, status, record } => {
             let end = match status {
                 Some(status) => words::result_with_status(result, status),
                 None => words::result(result),
@@ -191,7 +191,7 @@ fn wait_text(wait: &Wait, telling: Telling<'_>, reader: &Reader) -> String {
             let record = record.as_ref().map(|record| format!("\n{record}\n")).unwrap_or_default();
             said(&end) + &record
         }
-        Wait::Stuck(cause) => said(cause),
+        Prompt::Stuck(cause) => said(cause),
     }
 }
 

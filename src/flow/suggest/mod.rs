@@ -2,26 +2,26 @@
 //! hold. What they cannot be made to visit is planned for once more with the values fixed first, and then looked for by walks at
 //! random. Entry point: [`suggest`].
 
-mod cover;
-mod values;
+mod combinations;
+mod path_cover;
 
 use std::collections::HashMap;
 
 use indexmap::IndexMap;
 
 use super::FlowSet;
-use super::cases::cases_of_input;
 use super::coverage::{Coverage, measure};
 use super::graph::Graph;
-use super::paths::{NestedMove, Transition, moves_of, with_calls};
+use super::paths::{NestedTransition, Transition, expand_calls, transitions_from};
 use super::random_walk::RandomWalker;
-use super::samples::values_of;
+use super::sample_values::sample_values;
 use super::scenario::run;
-use super::walk::{Answer, End, Exit, State, Walk, find_input, walk};
+use super::value_classes::input_classes;
+use super::walk::{Exit, NodeAnswer, Walk, WalkEnd, WalkState, find_input, walk};
 use crate::content::condition::Test;
 use crate::site::flow::{Flow, FlowId, NodeId, NodeKind};
-use cover::{Edge, Network, fewest_paths};
-use values::{FixedNames, combinations, tests_by_name};
+use combinations::{FixedBindings, combinations, tests_by_name};
+use path_cover::{CoverEdge, CoverNetwork, find_minimum_path_cover};
 
 /// Combinations of values that are tried for one path.
 const MOST_TRIES: usize = 4096;
@@ -30,7 +30,7 @@ const MOST_TRIES: usize = 4096;
 const MOST_FIXED: usize = 256;
 
 /// So many of them without anything new, and no more are tried.
-const MOST_IN_VAIN: usize = 32;
+const MOST_FRUITLESS: usize = 32;
 
 /// Walks at random that look for what no path could be made to visit.
 const RANDOM_WALKS: usize = 500;
@@ -38,7 +38,7 @@ const RANDOM_WALKS: usize = 500;
 /// A scenario that visits something new, by what was said.
 #[derive(Clone, Debug)]
 pub(crate) struct Suggestion {
-    pub(crate) state: State,
+    pub(crate) state: WalkState,
     pub(crate) walk: Walk,
 }
 
@@ -55,7 +55,7 @@ pub(crate) fn suggest(flow_set: FlowSet<'_>, flow: FlowId) -> Suggestions {
     let walks: Vec<Walk> =
         flow_set.flow(flow).scenarios.iter().map(|scenario| run(flow_set, flow, scenario).walk).collect();
     let present = measure(flow_set.flow(flow), &walks);
-    let mut found = Finder {
+    let mut found = ScenarioSearch {
         flow_set,
         id: flow,
         flow: flow_set.flow(flow),
@@ -64,37 +64,37 @@ pub(crate) fn suggest(flow_set: FlowSet<'_>, flow: FlowId) -> Suggestions {
         fixed: HashMap::new(),
     };
     found.follow_plan(|_| true);
-    found.fix_values();
-    found.look_around();
-    let scenarios = without_needless(&present, found.kept);
+    found.plan_with_fixed_values();
+    found.try_random_walks();
+    let scenarios = without_redundant(&present, found.kept);
     Suggestions { scenarios, coverage: found.coverage }
 }
 
-/// The fewest ways through the graph by these moves that pass what is missing, ways back left out.
+/// The fewest ways through the graph by these transitions that pass what is missing, ways back left out.
 fn plan(flow: &Flow, present: &Coverage, is_possible: impl Fn(&Transition) -> bool) -> Vec<Vec<Transition>> {
     let Some(start) = flow.start else { return Vec::new() };
-    let acyclic = Graph::of(flow).without_loops(start.0);
-    let moves: Vec<Transition> = (0..flow.nodes.len())
-        .flat_map(|node| moves_of(flow, NodeId(node)))
-        .filter(|step| acyclic.next(step.node.0).contains(&step.to.0) && is_possible(step))
+    let acyclic = Graph::of(flow).without_back_edges(start.0);
+    let transitions: Vec<Transition> = (0..flow.nodes.len())
+        .flat_map(|node| transitions_from(flow, NodeId(node)))
+        .filter(|transition| acyclic.next(transition.node.0).contains(&transition.to.0) && is_possible(transition))
         .collect();
-    let edge = |step: &Transition| Edge {
-        from: step.node.0,
-        to: step.to.0,
-        is_wanted: present.lacks_way(step.node, step.exit),
+    let edge = |transition: &Transition| CoverEdge {
+        from: transition.node.0,
+        to: transition.to.0,
+        is_wanted: present.lacks_exit(transition.node, transition.exit),
     };
-    let network = Network {
-        edges: moves.iter().map(edge).collect(),
+    let network = CoverNetwork {
+        edges: transitions.iter().map(edge).collect(),
         start: start.0,
         is_end: flow.nodes.iter().map(|node| matches!(node.kind, NodeKind::Outcome { .. })).collect(),
         is_wanted: (0..flow.nodes.len()).map(|node| present.lacks_node(NodeId(node))).collect(),
     };
-    let told = |path: Vec<usize>| path.into_iter().map(|edge| moves[edge]).collect();
-    fewest_paths(&network).into_iter().map(told).collect()
+    let told = |path: Vec<usize>| path.into_iter().map(|edge| transitions[edge]).collect();
+    find_minimum_path_cover(&network).into_iter().map(told).collect()
 }
 
 /// Leaves out, from the last, what the others visit without it.
-fn without_needless(present: &Coverage, mut kept: Vec<Suggestion>) -> Vec<Suggestion> {
+fn without_redundant(present: &Coverage, mut kept: Vec<Suggestion>) -> Vec<Suggestion> {
     for index in (0..kept.len()).rev() {
         let mut without = present.clone();
         kept.iter().enumerate().filter(|(other, _)| *other != index).for_each(|(_, other)| without.visit(&other.walk));
@@ -107,7 +107,7 @@ fn without_needless(present: &Coverage, mut kept: Vec<Suggestion>) -> Vec<Sugges
     kept
 }
 
-struct Finder<'a> {
+struct ScenarioSearch<'a> {
     flow_set: FlowSet<'a>,
     id: FlowId,
     flow: &'a Flow,
@@ -117,64 +117,65 @@ struct Finder<'a> {
     fixed: HashMap<String, String>,
 }
 
-impl<'a> Finder<'a> {
+impl<'a> ScenarioSearch<'a> {
     fn follow_plan(&mut self, is_possible: impl Fn(&Transition) -> bool) {
-        for moves in plan(self.flow, &self.coverage, is_possible) {
-            self.try_moves(&moves);
+        for transitions in plan(self.flow, &self.coverage, is_possible) {
+            self.try_path(&transitions);
         }
     }
 
     /// Plans with one value for each input that rules test, for one set of values after another.
-    fn fix_values(&mut self) {
+    fn plan_with_fixed_values(&mut self) {
         let tested = tests_by_name(self.flow.nodes.iter());
         let inputs = tested.iter().filter(|(name, _)| self.flow.find_input(name).is_some());
         let choices: IndexMap<&str, Vec<String>> =
             inputs.map(|(name, tests)| (*name, self.values(self.id, name, tests))).collect();
-        let mut in_vain = 0;
+        let mut fruitless = 0;
         for values in combinations(&choices, MOST_FIXED) {
-            if self.coverage.is_complete() || in_vain == MOST_IN_VAIN {
+            if self.coverage.is_complete() || fruitless == MOST_FRUITLESS {
                 return;
             }
-            let (known, flow, before) = (FixedNames::of(self.flow_set, self.flow, &values), self.flow, self.kept.len());
+            let (known, flow, before) =
+                (FixedBindings::of(self.flow_set, self.flow, &values), self.flow, self.kept.len());
             self.fixed = values.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
-            self.follow_plan(|step| known.allows(flow, step));
-            in_vain = if self.kept.len() > before { 0 } else { in_vain + 1 };
+            self.follow_plan(|transition| known.allows(flow, transition));
+            fruitless = if self.kept.len() > before { 0 } else { fruitless + 1 };
         }
     }
 
     /// Keeps a walk that visits something new.
-    fn keep(&mut self, state: State, walk: Walk) {
+    fn keep(&mut self, state: WalkState, walk: Walk) {
         let mut with = self.coverage.clone();
         with.visit(&walk);
         if with != self.coverage {
             self.coverage = with;
-            self.kept.push(Suggestion { state: only_what_was_asked(self.flow_set, state, &walk), walk });
+            self.kept.push(Suggestion { state: without_unused_values(self.flow_set, state, &walk), walk });
         }
     }
 
     /// Looks for values with which a walk goes this way.
-    fn try_moves(&mut self, moves: &[Transition]) {
-        let nested = with_calls(self.flow_set, self.id, moves);
-        let mut state = State { answers: self.answers(&nested), is_scenario: true, ..State::default() };
-        for values in combinations(&self.values_to_try(&nested, moves), MOST_TRIES) {
+    fn try_path(&mut self, transitions: &[Transition]) {
+        let nested = expand_calls(self.flow_set, self.id, transitions);
+        let mut state = WalkState { answers: self.answers(&nested), is_scenario: true, ..WalkState::default() };
+        for values in combinations(&self.values_to_try(&nested, transitions), MOST_TRIES) {
             state.inputs.extend(values.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())));
             let walk = walk(self.flow_set, self.id, &state);
-            if goes_by(&walk, moves) {
+            if follows_transitions(&walk, transitions) {
                 return self.keep(state, walk);
             }
         }
     }
 
-    fn answers(&self, nested: &[NestedMove]) -> IndexMap<String, Answer> {
+    fn answers(&self, nested: &[NestedTransition]) -> IndexMap<String, NodeAnswer> {
         let mut answers = IndexMap::new();
         let mut calls: Vec<&str> = Vec::new();
-        for NestedMove { flow, depth, step } in nested {
-            let node = self.flow_set.flow(*flow).node(step.node);
+        for NestedTransition { flow, depth, transition } in nested {
+            let node = self.flow_set.flow(*flow).node(transition.node);
             calls.truncate(*depth);
             match &node.kind {
                 NodeKind::Question { options, .. } => {
                     let key = calls.iter().copied().chain([node.id.value.as_str()]).collect::<Vec<_>>().join("/");
-                    answers.insert(key, Answer::Options(vec![options[step.exit].id.value.clone()]));
+                    answers.insert(key, NodeAnswer::Options(vec![options[transition.exit].id.value.clone()]));
                 }
                 NodeKind::Call { .. } => calls.push(&node.id.value),
                 _ => {}
@@ -184,9 +185,13 @@ impl<'a> Finder<'a> {
     }
 
     /// By input asked for on the way, a value of each kind that the rules there tell apart.
-    fn values_to_try(&self, nested: &[NestedMove], moves: &[Transition]) -> IndexMap<&'a str, Vec<String>> {
-        let end = moves.last().map(|step| (self.id, step.to)).or(self.flow.start.map(|start| (self.id, start)));
-        let nodes: Vec<(FlowId, NodeId)> = nested.iter().map(|step| (step.flow, step.step.node)).chain(end).collect();
+    fn values_to_try(&self, nested: &[NestedTransition], transitions: &[Transition]) -> IndexMap<&'a str, Vec<String>> {
+        let end = transitions
+            .last()
+            .map(|transition| (self.id, transition.to))
+            .or(self.flow.start.map(|start| (self.id, start)));
+        let nodes: Vec<(FlowId, NodeId)> =
+            nested.iter().map(|transition| (transition.flow, transition.transition.node)).chain(end).collect();
         let tests = tests_by_name(nodes.iter().map(|(flow, node)| self.flow_set.flow(*flow).node(*node)));
         let asks = nodes.iter().flat_map(|(flow, node)| {
             self.flow_set.flow(*flow).node(*node).ask.iter().map(|name| (*flow, name.value.as_str()))
@@ -203,8 +208,8 @@ impl<'a> Finder<'a> {
         }
         let example = input.example.as_ref().map(|example| example.value.clone());
         let cases = Some(tests).filter(|tests| !tests.is_empty());
-        let cases = cases.and_then(|tests| cases_of_input(self.flow_set, input, tests)).unwrap_or_default();
-        let sample = || example.or_else(|| values_of(self.flow_set, input).into_iter().next());
+        let cases = cases.and_then(|tests| input_classes(self.flow_set, input, tests)).unwrap_or_default();
+        let sample = || example.or_else(|| sample_values(self.flow_set, input).into_iter().next());
         if cases.is_empty() {
             sample().into_iter().collect()
         } else {
@@ -213,13 +218,13 @@ impl<'a> Finder<'a> {
     }
 
     /// Walks at random, for what depends on more than one path tells.
-    fn look_around(&mut self) {
-        let mut wanderer = RandomWalker::new(self.flow_set, self.id, 1);
+    fn try_random_walks(&mut self) {
+        let mut walker = RandomWalker::new(self.flow_set, self.id, 1);
         for _ in 0..RANDOM_WALKS {
             if self.coverage.is_complete() {
                 return;
             }
-            if let Ok((state, _)) = wanderer.walk_once() {
+            if let Ok((state, _)) = walker.walk_once() {
                 let walk = walk(self.flow_set, self.id, &state);
                 self.keep(state, walk);
             }
@@ -227,27 +232,33 @@ impl<'a> Finder<'a> {
     }
 }
 
-/// True when a walk ends at an outcome by these moves.
-fn goes_by(walk: &Walk, moves: &[Transition]) -> bool {
-    let own: Vec<_> = walk.path.iter().filter(|stop| stop.place.depth == 0).collect();
-    let is_same = |(stop, step): (&&super::walk::PathStep, &Transition)| {
-        stop.place.node == step.node
-            && match &stop.exit {
-                Exit::Options { chosen, .. } => chosen.first() == Some(&step.exit),
-                Exit::Rule(rule) => *rule == step.exit,
+/// True when a walk ends at an outcome by these transitions.
+fn follows_transitions(walk: &Walk, transitions: &[Transition]) -> bool {
+    let own: Vec<_> = walk.path.iter().filter(|step| step.position.depth == 0).collect();
+    let is_same = |(step, transition): (&&super::walk::PathStep, &Transition)| {
+        step.position.node == transition.node
+            && match &step.exit {
+                Exit::Options { chosen, .. } => chosen.first() == Some(&transition.exit),
+                Exit::Rule(rule) => *rule == transition.exit,
                 Exit::Next => true,
             }
     };
-    let ends_there = moves.last().is_none_or(|step| walk.current.as_ref().is_some_and(|place| place.node == step.to));
-    walk.end == End::Outcome && ends_there && own.len() == moves.len() && own.iter().zip(moves).all(is_same)
+    let ends_there = transitions
+        .last()
+        .is_none_or(|transition| walk.current.as_ref().is_some_and(|position| position.node == transition.to));
+    walk.end == WalkEnd::Outcome
+        && ends_there
+        && own.len() == transitions.len()
+        && own.iter().zip(transitions).all(is_same)
 }
 
 /// Without the answers and values that the walk never came to.
-fn only_what_was_asked(flow_set: FlowSet<'_>, mut state: State, walk: &Walk) -> State {
-    let places: Vec<_> = walk.places().collect();
-    state.answers.retain(|key, _| places.iter().any(|place| place.key == *key));
+fn without_unused_values(flow_set: FlowSet<'_>, mut state: WalkState, walk: &Walk) -> WalkState {
+    let positions: Vec<_> = walk.positions().collect();
+    state.answers.retain(|key, _| positions.iter().any(|position| position.key == *key));
     state.inputs.retain(|name, typed| {
-        let is_asked = places.iter().any(|place| place.in_flows(flow_set).ask.iter().any(|ask| ask.value == *name));
+        let is_asked =
+            positions.iter().any(|position| position.resolve(flow_set).ask.iter().any(|ask| ask.value == *name));
         is_asked && !typed.is_empty()
     });
     state
@@ -272,7 +283,7 @@ mod tests {
         let found = suggest(fixture.flow_set(), FlowId(0));
         assert!(found.coverage.is_complete(), "{found:?}");
         let path = |suggestion: &Suggestion| {
-            suggestion.walk.places().map(|place| place.key.clone()).collect::<Vec<_>>().join(" ")
+            suggestion.walk.positions().map(|position| position.key.clone()).collect::<Vec<_>>().join(" ")
         };
         found.scenarios.iter().map(path).collect()
     }

@@ -1,21 +1,26 @@
-//! What a reader typed → a [`Reading`] with its typed value, or why it is refused.
+//! What a reader typed → a [`ParsedValue`] with its typed value, or why it is refused.
+
+mod contact_details;
+mod date_time;
+mod number;
+mod tax_id;
 
 use std::cmp::Ordering;
 
 use jiff::civil::{Date, Time};
 use unicode_normalization::UnicodeNormalization;
 
-use super::moment::{Moment, read_date, read_moment, read_time, write_date, write_time};
-use super::taxpayer::{Fault, read_cnpj, read_cpf};
-use super::{contact, number};
 use crate::config::{Input, InputType};
 use crate::content::condition::Constant;
 use crate::diagnostic::{Text, catalogue};
+use date_time::{TypedDateTime, read_date, read_date_time, read_time, write_date, write_time};
+pub(super) use number::write_money;
+use tax_id::{TaxIdError, read_cnpj, read_cpf};
 
 /// A text that was understood.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Reading {
-    pub(crate) kind: ReadingKind,
+pub(crate) struct ParsedValue {
+    pub(crate) kind: ValueKind,
     /// As typed, in NFC, without outer spaces.
     pub(crate) text: String,
     /// `None` where an input that may stay empty did.
@@ -24,7 +29,7 @@ pub(crate) struct Reading {
 
 /// What was read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum ReadingKind {
+pub(crate) enum ValueKind {
     Input(InputType),
     /// The options chosen at a question.
     Answer,
@@ -39,7 +44,7 @@ pub(crate) enum InputValue {
     Date(Date),
     /// To the minute.
     Time(Time),
-    Moment(Moment),
+    DateTime(TypedDateTime),
     /// Ids of options, in the order they were given.
     Answers(Vec<String>),
 }
@@ -100,7 +105,7 @@ impl InputValue {
             Self::Number(number) => number.to_string(),
             Self::Date(date) => date.to_string(),
             Self::Time(time) => write_time(*time),
-            Self::Moment(moment) => format!("{}T{}", moment.wall.date(), write_time(moment.wall.time())),
+            Self::DateTime(moment) => format!("{}T{}", moment.wall.date(), write_time(moment.wall.time())),
             Self::Answers(ids) => ids.join(","),
         }
     }
@@ -112,48 +117,48 @@ impl InputValue {
             (Self::Number(one), Self::Number(other)) => one.partial_cmp(other),
             (Self::Date(one), Self::Date(other)) => Some(one.cmp(other)),
             (Self::Time(one), Self::Time(other)) => Some(one.cmp(other)),
-            (Self::Moment(one), Self::Moment(other)) => Some(one.wall.cmp(&other.wall)),
+            (Self::DateTime(one), Self::DateTime(other)) => Some(one.wall.cmp(&other.wall)),
             _ => None,
         }
     }
 }
 
-impl Reading {
+impl ParsedValue {
     /// A constant text of the site.
     pub(crate) fn of_text(text: impl Into<String>) -> Self {
         let text = text.into();
-        Self { kind: ReadingKind::Input(InputType::Text), value: Some(InputValue::Text(text.clone())), text }
+        Self { kind: ValueKind::Input(InputType::Text), value: Some(InputValue::Text(text.clone())), text }
     }
 
     /// The options chosen at a question, by id.
     pub(crate) fn of_answers(ids: Vec<String>) -> Self {
-        Self { kind: ReadingKind::Answer, text: ids.join(", "), value: Some(InputValue::Answers(ids)) }
+        Self { kind: ValueKind::Answer, text: ids.join(", "), value: Some(InputValue::Answers(ids)) }
     }
 
     /// The type of the input that was read.
     pub(crate) fn input_type(&self) -> Option<InputType> {
         match self.kind {
-            ReadingKind::Input(kind) => Some(kind),
-            ReadingKind::Answer => None,
+            ValueKind::Input(kind) => Some(kind),
+            ValueKind::Answer => None,
         }
     }
 }
 
 /// Reads what was typed; a date-time with an offset is told on the clock of `zone`.
-pub(crate) fn read(input: &Input, typed: &str, zone: &str) -> Result<Reading, Refusal> {
+pub(crate) fn read(input: &Input, typed: &str, zone: &str) -> Result<ParsedValue, Refusal> {
     let normal: String = typed.nfc().collect();
     let text = normal.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}').to_owned();
-    let kind = ReadingKind::Input(input.kind);
+    let kind = ValueKind::Input(input.kind);
     if text.is_empty() {
-        return if input.required { Err(Refusal::Required) } else { Ok(Reading { kind, text, value: None }) };
+        return if input.required { Err(Refusal::Required) } else { Ok(ParsedValue { kind, text, value: None }) };
     }
     let (value, text) = match input.kind {
         InputType::Choice => read_choice(input, &text)?,
         _ => (read_value(input.kind, &text, zone)?, text),
     };
-    match refuse(input, &value, zone) {
+    match find_violation(input, &value, zone) {
         Some(refusal) => Err(refusal),
-        None => Ok(Reading { kind, text, value: Some(value) }),
+        None => Ok(ParsedValue { kind, text, value: Some(value) }),
     }
 }
 
@@ -172,19 +177,19 @@ pub(crate) fn read_value(kind: InputType, text: &str, zone: &str) -> Result<Inpu
         InputType::Money => number::read_money(text).map(InputValue::Number),
         InputType::Date => read_date(text).map(InputValue::Date),
         InputType::Time => read_time(text).map(InputValue::Time),
-        InputType::Datetime => read_moment(text, zone).map(InputValue::Moment),
-        InputType::Cnpj => return read_cnpj(text).map(InputValue::Text).map_err(refusal_of),
-        InputType::Cpf => return read_cpf(text).map(InputValue::Text).map_err(refusal_of),
-        InputType::Phone => contact::read_phone(text).map(InputValue::Text),
-        InputType::Email => contact::read_email(text).map(InputValue::Text),
-        InputType::Url => contact::read_url(text).map(InputValue::Text),
+        InputType::Datetime => read_date_time(text, zone).map(InputValue::DateTime),
+        InputType::Cnpj => return read_cnpj(text).map(InputValue::Text).map_err(refusal_of_tax_id),
+        InputType::Cpf => return read_cpf(text).map(InputValue::Text).map_err(refusal_of_tax_id),
+        InputType::Phone => contact_details::read_phone(text).map(InputValue::Text),
+        InputType::Email => contact_details::read_email(text).map(InputValue::Text),
+        InputType::Url => contact_details::read_url(text).map(InputValue::Text),
     };
     value.ok_or(Refusal::Format)
 }
 
 /// The value of a constant of the flow, as its input's type understands it.
-pub(crate) fn read_constant(kind: ReadingKind, constant: &Constant, zone: &str) -> Option<InputValue> {
-    let ReadingKind::Input(kind) = kind else { return Some(InputValue::Text(constant.text())) };
+pub(crate) fn read_constant(kind: ValueKind, constant: &Constant, zone: &str) -> Option<InputValue> {
+    let ValueKind::Input(kind) = kind else { return Some(InputValue::Text(constant.text())) };
     match (kind, constant) {
         (_, Constant::List(_)) => None,
         (InputType::Number | InputType::Money, Constant::Number(number, _)) => Some(InputValue::Number(*number)),
@@ -192,16 +197,16 @@ pub(crate) fn read_constant(kind: ReadingKind, constant: &Constant, zone: &str) 
     }
 }
 
-/// The reading that an option's `set` gives an input: the constant in its normal form, as `flow.json` has it.
-pub(crate) fn set_reading(input: &Input, constant: &Constant, zone: &str) -> Reading {
-    let kind = ReadingKind::Input(input.kind);
+/// The parsed that an option's `set` gives an input: the constant in its normal form, as `flow.json` has it.
+pub(crate) fn set_reading(input: &Input, constant: &Constant, zone: &str) -> ParsedValue {
+    let kind = ValueKind::Input(input.kind);
     let value = read_constant(kind, constant, zone).unwrap_or_else(|| InputValue::Text(constant.text()));
     let text = value.text();
     match value {
-        InputValue::Number(_) => Reading { kind, text: text.replace('.', ","), value: Some(value) },
+        InputValue::Number(_) => ParsedValue { kind, text: text.replace('.', ","), value: Some(value) },
         _ => read(input, &text, zone).unwrap_or_else(|_| {
             let value = read_value(input.kind, &text, zone).unwrap_or(value);
-            Reading { kind, text, value: Some(value) }
+            ParsedValue { kind, text, value: Some(value) }
         }),
     }
 }
@@ -216,14 +221,14 @@ pub(crate) fn read_limit(kind: InputType, written: &str, zone: &str) -> Option<I
     }
 }
 
-fn refusal_of(fault: Fault) -> Refusal {
+fn refusal_of_tax_id(fault: TaxIdError) -> Refusal {
     match fault {
-        Fault::Format => Refusal::Format,
-        Fault::CheckDigits => Refusal::Check,
+        TaxIdError::Format => Refusal::Format,
+        TaxIdError::CheckDigits => Refusal::Check,
     }
 }
 
-fn refuse(input: &Input, value: &InputValue, zone: &str) -> Option<Refusal> {
+fn find_violation(input: &Input, value: &InputValue, zone: &str) -> Option<Refusal> {
     if input.pattern.as_ref().is_some_and(|pattern| !pattern.is_match(&value.text())) {
         return Some(Refusal::Pattern);
     }
@@ -240,7 +245,7 @@ fn refuse(input: &Input, value: &InputValue, zone: &str) -> Option<Refusal> {
 pub(super) fn written_date(value: &InputValue) -> Option<String> {
     match value {
         InputValue::Date(date) => Some(write_date(*date)),
-        InputValue::Moment(moment) => Some(write_date(moment.wall.date())),
+        InputValue::DateTime(moment) => Some(write_date(moment.wall.date())),
         _ => None,
     }
 }

@@ -7,8 +7,8 @@ use indexmap::IndexMap;
 use crate::config::Calendar;
 use crate::content::condition::{Condition, Test};
 use crate::flow::FlowSet;
-use crate::flow::condition::{Names, holds};
-use crate::flow::input::{Reading, read};
+use crate::flow::condition::{Bindings, holds};
+use crate::flow::input::{ParsedValue, read};
 use crate::flow::paths::Transition;
 use crate::site::flow::{Flow, Node, NodeKind};
 
@@ -40,34 +40,34 @@ pub(super) fn combinations<'a>(
 }
 
 /// Values that are known before the walk is.
-pub(super) struct FixedNames<'a> {
+pub(super) struct FixedBindings<'a> {
     flow_set: FlowSet<'a>,
-    readings: HashMap<&'a str, Reading>,
+    readings: HashMap<&'a str, ParsedValue>,
 }
 
-impl<'a> FixedNames<'a> {
+impl<'a> FixedBindings<'a> {
     pub(super) fn of(flow_set: FlowSet<'a>, flow: &'a Flow, values: &[(&'a str, &str)]) -> Self {
         let read = |(name, typed): &(&'a str, &str)| {
-            let reading = read(flow.find_input(name)?, typed, flow_set.zone()).ok()?;
-            Some((*name, reading))
+            let parsed = read(flow.find_input(name)?, typed, flow_set.zone()).ok()?;
+            Some((*name, parsed))
         };
         Self { flow_set, readings: values.iter().filter_map(read).collect() }
     }
 
     /// False of a rule that does not hold, or comes after one that does; what these values do not tell is allowed.
-    pub(super) fn allows(&self, flow: &Flow, step: &Transition) -> bool {
-        let NodeKind::Branch { rules } = &flow.node(step.node).kind else { return true };
+    pub(super) fn allows(&self, flow: &Flow, transition: &Transition) -> bool {
+        let NodeKind::Branch { rules } = &flow.node(transition.node).kind else { return true };
         let is_told =
             |when: &Condition| when.tests().iter().all(|test| self.readings.contains_key(test.name.value.as_str()));
-        if !flow.node(step.node).conditions().all(is_told) {
+        if !flow.node(transition.node).conditions().all(is_told) {
             return true;
         }
-        rules.iter().position(|rule| rule.when.as_ref().is_none_or(|when| holds(when, self))) == Some(step.exit)
+        rules.iter().position(|rule| rule.when.as_ref().is_none_or(|when| holds(when, self))) == Some(transition.exit)
     }
 }
 
-impl Names for FixedNames<'_> {
-    fn find(&self, name: &str) -> Option<Reading> {
+impl Bindings for FixedBindings<'_> {
+    fn find(&self, name: &str) -> Option<ParsedValue> {
         self.readings.get(name).cloned()
     }
 

@@ -8,7 +8,7 @@ use crate::config::is_id;
 use crate::diagnostic::{Text, cli};
 use crate::flow::record::{answer_labels, title_of};
 use crate::flow::suggest::{Suggestion, Suggestions, suggest};
-use crate::flow::walk::{Answer, Exit, PathStep, find_input};
+use crate::flow::walk::{Exit, NodeAnswer, PathStep, find_input};
 use crate::site::flow::Node;
 
 /// What to add to the scenarios of a flow.
@@ -19,7 +19,7 @@ pub struct SuggestedScenarios {
     /// How many they are.
     pub count: usize,
     /// What no scenario was found for.
-    pub missing: Vec<Text>,
+    pub uncovered: Vec<Text>,
 }
 
 impl OpenFlow {
@@ -28,57 +28,57 @@ impl OpenFlow {
         let found = suggest(self.flow_set(), self.id);
         let mut names = HashMap::new();
         let yaml = found.scenarios.iter().map(|suggestion| self.write_scenario(suggestion, &mut names)).collect();
-        SuggestedScenarios { yaml, count: found.scenarios.len(), missing: self.missing(&found) }
+        SuggestedScenarios { yaml, count: found.scenarios.len(), uncovered: self.uncovered(&found) }
     }
 
     fn write_scenario(&self, suggestion: &Suggestion, names: &mut HashMap<String, usize>) -> String {
         let state = &suggestion.state;
         let mut yaml = format!("  - name: {}\n", quoted(&self.unique_name(suggestion, names)));
         let inputs: Vec<String> =
-            state.inputs.iter().map(|(name, typed)| format!("{}: {}", id(name), quoted(typed))).collect();
-        let answers: Vec<String> =
-            state.answers.iter().filter_map(|(key, answer)| written_answer(key, answer)).collect();
+            state.inputs.iter().map(|(name, typed)| format!("{}: {}", yaml_id(name), quoted(typed))).collect();
+        let answers: Vec<String> = state.answers.iter().filter_map(|(key, answer)| write_answer(key, answer)).collect();
         for (key, items) in [("inputs", inputs), ("answers", answers)].iter().filter(|(_, items)| !items.is_empty()) {
             let _ = writeln!(yaml, "    {key}: {{ {} }}", items.join(", "));
         }
-        let outcome = suggestion.walk.current.as_ref().map(|place| id(&place.in_flows(self.flow_set()).id.value));
+        let outcome =
+            suggestion.walk.current.as_ref().map(|position| yaml_id(&position.resolve(self.flow_set()).id.value));
         yaml + &format!("    outcome: {}\n", outcome.unwrap_or_default())
     }
 
     /// What is answered, what is typed where a rule asks for it, and how it ends; a name that was given before gets a number.
     fn unique_name(&self, suggestion: &Suggestion, names: &mut HashMap<String, usize>) -> String {
         let walk = &suggestion.walk;
-        let said: Vec<String> = walk.path.iter().flat_map(|stop| self.said_at(suggestion, stop)).collect();
-        let end = walk.current.as_ref().map(|place| title_of(self.flow_set(), walk, place)).unwrap_or_default();
-        let name = [said.join(" · "), end].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" → ");
+        let parts: Vec<String> = walk.path.iter().flat_map(|step| self.name_parts_at(suggestion, step)).collect();
+        let end = walk.current.as_ref().map(|position| title_of(self.flow_set(), walk, position)).unwrap_or_default();
+        let name = [parts.join(" · "), end].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" → ");
         let count = names.entry(name.clone()).and_modify(|count| *count += 1).or_insert(1);
         if *count == 1 { name } else { format!("{name} ({count})") }
     }
 
-    fn said_at(&self, suggestion: &Suggestion, stop: &PathStep) -> Vec<String> {
+    fn name_parts_at(&self, suggestion: &Suggestion, step: &PathStep) -> Vec<String> {
         let flow_set = self.flow_set();
-        match &stop.exit {
+        match &step.exit {
             Exit::Rule(_) => {
-                let node = stop.place.in_flows(flow_set);
+                let node = step.position.resolve(flow_set);
                 let mut names: Vec<&str> = node.tests().map(|test| test.name.value.as_str()).collect();
                 names.dedup();
                 let typed = |name: &&str| {
                     let label =
-                        find_input(flow_set, stop.place.flow, self.id, name).map_or(*name, |input| &input.label);
+                        find_input(flow_set, step.position.flow, self.id, name).map_or(*name, |input| &input.label);
                     Some(format!("{label} {}", suggestion.state.inputs.get(*name)?))
                 };
                 names.iter().filter_map(typed).collect()
             }
-            _ => answer_labels(flow_set, stop).into_iter().map(str::to_owned).collect(),
+            _ => answer_labels(flow_set, step).into_iter().map(str::to_owned).collect(),
         }
     }
 
-    fn missing(&self, found: &Suggestions) -> Vec<Text> {
+    fn uncovered(&self, found: &Suggestions) -> Vec<Text> {
         let nodes = self.flow().nodes.iter().zip(&found.coverage.nodes).filter(|(_, coverage)| coverage.is_reachable);
         let of_node = |(node, coverage): (&Node, &crate::flow::coverage::NodeCoverage)| {
             let name = &node.id.value;
-            let options = node.options().iter().zip(&coverage.options).filter(|(_, way)| way.is_missing());
-            let rules = coverage.rules.iter().enumerate().filter(|(_, way)| way.is_missing());
+            let options = node.options().iter().zip(&coverage.options).filter(|(_, exit)| exit.is_missing());
+            let rules = coverage.rules.iter().enumerate().filter(|(_, exit)| exit.is_missing());
             let visits = (!coverage.is_visited).then(|| cli::no_scenario_for_node(name));
             let visits = visits
                 .into_iter()
@@ -89,10 +89,10 @@ impl OpenFlow {
     }
 }
 
-fn written_answer(key: &str, answer: &Answer) -> Option<String> {
-    let Answer::Options(ids) = answer else { return None };
-    let ids: Vec<String> = ids.iter().map(|option| id(option)).collect();
-    let is_plain = key.split('/').all(|part| id(part) == part);
+fn write_answer(key: &str, answer: &NodeAnswer) -> Option<String> {
+    let NodeAnswer::Options(ids) = answer else { return None };
+    let ids: Vec<String> = ids.iter().map(|option| yaml_id(option)).collect();
+    let is_plain = key.split('/').all(|part| yaml_id(part) == part);
     let key = if is_plain { key.to_owned() } else { quoted(key) };
     Some(if let [option] = ids.as_slice() {
         format!("{key}: {option}")
@@ -101,8 +101,8 @@ fn written_answer(key: &str, answer: &Answer) -> Option<String> {
     })
 }
 
-/// An id as it is, unless YAML 1.1 reads it as something else.
-fn id(text: &str) -> String {
+/// An yaml_id as it is, unless YAML 1.1 reads it as something else.
+fn yaml_id(text: &str) -> String {
     let is_word = ["y", "n", "yes", "no", "on", "off", "null", "true", "false"].contains(&text);
     if is_id(text) && !is_word { text.to_owned() } else { quoted(text) }
 }
@@ -123,7 +123,7 @@ mod tests {
     fn texts_are_quoted_and_ids_are_not() {
         assert_eq!(quoted("d'água: 1"), "'d''água: 1'");
         assert_eq!(quoted("a\nb"), "\"a\\nb\"");
-        assert_eq!([id("sim"), id("no")], ["sim", "'no'"]);
-        assert_eq!(written_answer("c/p", &Answer::Options(vec!["a".into(), "b".into()])).unwrap(), "c/p: [a, b]");
+        assert_eq!([yaml_id("sim"), yaml_id("no")], ["sim", "'no'"]);
+        assert_eq!(write_answer("c/p", &NodeAnswer::Options(vec!["a".into(), "b".into()])).unwrap(), "c/p: [a, b]");
     }
 }

@@ -7,62 +7,67 @@ use crate::site::flow::{AnswerOption, CallOutcome, FlowId, NodeId, NodeKind};
 
 /// How a walk and a wanted outcome parted.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Parting<'a> {
+pub(crate) enum MissedOutcome<'a> {
     /// At this node, by the option or the rule it was left by; other options of it would have led there.
-    At { stop: &'a PathStep, others: Vec<String> },
+    LeftAt { step: &'a PathStep, alternatives: Vec<String> },
     /// They did not: the walk stopped on the way.
     Stopped,
     /// No walk ends there.
-    Never,
+    Unreachable,
 }
 
 /// Finds the last node from which `wanted` could still be reached; inside a call, the node of the called flow.
-pub(crate) fn find_parting<'a>(flow_set: FlowSet<'_>, flow: FlowId, walk: &'a Walk, wanted: NodeId) -> Parting<'a> {
-    let mut level = Level { flow, depth: 0, from: 0, to: walk.path.len() };
+pub(crate) fn explain_missed_outcome<'a>(
+    flow_set: FlowSet<'_>,
+    flow: FlowId,
+    walk: &'a Walk,
+    wanted: NodeId,
+) -> MissedOutcome<'a> {
+    let mut frame = CallFrame { flow, depth: 0, from: 0, to: walk.path.len() };
     let mut wanted = vec![wanted.0];
-    let mut parting = Parting::Never;
+    let mut cause = MissedOutcome::Unreachable;
     loop {
-        let can_reach = Graph::of(flow_set.flow(level.flow)).leading_to(wanted);
-        if level.is_current(walk) && walk.current.as_ref().is_some_and(|place| can_reach[place.node.0]) {
-            return Parting::Stopped;
+        let can_reach = Graph::of(flow_set.flow(frame.flow)).nodes_reaching(wanted);
+        if frame.is_current(walk) && walk.current.as_ref().is_some_and(|position| can_reach[position.node.0]) {
+            return MissedOutcome::Stopped;
         }
-        let Some(index) = level.stops(walk).rfind(|index| can_reach[walk.path[*index].place.node.0]) else {
-            return parting;
+        let Some(index) = frame.step_indices(walk).rfind(|index| can_reach[walk.path[*index].position.node.0]) else {
+            return cause;
         };
-        let stop = &walk.path[index];
-        parting = Parting::At { stop, others: options_to(flow_set, stop, &can_reach) };
-        let NodeKind::Call { flow: Some(called), outcomes } = &stop.place.in_flows(flow_set).kind else {
-            return parting;
+        let step = &walk.path[index];
+        cause = MissedOutcome::LeftAt { step, alternatives: options_to(flow_set, step, &can_reach) };
+        let NodeKind::Call { flow: Some(called), outcomes } = &step.position.resolve(flow_set).kind else {
+            return cause;
         };
         wanted = wanted_inside(flow_set, *called, outcomes, &can_reach);
-        let to = level.stops(walk).find(|later| *later > index).unwrap_or(level.to);
-        level = Level { flow: *called, depth: level.depth + 1, from: index + 1, to };
+        let to = frame.step_indices(walk).find(|later| *later > index).unwrap_or(frame.to);
+        frame = CallFrame { flow: *called, depth: frame.depth + 1, from: index + 1, to };
     }
 }
 
 /// The part of a walk that runs inside one flow, its calls included.
-struct Level {
+struct CallFrame {
     flow: FlowId,
     depth: usize,
     from: usize,
     to: usize,
 }
 
-impl Level {
+impl CallFrame {
     /// Indices of the nodes that are of this flow itself.
-    fn stops(&self, walk: &Walk) -> impl DoubleEndedIterator<Item = usize> {
-        (self.from..self.to).filter(|index| walk.path[*index].place.depth == self.depth)
+    fn step_indices(&self, walk: &Walk) -> impl DoubleEndedIterator<Item = usize> {
+        (self.from..self.to).filter(|index| walk.path[*index].position.depth == self.depth)
     }
 
     /// True when the walk stands in this flow.
     fn is_current(&self, walk: &Walk) -> bool {
-        self.to == walk.path.len() && walk.current.as_ref().is_some_and(|place| place.depth == self.depth)
+        self.to == walk.path.len() && walk.current.as_ref().is_some_and(|position| position.depth == self.depth)
     }
 }
 
 /// The options of a question from which the wanted node can be reached.
-fn options_to(flow_set: FlowSet<'_>, stop: &PathStep, can_reach: &[bool]) -> Vec<String> {
-    let NodeKind::Question { options, .. } = &stop.place.in_flows(flow_set).kind else { return Vec::new() };
+fn options_to(flow_set: FlowSet<'_>, step: &PathStep, can_reach: &[bool]) -> Vec<String> {
+    let NodeKind::Question { options, .. } = &step.position.resolve(flow_set).kind else { return Vec::new() };
     let leads_there = |option: &&AnswerOption| option.next.is_some_and(|next| can_reach[next.0]);
     options.iter().filter(leads_there).map(|option| option.id.value.clone()).collect()
 }

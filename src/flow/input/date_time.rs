@@ -18,13 +18,13 @@ static DATE_TIME: LazyLock<Regex> = LazyLock::new(|| {
 
 /// A date-time that was typed. Without an offset it is a wall-clock time; with one it is an instant as well.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Moment {
+pub(crate) struct TypedDateTime {
     /// To the minute, in the zone it was read for.
     pub(crate) wall: DateTime,
     pub(crate) instant: Option<jiff::Timestamp>,
 }
 
-impl Moment {
+impl TypedDateTime {
     /// The wall clock of a zone at this moment; a wall-clock time is the same everywhere.
     pub(crate) fn in_zone(self, zone: &str) -> DateTime {
         self.instant.and_then(|instant| wall_clock(instant, zone)).unwrap_or(self.wall)
@@ -51,14 +51,14 @@ pub(super) fn read_time(text: &str) -> Option<Time> {
 }
 
 /// Reads a date and a time with `T`, a space, a comma or `às` between them; with an offset it is told on the clock of `zone`.
-pub(super) fn read_moment(text: &str, zone: &str) -> Option<Moment> {
+pub(super) fn read_date_time(text: &str, zone: &str) -> Option<TypedDateTime> {
     let parts = DATE_TIME.captures(text)?;
     let wall = read_date(&parts[1])?.to_datetime(read_time(&parts[2])?);
     let Some(offset) = parts.get(3) else {
-        return Some(Moment { wall, instant: None });
+        return Some(TypedDateTime { wall, instant: None });
     };
     let instant = read_offset(offset.as_str())?.to_timestamp(wall).ok()?;
-    Some(Moment { wall: wall_clock(instant, zone)?, instant: Some(instant) })
+    Some(TypedDateTime { wall: wall_clock(instant, zone)?, instant: Some(instant) })
 }
 
 /// `13/10/2026`
@@ -109,7 +109,7 @@ mod tests {
 
     #[test]
     fn tells_an_instant_on_the_clock_of_its_zone() {
-        let wall = |text: &str| read_moment(text, "America/Sao_Paulo").map(|moment| moment.wall.to_string());
+        let wall = |text: &str| read_date_time(text, "America/Sao_Paulo").map(|moment| moment.wall.to_string());
         assert_eq!(wall("13/10/2026 às 10:00:59").as_deref(), Some("2026-10-13T10:00:00"));
         assert_eq!(wall("2026-10-13T10:00Z").as_deref(), Some("2026-10-13T07:00:00"));
         assert_eq!(wall("2018-12-13T10:00Z").as_deref(), Some("2018-12-13T08:00:00"));

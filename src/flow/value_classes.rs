@@ -1,4 +1,4 @@
-//! The values that a name can have, as far as the tests on it can tell them apart: one [`Case`] for all that are the same to
+//! The values that a name can have, as far as the tests on it can tell them apart: one [`ValueClass`] for all that are the same to
 //! every test.
 //!
 //! Numbers, dates and times fall into intervals, choices and answers are finite; for both the cases are exact. What a pattern
@@ -8,8 +8,8 @@ use jiff::ToSpan;
 use jiff::civil::{Date, Time};
 
 use super::FlowSet;
-use super::condition::{Names, test_holds};
-use super::input::{InputValue, Reading, ReadingKind, Refusal, read, read_constant, read_limit, read_value};
+use super::condition::{Bindings, test_holds};
+use super::input::{InputValue, ParsedValue, Refusal, ValueKind, read, read_constant, read_limit, read_value};
 use crate::config::{Calendar, Input, InputType};
 use crate::content::condition::{Constant, Operator, Test};
 use crate::site::flow::AnswerOption;
@@ -25,7 +25,7 @@ const DAYS_AROUND: i32 = 8;
 
 /// All values that every test takes alike.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Case {
+pub(crate) struct ValueClass {
     /// Which of the tests hold, in their order.
     pub(crate) outcomes: Vec<bool>,
     /// One of the values, as it is typed or answered.
@@ -35,17 +35,17 @@ pub(crate) struct Case {
 }
 
 /// The case of a name that nobody said anything of.
-pub(crate) fn unanswered(flow_set: FlowSet<'_>, tests: &[&Test]) -> Case {
-    Case { outcomes: outcomes_of(flow_set, tests, None), shown: String::new(), is_certain: true }
+pub(crate) fn unanswered_class(flow_set: FlowSet<'_>, tests: &[&Test]) -> ValueClass {
+    ValueClass { outcomes: outcomes_of(flow_set, tests, None), shown: String::new(), is_certain: true }
 }
 
-/// The case of one reading.
-pub(crate) fn case_of(flow_set: FlowSet<'_>, tests: &[&Test], reading: &Reading) -> Case {
-    Case { outcomes: outcomes_of(flow_set, tests, Some(reading)), shown: reading.text.clone(), is_certain: true }
+/// The case of one parsed.
+pub(crate) fn class_of(flow_set: FlowSet<'_>, tests: &[&Test], parsed: &ParsedValue) -> ValueClass {
+    ValueClass { outcomes: outcomes_of(flow_set, tests, Some(parsed)), shown: parsed.text.clone(), is_certain: true }
 }
 
 /// The cases of what a reader can type; `None` where there are too many to draw up.
-pub(crate) fn cases_of_input(flow_set: FlowSet<'_>, input: &Input, tests: &[&Test]) -> Option<Vec<Case>> {
+pub(crate) fn input_classes(flow_set: FlowSet<'_>, input: &Input, tests: &[&Test]) -> Option<Vec<ValueClass>> {
     let mut cases = Vec::new();
     for typed in candidates(flow_set, input, tests) {
         if let Some(case) = case_typed(flow_set, input, tests, &typed) {
@@ -53,7 +53,7 @@ pub(crate) fn cases_of_input(flow_set: FlowSet<'_>, input: &Input, tests: &[&Tes
         }
     }
     if !input.required {
-        push_new(&mut cases, unanswered(flow_set, tests));
+        push_new(&mut cases, unanswered_class(flow_set, tests));
     }
     for case in unknown_texts(flow_set, input, tests)? {
         push_new(&mut cases, case);
@@ -62,30 +62,30 @@ pub(crate) fn cases_of_input(flow_set: FlowSet<'_>, input: &Input, tests: &[&Tes
 }
 
 /// The case of a typed text. What only the pattern refuses stands for values beside it that the pattern may take.
-fn case_typed(flow_set: FlowSet<'_>, input: &Input, tests: &[&Test], typed: &str) -> Option<Case> {
+fn case_typed(flow_set: FlowSet<'_>, input: &Input, tests: &[&Test], typed: &str) -> Option<ValueClass> {
     match read(input, typed, flow_set.zone()) {
-        Ok(reading) => Some(case_of(flow_set, tests, &reading)),
+        Ok(parsed) => Some(class_of(flow_set, tests, &parsed)),
         Err(Refusal::Pattern) => {
             let value = read_value(input.kind, typed, flow_set.zone()).ok();
-            let reading = Reading { kind: ReadingKind::Input(input.kind), text: typed.to_owned(), value };
-            Some(Case { is_certain: false, ..case_of(flow_set, tests, &reading) })
+            let parsed = ParsedValue { kind: ValueKind::Input(input.kind), text: typed.to_owned(), value };
+            Some(ValueClass { is_certain: false, ..class_of(flow_set, tests, &parsed) })
         }
         Err(_) => None,
     }
 }
 
 /// The cases of the answers to a question, each with the option that leads on; `None` where there are too many.
-pub(crate) fn cases_of_answers(
+pub(crate) fn answer_classes(
     flow_set: FlowSet<'_>,
     options: &[AnswerOption],
     multiple: bool,
     tests: &[&Test],
-) -> Option<Vec<(usize, Case)>> {
+) -> Option<Vec<(usize, ValueClass)>> {
     let case = |ids: &[usize]| {
         let ids = ids.iter().map(|index| options[*index].id.value.clone()).collect();
-        case_of(flow_set, tests, &Reading::of_answers(ids))
+        class_of(flow_set, tests, &ParsedValue::of_answers(ids))
     };
-    let mut cases: Vec<(usize, Vec<usize>, Case)> = Vec::new();
+    let mut cases: Vec<(usize, Vec<usize>, ValueClass)> = Vec::new();
     let mut waiting: Vec<Vec<usize>> = (0..options.len()).map(|index| vec![index]).collect();
     while let Some(ids) = waiting.pop() {
         let (first, case) = (ids[0], case(&ids));
@@ -105,7 +105,7 @@ pub(crate) fn cases_of_answers(
 }
 
 /// Adds a case unless it is known; what is certain stays so.
-fn push_new(cases: &mut Vec<Case>, case: Case) {
+fn push_new(cases: &mut Vec<ValueClass>, case: ValueClass) {
     match cases.iter_mut().find(|known| known.outcomes == case.outcomes) {
         Some(known) if case.is_certain && !known.is_certain => *known = case,
         Some(_) => {}
@@ -113,15 +113,15 @@ fn push_new(cases: &mut Vec<Case>, case: Case) {
     }
 }
 
-/// One name with one reading.
-struct Only<'a> {
+/// One name with one parsed.
+struct SingleBinding<'a> {
     flow_set: FlowSet<'a>,
-    reading: Option<&'a Reading>,
+    parsed: Option<&'a ParsedValue>,
 }
 
-impl Names for Only<'_> {
-    fn find(&self, _: &str) -> Option<Reading> {
-        self.reading.cloned()
+impl Bindings for SingleBinding<'_> {
+    fn find(&self, _: &str) -> Option<ParsedValue> {
+        self.parsed.cloned()
     }
 
     fn find_calendar(&self, name: &str) -> Option<&Calendar> {
@@ -133,8 +133,8 @@ impl Names for Only<'_> {
     }
 }
 
-fn outcomes_of(flow_set: FlowSet<'_>, tests: &[&Test], reading: Option<&Reading>) -> Vec<bool> {
-    let names = Only { flow_set, reading };
+fn outcomes_of(flow_set: FlowSet<'_>, tests: &[&Test], parsed: Option<&ParsedValue>) -> Vec<bool> {
+    let names = SingleBinding { flow_set, parsed };
     tests.iter().map(|test| test_holds(test, &names)).collect()
 }
 
@@ -159,7 +159,7 @@ fn constants_of(flow_set: FlowSet<'_>, input: &Input, tests: &[&Test]) -> Vec<In
         Constant::List(items) => items.iter().map(|item| &item.value).collect(),
         constant => vec![constant],
     });
-    let kind = ReadingKind::Input(input.kind);
+    let kind = ValueKind::Input(input.kind);
     let named = items.filter_map(|constant| read_constant(kind, constant, flow_set.zone()));
     let limits = [&input.min, &input.max].into_iter().flatten();
     let limits = limits.filter_map(|limit| read_limit(input.kind, &limit.value, flow_set.zone()));
@@ -195,7 +195,7 @@ fn calendars<'a>(flow_set: FlowSet<'a>, tests: &[&Test]) -> Vec<&'a Calendar> {
 fn days(constants: &[InputValue], flow_set: FlowSet<'_>, tests: &[&Test]) -> Vec<Date> {
     let day = |value: &InputValue| match value {
         InputValue::Date(date) => Some(*date),
-        InputValue::Moment(moment) => Some(moment.wall.date()),
+        InputValue::DateTime(moment) => Some(moment.wall.date()),
         _ => None,
     };
     let mut anchors: Vec<Date> = constants.iter().filter_map(day).collect();
@@ -217,7 +217,7 @@ fn days(constants: &[InputValue], flow_set: FlowSet<'_>, tests: &[&Test]) -> Vec
 fn times(constants: &[InputValue], flow_set: FlowSet<'_>, tests: &[&Test]) -> Vec<Time> {
     let time = |value: &InputValue| match value {
         InputValue::Time(time) => Some(*time),
-        InputValue::Moment(moment) => Some(moment.wall.time()),
+        InputValue::DateTime(moment) => Some(moment.wall.time()),
         _ => None,
     };
     let hours = calendars(flow_set, tests)
@@ -258,7 +258,7 @@ fn texts(input: &Input, constants: &[InputValue]) -> Vec<String> {
 }
 
 /// Texts that nobody tried: no constant, and any mixture of what the patterns say.
-fn unknown_texts(flow_set: FlowSet<'_>, input: &Input, tests: &[&Test]) -> Option<Vec<Case>> {
+fn unknown_texts(flow_set: FlowSet<'_>, input: &Input, tests: &[&Test]) -> Option<Vec<ValueClass>> {
     let patterns: Vec<usize> =
         (0..tests.len()).filter(|index| tests[*index].operator.value == Operator::Matches).collect();
     if patterns.len() > MOST_PATTERNS {
@@ -268,12 +268,12 @@ fn unknown_texts(flow_set: FlowSet<'_>, input: &Input, tests: &[&Test]) -> Optio
     if is_known || has_finite_form(input.kind) {
         return Some(Vec::new());
     }
-    let other = Reading { kind: ReadingKind::Input(input.kind), ..Reading::of_text("…") };
+    let other = ParsedValue { kind: ValueKind::Input(input.kind), ..ParsedValue::of_text("…") };
     let outcomes = outcomes_of(flow_set, tests, Some(&other));
     let mixture = |bits: usize| {
         let mut outcomes = outcomes.clone();
         patterns.iter().enumerate().for_each(|(bit, index)| outcomes[*index] = bits >> bit & 1 == 1);
-        Case { outcomes, shown: "…".to_owned(), is_certain: false }
+        ValueClass { outcomes, shown: "…".to_owned(), is_certain: false }
     };
     Some((0..1 << patterns.len()).map(mixture).collect())
 }
@@ -306,16 +306,16 @@ mod tests {
         let NodeKind::Branch { rules } = &flow.nodes[1].kind else { panic!("the second node is a branch") };
         let tests: Vec<&Test> =
             rules.iter().filter_map(|rule| rule.when.as_ref()).flat_map(|when| when.tests()).collect();
-        let written = |case: &Case| {
+        let written = |case: &ValueClass| {
             let outcomes: String = case.outcomes.iter().map(|holds| if *holds { '1' } else { '0' }).collect();
             if case.is_certain { outcomes } else { format!("{outcomes}?") }
         };
         let mut cases: Vec<String> = match (&flow.nodes[0].kind, tests[0].name.value.as_str()) {
             (NodeKind::Question { options, multiple }, "q") => {
-                let cases = cases_of_answers(flow_set, options, *multiple, &tests).unwrap();
+                let cases = answer_classes(flow_set, options, *multiple, &tests).unwrap();
                 cases.iter().map(|(first, case)| format!("{first}:{}", written(case))).collect()
             }
-            _ => cases_of_input(flow_set, flow.find_input("x").unwrap(), &tests).unwrap().iter().map(written).collect(),
+            _ => input_classes(flow_set, flow.find_input("x").unwrap(), &tests).unwrap().iter().map(written).collect(),
         };
         cases.sort();
         cases

@@ -7,14 +7,14 @@ use crate::site::{Entry, Site};
 
 /// The documents of both versions, put together.
 #[derive(Debug)]
-pub(crate) struct Pairs {
+pub(crate) struct Matching {
     /// By the index of the old version.
     flows: Vec<Option<FlowId>>,
     pages: Vec<Option<PageId>>,
 }
 
-impl Pairs {
-    /// Pairs what has the same address first, so that what merely took over an old address is not taken for it.
+impl Matching {
+    /// Matching what has the same address first, so that what merely took over an old address is not taken for it.
     pub(super) fn of(old: &Site, new: &Site) -> Self {
         let mut taken = HashSet::new();
         let mut entries: Vec<(Entry, Option<Entry>)> = entries_of(old).map(|entry| (entry, None)).collect();
@@ -24,15 +24,15 @@ impl Pairs {
                     .filter(|other| is_same_kind(*entry, *other) && taken.insert(*other));
             }
         }
-        let mut pairs = Self { flows: vec![None; old.flows.len()], pages: vec![None; old.pages.len()] };
+        let mut matching = Self { flows: vec![None; old.flows.len()], pages: vec![None; old.pages.len()] };
         for (entry, found) in entries {
             match (entry, found) {
-                (Entry::Flow(id), Some(Entry::Flow(other))) => pairs.flows[id.0] = Some(other),
-                (Entry::Page(id), Some(Entry::Page(other))) => pairs.pages[id.0] = Some(other),
+                (Entry::Flow(id), Some(Entry::Flow(other))) => matching.flows[id.0] = Some(other),
+                (Entry::Page(id), Some(Entry::Page(other))) => matching.pages[id.0] = Some(other),
                 _ => {}
             }
         }
-        pairs
+        matching
     }
 
     /// What a document of the old version is now.

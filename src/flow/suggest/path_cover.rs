@@ -1,5 +1,5 @@
 //! The fewest paths through a graph without loops that pass everything that is wanted of it: a flow with lower bounds, made
-//! feasible path by path and then made least. Entry point: [`fewest_paths`].
+//! feasible path by path and then made least. Entry point: [`find_minimum_path_cover`].
 
 use std::collections::VecDeque;
 
@@ -7,7 +7,7 @@ use crate::flow::graph::Graph;
 
 /// One way from a node to another. Several may join the same two.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Edge {
+pub(crate) struct CoverEdge {
     pub(crate) from: usize,
     pub(crate) to: usize,
     pub(crate) is_wanted: bool,
@@ -15,9 +15,9 @@ pub(crate) struct Edge {
 
 /// What paths are drawn in.
 #[derive(Clone, Debug)]
-pub(crate) struct Network {
+pub(crate) struct CoverNetwork {
     /// Without loops.
-    pub(crate) edges: Vec<Edge>,
+    pub(crate) edges: Vec<CoverEdge>,
     pub(crate) start: usize,
     /// By node: a path may end there.
     pub(crate) is_end: Vec<bool>,
@@ -27,16 +27,16 @@ pub(crate) struct Network {
 
 /// The fewest paths from the start to an end that pass every wanted node and edge that any such path can pass; each as the
 /// indices of its edges. None where nothing is wanted.
-pub(crate) fn fewest_paths(network: &Network) -> Vec<Vec<usize>> {
-    let mut flow = PathFlow::new(network);
+pub(crate) fn find_minimum_path_cover(network: &CoverNetwork) -> Vec<Vec<usize>> {
+    let mut flow = NetworkFlow::new(network);
     flow.make_feasible();
-    while flow.cancel_one() {}
+    while flow.remove_one_path() {}
     flow.into_paths(network.edges.len())
 }
 
 /// An edge, or the passage through a node, with how many paths take it.
 #[derive(Clone, Copy, Debug)]
-struct Arc {
+struct NetworkArc {
     from: usize,
     to: usize,
     is_wanted: bool,
@@ -44,8 +44,8 @@ struct Arc {
 }
 
 /// Each node is two: come to at `2n`, left at `2n + 1`. Past them stands the sink.
-struct PathFlow {
-    arcs: Vec<Arc>,
+struct NetworkFlow {
+    arcs: Vec<NetworkArc>,
     leaving: Vec<Vec<usize>>,
     entering: Vec<Vec<usize>>,
     source: usize,
@@ -53,15 +53,15 @@ struct PathFlow {
     total: usize,
 }
 
-impl PathFlow {
-    fn new(network: &Network) -> Self {
+impl NetworkFlow {
+    fn new(network: &CoverNetwork) -> Self {
         let size = network.is_end.len();
         let sink = 2 * size;
-        let arc = |from, to, is_wanted| Arc { from, to, is_wanted, paths: 0 };
+        let arc = |from, to, is_wanted| NetworkArc { from, to, is_wanted, paths: 0 };
         let edges = network.edges.iter().map(|edge| arc(2 * edge.from + 1, 2 * edge.to, edge.is_wanted));
         let nodes = (0..size).map(|node| arc(2 * node, 2 * node + 1, network.is_wanted[node]));
         let ends = (0..size).filter(|node| network.is_end[*node]).map(|node| arc(2 * node + 1, sink, false));
-        let arcs: Vec<Arc> = edges.chain(nodes).chain(ends).collect();
+        let arcs: Vec<NetworkArc> = edges.chain(nodes).chain(ends).collect();
         let mut flow = Self {
             leaving: vec![Vec::new(); sink + 1],
             entering: vec![Vec::new(); sink + 1],
@@ -89,17 +89,17 @@ impl PathFlow {
         }
     }
 
-    /// `order` has each place after those it leads to.
+    /// `order` has each vertex after those it leads to.
     fn find_best_path(&self, order: &[usize]) -> Option<Vec<usize>> {
         let mut best: Vec<Option<(usize, Option<usize>)>> = vec![None; self.leaving.len()];
         best[self.sink] = Some((0, None));
-        let gain = |arc: &Arc| usize::from(arc.is_wanted && arc.paths == 0);
-        for place in order.iter().copied().filter(|place| *place != self.sink) {
-            let gains = self.leaving[place].iter().filter_map(|index| {
+        let gain = |arc: &NetworkArc| usize::from(arc.is_wanted && arc.paths == 0);
+        for vertex in order.iter().copied().filter(|vertex| *vertex != self.sink) {
+            let gains = self.leaving[vertex].iter().filter_map(|index| {
                 let arc = &self.arcs[*index];
                 best[arc.to].map(|(further, _)| (further + gain(arc), *index))
             });
-            best[place] = gains.rev().max_by_key(|(gained, _)| *gained).map(|(gained, arc)| (gained, Some(arc)));
+            best[vertex] = gains.rev().max_by_key(|(gained, _)| *gained).map(|(gained, arc)| (gained, Some(arc)));
         }
         best[self.source].filter(|(gained, _)| *gained > 0)?;
         let next = |arc: &usize| best[self.arcs[*arc].to].and_then(|(_, arc)| arc);
@@ -107,7 +107,7 @@ impl PathFlow {
     }
 
     /// Takes one path away by sending others round, where everything that was passed still is.
-    fn cancel_one(&mut self) -> bool {
+    fn remove_one_path(&mut self) -> bool {
         let Some(turns) = self.find_residual_path() else { return false };
         for (arc, is_forward) in turns {
             let paths = &mut self.arcs[arc].paths;
@@ -121,10 +121,10 @@ impl PathFlow {
     fn find_residual_path(&self) -> Option<Vec<(usize, bool)>> {
         let mut reached_by: Vec<Option<(usize, bool)>> = vec![None; self.leaving.len()];
         let mut waiting = VecDeque::from([self.sink]);
-        while let Some(place) = waiting.pop_front().filter(|place| *place != self.source) {
+        while let Some(vertex) = waiting.pop_front().filter(|vertex| *vertex != self.source) {
             let can_lose = |arc: &&usize| self.arcs[**arc].paths > usize::from(self.arcs[**arc].is_wanted);
-            let back = self.entering[place].iter().filter(can_lose).map(|arc| (self.arcs[*arc].from, (*arc, false)));
-            let forth = self.leaving[place].iter().map(|arc| (self.arcs[*arc].to, (*arc, true)));
+            let back = self.entering[vertex].iter().filter(can_lose).map(|arc| (self.arcs[*arc].from, (*arc, false)));
+            let forth = self.leaving[vertex].iter().map(|arc| (self.arcs[*arc].to, (*arc, true)));
             for (next, turn) in back.chain(forth) {
                 if next != self.sink && reached_by[next].is_none() {
                     reached_by[next] = Some(turn);
@@ -132,11 +132,11 @@ impl PathFlow {
                 }
             }
         }
-        let step = |(arc, is_forward): &(usize, bool)| {
+        let transition = |(arc, is_forward): &(usize, bool)| {
             let before = if *is_forward { self.arcs[*arc].from } else { self.arcs[*arc].to };
             reached_by[before]
         };
-        let turns: Vec<_> = std::iter::successors(reached_by[self.source], step).collect();
+        let turns: Vec<_> = std::iter::successors(reached_by[self.source], transition).collect();
         (!turns.is_empty()).then_some(turns)
     }
 
@@ -146,13 +146,13 @@ impl PathFlow {
 
     fn take_path(&mut self, edge_count: usize) -> Vec<usize> {
         let mut path = Vec::new();
-        let mut place = self.source;
-        while place != self.sink {
-            let taken = self.leaving[place].iter().copied().find(|arc| self.arcs[*arc].paths > 0);
-            let arc = taken.expect("as many paths leave a place as come to it");
+        let mut vertex = self.source;
+        while vertex != self.sink {
+            let taken = self.leaving[vertex].iter().copied().find(|arc| self.arcs[*arc].paths > 0);
+            let arc = taken.expect("as many paths leave a vertex as come to it");
             self.arcs[arc].paths -= 1;
             path.extend(Some(arc).filter(|arc| *arc < edge_count));
-            place = self.arcs[arc].to;
+            vertex = self.arcs[arc].to;
         }
         path
     }
@@ -164,10 +164,13 @@ mod tests {
 
     use super::*;
 
-    fn network(size: usize, edges: &[(usize, usize)], is_wanted: impl Fn(usize) -> bool) -> Network {
-        let edge =
-            |(index, (from, to)): (usize, &(usize, usize))| Edge { from: *from, to: *to, is_wanted: is_wanted(index) };
-        Network {
+    fn network(size: usize, edges: &[(usize, usize)], is_wanted: impl Fn(usize) -> bool) -> CoverNetwork {
+        let edge = |(index, (from, to)): (usize, &(usize, usize))| CoverEdge {
+            from: *from,
+            to: *to,
+            is_wanted: is_wanted(index),
+        };
+        CoverNetwork {
             edges: edges.iter().enumerate().map(edge).collect(),
             start: 0,
             is_end: (0..size).map(|node| edges.iter().all(|(from, _)| *from != node)).collect(),
@@ -178,21 +181,21 @@ mod tests {
     #[test]
     fn two_paths_pass_two_diamonds() {
         let edges = [(0, 1), (0, 2), (1, 3), (2, 3), (3, 4), (3, 5), (4, 6), (5, 6)];
-        assert_eq!(fewest_paths(&network(7, &edges, |_| true)).len(), 2);
-        assert_eq!(fewest_paths(&network(7, &edges, |edge| edge == 0)).len(), 1);
-        assert!(fewest_paths(&network(7, &edges, |_| false)).is_empty());
+        assert_eq!(find_minimum_path_cover(&network(7, &edges, |_| true)).len(), 2);
+        assert_eq!(find_minimum_path_cover(&network(7, &edges, |edge| edge == 0)).len(), 1);
+        assert!(find_minimum_path_cover(&network(7, &edges, |_| false)).is_empty());
     }
 
     #[test]
     fn a_greedy_first_path_is_sent_round() {
         // The longest path takes 0→1→2→3, after which 0→2 and 1→3 would need one each; 0→1→3 and 0→2→3 leave only 1→2.
         let edges = [(0, 1), (1, 2), (2, 3), (0, 2), (1, 3)];
-        assert_eq!(fewest_paths(&network(4, &edges, |edge| edge > 2)).len(), 2);
-        assert_eq!(fewest_paths(&network(4, &edges, |_| true)).len(), 3);
+        assert_eq!(find_minimum_path_cover(&network(4, &edges, |edge| edge > 2)).len(), 2);
+        assert_eq!(find_minimum_path_cover(&network(4, &edges, |_| true)).len(), 3);
     }
 
     /// Every path from 0 to an end.
-    fn all_paths(network: &Network) -> Vec<Vec<usize>> {
+    fn all_paths(network: &CoverNetwork) -> Vec<Vec<usize>> {
         let mut done = Vec::new();
         let mut waiting = vec![(network.start, Vec::new())];
         while let Some((node, path)) = waiting.pop() {
@@ -216,7 +219,7 @@ mod tests {
             let all = all_paths(&network);
             let coverable: Vec<usize> = (0..edges.len()).filter(|edge| wanted[*edge] && all.iter().any(|path| path.contains(edge))).collect();
             let covers = |paths: &[&Vec<usize>]| coverable.iter().all(|edge| paths.iter().any(|path| path.contains(edge)));
-            let found = fewest_paths(&network);
+            let found = find_minimum_path_cover(&network);
             prop_assert!(found.iter().all(|path| all.contains(path)));
             prop_assert!(covers(&found.iter().collect::<Vec<_>>()));
             if all.len() <= 12 {

@@ -2,11 +2,11 @@
 
 use super::OpenFlow;
 use crate::diagnostic::{Text, nearest, walk as words};
-use crate::flow::paths::{self, NestedMove, Transition};
-use crate::flow::random_walk::{self, Trap};
+use crate::flow::paths::{self, NestedTransition, Transition};
+use crate::flow::random_walk::{self, StuckReason};
 use crate::site::flow::{Flow, FlowId, NodeId, NodeKind};
 
-/// The largest number of ways that is told as a number.
+/// The largest number of ways that is row as a number.
 const MOST_COUNTED: u64 = 1_000_000_000;
 
 /// Every way to an outcome.
@@ -15,14 +15,14 @@ pub struct PathList {
     /// How many there are; `None` is more than 10⁹.
     pub count: Option<u64>,
     /// The first of them.
-    pub paths: Vec<Path>,
+    pub paths: Vec<OutcomePath>,
 }
 
 /// A way to an outcome.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Path {
+pub struct OutcomePath {
     /// Nodes where there is more than one way on.
-    pub turns: Vec<Turn>,
+    pub decisions: Vec<Decision>,
     /// Its id.
     pub outcome: String,
     /// What it is called.
@@ -31,12 +31,12 @@ pub struct Path {
 
 /// What was said, or decided, at a node.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Turn {
+pub struct Decision {
     /// The id of the node.
     pub node: String,
     /// What it is called.
     pub title: String,
-    /// The option, the condition of the rule, or the outcome of the call; empty at a step that only asks.
+    /// The option, the condition of the rule, or the outcome of the call; empty at a transition that only asks.
     pub answer: String,
     /// Labels of what the node asks for.
     pub inputs: Vec<String>,
@@ -46,13 +46,13 @@ pub struct Turn {
 
 /// The shortest way to an outcome, or why there is none.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Route {
+pub enum ShortestPath {
     /// There it is.
-    Found(Path),
+    Found(OutcomePath),
     /// No way leads there.
-    Never,
+    Unreachable,
     /// The flow has no outcome of that id.
-    Unknown {
+    UnknownOutcome {
         /// The outcome that was probably meant.
         nearest: Option<String>,
     },
@@ -64,30 +64,38 @@ pub struct RandomWalks {
     /// Ids of outcomes, in the order of the document, and how many walks ended there.
     pub outcomes: Vec<(String, usize)>,
     /// Keys of nodes where walks could not go on, why, and how many.
-    pub traps: Vec<(String, Text, usize)>,
+    pub stuck: Vec<(String, Text, usize)>,
 }
 
 impl OpenFlow {
     /// Counts the ways to an outcome, ways back left out, and lists the first `limit`.
     pub fn list_paths(&self, limit: usize) -> PathList {
         let found = paths::list(self.flow(), limit);
-        let paths = found.listed.iter().filter_map(|moves| self.path_of(moves, self.end_of(moves)?)).collect();
+        let paths = found
+            .listed
+            .iter()
+            .filter_map(|transitions| self.path_of(transitions, self.last_node(transitions)?))
+            .collect();
         PathList { count: Some(found.count).filter(|count| *count <= MOST_COUNTED), paths }
     }
 
     /// The fewest answers that reach an outcome, those inside called flows among them.
-    pub fn find_route(&self, outcome: &str) -> Route {
+    pub fn find_shortest_path(&self, outcome: &str) -> ShortestPath {
         let flow = self.flow();
         let is_outcome = |node: &NodeId| matches!(flow.node(*node).kind, NodeKind::Outcome { .. });
         let Some(node) = flow.find_node(outcome).filter(is_outcome) else {
             let ids = flow.order.iter().filter(|node| is_outcome(node)).map(|node| flow.node(*node).id.value.as_str());
-            return Route::Unknown { nearest: nearest(outcome, ids).map(str::to_owned) };
+            return ShortestPath::UnknownOutcome { nearest: nearest(outcome, ids).map(str::to_owned) };
         };
-        let Some(moves) = paths::shortest(flow, node) else { return Route::Never };
-        let nested = paths::with_calls(self.flow_set(), self.id, &moves);
-        let turns = nested.iter().filter_map(|step| self.turn_of(*step)).chain(self.asked_at(node)).collect();
-        Route::Found(Path {
-            turns,
+        let Some(transitions) = paths::shortest(flow, node) else { return ShortestPath::Unreachable };
+        let nested = paths::expand_calls(self.flow_set(), self.id, &transitions);
+        let decisions = nested
+            .iter()
+            .filter_map(|transition| self.decision_of(*transition))
+            .chain(self.decision_at_outcome(node))
+            .collect();
+        ShortestPath::Found(OutcomePath {
+            decisions,
             outcome: flow.node(node).id.value.clone(),
             title: self.labels().title(self.id, node),
         })
@@ -98,44 +106,45 @@ impl OpenFlow {
         let flow = self.flow();
         let tally = random_walk::random_walks(self.flow_set(), self.id, count, seed);
         let outcomes = flow.order.iter().filter(|node| matches!(flow.node(**node).kind, NodeKind::Outcome { .. }));
-        let told = |node: &NodeId| (flow.node(*node).id.value.clone(), tally.outcomes.get(node).copied().unwrap_or(0));
-        let trap = |((key, trap), count): (&(String, Trap), &usize)| (key.clone(), reason(trap), *count);
-        RandomWalks { outcomes: outcomes.map(told).collect(), traps: tally.traps.iter().map(trap).collect() }
+        let row = |node: &NodeId| (flow.node(*node).id.value.clone(), tally.outcomes.get(node).copied().unwrap_or(0));
+        let stuck_row =
+            |((key, stuck_row), count): (&(String, StuckReason), &usize)| (key.clone(), reason(stuck_row), *count);
+        RandomWalks { outcomes: outcomes.map(row).collect(), stuck: tally.stuck.iter().map(stuck_row).collect() }
     }
 
-    fn end_of(&self, moves: &[Transition]) -> Option<NodeId> {
-        moves.last().map(|step| step.to).or(self.flow().start)
+    fn last_node(&self, transitions: &[Transition]) -> Option<NodeId> {
+        transitions.last().map(|transition| transition.to).or(self.flow().start)
     }
 
-    fn path_of(&self, moves: &[Transition], end: NodeId) -> Option<Path> {
-        let nested = |step: &Transition| NestedMove { flow: self.id, depth: 0, step: *step };
-        let turns = moves.iter().filter_map(|step| self.turn_of(nested(step))).collect();
-        Some(Path {
-            turns,
+    fn path_of(&self, transitions: &[Transition], end: NodeId) -> Option<OutcomePath> {
+        let nested = |transition: &Transition| NestedTransition { flow: self.id, depth: 0, transition: *transition };
+        let decisions = transitions.iter().filter_map(|transition| self.decision_of(nested(transition))).collect();
+        Some(OutcomePath {
+            decisions,
             outcome: self.flow().nodes.get(end.0)?.id.value.clone(),
             title: self.labels().title(self.id, end),
         })
     }
 
-    /// `None` of a step that asks for nothing: there is nothing to say at it.
-    fn turn_of(&self, nested: NestedMove) -> Option<Turn> {
-        let NestedMove { flow: id, depth, step } = nested;
+    /// `None` of a transition that asks for nothing: there is nothing to say at it.
+    fn decision_of(&self, nested: NestedTransition) -> Option<Decision> {
+        let NestedTransition { flow: id, depth, transition } = nested;
         let flow = self.site.flow(id);
-        let inputs = input_labels(flow, self.flow(), step.node);
-        let answer = self.labels().way(id, step.node, step.exit);
-        let is_turn = !answer.is_empty() || !inputs.is_empty();
-        is_turn.then(|| self.turn(id, step.node, answer, inputs, depth))
+        let inputs = input_labels(flow, self.flow(), transition.node);
+        let answer = self.labels().way(id, transition.node, transition.exit);
+        let is_decision = !answer.is_empty() || !inputs.is_empty();
+        is_decision.then(|| self.decision(id, transition.node, answer, inputs, depth))
     }
 
     /// What an outcome itself asks for.
-    fn asked_at(&self, node: NodeId) -> Option<Turn> {
+    fn decision_at_outcome(&self, node: NodeId) -> Option<Decision> {
         let inputs = input_labels(self.flow(), self.flow(), node);
-        (!inputs.is_empty()).then(|| self.turn(self.id, node, String::new(), inputs, 0))
+        (!inputs.is_empty()).then(|| self.decision(self.id, node, String::new(), inputs, 0))
     }
 
-    fn turn(&self, flow: FlowId, node: NodeId, answer: String, inputs: Vec<String>, depth: usize) -> Turn {
+    fn decision(&self, flow: FlowId, node: NodeId, answer: String, inputs: Vec<String>, depth: usize) -> Decision {
         let id = self.site.flow(flow).node(node).id.value.clone();
-        Turn { node: id, title: self.labels().title(flow, node), answer, inputs, depth }
+        Decision { node: id, title: self.labels().title(flow, node), answer, inputs, depth }
     }
 }
 
@@ -144,11 +153,11 @@ fn input_labels(asking: &Flow, walked: &Flow, node: NodeId) -> Vec<String> {
     asking.node(node).ask.iter().filter_map(|name| Some(find(&name.value)?.label.clone())).collect()
 }
 
-fn reason(trap: &Trap) -> Text {
-    match trap {
-        Trap::NoRule => words::no_rule(),
-        Trap::Round => words::goes_round(),
-        Trap::Nowhere => words::leads_nowhere(),
-        Trap::NoValue(name) => words::no_value(name),
+fn reason(stuck_row: &StuckReason) -> Text {
+    match stuck_row {
+        StuckReason::NoRule => words::no_rule(),
+        StuckReason::EndlessLoop => words::goes_round(),
+        StuckReason::NoTarget => words::leads_nowhere(),
+        StuckReason::NoValue(name) => words::no_value(name),
     }
 }

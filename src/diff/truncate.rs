@@ -1,4 +1,4 @@
-//! Long lines that differ in a few words, cut to those words and what stands around them.
+//! Long lines that differ in a few words, truncate_common to those words and what stands around them.
 
 /// Characters of a line that are shown whole.
 const LONGEST: usize = 160;
@@ -7,11 +7,11 @@ const LONGEST: usize = 160;
 const AROUND: usize = 40;
 
 /// Cuts what two texts share of each long line, line by line; texts of different numbers of lines stay whole.
-pub(super) fn cut(old: &str, new: &str) -> (String, String) {
+pub(super) fn truncate_common(old: &str, new: &str) -> (String, String) {
     if old.lines().count() != new.lines().count() {
         return (old.to_owned(), new.to_owned());
     }
-    let lines: Vec<(String, String)> = old.lines().zip(new.lines()).map(|(old, new)| cut_lines(old, new)).collect();
+    let lines: Vec<(String, String)> = old.lines().zip(new.lines()).map(|(old, new)| truncate_pair(old, new)).collect();
     let join = |lines: Vec<&str>| lines.join("\n");
     (
         join(lines.iter().map(|(old, _)| old.as_str()).collect()),
@@ -19,7 +19,7 @@ pub(super) fn cut(old: &str, new: &str) -> (String, String) {
     )
 }
 
-fn cut_lines(old: &str, new: &str) -> (String, String) {
+fn truncate_pair(old: &str, new: &str) -> (String, String) {
     if old.chars().count().max(new.chars().count()) <= LONGEST {
         return (old.to_owned(), new.to_owned());
     }
@@ -27,11 +27,11 @@ fn cut_lines(old: &str, new: &str) -> (String, String) {
     let before = old.iter().zip(&new).take_while(|(one, other)| one == other).count();
     let rest = old.len().min(new.len()) - before;
     let after = old.iter().rev().zip(new.iter().rev()).take(rest).take_while(|(one, other)| one == other).count();
-    (cut_line(&old, before, after), cut_line(&new, before, after))
+    (truncate_line(&old, before, after), truncate_line(&new, before, after))
 }
 
 /// What stands between the shared beginning and end, with some of each, to whole words.
-fn cut_line(line: &[char], before: usize, after: usize) -> String {
+fn truncate_line(line: &[char], before: usize, after: usize) -> String {
     let is_space = |c: &char| c.is_whitespace();
     let start = before.saturating_sub(AROUND);
     let start = line[..start].iter().rposition(is_space).map_or(0, |space| space + 1);
@@ -49,7 +49,7 @@ mod tests {
     #[test]
     fn a_long_line_is_cut_to_what_differs() {
         let line = |word: &str| format!("{}o ramal é {word} e {}", "palavra ".repeat(20), "ação ".repeat(20));
-        let (old, new) = cut(&line("10"), &line("20"));
+        let (old, new) = truncate_common(&line("10"), &line("20"));
         assert!(old.starts_with("… palavra") && old.ends_with("ação …"), "{old}");
         assert!(old.contains("o ramal é 10 e") && new.contains("o ramal é 20 e"), "{new}");
         assert!(old.chars().count() < LONGEST);
@@ -59,9 +59,9 @@ mod tests {
     fn what_is_short_or_has_no_partner_stays_whole() {
         let long = "a ".repeat(200);
         for (old, new) in [("um", "dois"), (long.as_str(), "um\ndois"), ("", "")] {
-            assert_eq!(cut(old, new), (old.to_owned(), new.to_owned()));
+            assert_eq!(truncate_common(old, new), (old.to_owned(), new.to_owned()));
         }
-        let (old, new) = cut(&format!("{long}fim"), &long);
+        let (old, new) = truncate_common(&format!("{long}fim"), &long);
         assert_eq!((old.ends_with("fim"), new.starts_with("… a")), (true, true));
     }
 }

@@ -7,21 +7,21 @@ use super::graph::Graph;
 use super::walk::find_mapping;
 use crate::site::flow::{AnswerOption, Flow, FlowId, Node, NodeId, NodeKind};
 
-/// Whether a called flow asks for an input on its way to an outcome.
+/// Whether a called flow node_asks for an input on its way to an outcome.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Asked {
+pub(crate) enum Assignment {
     Never,
     /// On some ways, perhaps.
-    Perhaps,
+    Possible,
     /// On every way.
-    Surely,
+    Definite,
     /// On every way, and what was typed decides which way.
-    AndTested,
+    DefiniteAndTested,
 }
 
-/// What every flow asks for.
+/// What every flow node_asks for.
 #[derive(Debug)]
-pub(crate) struct AskedInputs<'a> {
+pub(crate) struct AssignedInputs<'a> {
     /// By flow: in it or in a flow that it calls.
     inside: Vec<HashSet<&'a str>>,
     /// By flow: in a flow that calls it.
@@ -32,24 +32,24 @@ pub(crate) struct AskedInputs<'a> {
     surely: Vec<Vec<HashSet<&'a str>>>,
 }
 
-impl<'a> AskedInputs<'a> {
-    /// Collects what every flow asks for; `calls` leads from each flow to those that it calls.
+impl<'a> AssignedInputs<'a> {
+    /// Collects what every flow node_asks for; `calls` leads from each flow to those that it calls.
     pub(crate) fn of(flow_set: FlowSet<'a>, calls: &Graph) -> Self {
         let callers = calls.reversed();
-        let own: Vec<HashSet<&str>> = flow_set.flows.iter().map(inputs_asked).collect();
-        let tests: Vec<HashSet<&str>> = flow_set.flows.iter().map(names_tested).collect();
+        let own: Vec<HashSet<&str>> = flow_set.flows.iter().map(assigned_names).collect();
+        let tests: Vec<HashSet<&str>> = flow_set.flows.iter().map(tested_names).collect();
         let flows = 0..own.len();
         let mut asked = Self {
-            inside: flows.clone().map(|flow| together(&own, &calls.reachable_from([flow]))).collect(),
+            inside: flows.clone().map(|flow| union_of_reached(&own, &calls.reachable_from([flow]))).collect(),
             outside: flows
                 .clone()
-                .map(|flow| together(&own, &callers.reachable_from(callers.next(flow).to_vec())))
+                .map(|flow| union_of_reached(&own, &callers.reachable_from(callers.next(flow).to_vec())))
                 .collect(),
-            tested: flows.map(|flow| together(&tests, &calls.reachable_from([flow]))).collect(),
+            tested: flows.map(|flow| union_of_reached(&tests, &calls.reachable_from([flow]))).collect(),
             surely: flow_set.flows.iter().map(|flow| vec![HashSet::new(); flow.nodes.len()]).collect(),
         };
         for flow in calls.components().members.into_iter().flatten() {
-            asked.surely[flow] = asked.sure_inputs(flow_set, FlowId(flow));
+            asked.surely[flow] = asked.find_definite_inputs(flow_set, FlowId(flow));
         }
         asked
     }
@@ -59,27 +59,27 @@ impl<'a> AskedInputs<'a> {
         &self.outside[flow.0]
     }
 
-    /// Whether a flow asks for an input on its way to an outcome.
-    pub(crate) fn inside(&self, flow_set: FlowSet<'_>, flow: FlowId, outcome: &str, name: &str) -> Asked {
+    /// Whether a flow node_asks for an input on its way to an outcome.
+    pub(crate) fn inside(&self, flow_set: FlowSet<'_>, flow: FlowId, outcome: &str, name: &str) -> Assignment {
         let is_sure = |node: NodeId| self.surely[flow.0][node.0].contains(name);
         if !self.inside[flow.0].contains(name) {
-            return Asked::Never;
+            return Assignment::Never;
         }
         match flow_set.flow(flow).find_node(outcome).is_some_and(is_sure) {
-            true if self.tested[flow.0].contains(name) => Asked::AndTested,
-            true => Asked::Surely,
-            false => Asked::Perhaps,
+            true if self.tested[flow.0].contains(name) => Assignment::DefiniteAndTested,
+            true => Assignment::Definite,
+            false => Assignment::Possible,
         }
     }
 
     /// For each node, the inputs without which it cannot be reached. The flows that this one calls are known already.
-    fn sure_inputs(&self, flow_set: FlowSet<'a>, id: FlowId) -> Vec<HashSet<&'a str>> {
+    fn find_definite_inputs(&self, flow_set: FlowSet<'a>, id: FlowId) -> Vec<HashSet<&'a str>> {
         let flow = flow_set.flow(id);
         let mut sure = vec![HashSet::new(); flow.nodes.len()];
         for name in &self.inside[id.0] {
-            let edges = flow.nodes.iter().map(|node| self.targets_without(flow_set, node, name)).collect();
+            let edges = flow.nodes.iter().map(|node| self.targets_without_assignment(flow_set, node, name)).collect();
             let is_reached = Graph::from_edges(edges).reachable_from(flow.start.map(|start| start.0));
-            let is_sure = |index: &usize| !is_reached[*index] || asks(&flow.nodes[*index], name);
+            let is_sure = |index: &usize| !is_reached[*index] || node_asks(&flow.nodes[*index], name);
             for index in (0..sure.len()).filter(is_sure) {
                 sure[index].insert(*name);
             }
@@ -88,15 +88,15 @@ impl<'a> AskedInputs<'a> {
     }
 
     /// Where a node leads without anybody being asked for an input.
-    fn targets_without(&self, flow_set: FlowSet<'_>, node: &Node, name: &str) -> Vec<usize> {
+    fn targets_without_assignment(&self, flow_set: FlowSet<'_>, node: &Node, name: &str) -> Vec<usize> {
         let targets: Vec<Option<NodeId>> = match &node.kind {
-            _ if asks(node, name) => Vec::new(),
+            _ if node_asks(node, name) => Vec::new(),
             NodeKind::Question { options, .. } => {
-                options.iter().filter(|option| !sets(option, name)).map(|option| option.next).collect()
+                options.iter().filter(|option| !option_sets(option, name)).map(|option| option.next).collect()
             }
             NodeKind::Call { flow: Some(called), outcomes } => {
                 let is_silent = |outcome: &str| {
-                    matches!(self.inside(flow_set, *called, outcome, name), Asked::Never | Asked::Perhaps)
+                    matches!(self.inside(flow_set, *called, outcome, name), Assignment::Never | Assignment::Possible)
                 };
                 let ends = flow_set.flow(*called).nodes.iter().filter(|node| is_silent(&node.id.value));
                 ends.filter_map(|end| find_mapping(outcomes, end)).map(|mapping| mapping.next).collect()
@@ -108,23 +108,23 @@ impl<'a> AskedInputs<'a> {
 }
 
 /// The names of the flows that are reached.
-fn together<'a>(names: &[HashSet<&'a str>], is_reached: &[bool]) -> HashSet<&'a str> {
+fn union_of_reached<'a>(names: &[HashSet<&'a str>], is_reached: &[bool]) -> HashSet<&'a str> {
     let reached = names.iter().zip(is_reached).filter(|(_, is_reached)| **is_reached);
     reached.flat_map(|(names, _)| names.iter().copied()).collect()
 }
 
-fn asks(node: &Node, name: &str) -> bool {
+fn node_asks(node: &Node, name: &str) -> bool {
     node.ask.iter().any(|asked| asked.value == name)
 }
 
-fn sets(option: &AnswerOption, name: &str) -> bool {
+fn option_sets(option: &AnswerOption, name: &str) -> bool {
     option.set.iter().any(|(set, _)| set.value == name)
 }
 
-fn inputs_asked(flow: &Flow) -> HashSet<&str> {
-    flow.inputs_asked().chain(flow.nodes.iter().flat_map(Node::inputs_set)).collect()
+fn assigned_names(flow: &Flow) -> HashSet<&str> {
+    flow.assigned_names().chain(flow.nodes.iter().flat_map(Node::inputs_set)).collect()
 }
 
-fn names_tested(flow: &Flow) -> HashSet<&str> {
+fn tested_names(flow: &Flow) -> HashSet<&str> {
     flow.tests().map(|test| test.name.value.as_str()).collect()
 }

@@ -1,5 +1,5 @@
 //! Values that an input takes, to walk with: its example, what scenarios type, the constants of the rules with their neighbours,
-//! and a few values of each type. Entry point: [`values_of`].
+//! and a few values of each type. Entry point: [`sample_values`].
 
 use super::FlowSet;
 use super::input::read;
@@ -8,7 +8,7 @@ use crate::content::condition::{Condition, Constant};
 use crate::site::flow::Flow;
 
 /// Texts that an input takes.
-pub(crate) fn values_of(flow_set: FlowSet<'_>, input: &Input) -> Vec<String> {
+pub(crate) fn sample_values(flow_set: FlowSet<'_>, input: &Input) -> Vec<String> {
     let name = &input.name.value;
     let limits = [&input.example, &input.min, &input.max].into_iter().flatten().map(|text| text.value.clone());
     let choices = input.choices.iter().map(|choice| choice.id.clone());

@@ -1,7 +1,7 @@
 //! How often readers took what of a flow: the counts that browsers saved, added up.
 //!
-//! In: the text of each file (docs/walkthrough.md). Out: a [`Tally`] of one flow. Nodes are known by old ids too; what the flow
-//! does not have any more is named. Entry points: [`SavedCounts::parse`], [`Tally::of`].
+//! In: the text of each file (docs/walkthrough.md). Out: a [`UsageCounts`] of one flow. Nodes are known by old ids too; what the flow
+//! does not have any more is named. Entry points: [`SavedCounts::parse`], [`UsageCounts::of`].
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -27,7 +27,7 @@ pub(crate) struct SavedCounts {
 
 /// Why a text holds no counts.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NoCounts {
+pub struct CountsParseError {
     /// From 1.
     pub line: usize,
     /// In bytes, from 1.
@@ -38,20 +38,24 @@ pub struct NoCounts {
 
 impl SavedCounts {
     /// Reads a file that a flow page saved.
-    pub(crate) fn parse(text: &str) -> Result<Self, NoCounts> {
+    pub(crate) fn parse(text: &str) -> Result<Self, CountsParseError> {
         let saved: Self = serde_json::from_str(text).map_err(|error| {
             let (line, column) = (error.line().max(1), error.column().max(1));
             let whole = error.to_string();
             let cause = whole.split(" at line ").next().unwrap_or_default().to_owned();
-            NoCounts { line, column, cause }
+            CountsParseError { line, column, cause }
         })?;
-        if saved.version == VERSION { Ok(saved) } else { Err(NoCounts { line: 1, column: 1, cause: String::new() }) }
+        if saved.version == VERSION {
+            Ok(saved)
+        } else {
+            Err(CountsParseError { line: 1, column: 1, cause: String::new() })
+        }
     }
 }
 
 /// How often what of a flow was taken.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub(crate) struct Tally {
+pub(crate) struct UsageCounts {
     /// Walks that reached an outcome.
     pub(crate) walks: u64,
     nodes: BTreeMap<String, u64>,
@@ -60,12 +64,12 @@ pub(crate) struct Tally {
 
 /// How often a way was taken, of those who stood at its node.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Taken {
+pub(crate) struct ExitUsage {
     pub(crate) count: u64,
     of: u64,
 }
 
-impl Taken {
+impl ExitUsage {
     /// Rounded, from 0 to 100.
     pub(crate) fn percent(self) -> u64 {
         (self.count * 200 + self.of).checked_div(self.of * 2).unwrap_or_default().min(100)
@@ -83,26 +87,26 @@ impl Taken {
     }
 }
 
-impl Tally {
+impl UsageCounts {
     /// Adds up what browsers counted; beside it the ids, `node` or `node:option`, that the flow does not have.
-    pub(crate) fn of(flow: &Flow, saved: &[SavedCounts]) -> (Self, BTreeSet<String>) {
-        let (mut tally, mut unknown) = (Self::default(), BTreeSet::new());
+    pub(crate) fn of(flow: &Flow, files: &[SavedCounts]) -> (Self, BTreeSet<String>) {
+        let (mut counts, mut unknown) = (Self::default(), BTreeSet::new());
         let find = |id: &str| flow.find_node(id).or_else(|| find_by_alias(flow, id));
-        for counts in saved {
-            tally.walks += counts.walks;
-            for (id, count) in &counts.nodes {
+        for saved in files {
+            counts.walks += saved.walks;
+            for (id, count) in &saved.nodes {
                 match find(id) {
-                    Some(node) => *tally.nodes.entry(id_of(flow, node)).or_default() += count,
+                    Some(node) => *counts.nodes.entry(id_of(flow, node)).or_default() += count,
                     None => drop(unknown.insert(id.clone())),
                 }
             }
-            unknown.extend(counts.outcomes.keys().filter(|id| find(id).is_none()).cloned());
-            for (id, options) in &counts.options {
+            unknown.extend(saved.outcomes.keys().filter(|id| find(id).is_none()).cloned());
+            for (id, options) in &saved.options {
                 let node = find(id);
                 for (option, count) in options {
                     match node.filter(|node| has_option(flow, *node, option)) {
                         Some(node) => {
-                            let options = tally.options.entry(id_of(flow, node)).or_default();
+                            let options = counts.options.entry(id_of(flow, node)).or_default();
                             *options.entry(option.clone()).or_default() += count;
                         }
                         None => drop(unknown.insert(format!("{id}:{option}"))),
@@ -110,7 +114,7 @@ impl Tally {
                 }
             }
         }
-        (tally, unknown)
+        (counts, unknown)
     }
 
     /// How often a node stood on the path.
@@ -119,15 +123,15 @@ impl Tally {
     }
 
     /// How often a way was taken, by its index; `None` for rules and calls, which are not counted apart.
-    pub(crate) fn way(&self, flow: &Flow, node: NodeId, index: usize) -> Option<Taken> {
+    pub(crate) fn exit(&self, flow: &Flow, node: NodeId, index: usize) -> Option<ExitUsage> {
         let of = self.node(flow, node);
         match &flow.node(node).kind {
             NodeKind::Question { options, .. } => {
                 let counted = self.options.get(&flow.node(node).id.value);
                 let count = counted.and_then(|counted| counted.get(&options.get(index)?.id.value).copied());
-                Some(Taken { count: count.unwrap_or_default(), of })
+                Some(ExitUsage { count: count.unwrap_or_default(), of })
             }
-            NodeKind::Step { .. } => Some(Taken { count: of, of }),
+            NodeKind::Step { .. } => Some(ExitUsage { count: of, of }),
             _ => None,
         }
     }
@@ -165,19 +169,19 @@ mod tests {
         let fixture = Fixture::of(&[("f.flow.yaml", FLOW)]);
         let flow = fixture.site.flow(FlowId(0));
         let one = saved(r#""antes":{"sim":3,"nao":1}"#);
-        let (tally, unknown) = Tally::of(flow, &[one, saved(r#""a":{"sim":3,"talvez":1}"#)]);
+        let (counts, unknown) = UsageCounts::of(flow, &[one, saved(r#""a":{"sim":3,"talvez":1}"#)]);
         let [a, b] = ["a", "b"].map(|id| flow.find_node(id).unwrap());
-        assert_eq!((tally.walks, tally.node(flow, a), tally.node(flow, b)), (8, 8, 6));
-        let (yes, no) = (tally.way(flow, a, 0).unwrap(), tally.way(flow, a, 1).unwrap());
+        assert_eq!((counts.walks, counts.node(flow, a), counts.node(flow, b)), (8, 8, 6));
+        let (yes, no) = (counts.exit(flow, a, 0).unwrap(), counts.exit(flow, a, 1).unwrap());
         assert_eq!((yes.count, yes.percent(), yes.weight()), (6, 75, 4));
         assert_eq!((no.count, no.percent(), no.weight()), (1, 13, 1));
-        assert_eq!(tally.way(flow, b, 0).unwrap().count, 6);
+        assert_eq!(counts.exit(flow, b, 0).unwrap().count, 6);
         assert_eq!(unknown.into_iter().collect::<Vec<_>>(), ["a:talvez", "sumiu"]);
     }
 
     #[test]
     fn a_way_that_nobody_came_to_has_no_share() {
-        assert_eq!((Taken { count: 0, of: 0 }.percent(), Taken { count: 0, of: 0 }.weight()), (0, 0));
+        assert_eq!((ExitUsage { count: 0, of: 0 }.percent(), ExitUsage { count: 0, of: 0 }.weight()), (0, 0));
     }
 
     #[test]

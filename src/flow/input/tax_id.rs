@@ -2,35 +2,35 @@
 
 /// Why a number is not one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Fault {
+pub(super) enum TaxIdError {
     Format,
     CheckDigits,
 }
 
 /// Reads a CNPJ, punctuation optional, in either case: the fourteen characters, bare and in upper case.
-pub(super) fn read_cnpj(text: &str) -> Result<String, Fault> {
+pub(super) fn read_cnpj(text: &str) -> Result<String, TaxIdError> {
     let bare = without_punctuation(text).to_uppercase();
     let is_formed = bare.len() == 14
         && bare.bytes().all(|byte| byte.is_ascii_digit() || byte.is_ascii_uppercase())
         && bare.bytes().skip(12).all(|byte| byte.is_ascii_digit());
-    checked(bare, is_formed, 9)
+    check_digits_of(bare, is_formed, 9)
 }
 
 /// Reads a CPF, punctuation optional: its eleven digits.
-pub(super) fn read_cpf(text: &str) -> Result<String, Fault> {
+pub(super) fn read_cpf(text: &str) -> Result<String, TaxIdError> {
     let bare = without_punctuation(text);
     let is_formed = bare.len() == 11 && bare.bytes().all(|byte| byte.is_ascii_digit());
-    checked(bare, is_formed, 11)
+    check_digits_of(bare, is_formed, 11)
 }
 
 fn without_punctuation(text: &str) -> String {
     text.chars().filter(|c| !matches!(c, '.' | '-' | '/') && !c.is_whitespace()).collect()
 }
 
-fn checked(bare: String, is_formed: bool, highest: usize) -> Result<String, Fault> {
+fn check_digits_of(bare: String, is_formed: bool, highest: usize) -> Result<String, TaxIdError> {
     match (is_formed, is_formed && ends_in_check_digits(bare.as_bytes(), highest)) {
-        (false, _) => Err(Fault::Format),
-        (true, false) => Err(Fault::CheckDigits),
+        (false, _) => Err(TaxIdError::Format),
+        (true, false) => Err(TaxIdError::CheckDigits),
         (true, true) => Ok(bare),
     }
 }
@@ -64,17 +64,17 @@ mod tests {
     fn accepts_numeric_and_alphanumeric_cnpj() {
         assert_eq!(read_cnpj("12.345.678/0001-95").as_deref(), Ok("12345678000195"));
         assert_eq!(read_cnpj("12.abc.345/01de-35").as_deref(), Ok("12ABC34501DE35"));
-        assert_eq!(read_cnpj("12345678000196"), Err(Fault::CheckDigits));
-        assert_eq!(read_cnpj("00000000000000"), Err(Fault::CheckDigits));
-        assert_eq!(read_cnpj("12ABC34501DE3A"), Err(Fault::Format));
-        assert_eq!(read_cnpj("1234567800019"), Err(Fault::Format));
+        assert_eq!(read_cnpj("12345678000196"), Err(TaxIdError::CheckDigits));
+        assert_eq!(read_cnpj("00000000000000"), Err(TaxIdError::CheckDigits));
+        assert_eq!(read_cnpj("12ABC34501DE3A"), Err(TaxIdError::Format));
+        assert_eq!(read_cnpj("1234567800019"), Err(TaxIdError::Format));
     }
 
     #[test]
     fn accepts_cpf_with_right_digits_only() {
         assert_eq!(read_cpf("529.982.247-25").as_deref(), Ok("52998224725"));
-        assert_eq!(read_cpf("529.982.247-24"), Err(Fault::CheckDigits));
-        assert_eq!(read_cpf("11111111111"), Err(Fault::CheckDigits));
-        assert_eq!(read_cpf("5299822472"), Err(Fault::Format));
+        assert_eq!(read_cpf("529.982.247-24"), Err(TaxIdError::CheckDigits));
+        assert_eq!(read_cpf("11111111111"), Err(TaxIdError::CheckDigits));
+        assert_eq!(read_cpf("5299822472"), Err(TaxIdError::Format));
     }
 }

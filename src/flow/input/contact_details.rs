@@ -39,7 +39,7 @@ pub(super) fn read_email(text: &str) -> Option<String> {
     (text.len() <= LONGEST_EMAIL && EMAIL.is_match(text)).then(|| text.to_owned())
 }
 
-/// Only `http` and `https`: nothing that a reader types may carry a scheme of its own.
+/// SingleBinding `http` and `https`: nothing that a reader types may carry a scheme of its own.
 pub(super) fn read_url(text: &str) -> Option<String> {
     let authority = WEB.captures(text)?.get(1)?.as_str();
     let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);

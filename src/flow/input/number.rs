@@ -37,7 +37,7 @@ pub(super) fn read_money(text: &str) -> Option<f64> {
 }
 
 /// `R$ 1.234,56`, with a plain space so that it pastes as typed.
-pub(super) fn write_money(amount: f64) -> String {
+pub(in crate::flow) fn write_money(amount: f64) -> String {
     let written = write_cents(amount.abs());
     let (whole, cents) = written.split_once('.').unwrap_or((&written, "00"));
     let is_negative = amount < 0.0 && written.bytes().any(|digit| (b'1'..=b'9').contains(&digit));
@@ -45,7 +45,7 @@ pub(super) fn write_money(amount: f64) -> String {
     format!("{sign}R$ {},{cents}", group_thousands(whole))
 }
 
-/// Two decimals, halves away from zero. Only odd multiples of 1/8 are such halves in binary, and they are exact.
+/// Two decimals, halves away from zero. SingleBinding odd multiples of 1/8 are such halves in binary, and they are exact.
 fn write_cents(amount: f64) -> String {
     let is_half = (amount * 8.0).fract() == 0.0;
     let rounded = if is_half { (amount * 100.0).round() / 100.0 } else { amount };

@@ -1,0 +1,33 @@
+//! Addresses of links, comparable between the two versions.
+
+use super::matching::Matching;
+use super::visible_text::with_values;
+use super::{Version, Versions};
+use crate::site::link::Target;
+
+/// Where a link of the new version leads; `None` of what is no link, or was reported.
+pub(super) fn address_of(version: Version<'_>, target: &Target) -> Option<String> {
+    match target {
+        Target::Entry { entry, anchor, .. } => {
+            let anchor = anchor.as_ref().map(|anchor| format!("#{anchor}")).unwrap_or_default();
+            Some(format!("{}{anchor}", version.site.route_of(*entry)))
+        }
+        Target::Asset { path, suffix } => Some(format!("/{path}{suffix}")),
+        Target::External(template) => Some(with_values(version.site, template)),
+        Target::Text(_) | Target::Broken => None,
+    }
+}
+
+/// Where a link of the old version leads, told by what its target is called now: a target that moved is the same target.
+pub(super) fn old_address(versions: Versions<'_>, matching: &Matching, target: &Target) -> Option<String> {
+    match target {
+        Target::Entry { entry, anchor, directive } => match matching.find_new(*entry) {
+            Some(entry) => {
+                let target = Target::Entry { entry, anchor: anchor.clone(), directive: directive.clone() };
+                address_of(versions.new, &target)
+            }
+            None => address_of(versions.old, target),
+        },
+        _ => address_of(versions.old, target),
+    }
+}
