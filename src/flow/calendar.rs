@@ -1,12 +1,12 @@
-//! Whether a moment is inside a calendar: weekdays, hours and holidays.
+//! Opening hours: whether a date or time lies inside a calendar's weekdays, hours and holidays.
 
 use jiff::civil::{Date, Time};
 
 use super::input::InputValue;
 use crate::config::{Calendar, Hours};
 
-/// A date-time is compared by day and hour, a date by its day, a time by its hour; of other values nothing can be said.
-/// A wall-clock time is of the calendar's zone; an instant is told on the clock of that zone.
+/// Compares a date-time by day and hour, a date by its day and a time by its hour. Other values give `None`.
+/// A wall-clock time is taken to be in the calendar's zone; an instant is converted to that zone.
 pub(crate) fn is_within(calendar: &Calendar, value: &InputValue) -> Option<bool> {
     match value {
         InputValue::Date(date) => Some(is_workday(calendar, *date)),
@@ -19,12 +19,12 @@ pub(crate) fn is_within(calendar: &Calendar, value: &InputValue) -> Option<bool>
     }
 }
 
-/// Both ends are included to the minute: 18:00:59 is still 18:00.
+/// Drops seconds, because both ends of the hours are included to the minute: 18:00:59 is still 18:00.
 fn to_minute(time: Time) -> Time {
     Time::constant(time.hour(), time.minute(), 0, 0)
 }
 
-/// Hours that cross midnight belong to the day they begin on: Saturday at 03:00 is Friday's `22:00-06:00`.
+/// Hours that cross midnight belong to the day on which they begin: Saturday 03:00 is in Friday's `22:00-06:00`.
 fn is_open(calendar: &Calendar, date: Date, time: Time) -> bool {
     let is_yesterday_open = || date.yesterday().is_ok_and(|yesterday| is_workday(calendar, yesterday));
     let is_today_open = is_workday(calendar, date);
@@ -49,7 +49,7 @@ impl Hours {
         self.from > self.to
     }
 
-    /// True for a time of the day inside these hours, whatever the day.
+    /// Ignores the weekday.
     fn contains(self, time: Time) -> bool {
         let (is_after, is_before) = (self.from <= time, time <= self.to);
         if self.crosses_midnight() { is_after || is_before } else { is_after && is_before }
@@ -95,7 +95,7 @@ mod tests {
     }
 
     #[test]
-    fn hours_across_midnight_belong_to_the_day_they_begin_on() {
+    fn assigns_night_hours_to_the_day_they_begin() {
         let calendar = calendar((22, 0), (6, 0));
         for inside in ["2026-11-20T22:00", "2026-11-21T06:00", "2026-12-25T03:00"] {
             assert!(is_inside(&calendar, inside), "{inside}");

@@ -1,4 +1,4 @@
-//! Whether the condition of a rule holds.
+//! Evaluation of rule conditions.
 
 use std::cmp::Ordering;
 
@@ -7,17 +7,16 @@ use super::input::{InputValue, ParsedValue, read_constant};
 use crate::config::Calendar;
 use crate::content::condition::{Condition, Constant, Operator, Test};
 
-/// What conditions may name.
+/// Values and calendars that a condition can refer to.
 pub(crate) trait Bindings {
-    /// What an input holds, or what a question was answered; `None` where nobody said.
+    /// Value of an input, or the options chosen at a question; `None` when it has no value.
     fn find(&self, name: &str) -> Option<ParsedValue>;
-    /// A calendar of the site.
     fn find_calendar(&self, name: &str) -> Option<&Calendar>;
-    /// Where constant date-times with an offset are told.
+    /// Time zone to which constant date-times with an offset are converted.
     fn zone(&self) -> &str;
 }
 
-/// What has no value satisfies no test but `answered: false`.
+/// Evaluates a condition. A name without a value satisfies only `answered: false`.
 pub(crate) fn holds(condition: &Condition, names: &impl Bindings) -> bool {
     match condition {
         Condition::All(parts) => parts.iter().all(|part| holds(part, names)),
@@ -26,7 +25,7 @@ pub(crate) fn holds(condition: &Condition, names: &impl Bindings) -> bool {
     }
 }
 
-/// The same of one test.
+/// Evaluates one test.
 pub(crate) fn test_holds(test: &Test, names: &impl Bindings) -> bool {
     let known = names.find(&test.name.value).filter(|parsed| parsed.value.is_some());
     if test.operator.value == Operator::Answered {
@@ -53,7 +52,7 @@ fn compares(test: &Test, parsed: &ParsedValue, names: &impl Bindings) -> bool {
     }
 }
 
-/// Of several answers and several constants, one in common is enough.
+/// With several answers or several constants, one match is enough.
 fn is_among(value: &InputValue, parsed: &ParsedValue, constant: &Constant, zone: &str) -> bool {
     let is_it = |constant: &Constant| match (value, read_constant(parsed.kind, constant, zone)) {
         (InputValue::Answers(ids), Some(InputValue::Text(wanted))) => ids.contains(&wanted),
@@ -66,7 +65,7 @@ fn is_among(value: &InputValue, parsed: &ParsedValue, constant: &Constant, zone:
     }
 }
 
-/// A pattern that cannot be read matches nothing.
+/// Matches the whole text. An invalid pattern matches nothing.
 fn matches_whole(value: &InputValue, pattern: &str) -> bool {
     let Ok(pattern) = crate::config::Pattern::new(pattern) else { return false };
     match value {

@@ -1,4 +1,6 @@
-//! What the scenarios of a flow visit of it. Nodes of a flow that it calls count for that flow, through its own scenarios.
+//! Coverage of a flow by its scenarios: nodes, options and rules.
+//!
+//! Nodes of called flows are not counted here; the scenarios of the called flow cover them.
 
 use super::dominators::Dominators;
 use super::graph::Graph;
@@ -8,66 +10,66 @@ use serde::Serialize;
 use crate::site::flow::{Flow, NodeId};
 use crate::source::Span;
 
-/// What the scenarios of one flow visit, out of what there is.
+/// Coverage of one flow by its scenarios.
 #[derive(Clone, Debug, Serialize)]
 pub struct FlowCoverage {
-    /// Path of the flow's file.
+    /// Path of the flow's file, relative to the root.
     pub flow: String,
-    /// Address of its page below the base, `/whatsapp/auditoria/`.
+    /// URL path of its page below the base, `/whatsapp/auditoria/`.
     #[serde(skip)]
     pub route: String,
-    /// How many scenarios it has, and how many passed.
+    /// Scenarios that passed, out of all.
     pub scenarios: Share,
-    /// Nodes that can be reached.
+    /// Visited nodes, out of those that are reachable.
     pub nodes: Share,
-    /// Options of all questions.
+    /// Chosen options, out of all that a walk can take.
     pub options: Share,
-    /// Rules of all branches.
+    /// Decisive rules, out of all that a walk can take.
     pub rules: Share,
-    /// Its scenarios, in the order of the file.
+    /// In the order of the file.
     #[serde(skip)]
     pub runs: Vec<ScenarioRun>,
 }
 
-/// A scenario that was run. What is wrong with it is said by the findings inside its position.
+/// A scenario that was run. The diagnostics inside its span say why it failed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ScenarioRun {
-    /// As the editor calls it.
+    /// Name given by the editor.
     pub name: String,
-    /// From the first of its parts to the last.
+    /// From its first key to its last.
     pub span: Span,
 }
 
-/// Part of a whole.
+/// A count out of a total.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Share {
-    /// Visited.
+    /// Number of covered items.
     pub covered: usize,
-    /// There.
+    /// Number of items.
     pub total: usize,
 }
 
-/// What was visited of a flow, node by node.
+/// Coverage of each node of a flow.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Coverage {
     pub(crate) nodes: Vec<NodeCoverage>,
 }
 
-/// What was visited of a node. What nobody can reach is not there to be visited.
+/// Coverage of a node. An unreachable node does not count.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct NodeCoverage {
     pub(crate) is_reachable: bool,
     pub(crate) is_visited: bool,
-    /// By the order of the question.
+    /// In the order of the question.
     pub(crate) options: Vec<ExitCoverage>,
-    /// By the order of the branch.
+    /// In the order of the branch.
     pub(crate) rules: Vec<ExitCoverage>,
 }
 
-/// An option or a rule.
+/// Coverage of an option or a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct ExitCoverage {
-    /// It leads back to a node that every walk has passed by then: no walk to an outcome can take it.
+    /// True when the target dominates the node. No walk to an outcome can take such an edge.
     pub(crate) leads_back: bool,
     pub(crate) is_visited: bool,
 }
@@ -79,7 +81,7 @@ impl ExitCoverage {
     }
 }
 
-/// Measures what walks through a flow visit of it.
+/// Measures which parts of a flow the walks visit.
 pub(crate) fn measure<'a>(flow: &Flow, walks: impl IntoIterator<Item = &'a Walk>) -> Coverage {
     let graph = Graph::of(flow);
     let is_reachable = graph.reachable_from(flow.start.map(|start| start.0));
@@ -118,34 +120,34 @@ impl Coverage {
         }
     }
 
-    /// True of a node that could be visited and was not.
+    /// True when the node is reachable and not visited.
     pub(crate) fn lacks_node(&self, node: NodeId) -> bool {
         let node = &self.nodes[node.0];
         node.is_reachable && !node.is_visited
     }
 
-    /// True of an option or a rule, by its index, that could be taken and was not.
+    /// True when the option or rule with this index can be taken and was not.
     pub(crate) fn lacks_exit(&self, node: NodeId, exit: usize) -> bool {
         let node = &self.nodes[node.0];
         node.is_reachable && node.options.iter().chain(&node.rules).nth(exit).is_some_and(|exit| exit.is_missing())
     }
 
-    /// True when nothing that can be visited is missing.
+    /// True when everything that can be visited was visited.
     pub(crate) fn is_complete(&self) -> bool {
         [self.node_share(), self.option_share(), self.rule_share()].iter().all(|share| share.covered == share.total)
     }
 
-    /// Nodes visited.
+    /// Visited nodes.
     pub(crate) fn node_share(&self) -> Share {
         share(self.reachable().map(|node| node.is_visited))
     }
 
-    /// Options chosen.
+    /// Chosen options.
     pub(crate) fn option_share(&self) -> Share {
         share(self.reachable().flat_map(|node| counted(&node.options)))
     }
 
-    /// Rules that led on.
+    /// Decisive rules.
     pub(crate) fn rule_share(&self) -> Share {
         share(self.reachable().flat_map(|node| counted(&node.rules)))
     }
@@ -166,7 +168,7 @@ fn share(visited: impl Iterator<Item = bool>) -> Share {
     })
 }
 
-/// In percent; all of nothing is everything.
+/// From 0 to 100; 100 when there is nothing to cover.
 #[expect(clippy::cast_precision_loss, reason = "a flow has fewer than 2^52 nodes")]
 pub(crate) fn percent(share: Share) -> f64 {
     if share.total == 0 { 100.0 } else { share.covered as f64 * 100.0 / share.total as f64 }

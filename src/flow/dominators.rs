@@ -1,20 +1,20 @@
-//! Which nodes stand on every way to a node: Cooper, Harvey and Kennedy, "A Simple, Fast Dominance Algorithm" (2001).
+//! Dominators of a flow graph: Cooper, Harvey and Kennedy, "A Simple, Fast Dominance Algorithm" (2001).
 
 use super::graph::Graph;
 
-/// The last node before each that stands on every way to it from the start.
+/// The immediate dominator of each node that is reachable from the start.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Dominators {
-    /// Place of each node in the order of the search, the start's the highest; `None` where no way leads.
+    /// Postorder number of each node, the start's the highest; `None` when the node is unreachable.
     postorder: Vec<Option<usize>>,
-    /// By node; of the start, itself.
+    /// By node. The start dominates itself.
     immediate: Vec<Option<usize>>,
 }
 
 impl Dominators {
-    /// Of a graph that is entered at `start`.
+    /// Computes the dominators of a graph of `size` nodes with the entry `start`.
     pub(crate) fn of(graph: &Graph, size: usize, start: usize) -> Self {
-        let order = finishing_order(graph, size, start);
+        let order = list_postorder(graph, size, start);
         let mut postorder = vec![None; size];
         for (index, node) in order.iter().enumerate() {
             postorder[*node] = Some(index);
@@ -26,18 +26,18 @@ impl Dominators {
         dominators
     }
 
-    /// True when every way from the start to `node` passes `other`, the node itself included.
+    /// True when every path from the start to `node` passes `other`. A node dominates itself.
     pub(crate) fn is_dominated(&self, node: usize, other: usize) -> bool {
-        let Some(goal) = self.postorder[other] else { return false };
+        let Some(target) = self.postorder[other] else { return false };
         let mut current = node;
-        while self.postorder[current].is_some_and(|postorder| postorder < goal) {
+        while self.postorder[current].is_some_and(|postorder| postorder < target) {
             let Some(next) = self.immediate[current] else { return false };
             current = next;
         }
         current == other
     }
 
-    /// True when something changed.
+    /// One pass over all nodes; true when something changed.
     fn update_all(&mut self, before: &Graph, order: &[usize]) -> bool {
         let mut has_changed = false;
         for node in order.iter().rev().skip(1) {
@@ -48,21 +48,21 @@ impl Dominators {
 
     fn update(&mut self, before: &Graph, node: usize) -> bool {
         let known = before.next(node).iter().copied().filter(|earlier| self.immediate[*earlier].is_some());
-        let found = known.reduce(|one, other| self.meet(one, other));
+        let found = known.reduce(|one, other| self.find_common_dominator(one, other));
         std::mem::replace(&mut self.immediate[node], found) != found
     }
 
-    fn meet(&self, mut one: usize, mut other: usize) -> usize {
+    fn find_common_dominator(&self, mut one: usize, mut other: usize) -> usize {
         while one != other {
             let lower = if self.postorder[one] < self.postorder[other] { &mut one } else { &mut other };
-            *lower = self.immediate[*lower].expect("a node that was come to has a dominator");
+            *lower = self.immediate[*lower].expect("a reached node has a dominator");
         }
         one
     }
 }
 
-/// The nodes that the start leads to, each after those that were first come to from it.
-fn finishing_order(graph: &Graph, size: usize, start: usize) -> Vec<usize> {
+/// Nodes reachable from the start, in postorder of a depth-first search.
+fn list_postorder(graph: &Graph, size: usize, start: usize) -> Vec<usize> {
     let mut is_seen = vec![false; size];
     let mut order = Vec::new();
     let mut path = vec![(start, 0)];
@@ -88,7 +88,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn tells_what_every_way_passes() {
+    fn finds_nodes_on_every_path() {
         // 0 → 1 → {2, 3} → 4 → 1
         let graph = Graph::from_edges(vec![vec![1], vec![2, 3], vec![4], vec![4], vec![1]]);
         let dominators = Dominators::of(&graph, 5, 0);
@@ -98,7 +98,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_dominator_is_what_cannot_be_left_out(edges in prop::collection::vec((0..8_usize, 0..8_usize), 0..24)) {
+        fn agrees_with_removing_each_node(edges in prop::collection::vec((0..8_usize, 0..8_usize), 0..24)) {
             let mut next = vec![Vec::new(); 8];
             for (from, to) in edges {
                 next[from].push(to);

@@ -1,4 +1,4 @@
-//! The filters of a placeholder: `{name|filter}`.
+//! Filters of placeholders: `{name|filter}`.
 
 use super::input::write_money;
 use super::input::{InputValue, ParsedValue, read_value, written_date};
@@ -6,7 +6,7 @@ use crate::config::InputType;
 use crate::content::template::Filter;
 use crate::url::encode_component;
 
-/// The text of a parsed as a filter writes it. What a filter cannot read comes back as it was.
+/// Applies a filter to a value. A value that the filter cannot read is returned as typed.
 pub(crate) fn apply(filter: Filter, parsed: &ParsedValue) -> String {
     let text = &parsed.text;
     match filter {
@@ -18,7 +18,7 @@ pub(crate) fn apply(filter: Filter, parsed: &ParsedValue) -> String {
     }
 }
 
-/// Letters too in a CNPJ, which may have them.
+/// Keeps the letters of a CNPJ, which can be alphanumeric.
 fn digits(parsed: &ParsedValue) -> String {
     match parsed.input_type() {
         Some(InputType::Cnpj) => {

@@ -1,42 +1,44 @@
-//! A flow as a directed graph, by node index. Nothing here recurses, and everything is linear in nodes and edges.
+//! Directed graphs over the nodes of a flow, by node index.
+//!
+//! No function recurses. Each is linear in nodes and edges, except `shortest_cycle`, which searches once per
+//! successor.
 
 use std::collections::VecDeque;
 
 use crate::site::flow::Flow;
 
-/// The edges of a flow: where each node can lead.
+/// Adjacency lists of a directed graph.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Graph {
     next: Vec<Vec<usize>>,
 }
 
-/// Nodes that reach each other, together; every other node alone.
+/// Strongly connected components.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Components {
-    /// The component of each node. A component is numbered after every one it leads to.
+    /// Component of each node. A component has a higher number than every component it leads to.
     pub(crate) of: Vec<usize>,
-    /// Their nodes, in order.
+    /// Nodes of each component, in ascending order.
     pub(crate) members: Vec<Vec<usize>>,
 }
 
 impl Graph {
-    /// The edges of every node of a flow.
+    /// The graph of a flow's nodes.
     pub(crate) fn of(flow: &Flow) -> Self {
         let targets = |node: &crate::site::flow::Node| node.targets().iter().map(|target| target.0).collect();
         Self { next: flow.nodes.iter().map(targets).collect() }
     }
 
-    /// A graph from its edges.
     pub(crate) fn from_edges(next: Vec<Vec<usize>>) -> Self {
         Self { next }
     }
 
-    /// Where a node leads.
+    /// Targets of a node's edges, with repetitions.
     pub(crate) fn next(&self, node: usize) -> &[usize] {
         &self.next[node]
     }
 
-    /// The same edges the other way round.
+    /// The graph with every edge reversed.
     pub(crate) fn reversed(&self) -> Self {
         let mut reversed = vec![Vec::new(); self.next.len()];
         for (node, targets) in self.next.iter().enumerate() {
@@ -47,40 +49,40 @@ impl Graph {
         Self { next: reversed }
     }
 
-    /// The part of the graph whose nodes are kept; the others stay, without edges.
+    /// The subgraph induced by the kept nodes. The other nodes stay, without edges.
     pub(crate) fn induced_by(&self, is_kept: impl Fn(usize) -> bool) -> Self {
         let targets_kept = |targets: &Vec<usize>| targets.iter().copied().filter(|target| is_kept(*target)).collect();
         let kept = |(node, targets)| if is_kept(node) { targets_kept(targets) } else { Vec::new() };
         Self { next: self.next.iter().enumerate().map(kept).collect() }
     }
 
-    /// True for each node that these lead to, themselves included.
+    /// True for each node that is reachable from one of the starts; the starts are included.
     pub(crate) fn reachable_from(&self, starts: impl IntoIterator<Item = usize>) -> Vec<bool> {
         let mut is_reached = vec![false; self.next.len()];
-        let mut waiting: Vec<usize> = starts.into_iter().collect();
-        while let Some(node) = waiting.pop() {
+        let mut pending: Vec<usize> = starts.into_iter().collect();
+        while let Some(node) = pending.pop() {
             if !std::mem::replace(&mut is_reached[node], true) {
-                waiting.extend(self.next[node].iter().copied());
+                pending.extend(self.next[node].iter().copied());
             }
         }
         is_reached
     }
 
-    /// True for each node that leads to one of these, themselves included.
+    /// True for each node from which one of the ends is reachable; the ends are included.
     pub(crate) fn nodes_reaching(&self, ends: impl IntoIterator<Item = usize>) -> Vec<bool> {
         self.reversed().reachable_from(ends)
     }
 
-    /// The shortest way between two nodes, both included; of a node to itself, that node alone.
+    /// Shortest path between two nodes, both included. The path from a node to itself is that node alone.
     pub(crate) fn shortest_path(&self, from: usize, to: usize) -> Option<Vec<usize>> {
         let mut before: Vec<Option<usize>> = vec![None; self.next.len()];
-        let mut waiting = VecDeque::from([from]);
+        let mut pending = VecDeque::from([from]);
         before[from] = Some(from);
-        while let Some(node) = waiting.pop_front().filter(|node| *node != to) {
+        while let Some(node) = pending.pop_front().filter(|node| *node != to) {
             for target in &self.next[node] {
                 if before[*target].is_none() {
                     before[*target] = Some(node);
-                    waiting.push_back(*target);
+                    pending.push_back(*target);
                 }
             }
         }
@@ -91,14 +93,14 @@ impl Graph {
         Some(path)
     }
 
-    /// The shortest walk from a node that comes back to it, the node at both ends.
+    /// Shortest cycle through a node; the node is at both ends.
     pub(crate) fn shortest_cycle(&self, node: usize) -> Option<Vec<usize>> {
         let back = |target: &usize| self.shortest_path(*target, node);
-        let way = self.next[node].iter().filter_map(back).min_by_key(Vec::len)?;
-        Some([node].into_iter().chain(way).collect())
+        let path = self.next[node].iter().filter_map(back).min_by_key(Vec::len)?;
+        Some([node].into_iter().chain(path).collect())
     }
 
-    /// Strongly connected components, by Tarjan's algorithm.
+    /// Finds the strongly connected components with Tarjan's algorithm.
     pub(crate) fn components(&self) -> Components {
         let mut search = TarjanSearch::new(self);
         for node in 0..self.next.len() {
@@ -107,12 +109,12 @@ impl Graph {
         search.components
     }
 
-    /// True when some walk comes back to the node.
+    /// True when a cycle passes the node.
     pub(crate) fn is_on_cycle(&self, node: usize, components: &Components) -> bool {
         components.members[components.of[node]].len() > 1 || self.next[node].contains(&node)
     }
 
-    /// The same nodes without the edges that close_component a loop when one goes from `start`: what is left has no cycle.
+    /// The graph without the back edges of a depth-first search from `start`: what remains is acyclic.
     pub(crate) fn without_back_edges(&self, start: usize) -> Self {
         let mut acyclic = Self { next: vec![Vec::new(); self.next.len()] };
         let (mut is_seen, mut is_on_stack) = (vec![false; self.next.len()], vec![false; self.next.len()]);
@@ -137,7 +139,7 @@ impl Graph {
         acyclic
     }
 
-    /// The heaviest way from `start`, loops left out, as the nodes on it: what each weighs is given.
+    /// Path from `start` with the largest sum of node weights, back edges left out.
     pub(crate) fn heaviest_path(&self, start: usize, weights: &[u64]) -> Vec<usize> {
         let acyclic = self.without_back_edges(start);
         let components = acyclic.components();
@@ -149,7 +151,7 @@ impl Graph {
         std::iter::successors(Some(start), |node| best[*node].1).collect()
     }
 
-    /// How many ways lead from `start` to one of the ends, loops left out; step_indices counting at the largest number.
+    /// Number of paths from `start` to an end, back edges left out; saturates at `u64::MAX`.
     pub(crate) fn count_paths(&self, start: usize, is_end: impl Fn(usize) -> bool) -> u64 {
         let acyclic = self.without_back_edges(start);
         let components = acyclic.components();
@@ -162,13 +164,13 @@ impl Graph {
     }
 }
 
-/// Tarjan's search, with the path on the heap.
+/// State of Tarjan's algorithm. The search path is on the heap.
 struct TarjanSearch<'a> {
     graph: &'a Graph,
-    /// When each node was first seen, and the earliest node it leads back to; `None` before.
+    /// Index and low link of each node; `None` before the first visit.
     seen: Vec<Option<(usize, usize)>>,
     count: usize,
-    /// Seen and of no component yet.
+    /// Visited nodes that belong to no component yet.
     open: Vec<usize>,
     is_on_stack: Vec<bool>,
     components: Components,
@@ -217,7 +219,7 @@ impl<'a> TarjanSearch<'a> {
         }
     }
 
-    /// Closes the component that a node is the first of, and tells the node before it what it leads back to.
+    /// Passes the low link to the parent and closes the component of which the node is the root.
     fn leave(&mut self, node: usize, parent: Option<usize>) {
         let (order, earliest) = self.seen[node].expect("a node on the path was seen");
         if let Some(parent) = parent {
@@ -249,7 +251,7 @@ mod tests {
     }
 
     #[test]
-    fn finds_what_is_reached_and_what_leads_there() {
+    fn finds_reachable_and_reaching_nodes() {
         let graph = graph(&[&[1], &[2], &[], &[2]]);
         assert_eq!(graph.reachable_from([0]), [true, true, true, false]);
         assert_eq!(graph.nodes_reaching([2]), [true, true, true, true]);
@@ -257,7 +259,7 @@ mod tests {
     }
 
     #[test]
-    fn puts_nodes_that_reach_each_other_together_after_what_they_lead_to() {
+    fn numbers_components_after_their_successors() {
         let graph = graph(&[&[1], &[2, 3], &[0], &[4], &[3, 5], &[], &[6]]);
         let components = graph.components();
         assert_eq!(components.members, [vec![5], vec![3, 4], vec![0, 1, 2], vec![6]]);
@@ -266,7 +268,7 @@ mod tests {
     }
 
     #[test]
-    fn finds_the_shortest_ways() {
+    fn finds_shortest_paths_and_cycles() {
         let graph = graph(&[&[1, 2], &[3], &[3], &[0, 4], &[]]);
         assert_eq!(graph.shortest_path(0, 4), Some(vec![0, 1, 3, 4]));
         assert_eq!(graph.shortest_path(4, 0), None);
@@ -276,13 +278,13 @@ mod tests {
     }
 
     #[test]
-    fn finds_the_heaviest_way_without_loops() {
+    fn finds_heaviest_acyclic_path() {
         let graph = graph(&[&[1, 2], &[3], &[3], &[0, 4], &[]]);
         assert_eq!(graph.heaviest_path(0, &[1, 1, 5, 1, 0]), [0, 2, 3, 4]);
     }
 
     #[test]
-    fn counts_ways_without_walking_them() {
+    fn counts_paths_without_listing_them() {
         let mut edges: Vec<Vec<usize>> = (0..200).map(|node| vec![node + 1, node + 1]).collect();
         edges.push(Vec::new());
         let graph = Graph::from_edges(edges);
@@ -291,7 +293,7 @@ mod tests {
     }
 
     #[test]
-    fn a_long_chain_does_not_overflow_the_stack() {
+    fn handles_a_chain_of_300_000_nodes() {
         let size = 300_000;
         let edges = (0..size).map(|node| if node + 1 < size { vec![node + 1] } else { vec![0] }).collect();
         let graph = Graph::from_edges(edges);

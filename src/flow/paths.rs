@@ -1,7 +1,7 @@
-//! The ways through a flow to its outcomes: how many there are, the first of them, the shortest to one.
+//! Paths from the start of a flow to its outcomes: their number, the first of them, and the shortest to one outcome.
 //!
-//! A way is told by the graph alone: a rule is taken to be able to hold, a call to end at any outcome that is mapped, and ways
-//! back are left out. Nothing here recurses, and nothing walks the ways in order to count them.
+//! Only the graph is considered: every rule may hold, and a call may end at every mapped outcome. Back edges are left
+//! out. No function recurses, and paths are counted without listing them.
 
 use std::collections::HashSet;
 
@@ -9,37 +9,37 @@ use super::FlowSet;
 use super::graph::Graph;
 use crate::site::flow::{Flow, FlowId, NodeId, NodeKind};
 
-/// More transitions than anyone reads: step_indices calls that multiply.
+/// Limit for calls that multiply.
 const MOST_TRANSITIONS: usize = 1000;
 
-/// One node left by one of its ways.
+/// One edge of a flow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Transition {
     pub(crate) node: NodeId,
-    /// Index of the option, the rule or the mapped outcome; 0 of a transition.
+    /// Index of the option, the rule or the mapped outcome; 0 for a step.
     pub(crate) exit: usize,
     pub(crate) to: NodeId,
 }
 
-/// Every way to an outcome, as far as it was asked for.
+/// Paths to outcomes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Paths {
-    /// How many there are; the largest number also stands for more.
+    /// Number of paths; saturates at `u64::MAX`.
     pub(crate) count: u64,
-    /// The first of them in the author's order. One without transitions is of a flow that starts at its outcome.
+    /// The first paths, in the author's order. An empty path means that the flow starts at an outcome.
     pub(crate) listed: Vec<Vec<Transition>>,
 }
 
-/// A move in the flow or in one that it calls.
+/// A transition in the walked flow or in one that it calls.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct NestedTransition {
     pub(crate) flow: FlowId,
-    /// 0 in the flow itself.
+    /// Depth of the call; 0 in the walked flow.
     pub(crate) depth: usize,
     pub(crate) transition: Transition,
 }
 
-/// Counts the ways from the start to an outcome and lists at most `limit` of them.
+/// Counts the paths from the start to an outcome and lists the first `limit`.
 pub(crate) fn list(flow: &Flow, limit: usize) -> Paths {
     let Some(start) = flow.start else { return Paths { count: 0, listed: Vec::new() } };
     let acyclic = Graph::of(flow).without_back_edges(start.0);
@@ -47,24 +47,24 @@ pub(crate) fn list(flow: &Flow, limit: usize) -> Paths {
     let onward = transitions_to_outcomes(flow, &acyclic);
     let mut listed = Vec::new();
     let mut path: Vec<Transition> = Vec::new();
-    let mut waiting = vec![(start, 0)];
-    while let Some((node, index)) = waiting.last_mut().filter(|_| listed.len() < limit) {
+    let mut pending = vec![(start, 0)];
+    while let Some((node, index)) = pending.last_mut().filter(|_| listed.len() < limit) {
         if *index == 0 && is_outcome(flow, *node) {
             listed.push(path.clone());
         }
         let Some(transition) = onward[node.0].get(*index).copied() else {
-            waiting.pop();
+            pending.pop();
             path.pop();
             continue;
         };
         *index += 1;
         path.push(transition);
-        waiting.push((transition.to, 0));
+        pending.push((transition.to, 0));
     }
     Paths { count, listed }
 }
 
-/// The transitions of each node that lead to an outcome without going back.
+/// Transitions of each node that are not back edges and lead to an outcome.
 fn transitions_to_outcomes(flow: &Flow, acyclic: &Graph) -> Vec<Vec<Transition>> {
     let ends = (0..flow.nodes.len()).filter(|node| is_outcome(flow, NodeId(*node)));
     let leads_on = acyclic.nodes_reaching(ends);
@@ -76,7 +76,8 @@ fn transitions_to_outcomes(flow: &Flow, acyclic: &Graph) -> Vec<Vec<Transition>>
     (0..flow.nodes.len()).map(transitions).collect()
 }
 
-/// The fewest transitions from the start to a node; of ways between the same two nodes, the author's first.
+/// Path with the fewest transitions from the start to a node. Between the same two nodes, the author's first edge
+/// wins.
 pub(crate) fn shortest(flow: &Flow, to: NodeId) -> Option<Vec<Transition>> {
     let nodes = Graph::of(flow).shortest_path(flow.start?.0, to.0)?;
     let transition = |pair: &[usize]| {
@@ -85,7 +86,7 @@ pub(crate) fn shortest(flow: &Flow, to: NodeId) -> Option<Vec<Transition>> {
     nodes.windows(2).map(transition).collect()
 }
 
-/// Puts after each call the fewest transitions in the called flow to the outcome it goes on from.
+/// Inserts after each call the shortest path through the called flow to the mapped outcome.
 pub(crate) fn expand_calls(flow_set: FlowSet<'_>, flow: FlowId, transitions: &[Transition]) -> Vec<NestedTransition> {
     let nested = |flow, depth, transitions: &[Transition]| {
         transitions
@@ -94,15 +95,15 @@ pub(crate) fn expand_calls(flow_set: FlowSet<'_>, flow: FlowId, transitions: &[T
             .map(|transition| NestedTransition { flow, depth, transition: *transition })
             .collect::<Vec<_>>()
     };
-    let mut told = Vec::new();
-    let mut waiting = nested(flow, 0, transitions);
-    while let Some(next) = waiting.pop().filter(|_| told.len() < MOST_TRANSITIONS) {
-        told.push(next);
+    let mut expanded = Vec::new();
+    let mut pending = nested(flow, 0, transitions);
+    while let Some(next) = pending.pop().filter(|_| expanded.len() < MOST_TRANSITIONS) {
+        expanded.push(next);
         if let Some((called, inside)) = path_inside_call(flow_set, next) {
-            waiting.extend(nested(called, next.depth + 1, &inside));
+            pending.extend(nested(called, next.depth + 1, &inside));
         }
     }
-    told
+    expanded
 }
 
 fn path_inside_call(flow_set: FlowSet<'_>, call: NestedTransition) -> Option<(FlowId, Vec<Transition>)> {
@@ -118,7 +119,7 @@ fn is_outcome(flow: &Flow, node: NodeId) -> bool {
     flow.node(node).is_outcome()
 }
 
-/// The ways on from a node, those left out that lead to what does not exist.
+/// Transitions of a node, without those whose target does not exist.
 pub(crate) fn transitions_from(flow: &Flow, node: NodeId) -> Vec<Transition> {
     let exits = flow.node(node).exits().into_iter().enumerate();
     exits.filter_map(|(exit, found)| Some(Transition { node, exit, to: found.target? })).collect()
@@ -136,30 +137,30 @@ mod tests {
                         - { id: p, label: P, next: fim }\n      - { id: q, label: Q, next: outro }\n  fim: { title: Fim, result: resolved }\n  \
                         outro: { title: Outro, result: open }\n";
 
-    fn ways(path: &[Transition]) -> Vec<(usize, usize)> {
+    fn exits(path: &[Transition]) -> Vec<(usize, usize)> {
         path.iter().map(|transition| (transition.node.0, transition.exit)).collect()
     }
 
     #[test]
-    fn lists_the_ways_in_the_authors_order_without_going_back() {
+    fn lists_acyclic_paths_in_the_authors_order() {
         let fixture = Fixture::of_flow(LOOP);
         let paths = list(&fixture.site.flows[0], 10);
-        let found: Vec<_> = paths.listed.iter().map(|path| ways(path)).collect();
+        let found: Vec<_> = paths.listed.iter().map(|path| exits(path)).collect();
         assert_eq!(found, [vec![(0, 0), (1, 1)], vec![(0, 0), (1, 2)], vec![(0, 1)]]);
         assert_eq!(paths.count, 3);
         assert_eq!(list(&fixture.site.flows[0], 2).listed.len(), 2);
     }
 
     #[test]
-    fn finds_the_shortest_way() {
+    fn finds_shortest_path() {
         let fixture = Fixture::of_flow(LOOP);
         let flow = &fixture.site.flows[0];
-        assert_eq!(ways(&shortest(flow, NodeId(2)).unwrap()), [(0, 1)]);
-        assert_eq!(ways(&shortest(flow, NodeId(3)).unwrap()), [(0, 0), (1, 2)]);
+        assert_eq!(exits(&shortest(flow, NodeId(2)).unwrap()), [(0, 1)]);
+        assert_eq!(exits(&shortest(flow, NodeId(3)).unwrap()), [(0, 0), (1, 2)]);
     }
 
     #[test]
-    fn many_ways_are_counted_and_not_walked() {
+    fn counts_many_paths_without_listing_them() {
         let mut text = "title: F\nnodes:\n".to_owned();
         for node in 0..100 {
             let next = if node == 99 { "fim".to_owned() } else { format!("n{}", node + 1) };
@@ -171,16 +172,18 @@ mod tests {
     }
 
     #[test]
-    fn tells_the_moves_inside_a_call() {
+    fn expands_calls() {
         let caller = "title: F\nnodes:\n  c:\n    title: C\n    call: g.flow.yaml\n    outcomes: { um: fim, dois: fora }\n  \
                       fim: { title: Fim, result: resolved }\n  fora: { title: Fora, result: open }\n";
         let called = "title: G\nnodes:\n  q:\n    title: Q\n    options:\n      - { id: a, label: A, next: um }\n      \
                       - { id: b, label: B, next: dois }\n  um: { title: Um, result: resolved }\n  dois: { title: Dois, result: open }\n";
         let fixture = Fixture::of(&[("f.flow.yaml", caller), ("g.flow.yaml", called)]);
         let transitions = shortest(&fixture.site.flows[0], NodeId(2)).unwrap();
-        let told = expand_calls(fixture.flow_set(), FlowId(0), &transitions);
-        let found: Vec<_> =
-            told.iter().map(|told| (told.depth, told.transition.node.0, told.transition.exit)).collect();
+        let expanded = expand_calls(fixture.flow_set(), FlowId(0), &transitions);
+        let found: Vec<_> = expanded
+            .iter()
+            .map(|expanded| (expanded.depth, expanded.transition.node.0, expanded.transition.exit))
+            .collect();
         assert_eq!(found, [(0, 0, 1), (1, 0, 1)]);
     }
 }

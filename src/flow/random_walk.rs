@@ -1,6 +1,6 @@
-//! Walks at random: what was answered by chance, where each walk ended, and where one could not go on.
+//! Random walks: random answers and values, the outcome of each walk, and where a walk was stuck.
 //!
-//! The same flow and the same seed make the same walks.
+//! The same flow and the same seed give the same walks.
 
 use std::collections::HashMap;
 
@@ -11,15 +11,15 @@ use super::sample_values::sample_values;
 use super::walk::{NodeAnswer, Walk, WalkEnd, WalkPosition, WalkState, find_input, walk};
 use crate::site::flow::{FlowId, NodeId, NodeKind};
 
-/// Rounds after which a walk that goes round is taken to be caught.
+/// Times a walk may return to an earlier node before it counts as an endless loop.
 const MOST_LOOPS: usize = 100;
 
-/// What the walks came to.
+/// Results of many walks.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct RandomWalkCounts {
-    /// How many walks ended at each outcome that was reached.
+    /// Number of walks that ended at each outcome.
     pub(crate) outcomes: IndexMap<NodeId, usize>,
-    /// How many could not go on, by the key of the node and the reason.
+    /// Number of stuck walks, by the key of the node and the reason.
     pub(crate) stuck: IndexMap<(String, StuckReason), usize>,
 }
 
@@ -28,15 +28,15 @@ pub(crate) struct RandomWalkCounts {
 pub(crate) enum StuckReason {
     /// No rule holds.
     NoRule,
-    /// It goes round without end.
+    /// The walk returned to earlier nodes more than `MOST_LOOPS` times.
     EndlessLoop,
-    /// What comes next does not exist, or there is nothing to choose.
+    /// The target does not exist, or the question has no options.
     NoTarget,
-    /// No value of this input is known: it has no example.
+    /// The input with this name has no known value: it has no example.
     NoValue(String),
 }
 
-/// Walks a flow at random so many times.
+/// Makes `count` random walks through a flow.
 pub(crate) fn random_walks(flow_set: FlowSet<'_>, flow: FlowId, count: usize, seed: u64) -> RandomWalkCounts {
     let mut walker = RandomWalker::new(flow_set, flow, seed);
     let mut counts = RandomWalkCounts::default();
@@ -49,7 +49,7 @@ pub(crate) fn random_walks(flow_set: FlowSet<'_>, flow: FlowId, count: usize, se
     counts
 }
 
-/// Forgets what was said from the node to which a walk came back, so that it can be said again.
+/// Removes the answers and inputs since the node to which a walk returned, so that it can be left by another option.
 pub(crate) fn clear_loop(flow_set: FlowSet<'_>, state: &mut WalkState, walk: &Walk) {
     let Some(key) = walk.current.as_ref().map(|position| &position.key) else { return };
     for step in walk.path.iter().skip_while(|step| step.position.key != *key) {
@@ -60,12 +60,12 @@ pub(crate) fn clear_loop(flow_set: FlowSet<'_>, state: &mut WalkState, walk: &Wa
     }
 }
 
-/// One who walks at random.
+/// Generator of random walks.
 pub(crate) struct RandomWalker<'a> {
     flow_set: FlowSet<'a>,
     flow: FlowId,
     random: Random,
-    /// What can be typed, by the flow that asks and the name.
+    /// Values to type, by the flow that asks and the input's name.
     values: HashMap<(FlowId, String), Vec<String>>,
 }
 
@@ -74,7 +74,7 @@ impl<'a> RandomWalker<'a> {
         Self { flow_set, flow, random: Random(seed), values: HashMap::new() }
     }
 
-    /// Walks to an outcome; with what was said on the way.
+    /// Walks until an outcome; returns the answers and inputs with it.
     pub(crate) fn walk_once(&mut self) -> Result<(WalkState, NodeId), (String, StuckReason)> {
         let mut state = WalkState { is_scenario: true, ..WalkState::default() };
         let mut loops = 0;
@@ -108,7 +108,7 @@ impl<'a> RandomWalker<'a> {
         let is_chosen = |index: usize, random: &mut Random| index == first || (*multiple && random.below(2) == Some(0));
         let chosen = (0..options.len()).filter(|index| is_chosen(*index, &mut self.random));
         let ids = chosen.map(|index| options[index].id.value.clone()).collect();
-        // An answer that is there already and leads nowhere would be asked for again without end.
+        // An existing answer that leads nowhere would be replaced forever.
         match state.answers.insert(position.key.clone(), NodeAnswer::Options(ids)) {
             None => Ok(()),
             Some(_) => Err(StuckReason::NoTarget),
@@ -127,7 +127,7 @@ impl<'a> RandomWalker<'a> {
     }
 }
 
-/// `SplitMix64` (Steele, Lea and Flood, 2014): small, and the same everywhere.
+/// `SplitMix64` (Steele, Lea and Flood, 2014): small, and the same on every platform.
 pub(crate) struct Random(pub(crate) u64);
 
 impl Random {
@@ -139,19 +139,19 @@ impl Random {
         mixed ^ (mixed >> 31)
     }
 
-    /// A number below `count`; `None` where there is none.
+    /// A random number below `count`; `None` when `count` is 0.
     fn below(&mut self, count: usize) -> Option<usize> {
         let count = u64::try_from(count).ok().filter(|count| *count > 0)?;
         usize::try_from(self.next() % count).ok()
     }
 
-    /// A number below a `count` that is not 0.
+    /// A random number below `count`, which must not be 0.
     #[cfg(test)]
     pub(crate) fn index(&mut self, count: usize) -> usize {
         self.below(count).expect("there is something to choose from")
     }
 
-    /// True one time in so many.
+    /// True with a probability of one in `one_in`.
     #[cfg(test)]
     pub(crate) fn chance(&mut self, one_in: usize) -> bool {
         self.index(one_in) == 0
@@ -171,7 +171,7 @@ mod tests {
     }
 
     #[test]
-    fn reaches_every_outcome_and_comes_out_of_rounds() {
+    fn reaches_every_outcome_and_leaves_loops() {
         let counts = counts(
             "  a:\n    title: A\n    options:\n      - { id: v, label: V, next: a }\n      - { id: x, label: X, next: b }\n  \
              b:\n    ask: [v]\n    rules:\n      - { when: { v: { gt: 500 } }, next: muito }\n      - { otherwise: pouco }\n  \
@@ -183,7 +183,7 @@ mod tests {
     }
 
     #[test]
-    fn tells_where_no_rule_holds_and_where_it_goes_round() {
+    fn reports_where_walks_are_stuck() {
         let gap = counts(
             "  b:\n    ask: [v]\n    rules:\n      - { when: { v: { gt: 500 } }, next: f }\n  f: { title: F, result: open }\n",
         );
@@ -195,7 +195,7 @@ mod tests {
     }
 
     #[test]
-    fn the_same_seed_makes_the_same_walks() {
+    fn repeats_walks_of_the_same_seed() {
         let nodes = "  a:\n    title: A\n    options:\n      - { id: x, label: X, next: f }\n      - { id: y, label: Y, next: g }\n  \
                      f: { title: F, result: open }\n  g: { title: G, result: open }\n";
         assert_eq!(counts(nodes), counts(nodes));

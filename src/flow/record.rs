@@ -1,4 +1,4 @@
-//! The record: the text an agent pastes in the ticket.
+//! The record of a walk: the text that an agent pastes into the ticket.
 
 use indexmap::IndexSet;
 
@@ -11,7 +11,7 @@ use crate::content::template::{Placeholder, Template};
 use crate::site::flow::{AnswerOption, FlowId, NodeKind, TemplatedText};
 use crate::source::Span;
 
-/// Writes the record of a walk; `None` before the outcome, and where the outcome has no record.
+/// Writes the record of a walk; `None` before the outcome, or when the outcome has no record.
 pub(crate) fn write(flow_set: FlowSet<'_>, flow: FlowId, walk: &Walk) -> Option<String> {
     let position = walk.current.as_ref().filter(|_| walk.end == WalkEnd::Outcome)?;
     let NodeKind::Outcome { record: Some(name), .. } = &position.resolve(flow_set).kind else { return None };
@@ -25,7 +25,7 @@ pub(crate) fn write(flow_set: FlowSet<'_>, flow: FlowId, walk: &Walk) -> Option<
     Some(lines.join("\n").trim().to_owned())
 }
 
-/// A line of the template; `None` where all its placeholders are empty, so that no label stands without its value.
+/// One line of the template; `None` when all its placeholders are empty, so that no label stands without a value.
 fn fill_line(line: &str, find: impl Fn(&str) -> Option<ParsedValue>) -> Option<String> {
     let template = Template::parse(line);
     let is_empty = |placeholder: &Placeholder| find(&placeholder.name).is_some_and(|parsed| parsed.text.is_empty());
@@ -34,7 +34,7 @@ fn fill_line(line: &str, find: impl Fn(&str) -> Option<ParsedValue>) -> Option<S
     (!is_left_out).then(|| fill(&template, find))
 }
 
-/// What a record can name beside inputs and values.
+/// Placeholders that only a record has, beside inputs and values.
 fn part(flow_set: FlowSet<'_>, flow: FlowId, walk: &Walk, position: &WalkPosition, name: &str) -> Option<String> {
     let status = || match &position.resolve(flow_set).kind {
         NodeKind::Outcome { status, .. } => status.clone().unwrap_or_default(),
@@ -51,25 +51,25 @@ fn part(flow_set: FlowSet<'_>, flow: FlowId, walk: &Walk, position: &WalkPositio
     })
 }
 
-/// A node's title with its placeholders filled; empty when it has none.
+/// Title of a node with its placeholders filled; empty when it has none.
 pub(crate) fn title_of(flow_set: FlowSet<'_>, walk: &Walk, position: &WalkPosition) -> String {
     let names = walk.bindings(flow_set, position);
     let title = position.resolve(flow_set).title.as_deref().unwrap_or_default();
     fill(&Template::parse(title), |name| names.find(name))
 }
 
-/// A line a node at which the reader did something: its title, and what was answered.
+/// One line for each node at which the user did something: its title and the answer.
 fn path_lines(flow_set: FlowSet<'_>, walk: &Walk) -> Vec<String> {
     let line = |step: &PathStep| {
         let title = title_of(flow_set, walk, &step.position);
-        let is_told = !title.is_empty() && is_stop(&step.position, step.position.resolve(flow_set));
+        let is_listed = !title.is_empty() && is_stop(&step.position, step.position.resolve(flow_set));
         let answer = answer_labels(flow_set, step).join(", ");
-        is_told.then(|| if answer.is_empty() { title } else { format!("{title}: {answer}") })
+        is_listed.then(|| if answer.is_empty() { title } else { format!("{title}: {answer}") })
     };
     walk.path.iter().filter_map(line).collect()
 }
 
-/// The labels of the options a node was left by.
+/// Labels of the options by which a node was left.
 pub(crate) fn answer_labels<'a>(flow_set: FlowSet<'a>, step: &PathStep) -> Vec<&'a str> {
     let (Exit::Options { chosen, .. }, NodeKind::Question { options, .. }) =
         (&step.exit, &step.position.resolve(flow_set).kind)
@@ -80,7 +80,7 @@ pub(crate) fn answer_labels<'a>(flow_set: FlowSet<'a>, step: &PathStep) -> Vec<&
     chosen.iter().map(|index| label(&options[*index])).collect()
 }
 
-/// A line an input that was asked for on the path and given.
+/// One line for each input that has a value.
 fn input_lines(flow_set: FlowSet<'_>, flow: FlowId, walk: &Walk) -> Vec<String> {
     let asked = walk
         .positions()
@@ -102,11 +102,11 @@ fn copy_lines(flow_set: FlowSet<'_>, walk: &Walk) -> Vec<String> {
 pub(crate) struct CopyText {
     pub(crate) label: String,
     pub(crate) text: String,
-    /// Of its template.
+    /// Span of its template.
     pub(crate) span: Span,
 }
 
-/// The texts that a node of a walk offers to copy.
+/// Texts that a node offers to copy, filled.
 pub(crate) fn copied_at(flow_set: FlowSet<'_>, walk: &Walk, position: &WalkPosition) -> Vec<CopyText> {
     let names = walk.bindings(flow_set, position);
     let copied = |copy: &TemplatedText| CopyText {
@@ -131,7 +131,7 @@ mod tests {
                         result: resolved\n    status: Resolvido\n    record: padrao\n";
 
     #[test]
-    fn tells_the_path_the_inputs_and_the_copies() {
+    fn writes_path_inputs_and_copy_texts() {
         let fixture = Fixture::of(&[("vereda.yaml", CONFIG), ("f.flow.yaml", FLOW)]);
         let flow_set = fixture.flow_set();
         let walk = walk(flow_set, FlowId(0), &state(&["q=sim", "ticket: 12 "]));
@@ -141,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn leaves_out_a_line_that_has_nothing_to_say() {
+    fn omits_lines_without_values() {
         let flow = FLOW.replace("    status: Resolvido\n", "").replace("    ask: [ticket]\n", "");
         let config = CONFIG.replace(" ({outcome.status})", "\n    Status: {outcome.status}\n    {date} {code}");
         let fixture = Fixture::of(&[("vereda.yaml", &config), ("f.flow.yaml", &flow)]);
@@ -154,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn there_is_none_before_the_outcome() {
+    fn writes_no_record_before_the_outcome() {
         let fixture = Fixture::of(&[("vereda.yaml", CONFIG), ("f.flow.yaml", FLOW)]);
         let walk = walk(fixture.flow_set(), FlowId(0), &state(&["ticket:12"]));
         assert_eq!(write(fixture.flow_set(), FlowId(0), &walk), None);

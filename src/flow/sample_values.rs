@@ -1,5 +1,6 @@
-//! Values that an input takes, to walk with: its example, what scenarios type, the constants of the rules with their neighbours,
-//! and a few values of each type. Entry point: [`sample_values`].
+//! Sample values of an input for generated walks.
+//!
+//! They are its example, values typed by scenarios, constants of rules with their neighbours, and a few usual values.
 
 use super::FlowSet;
 use super::input::read;
@@ -7,7 +8,7 @@ use crate::config::{Input, InputType};
 use crate::content::condition::{Condition, Constant};
 use crate::site::flow::Flow;
 
-/// Texts that an input takes.
+/// Valid values of an input, sorted, each once.
 pub(crate) fn sample_values(flow_set: FlowSet<'_>, input: &Input) -> Vec<String> {
     let name = &input.name.value;
     let limits = [&input.example, &input.min, &input.max].into_iter().flatten().map(|text| text.value.clone());
@@ -23,7 +24,7 @@ pub(crate) fn sample_values(flow_set: FlowSet<'_>, input: &Input) -> Vec<String>
     values
 }
 
-/// The constants that the rules of a flow compare a name with; of numbers, their neighbours too.
+/// Constants with which the rules of a flow compare a name; numbers with their neighbours.
 fn tested_values(flow: &Flow, name: &str) -> Vec<String> {
     let mut waiting: Vec<&Condition> = flow.conditions().collect();
     let mut constants: Vec<&Constant> = Vec::new();
@@ -49,7 +50,7 @@ fn written(constant: &Constant) -> Vec<String> {
     }
 }
 
-/// A few values of a type: a working day, a weekend, the small hours, every holiday.
+/// A few usual values of a type: a working day, a weekend, a time at night, every holiday.
 fn usual_values(flow_set: FlowSet<'_>, kind: InputType) -> Vec<String> {
     let all = |values: &[&str]| values.iter().map(|value| (*value).to_owned()).collect();
     let holidays =

@@ -1,4 +1,4 @@
-//! A scenario run: the walk it makes, and everything in which it is not what the editor expected.
+//! Scenarios: their walks, and the expectations that a walk does not meet.
 
 use super::FlowSet;
 use super::record::{self, CopyText, copied_at};
@@ -6,37 +6,36 @@ use super::walk::{NodeAnswer, Walk, WalkEnd, WalkPosition, WalkState, walk};
 use crate::site::flow::{FlowId, NodeId, NodeKind, Scenario};
 use crate::source::Spanned;
 
-/// What came of a scenario.
+/// Result of running a scenario.
 #[derive(Clone, Debug)]
 pub(crate) struct ScenarioResult {
     pub(crate) walk: Walk,
-    /// None when it passed.
+    /// Empty when the scenario passed.
     pub(crate) failures: Vec<FailedExpectation>,
 }
 
-/// One expectation that was not met. Indices are of the scenario's own lists.
+/// One expectation that was not met. Indices refer to the scenario's own lists.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum FailedExpectation {
-    /// The walk ended elsewhere, or did not end.
+    /// The walk ended at another outcome, or at none.
     WrongOutcome { wanted: NodeId },
-    /// Another text was copied; `None` where nothing has that label.
+    /// The copied text is different; `None` when no node offers that label.
     WrongCopy { index: usize, found: Option<CopyText> },
     /// The question is not on the path.
     UnusedAnswer { index: usize },
-    /// The walk does not come to this node, or only before the one that should precede it.
+    /// The path does not pass this node, or passes it only before the preceding one.
     WrongPath { index: usize },
-    /// Another record was written; `None` where the outcome has none.
+    /// The record is different; `None` when the outcome has none.
     WrongRecord { found: Option<String> },
 }
 
 impl ScenarioResult {
-    /// True when the scenario is as expected.
     pub(crate) fn has_passed(&self) -> bool {
         self.failures.is_empty()
     }
 }
 
-/// Runs a scenario of a flow. After a wrong outcome nothing else is compared: it would only follow from it.
+/// Runs a scenario. After a wrong outcome nothing else is compared, because the other differences are its effects.
 pub(crate) fn run(flow_set: FlowSet<'_>, flow: FlowId, scenario: &Scenario) -> ScenarioResult {
     let state = state_of(scenario);
     let walk = walk(flow_set, flow, &state);
@@ -56,7 +55,7 @@ pub(crate) fn run(flow_set: FlowSet<'_>, flow: FlowId, scenario: &Scenario) -> S
     ScenarioResult { walk, failures }
 }
 
-/// What a scenario says, as something to walk with.
+/// Answers and inputs of a scenario, as the state of a walk.
 pub(crate) fn state_of(scenario: &Scenario) -> WalkState {
     let ids = |ids: &[Spanned<String>]| ids.iter().map(|id| id.value.clone()).collect();
     let answers = scenario.answers.iter().map(|(key, options)| (key.value.clone(), NodeAnswer::Options(ids(options))));
@@ -64,7 +63,7 @@ pub(crate) fn state_of(scenario: &Scenario) -> WalkState {
     WalkState { answers: answers.collect(), inputs: inputs.collect(), is_scenario: true }
 }
 
-/// The text under a label: of the last node that offers one.
+/// The copied text with this label: of the last node that offers it.
 fn find_copied(flow_set: FlowSet<'_>, walk: &Walk, label: &str) -> Option<CopyText> {
     let positions: Vec<&WalkPosition> = walk.positions().collect();
     positions
@@ -83,14 +82,14 @@ fn wrong_copies(flow_set: FlowSet<'_>, scenario: &Scenario, walk: &Walk) -> Vec<
     scenario.copied.iter().enumerate().filter_map(failure).collect()
 }
 
-/// The first node of the expected path that does not come after the one before it.
+/// The first node of the expected path that does not come after its predecessor.
 fn wrong_path(flow_set: FlowSet<'_>, scenario: &Scenario, walk: &Walk) -> Option<FailedExpectation> {
     let mut positions = walk.positions();
     let is_missed = |wanted: &Spanned<String>| !positions.any(|position| position.is_called(&wanted.value, flow_set));
     scenario.path.iter().position(is_missed).map(|index| FailedExpectation::WrongPath { index })
 }
 
-/// Line ends and blanks around the text are left out of the comparison.
+/// Compares without leading and trailing white space.
 fn wrong_record(flow_set: FlowSet<'_>, flow: FlowId, scenario: &Scenario, walk: &Walk) -> Option<FailedExpectation> {
     let expected = scenario.record.as_ref()?;
     let found = record::write(flow_set, flow, walk);

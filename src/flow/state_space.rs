@@ -1,8 +1,9 @@
-//! Every way through a flow, as far as its rules can tell ways apart: what is known of each name when a node is come to.
+//! Exploration of a flow's state space: which values each name can have at each node.
 //!
-//! A walk knows one value of a name; an exploration knows its [`ValueClass`]. Two ways that come to a node with the same cases are the
-//! same from there on, so the number of states is bounded by nodes and cases, not by paths. Where there are too many of them the
-//! flow is left unexplored. Entry point: [`explore`].
+//! A walk knows the value of a name; an abstract state knows its [`ValueClass`]. Two paths that reach a node in the
+//! same
+//! abstract state continue alike. The number of states is bounded by nodes and classes, not by paths. A flow with too
+//! many states is left unexplored. Entry point: [`explore`].
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
@@ -11,25 +12,25 @@ use indexmap::IndexMap;
 use super::FlowSet;
 use super::assigned_inputs::{AssignedInputs, Assignment};
 use super::graph::Graph;
-use super::input::set_reading;
+use super::input::parse_set_constant;
 use super::value_classes::{ValueClass, answer_classes, class_of, input_classes, unanswered_class};
 use crate::config::Input;
 use crate::content::condition::{Condition, Test};
 use crate::site::flow::{AnswerOption, Flow, FlowId, Node, NodeId, NodeKind};
 
-/// States beyond which a flow is left unexplored.
+/// Limit of states for one flow.
 const MOST_STATES: usize = 20_000;
 
-/// The case of each name that nobody said anything of.
+/// Class of a name that has no value.
 pub(crate) const UNANSWERED: u16 = 0;
 
-/// In position of a case: something was typed or answered, and no test told yet what, or none will ask any more.
+/// A value whose class is not decided: no test needed it yet, or no test needs it any more.
 const UNDECIDED: u16 = u16::MAX;
 
-/// What is known of each name: the index of its case.
+/// For each tracked name, the index of its class.
 pub(crate) type AbstractState = Box<[u16]>;
 
-/// Everything that a flow can be found to do.
+/// All reached states of a flow.
 #[derive(Debug)]
 pub(crate) struct StateSpace<'a> {
     pub(crate) names: Vec<TrackedName<'a>>,
@@ -37,38 +38,38 @@ pub(crate) struct StateSpace<'a> {
     pub(crate) states: Vec<ReachedState>,
 }
 
-/// A name that the flow tests or uses.
+/// A name that rules test or that the flow uses.
 #[derive(Debug)]
 pub(crate) struct TrackedName<'a> {
     pub(crate) name: &'a str,
-    /// Every test on it in the flow.
+    /// All tests of the name in the flow.
     tests: Vec<&'a Test>,
-    /// First [`UNANSWERED`].
-    pub(crate) cases: Vec<ValueClass>,
-    /// Cases that a reader can type, by index.
+    /// The first one is [`UNANSWERED`].
+    pub(crate) classes: Vec<ValueClass>,
+    /// Indices of classes that a user can type.
     typed: Vec<u16>,
-    /// Of a question: its answers as the option that leads on and the case.
+    /// For a question: the option that decides the target, and the class of the answer.
     answers: Vec<(usize, u16)>,
 }
 
-/// A node come to with something known.
+/// A node with the values known on arrival.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct ReachedState {
     pub(crate) node: usize,
-    /// When the node is come to.
+    /// On arrival.
     pub(crate) before: AbstractState,
-    /// When it has got what it asks for; at a branch, with a case for each name that it tests.
+    /// After the node's inputs were typed; at a branch every tested name has a class.
     pub(crate) after: AbstractState,
-    /// False where some way here may not exist.
+    /// False when the path to this state may not exist.
     pub(crate) is_certain: bool,
 }
 
-/// Explores a flow. `used` are the inputs of which it matters whether they were asked for, beside those that rules test. `None`
-/// where there is too much to explore.
+/// Explores a flow. `used` are inputs to track in addition to those that rules test. Returns `None` when there are too
+/// many states.
 pub(crate) fn explore<'a>(
     flow_set: FlowSet<'a>,
     flow: FlowId,
-    asked: &AssignedInputs<'a>,
+    assigned: &AssignedInputs<'a>,
     used: &HashSet<&'a str>,
 ) -> Option<StateSpace<'a>> {
     let names = track_names(flow_set, flow_set.flow(flow), used)?;
@@ -78,13 +79,13 @@ pub(crate) fn explore<'a>(
         flow_set,
         id: flow,
         flow: flow_set.flow(flow),
-        asked,
+        assigned,
         ledger: TestIndex::of(&names),
         is_tested_from: tested.iter().map(|nodes| graph.nodes_reaching(nodes.iter().copied())).collect(),
         tested,
         names,
         seen: HashMap::new(),
-        waiting: VecDeque::new(),
+        pending: VecDeque::new(),
     };
     explorer.start();
     explorer.run()
@@ -103,7 +104,7 @@ fn track_names<'a>(flow_set: FlowSet<'a>, flow: &'a Flow, used: &HashSet<&'a str
     tests.into_iter().map(|(name, tests)| track_name(flow_set, flow, name, tests)).collect()
 }
 
-/// By name, the branches that test it.
+/// For each name, the branches that test it.
 fn branches_testing(flow: &Flow, names: &[TrackedName<'_>]) -> Vec<Vec<usize>> {
     let tests = |node: &Node, name: &TrackedName<'_>| {
         node.tests().any(|test| current_name(flow, &test.name.value) == name.name)
@@ -112,7 +113,7 @@ fn branches_testing(flow: &Flow, names: &[TrackedName<'_>]) -> Vec<Vec<usize>> {
     names.iter().map(branches).collect()
 }
 
-/// An input's name, or the id that a question has now.
+/// The name of an input, or the current id of a question.
 fn current_name<'a>(flow: &'a Flow, name: &'a str) -> &'a str {
     match flow.find_node(name) {
         Some(node) if flow.find_input(name).is_none() => &flow.node(node).id.value,
@@ -126,63 +127,63 @@ fn track_name<'a>(
     name: &'a str,
     tests: Vec<&'a Test>,
 ) -> Option<TrackedName<'a>> {
-    let mut drawn = TrackedName {
+    let mut tracked = TrackedName {
         name,
-        cases: vec![unanswered_class(flow_set, &tests)],
+        classes: vec![unanswered_class(flow_set, &tests)],
         tests,
         typed: Vec::new(),
         answers: Vec::new(),
     };
     if let Some(input) = flow.find_input(name) {
-        for case in input_classes(flow_set, input, &drawn.tests)? {
-            let index = drawn.add(case);
-            drawn.typed.push(index);
+        for class in input_classes(flow_set, input, &tracked.tests)? {
+            let index = tracked.add(class);
+            tracked.typed.push(index);
         }
     } else if let Some(NodeKind::Question { options, multiple }) =
         flow.find_node(name).map(|node| &flow.node(node).kind)
     {
-        for (first, case) in answer_classes(flow_set, options, *multiple, &drawn.tests)? {
-            let index = drawn.add(case);
-            drawn.answers.push((first, index));
+        for (first, class) in answer_classes(flow_set, options, *multiple, &tracked.tests)? {
+            let index = tracked.add(class);
+            tracked.answers.push((first, index));
         }
     }
-    Some(drawn)
+    Some(tracked)
 }
 
 impl TrackedName<'_> {
-    fn add(&mut self, case: ValueClass) -> u16 {
-        self.cases.push(case);
-        u16::try_from(self.cases.len() - 1).expect("cases are bounded")
+    fn add(&mut self, class: ValueClass) -> u16 {
+        self.classes.push(class);
+        u16::try_from(self.classes.len() - 1).expect("classes are bounded")
     }
 
-    /// The index of a case that no reader types.
-    fn find_or_add(&mut self, case: ValueClass) -> u16 {
-        let known = self.cases[1..].iter().position(|known| known.outcomes == case.outcomes && known.is_certain);
+    /// Index of a class that no user can type.
+    fn find_or_add(&mut self, class: ValueClass) -> u16 {
+        let known = self.classes[1..].iter().position(|known| known.outcomes == class.outcomes && known.is_certain);
         match known {
-            Some(index) => u16::try_from(index + 1).expect("cases are bounded"),
-            None => self.add(case),
+            Some(index) => u16::try_from(index + 1).expect("classes are bounded"),
+            None => self.add(class),
         }
     }
 }
 
 impl StateSpace<'_> {
-    /// Whether a condition holds where this is known.
+    /// Evaluates a condition in a state.
     pub(crate) fn holds(&self, condition: &Condition, known: &AbstractState) -> bool {
         self.ledger.holds(&self.names, condition, known)
     }
 
-    /// The index of a name.
+    /// Index of a tracked name.
     pub(crate) fn find_name(&self, name: &str) -> Option<usize> {
         self.names.iter().position(|explored| explored.name == name)
     }
 
-    /// A value of a name for which it is known so.
+    /// A sample value of a name in a state.
     pub(crate) fn shown(&self, name: usize, known: &AbstractState) -> &str {
-        self.names[name].cases.get(usize::from(known[name])).map_or("", |case| &case.shown)
+        self.names[name].classes.get(usize::from(known[name])).map_or("", |class| &class.shown)
     }
 }
 
-/// Where each test is kept: by its address, its name and its position among the tests on it.
+/// Finds a test by its address: index of its name, and index among the tests of that name.
 #[derive(Debug, Default)]
 struct TestIndex(HashMap<*const Test, (usize, usize)>);
 
@@ -201,8 +202,8 @@ impl TestIndex {
             Condition::Any(parts) => parts.iter().any(|part| self.holds(names, part, known)),
             Condition::Test(test) => {
                 let position = self.0.get(&std::ptr::from_ref(test));
-                let case = |name: usize| names[name].cases.get(usize::from(known[name]));
-                position.is_some_and(|(name, index)| case(*name).is_some_and(|case| case.outcomes[*index]))
+                let class = |name: usize| names[name].classes.get(usize::from(known[name]));
+                position.is_some_and(|(name, index)| class(*name).is_some_and(|class| class.outcomes[*index]))
             }
         }
     }
@@ -212,24 +213,24 @@ struct Explorer<'a, 'e> {
     flow_set: FlowSet<'a>,
     id: FlowId,
     flow: &'a Flow,
-    asked: &'e AssignedInputs<'a>,
+    assigned: &'e AssignedInputs<'a>,
     names: Vec<TrackedName<'a>>,
     ledger: TestIndex,
-    /// By name, the branches that test it.
+    /// For each name, the branches that test it.
     tested: Vec<Vec<usize>>,
-    /// By name and node: some branch from there on tests it.
+    /// For each name and node: a branch reachable from the node tests the name.
     is_tested_from: Vec<Vec<bool>>,
-    /// What was come to, with whether it certainly can be.
+    /// Reached states, with whether each certainly exists.
     seen: HashMap<(usize, AbstractState), bool>,
-    waiting: VecDeque<(usize, AbstractState, bool)>,
+    pending: VecDeque<(usize, AbstractState, bool)>,
 }
 
 impl<'a> Explorer<'a, '_> {
-    /// In a flow that others call, whatever its callers ask for may be known.
+    /// Adds the start. In a called flow, inputs that its callers assign may already have a value.
     fn start(&mut self) {
         let Some(start) = self.flow.start else { return };
         let nothing: AbstractState = vec![UNANSWERED; self.names.len()].into();
-        let outside = self.asked.outside(self.id);
+        let outside = self.assigned.outside(self.id);
         let known_outside: Vec<usize> =
             (0..self.names.len()).filter(|name| outside.contains(self.names[*name].name)).collect();
         let is_certain = known_outside.is_empty();
@@ -239,10 +240,10 @@ impl<'a> Explorer<'a, '_> {
 
     fn run(mut self) -> Option<StateSpace<'a>> {
         let mut states = Vec::new();
-        while let Some((node, before, is_certain)) = self.waiting.pop_front() {
+        while let Some((node, before, is_certain)) = self.pending.pop_front() {
             let asked: Vec<usize> =
                 self.flow.nodes[node].ask.iter().filter_map(|ask| self.find_name(&ask.value)).collect();
-            for (after, is_sure) in self.with_cases(node, &mark_undecided(&before, &asked))? {
+            for (after, is_sure) in self.split_by_class(node, &mark_undecided(&before, &asked))? {
                 let is_certain = is_certain && is_sure;
                 self.expand(node, &after, is_certain)?;
                 states.push(ReachedState { node, before: before.clone(), after, is_certain });
@@ -258,8 +259,8 @@ impl<'a> Explorer<'a, '_> {
         self.names.iter().position(|explored| explored.name == name)
     }
 
-    /// Every case of what a branch tests and nobody told yet; `None` where there are too many.
-    fn with_cases(&self, node: usize, known: &AbstractState) -> Option<Vec<(AbstractState, bool)>> {
+    /// Splits a state by the classes of every undecided name that the branch tests; `None` when there are too many.
+    fn split_by_class(&self, node: usize, known: &AbstractState) -> Option<Vec<(AbstractState, bool)>> {
         let mut all = vec![(known.clone(), true)];
         let is_open = |name: &usize| known[*name] == UNDECIDED && self.tested[*name].contains(&node);
         for input in (0..self.names.len()).filter(is_open) {
@@ -267,32 +268,32 @@ impl<'a> Explorer<'a, '_> {
             if all.len() * name.typed.len() > MOST_STATES {
                 return None;
             }
-            let with = |(known, is_certain): &(AbstractState, bool), case: u16| {
+            let with = |(known, is_certain): &(AbstractState, bool), class: u16| {
                 let mut known = known.clone();
-                known[input] = case;
-                (known, *is_certain && name.cases[usize::from(case)].is_certain)
+                known[input] = class;
+                (known, *is_certain && name.classes[usize::from(class)].is_certain)
             };
-            all = all.iter().flat_map(|state| name.typed.iter().map(move |case| with(state, *case))).collect();
+            all = all.iter().flat_map(|state| name.typed.iter().map(move |class| with(state, *class))).collect();
         }
         Some(all)
     }
 
-    /// Comes to a node; what was come to before matters again only when it is certain now. Of what no branch from there on
-    /// tests it matters only that it is known.
+    /// Adds a state unless it is known. A known state is added again only when it became certain. The class of a name
+    /// that no reachable branch tests is dropped.
     fn enqueue(&mut self, node: Option<NodeId>, mut known: AbstractState, is_certain: bool) {
         let Some(node) = node else { return };
-        for (name, case) in known.iter_mut().enumerate().filter(|(_, case)| **case != UNANSWERED) {
-            *case = if self.is_tested_from[name][node.0] { *case } else { UNDECIDED };
+        for (name, class) in known.iter_mut().enumerate().filter(|(_, class)| **class != UNANSWERED) {
+            *class = if self.is_tested_from[name][node.0] { *class } else { UNDECIDED };
         }
         let key = (node.0, known.clone());
         if self.seen.get(&key).is_some_and(|was_certain| *was_certain || !is_certain) {
             return;
         }
         self.seen.insert(key, is_certain);
-        self.waiting.push_back((node.0, known, is_certain));
+        self.pending.push_back((node.0, known, is_certain));
     }
 
-    /// Goes on from a node in every way there is; `None` where that cannot be said.
+    /// Adds the successors of a state; `None` when they cannot be computed.
     fn expand(&mut self, node: usize, known: &AbstractState, is_certain: bool) -> Option<()> {
         match &self.flow.nodes[node].kind {
             NodeKind::Question { options, multiple } => self.choose(node, options, *multiple, known, is_certain)?,
@@ -304,9 +305,9 @@ impl<'a> Explorer<'a, '_> {
             }
             NodeKind::Call { flow, outcomes } => {
                 for outcome in outcomes {
-                    let (with_all, with_sure, is_sure) = self.after_call(*flow, &outcome.outcome.value, known);
+                    let (with_all, with_definite, is_sure) = self.after_call(*flow, &outcome.outcome.value, known);
                     self.enqueue(outcome.next, with_all, is_certain && is_sure);
-                    self.enqueue(outcome.next, with_sure, is_certain && is_sure);
+                    self.enqueue(outcome.next, with_definite, is_certain && is_sure);
                 }
             }
             NodeKind::Outcome { .. } | NodeKind::Unknown => {}
@@ -333,10 +334,10 @@ impl<'a> Explorer<'a, '_> {
             Some(name) => self.names[name].answers.clone(),
             None => (0..options.len()).map(|option| (option, UNANSWERED)).collect(),
         };
-        for (option, case) in answers {
+        for (option, class) in answers {
             let mut known = known.clone();
             if let Some(name) = question {
-                known[name] = case;
+                known[name] = class;
             }
             self.set(&options[option], &mut known);
             self.enqueue(options[option].next, known, is_certain);
@@ -349,9 +350,9 @@ impl<'a> Explorer<'a, '_> {
             let (Some(index), Some(input)) = (self.find_name(&name.value), self.find_input(&name.value)) else {
                 continue;
             };
-            let parsed = set_reading(input, &constant.value, self.flow_set.zone());
-            let case = class_of(self.flow_set, &self.names[index].tests, &parsed);
-            known[index] = self.names[index].find_or_add(case);
+            let parsed = parse_set_constant(input, &constant.value, self.flow_set.zone());
+            let class = class_of(self.flow_set, &self.names[index].tests, &parsed);
+            known[index] = self.names[index].find_or_add(class);
         }
     }
 
@@ -359,8 +360,9 @@ impl<'a> Explorer<'a, '_> {
         self.flow.find_input(name)
     }
 
-    /// What may be known after a called flow ended so, with everything that it may have asked for and with what it surely did;
-    /// and whether that is certain.
+    /// States after a called flow ended at an outcome: with every possible assignment, and with only the definite
+    /// ones;
+    /// and whether both certainly exist.
     fn after_call(
         &self,
         called: Option<FlowId>,
@@ -369,23 +371,24 @@ impl<'a> Explorer<'a, '_> {
     ) -> (AbstractState, AbstractState, bool) {
         let Some(called) = called else { return (known.clone(), known.clone(), false) };
         let asked = |name: usize| match known[name] {
-            UNANSWERED => self.asked.inside(self.flow_set, called, outcome, self.names[name].name),
+            UNANSWERED => self.assigned.inside(self.flow_set, called, outcome, self.names[name].name),
             _ => Assignment::Never,
         };
-        let is_told = |name: usize| asked(name) == Assignment::DefiniteAndTested && !self.tested[name].is_empty();
+        let is_decided_by_callee =
+            |name: usize| asked(name) == Assignment::DefiniteAndTested && !self.tested[name].is_empty();
         let names = 0..self.names.len();
-        let perhaps: Vec<usize> = names.clone().filter(|name| asked(*name) == Assignment::Possible).collect();
-        let surely: Vec<usize> = names
+        let possible: Vec<usize> = names.clone().filter(|name| asked(*name) == Assignment::Possible).collect();
+        let definite: Vec<usize> = names
             .clone()
             .filter(|name| matches!(asked(*name), Assignment::Definite | Assignment::DefiniteAndTested))
             .collect();
-        let is_certain = perhaps.is_empty() && !names.into_iter().any(is_told);
-        let with_sure = mark_undecided(known, &surely);
-        (mark_undecided(&with_sure, &perhaps), with_sure, is_certain)
+        let is_certain = possible.is_empty() && !names.into_iter().any(is_decided_by_callee);
+        let with_definite = mark_undecided(known, &definite);
+        (mark_undecided(&with_definite, &possible), with_definite, is_certain)
     }
 }
 
-/// The same, with something typed for these names; one that is known on the way stays as it is.
+/// Marks these names as assigned, with an undecided class. A name that has a class keeps it.
 fn mark_undecided(known: &AbstractState, names: &[usize]) -> AbstractState {
     let mut known = known.clone();
     for name in names {

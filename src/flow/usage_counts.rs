@@ -1,7 +1,8 @@
-//! How often readers took what of a flow: the counts that browsers saved, added up.
+//! Usage counts of a flow: how often readers took each node and option, summed over browsers.
 //!
-//! In: the text of each file (docs/walkthrough.md). Out: a [`UsageCounts`] of one flow. Nodes are known by old ids too; what the flow
-//! does not have any more is named. Entry points: [`SavedCounts::parse`], [`UsageCounts::of`].
+//! In: the files that flow pages save (docs/walkthrough.md). Out: [`UsageCounts`] of one flow, and the ids that the
+//! flow
+//! does not have. Old ids of nodes are known. Entry points: [`SavedCounts::parse`], [`UsageCounts::of`].
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,15 +10,15 @@ use serde::{Deserialize, Serialize};
 
 use crate::site::flow::{Flow, NodeId, NodeKind};
 
-/// The form of the files.
+/// Version of the file format.
 const VERSION: u32 = 1;
 
-/// What one browser counted, by ids.
+/// Counts of one browser, by ids.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct SavedCounts {
     version: u32,
-    /// The route of the flow.
+    /// Route of the flow.
     pub(crate) flow: String,
     walks: u64,
     nodes: BTreeMap<String, u64>,
@@ -25,19 +26,19 @@ pub(crate) struct SavedCounts {
     outcomes: BTreeMap<String, u64>,
 }
 
-/// Why a text holds no counts.
+/// Why a text is not a file of counts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CountsParseError {
-    /// From 1.
+    /// Line, from 1.
     pub line: usize,
-    /// In bytes, from 1.
+    /// Column in bytes, from 1.
     pub column: usize,
-    /// In the words of the JSON parser; empty for a version that is not known.
+    /// Message of the JSON parser; empty for an unknown version.
     pub cause: String,
 }
 
 impl SavedCounts {
-    /// Reads a file that a flow page saved.
+    /// Parses a file that a flow page saved.
     pub(crate) fn parse(text: &str) -> Result<Self, CountsParseError> {
         let saved: Self = serde_json::from_str(text).map_err(|error| {
             let (line, column) = (error.line().max(1), error.column().max(1));
@@ -53,7 +54,7 @@ impl SavedCounts {
     }
 }
 
-/// How often what of a flow was taken.
+/// Counts of a flow, by current ids.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub(crate) struct UsageCounts {
     /// Walks that reached an outcome.
@@ -62,7 +63,7 @@ pub(crate) struct UsageCounts {
     options: BTreeMap<String, BTreeMap<String, u64>>,
 }
 
-/// How often a way was taken, of those who stood at its node.
+/// How often an exit was taken, out of the visits of its node.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct ExitUsage {
     pub(crate) count: u64,
@@ -75,7 +76,7 @@ impl ExitUsage {
         (self.count * 200 + self.of).checked_div(self.of * 2).unwrap_or_default().min(100)
     }
 
-    /// How heavy the way is drawn: 0 for one that nobody took, to 4 for one that nearly everybody did.
+    /// Line weight of the edge in a diagram, from 0 (never taken) to 4 (at least 75 %).
     pub(crate) fn weight(self) -> usize {
         match (self.count, self.percent()) {
             (0, _) => 0,
@@ -88,7 +89,7 @@ impl ExitUsage {
 }
 
 impl UsageCounts {
-    /// Adds up what browsers counted; beside it the ids, `node` or `node:option`, that the flow does not have.
+    /// Sums the counts. The second value lists ids, `node` or `node:option`, that the flow does not have.
     pub(crate) fn of(flow: &Flow, files: &[SavedCounts]) -> (Self, BTreeSet<String>) {
         let (mut counts, mut unknown) = (Self::default(), BTreeSet::new());
         let find = |id: &str| flow.find_node(id).or_else(|| find_by_alias(flow, id));
@@ -117,12 +118,12 @@ impl UsageCounts {
         (counts, unknown)
     }
 
-    /// How often a node stood on the path.
+    /// Number of walks that passed a node.
     pub(crate) fn node(&self, flow: &Flow, node: NodeId) -> u64 {
         self.nodes.get(&flow.node(node).id.value).copied().unwrap_or_default()
     }
 
-    /// How often a way was taken, by its index; `None` for rules and calls, which are not counted apart.
+    /// Count of an exit by its index; `None` for rules and calls, which are not counted.
     pub(crate) fn exit(&self, flow: &Flow, node: NodeId, index: usize) -> Option<ExitUsage> {
         let of = self.node(flow, node);
         match &flow.node(node).kind {
@@ -165,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn files_are_added_up_under_the_ids_of_today() {
+    fn sums_files_under_current_ids() {
         let fixture = Fixture::of(&[("f.flow.yaml", FLOW)]);
         let flow = fixture.site.flow(FlowId(0));
         let one = saved(r#""antes":{"sim":3,"nao":1}"#);
@@ -180,12 +181,12 @@ mod tests {
     }
 
     #[test]
-    fn a_way_that_nobody_came_to_has_no_share() {
+    fn has_no_share_without_visits() {
         assert_eq!((ExitUsage { count: 0, of: 0 }.percent(), ExitUsage { count: 0, of: 0 }.weight()), (0, 0));
     }
 
     #[test]
-    fn what_is_no_file_of_counts_says_where() {
+    fn reports_the_position_of_invalid_files() {
         let refused = |text: &str| SavedCounts::parse(text).unwrap_err();
         assert_eq!((refused("{\n  1").line, refused("{\n  1").column), (2, 3));
         assert!(refused(r#"{"version":1}"#).cause.contains("missing field"));

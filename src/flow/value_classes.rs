@@ -1,8 +1,7 @@
-//! The values that a name can have, as far as the tests on it can tell them apart: one [`ValueClass`] for all that are the same to
-//! every test.
+//! Equivalence classes of values: all values of a name for which every test gives the same result.
 //!
-//! Numbers, dates and times fall into intervals, choices and answers are finite; for both the cases are exact. What a pattern
-//! takes is known of the values that can be tried: other cases are kept as possible, never as certain.
+//! Classes of numbers, dates and times are intervals; choices and answers are finite. For all of these the classes are
+//! exact. Values that match a pattern are only known from samples: other classes are possible, never certain.
 
 use jiff::ToSpan;
 use jiff::civil::{Date, Time};
@@ -14,55 +13,55 @@ use crate::config::{Calendar, Input, InputType};
 use crate::content::condition::{Constant, Operator, Test};
 use crate::site::flow::AnswerOption;
 
-/// Patterns on one input beyond which its cases are not drawn up.
+/// Limit of patterns on one input.
 const MOST_PATTERNS: usize = 8;
 
-/// Cases of several answers beyond which they are not drawn up.
+/// Limit of classes of a question with several answers.
 const MOST_ANSWERS: usize = 512;
 
-/// Days around a day of interest: every weekday is among them, on either side, and none of them is a holiday.
+/// Days before and after each anchor: they include every weekday, and days that are no holidays.
 const DAYS_AROUND: i32 = 8;
 
-/// All values that every test takes alike.
+/// One equivalence class.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct ValueClass {
-    /// Which of the tests hold, in their order.
+    /// Result of each test, in the order of the tests.
     pub(crate) outcomes: Vec<bool>,
-    /// One of the values, as it is typed or answered.
+    /// A sample value of the class, as typed or answered.
     pub(crate) shown: String,
-    /// False where such a value may not exist.
+    /// False when the class may be empty.
     pub(crate) is_certain: bool,
 }
 
-/// The case of a name that nobody said anything of.
+/// The class of a name without a value.
 pub(crate) fn unanswered_class(flow_set: FlowSet<'_>, tests: &[&Test]) -> ValueClass {
     ValueClass { outcomes: outcomes_of(flow_set, tests, None), shown: String::new(), is_certain: true }
 }
 
-/// The case of one parsed.
+/// The class of one value.
 pub(crate) fn class_of(flow_set: FlowSet<'_>, tests: &[&Test], parsed: &ParsedValue) -> ValueClass {
     ValueClass { outcomes: outcomes_of(flow_set, tests, Some(parsed)), shown: parsed.text.clone(), is_certain: true }
 }
 
-/// The cases of what a reader can type; `None` where there are too many to draw up.
+/// The classes of values that a user can type; `None` when there are too many.
 pub(crate) fn input_classes(flow_set: FlowSet<'_>, input: &Input, tests: &[&Test]) -> Option<Vec<ValueClass>> {
-    let mut cases = Vec::new();
+    let mut classes = Vec::new();
     for typed in candidates(flow_set, input, tests) {
-        if let Some(case) = case_typed(flow_set, input, tests, &typed) {
-            push_new(&mut cases, case);
+        if let Some(class) = class_of_typed(flow_set, input, tests, &typed) {
+            push_new(&mut classes, class);
         }
     }
     if !input.required {
-        push_new(&mut cases, unanswered_class(flow_set, tests));
+        push_new(&mut classes, unanswered_class(flow_set, tests));
     }
-    for case in unknown_texts(flow_set, input, tests)? {
-        push_new(&mut cases, case);
+    for class in unknown_texts(flow_set, input, tests)? {
+        push_new(&mut classes, class);
     }
-    Some(cases)
+    Some(classes)
 }
 
-/// The case of a typed text. What only the pattern refuses stands for values beside it that the pattern may take.
-fn case_typed(flow_set: FlowSet<'_>, input: &Input, tests: &[&Test], typed: &str) -> Option<ValueClass> {
+/// The class of a typed text. A text that only the pattern refuses stands for similar values that may match.
+fn class_of_typed(flow_set: FlowSet<'_>, input: &Input, tests: &[&Test], typed: &str) -> Option<ValueClass> {
     match read(input, typed, flow_set.zone()) {
         Ok(parsed) => Some(class_of(flow_set, tests, &parsed)),
         Err(Refusal::Pattern) => {
@@ -74,46 +73,46 @@ fn case_typed(flow_set: FlowSet<'_>, input: &Input, tests: &[&Test], typed: &str
     }
 }
 
-/// The cases of the answers to a question, each with the option that leads on; `None` where there are too many.
+/// The classes of answers to a question, each with the option that decides the target; `None` when there are too many.
 pub(crate) fn answer_classes(
     flow_set: FlowSet<'_>,
     options: &[AnswerOption],
     multiple: bool,
     tests: &[&Test],
 ) -> Option<Vec<(usize, ValueClass)>> {
-    let case = |ids: &[usize]| {
+    let class = |ids: &[usize]| {
         let ids = ids.iter().map(|index| options[*index].id.value.clone()).collect();
         class_of(flow_set, tests, &ParsedValue::of_answers(ids))
     };
-    let mut cases: Vec<(usize, Vec<usize>, ValueClass)> = Vec::new();
-    let mut waiting: Vec<Vec<usize>> = (0..options.len()).map(|index| vec![index]).collect();
-    while let Some(ids) = waiting.pop() {
-        let (first, case) = (ids[0], case(&ids));
-        if cases.iter().any(|(other, _, known)| *other == first && known.outcomes == case.outcomes) {
+    let mut classes: Vec<(usize, Vec<usize>, ValueClass)> = Vec::new();
+    let mut pending: Vec<Vec<usize>> = (0..options.len()).map(|index| vec![index]).collect();
+    while let Some(ids) = pending.pop() {
+        let (first, class) = (ids[0], class(&ids));
+        if classes.iter().any(|(other, _, known)| *other == first && known.outcomes == class.outcomes) {
             continue;
         }
         let last = ids[ids.len() - 1];
         let more = (last + 1..options.len()).filter(|_| multiple);
-        waiting.extend(more.map(|next| ids.iter().copied().chain([next]).collect()));
-        cases.push((first, ids, case));
-        if cases.len() > MOST_ANSWERS {
+        pending.extend(more.map(|next| ids.iter().copied().chain([next]).collect()));
+        classes.push((first, ids, class));
+        if classes.len() > MOST_ANSWERS {
             return None;
         }
     }
-    cases.sort_by(|(_, one, _), (_, other, _)| one.cmp(other));
-    Some(cases.into_iter().map(|(first, _, case)| (first, case)).collect())
+    classes.sort_by(|(_, one, _), (_, other, _)| one.cmp(other));
+    Some(classes.into_iter().map(|(first, _, class)| (first, class)).collect())
 }
 
-/// Adds a case unless it is known; what is certain stays so.
-fn push_new(cases: &mut Vec<ValueClass>, case: ValueClass) {
-    match cases.iter_mut().find(|known| known.outcomes == case.outcomes) {
-        Some(known) if case.is_certain && !known.is_certain => *known = case,
+/// Adds a class unless it is known; a certain one replaces an uncertain one.
+fn push_new(classes: &mut Vec<ValueClass>, class: ValueClass) {
+    match classes.iter_mut().find(|known| known.outcomes == class.outcomes) {
+        Some(known) if class.is_certain && !known.is_certain => *known = class,
         Some(_) => {}
-        None => cases.push(case),
+        None => classes.push(class),
     }
 }
 
-/// One name with one parsed.
+/// Bindings with the same value for every name.
 struct SingleBinding<'a> {
     flow_set: FlowSet<'a>,
     parsed: Option<&'a ParsedValue>,
@@ -138,7 +137,7 @@ fn outcomes_of(flow_set: FlowSet<'_>, tests: &[&Test], parsed: Option<&ParsedVal
     tests.iter().map(|test| test_holds(test, &names)).collect()
 }
 
-/// Texts to type, of which each case of the input's type that exists takes one.
+/// Candidate texts: at least one for each non-empty class of the input's type.
 fn candidates(flow_set: FlowSet<'_>, input: &Input, tests: &[&Test]) -> Vec<String> {
     let constants = constants_of(flow_set, input, tests);
     match input.kind {
@@ -151,7 +150,7 @@ fn candidates(flow_set: FlowSet<'_>, input: &Input, tests: &[&Test]) -> Vec<Stri
     }
 }
 
-/// Every value that a test or a limit of the input names.
+/// Constants of tests, and the limits of the input.
 fn constants_of(flow_set: FlowSet<'_>, input: &Input, tests: &[&Test]) -> Vec<InputValue> {
     let is_value =
         |test: &&&Test| !matches!(test.operator.value, Operator::Matches | Operator::Within | Operator::Outside);
@@ -166,7 +165,7 @@ fn constants_of(flow_set: FlowSet<'_>, input: &Input, tests: &[&Test]) -> Vec<In
     named.chain(limits).collect()
 }
 
-/// The constants, what is next to them, and what is between them.
+/// The constants, their neighbours and the midpoints between them.
 fn numbers(constants: &[InputValue]) -> Vec<String> {
     let number = |value: &InputValue| if let InputValue::Number(number) = value { Some(*number) } else { None };
     let mut anchors: Vec<f64> = constants.iter().filter_map(number).collect();
@@ -185,13 +184,13 @@ fn numbers(constants: &[InputValue]) -> Vec<String> {
     flow_set.chain(between).map(|number| number.to_string().replace('.', ",")).collect()
 }
 
-/// The calendars that the tests name.
+/// Calendars named by the tests.
 fn calendars<'a>(flow_set: FlowSet<'a>, tests: &[&Test]) -> Vec<&'a Calendar> {
     let is_calendar = |test: &&&Test| matches!(test.operator.value, Operator::Within | Operator::Outside);
     tests.iter().filter(is_calendar).filter_map(|test| flow_set.find_calendar(&test.constant.value.text())).collect()
 }
 
-/// Days named by constants and holidays, with those around them.
+/// Days of constants and holidays, with the days around them.
 fn days(constants: &[InputValue], flow_set: FlowSet<'_>, tests: &[&Test]) -> Vec<Date> {
     let day = |value: &InputValue| match value {
         InputValue::Date(date) => Some(*date),
@@ -213,7 +212,7 @@ fn days(constants: &[InputValue], flow_set: FlowSet<'_>, tests: &[&Test]) -> Vec
     days
 }
 
-/// Times named by constants and hours, each with the minutes beside it, and both ends of a day.
+/// Times of constants and opening hours, each with the adjacent minutes; and midnight, noon and 23:59.
 fn times(constants: &[InputValue], flow_set: FlowSet<'_>, tests: &[&Test]) -> Vec<Time> {
     let time = |value: &InputValue| match value {
         InputValue::Time(time) => Some(*time),
@@ -243,7 +242,7 @@ fn moments(constants: &[InputValue], flow_set: FlowSet<'_>, tests: &[&Test]) -> 
     days(constants, flow_set, tests).into_iter().flat_map(at).collect()
 }
 
-/// The constants, the example, and texts of which some are taken by almost any pattern.
+/// The constants, the example, and texts that most patterns match.
 fn texts(input: &Input, constants: &[InputValue]) -> Vec<String> {
     let others: &[&str] = match input.kind {
         InputType::Cnpj => &["12.345.678/0001-95", "12.ABC.345/01DE-35", "11.222.333/0001-81"],
@@ -257,7 +256,7 @@ fn texts(input: &Input, constants: &[InputValue]) -> Vec<String> {
     constants.iter().map(InputValue::text).chain(example).chain(others.iter().map(|text| (*text).to_owned())).collect()
 }
 
-/// Texts that nobody tried: no constant, and any mixture of what the patterns say.
+/// Classes of untried texts: no constant, and any combination of pattern matches.
 fn unknown_texts(flow_set: FlowSet<'_>, input: &Input, tests: &[&Test]) -> Option<Vec<ValueClass>> {
     let patterns: Vec<usize> =
         (0..tests.len()).filter(|index| tests[*index].operator.value == Operator::Matches).collect();
@@ -278,7 +277,7 @@ fn unknown_texts(flow_set: FlowSet<'_>, input: &Input, tests: &[&Test]) -> Optio
     Some((0..1 << patterns.len()).map(mixture).collect())
 }
 
-/// True for types whose cases are all tried.
+/// True for types whose classes are exact.
 fn has_finite_form(kind: InputType) -> bool {
     use InputType::{Choice, Date, Datetime, Money, Number, Time};
     matches!(kind, Choice | Date | Datetime | Money | Number | Time)
@@ -290,8 +289,8 @@ mod tests {
     use crate::site::flow::NodeKind;
     use crate::testing::fixture::Fixture;
 
-    /// The cases of an input, or of the question `q`, under the rules of a branch.
-    fn cases(input: &str, rules: &[&str]) -> Vec<String> {
+    /// The classes of an input, or of the question `q`, under the rules of a branch.
+    fn classes(input: &str, rules: &[&str]) -> Vec<String> {
         let rules: Vec<_> = rules.iter().map(|rule| format!("{{ when: {{ {rule} }}, next: fim }}")).collect();
         let config = "title: S\ncalendars: { comercial: { weekdays: [mon, tue, wed, thu, fri], hours: ['08:00-18:00'], \
                       holidays: [2026-12-25], timezone: America/Sao_Paulo } }\n";
@@ -306,58 +305,58 @@ mod tests {
         let NodeKind::Branch { rules } = &flow.nodes[1].kind else { panic!("the second node is a branch") };
         let tests: Vec<&Test> =
             rules.iter().filter_map(|rule| rule.when.as_ref()).flat_map(|when| when.tests()).collect();
-        let written = |case: &ValueClass| {
-            let outcomes: String = case.outcomes.iter().map(|holds| if *holds { '1' } else { '0' }).collect();
-            if case.is_certain { outcomes } else { format!("{outcomes}?") }
+        let written = |class: &ValueClass| {
+            let outcomes: String = class.outcomes.iter().map(|holds| if *holds { '1' } else { '0' }).collect();
+            if class.is_certain { outcomes } else { format!("{outcomes}?") }
         };
-        let mut cases: Vec<String> = match (&flow.nodes[0].kind, tests[0].name.value.as_str()) {
+        let mut classes: Vec<String> = match (&flow.nodes[0].kind, tests[0].name.value.as_str()) {
             (NodeKind::Question { options, multiple }, "q") => {
-                let cases = answer_classes(flow_set, options, *multiple, &tests).unwrap();
-                cases.iter().map(|(first, case)| format!("{first}:{}", written(case))).collect()
+                let classes = answer_classes(flow_set, options, *multiple, &tests).unwrap();
+                classes.iter().map(|(first, class)| format!("{first}:{}", written(class))).collect()
             }
             _ => input_classes(flow_set, flow.find_input("x").unwrap(), &tests).unwrap().iter().map(written).collect(),
         };
-        cases.sort();
-        cases
+        classes.sort();
+        classes
     }
 
     #[test]
-    fn numbers_fall_into_intervals() {
-        assert_eq!(cases("type: money", &["x: { gt: 500 }", "x: { gt: 100 }"]), ["00", "01", "11"]);
-        assert_eq!(cases("type: money", &["x: { lt: 0.02 }", "x: { gt: 0.02 }"]), ["00", "01", "10"]);
-        assert_eq!(cases("type: money, min: 0.01", &["x: { gt: 0 }"]), ["1"]);
-        assert_eq!(cases("type: number, min: 1, max: 2", &["x: { gt: 1, lt: 2 }"]), ["01", "10", "11"]);
+    fn splits_numbers_into_intervals() {
+        assert_eq!(classes("type: money", &["x: { gt: 500 }", "x: { gt: 100 }"]), ["00", "01", "11"]);
+        assert_eq!(classes("type: money", &["x: { lt: 0.02 }", "x: { gt: 0.02 }"]), ["00", "01", "10"]);
+        assert_eq!(classes("type: money, min: 0.01", &["x: { gt: 0 }"]), ["1"]);
+        assert_eq!(classes("type: number, min: 1, max: 2", &["x: { gt: 1, lt: 2 }"]), ["01", "10", "11"]);
     }
 
     #[test]
-    fn between_two_neighbouring_cents_there_is_nothing() {
-        assert_eq!(cases("type: money", &["x: { gt: 0.01 }", "x: { lt: 0.02 }"]), ["01", "10"]);
-        assert_eq!(cases("type: number", &["x: { gt: 0.01 }", "x: { lt: 0.02 }"]), ["01", "10", "11"]);
+    fn has_no_money_between_adjacent_cents() {
+        assert_eq!(classes("type: money", &["x: { gt: 0.01 }", "x: { lt: 0.02 }"]), ["01", "10"]);
+        assert_eq!(classes("type: number", &["x: { gt: 0.01 }", "x: { lt: 0.02 }"]), ["01", "10", "11"]);
     }
 
     #[test]
-    fn moments_fall_into_calendars_and_intervals() {
-        assert_eq!(cases("type: datetime", &["x: { within: comercial }", "x: { outside: comercial }"]), ["01", "10"]);
-        assert_eq!(cases("type: time", &["x: { within: comercial }", "x: { lt: '08:00' }"]), ["00", "01", "10"]);
-        assert_eq!(cases("type: date", &["x: { within: comercial }", "x: { is: 2026-12-25 }"]), ["00", "01", "10"]);
+    fn splits_dates_and_times_by_calendar() {
+        assert_eq!(classes("type: datetime", &["x: { within: comercial }", "x: { outside: comercial }"]), ["01", "10"]);
+        assert_eq!(classes("type: time", &["x: { within: comercial }", "x: { lt: '08:00' }"]), ["00", "01", "10"]);
+        assert_eq!(classes("type: date", &["x: { within: comercial }", "x: { is: 2026-12-25 }"]), ["00", "01", "10"]);
     }
 
     #[test]
-    fn choices_and_answers_are_finite() {
-        assert_eq!(cases("type: choice, choices: [a, b]", &["x: a", "x: b"]), ["01", "10"]);
-        assert_eq!(cases("type: text", &["q: a", "q: { in: [b, c] }"]), ["0:10", "0:11", "1:01", "2:01"]);
+    fn enumerates_choices_and_answers() {
+        assert_eq!(classes("type: choice, choices: [a, b]", &["x: a", "x: b"]), ["01", "10"]);
+        assert_eq!(classes("type: text", &["q: a", "q: { in: [b, c] }"]), ["0:10", "0:11", "1:01", "2:01"]);
     }
 
     #[test]
-    fn what_a_pattern_takes_is_only_possible() {
-        assert_eq!(cases("type: text", &["x: a", "x: b"]), ["00", "01", "10"]);
-        assert_eq!(cases("type: text, pattern: 'a|b'", &["x: a", "x: b"]), ["00?", "01", "10"]);
-        assert_eq!(cases("type: text", &["x: { matches: '[0-9]+' }"]), ["0", "1"]);
-        assert_eq!(cases("type: text", &["x: { matches: 'qwerty' }"]), ["0", "1?"]);
+    fn marks_pattern_classes_as_uncertain() {
+        assert_eq!(classes("type: text", &["x: a", "x: b"]), ["00", "01", "10"]);
+        assert_eq!(classes("type: text, pattern: 'a|b'", &["x: a", "x: b"]), ["00?", "01", "10"]);
+        assert_eq!(classes("type: text", &["x: { matches: '[0-9]+' }"]), ["0", "1"]);
+        assert_eq!(classes("type: text", &["x: { matches: 'qwerty' }"]), ["0", "1?"]);
     }
 
     #[test]
-    fn an_input_that_may_stay_empty_has_that_case_too() {
-        assert_eq!(cases("type: money, required: false", &["x: { answered: true }"]), ["0", "1"]);
+    fn includes_the_empty_class_of_optional_inputs() {
+        assert_eq!(classes("type: money, required: false", &["x: { answered: true }"]), ["0", "1"]);
     }
 }

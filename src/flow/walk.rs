@@ -1,7 +1,8 @@
-//! A flow and what was answered → how far the walk goes.
+//! The walk through a flow: from its start, along the given answers, to the first node that cannot be left.
 //!
-//! The same rules as the browser's walker: a node is passed once, a loop ends where it closes, answers off the path are left
-//! alone, and of what was typed only what the path asked for is known. Entry point: [`walk`].
+//! The browser's walker follows the same rules. A node is passed once, and a loop ends where it closes. Answers off
+//! the
+//! path are ignored. Only inputs that the path asks for have a value. Entry point: [`walk`].
 
 use std::collections::HashSet;
 
@@ -9,56 +10,57 @@ use indexmap::IndexMap;
 
 use super::FlowSet;
 use super::condition::{Bindings, holds};
-use super::input::{ParsedValue, Refusal, read, set_reading};
+use super::input::{ParsedValue, Refusal, parse_set_constant, read};
 use crate::config::{Calendar, Input};
 use crate::site::flow::{AnswerOption, CallOutcome, Flow, FlowId, Node, NodeId, NodeKind};
 
-/// Calls inside calls deeper than any editor could follow: step_indices flows that call each other.
+/// Limit of nested calls: stops flows that call each other.
 const DEEPEST_CALL: usize = 20;
 
-/// More nodes than any walk by hand: step_indices flows whose calls multiply.
+/// Limit of nodes: stops flows whose calls multiply.
 const LONGEST_WALK: usize = 100_000;
 
-/// Everything that was said to a flow.
+/// Answers and inputs of one session.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct WalkState {
     /// By node key, `node` or `call/node`.
     pub(crate) answers: IndexMap<String, NodeAnswer>,
     /// As typed, by name.
     pub(crate) inputs: IndexMap<String, String>,
-    /// Passes steps and forms by itself, and takes the bare id of a called flow's question for its key: scenarios do.
+    /// True for scenarios: steps and forms pass without confirmation, and bare ids of questions in called flows count
+    /// as keys.
     pub(crate) is_scenario: bool,
 }
 
-/// What was said at one node.
+/// The answer at one node.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum NodeAnswer {
     /// Ids of options.
     Options(Vec<String>),
-    /// A step or a form that was passed.
+    /// A step or form was confirmed.
     Passed,
 }
 
-/// A node on the way, in the flow or in one that it calls.
+/// A node on the path, in the walked flow or in a called one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct WalkPosition {
     /// `node`, or `call/node` in a called flow.
     pub(crate) key: String,
-    /// How much of the key names the calls that lead here.
+    /// Length of the prefix of the key that names the calls.
     prefix: usize,
     pub(crate) flow: FlowId,
     pub(crate) node: NodeId,
-    /// 0 in the flow that is walked.
+    /// Depth of the call; 0 in the walked flow.
     pub(crate) depth: usize,
 }
 
 impl WalkPosition {
-    /// The calls that lead here: empty, or `call/`.
+    /// Prefix of the key that names the calls: empty, or `call/`.
     pub(crate) fn prefix(&self) -> &str {
         &self.key[..self.prefix]
     }
 
-    /// True of its key and, in a called flow, of its bare id; old ids count.
+    /// True for its key and, in a called flow, its bare id; old ids count.
     pub(crate) fn is_called(&self, name: &str, flow_set: FlowSet<'_>) -> bool {
         let node = self.resolve(flow_set);
         let mut ids = std::iter::once(&node.id).chain(&node.aliases);
@@ -71,7 +73,7 @@ impl WalkPosition {
     }
 }
 
-/// A node left behind, and how.
+/// A node that was passed, and the edge by which it was left.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct PathStep {
     pub(crate) position: WalkPosition,
@@ -81,57 +83,58 @@ pub(crate) struct PathStep {
 /// How a node was left.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Exit {
-    /// By options, as indices in the order of the question; the first leads on. With the ids as they were given.
+    /// By options. `chosen` are indices in the order of the question, of which the first decides the target; `given`
+    /// are ids.
     Options { chosen: Vec<usize>, given: Vec<String> },
-    /// By this rule of a branch.
+    /// By the rule with this index.
     Rule(usize),
     /// Into a called flow, out of one, or on from a step.
     Next,
 }
 
-/// How far a walk went.
+/// Result of a walk.
 #[derive(Clone, Debug)]
 pub(crate) struct Walk {
-    /// The nodes left behind, in order.
+    /// The passed nodes, in order.
     pub(crate) path: Vec<PathStep>,
-    /// Where it stands; `None` in a flow without nodes.
+    /// The node at which the walk ended; `None` in a flow without nodes.
     pub(crate) current: Option<WalkPosition>,
     pub(crate) end: WalkEnd,
-    /// What is known, by input.
+    /// Values of inputs on the path, by name.
     pub(crate) values: IndexMap<String, ParsedValue>,
 }
 
-/// Why a walk goes no further.
+/// Why a walk ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum WalkEnd {
-    /// At an outcome of the flow.
+    /// It reached an outcome of the walked flow.
     Outcome,
-    /// The current node waits for inputs that are missing or refused.
+    /// Inputs of the current node are missing or refused.
     RefusedInputs(Vec<(String, Refusal)>),
-    /// The current question has no answer, or none that exists.
+    /// The current question has no answer, or one that does not exist.
     Unanswered,
-    /// The current step, form or outcome of a called flow was not passed yet.
+    /// The current step, form or outcome of a called flow was not confirmed.
     NotPassed,
     /// No rule of the current branch holds.
     NoRule,
     /// The current node was passed before.
     Loop,
-    /// What comes next does not exist, or a call is deeper than any can be.
+    /// The target does not exist, or calls are nested too deeply.
     NoTarget,
-    /// Longer than any walk by hand.
+    /// The walk has more than `LONGEST_WALK` nodes.
     TooLong,
 }
 
-/// Follows a flow from its start to the first node that cannot be left.
+/// Walks a flow from its start to the first node that cannot be left.
 pub(crate) fn walk(flow_set: FlowSet<'_>, flow: FlowId, state: &WalkState) -> Walk {
-    let start = flow_set.flow(flow).start.map(|node| place_in(flow_set, flow, node, "", 0));
+    let start = flow_set.flow(flow).start.map(|node| position_of(flow_set, flow, node, "", 0));
     let walk = Walk { path: Vec::new(), current: None, end: WalkEnd::NoTarget, values: IndexMap::new() };
     let mut walker = Walker { flow_set, flow, state, walk, calls: Vec::new() };
     walker.follow(start);
     walker.walk
 }
 
-fn place_in(flow_set: FlowSet<'_>, flow: FlowId, node: NodeId, prefix: &str, depth: usize) -> WalkPosition {
+fn position_of(flow_set: FlowSet<'_>, flow: FlowId, node: NodeId, prefix: &str, depth: usize) -> WalkPosition {
     let id = &flow_set.flow(flow).node(node).id.value;
     WalkPosition { key: format!("{prefix}{id}"), prefix: prefix.len(), flow, node, depth }
 }
@@ -141,11 +144,11 @@ struct Walker<'a> {
     flow: FlowId,
     state: &'a WalkState,
     walk: Walk,
-    /// The calls the walk is inside of.
+    /// The calls that have not returned.
     calls: Vec<WalkPosition>,
 }
 
-/// A node to go to, and how the current one is left.
+/// The exit and the next position, or why the walk ends.
 type NextStep = Result<(Exit, Option<WalkPosition>), WalkEnd>;
 
 impl<'a> Walker<'a> {
@@ -177,20 +180,20 @@ impl<'a> Walker<'a> {
             NodeKind::Question { options, multiple } => self.choose(position, options, *multiple),
             NodeKind::Outcome { .. } if position.depth == 0 => Err(WalkEnd::Outcome),
             _ if is_stop(position, node) && !self.was_passed(position) => Err(WalkEnd::NotPassed),
-            NodeKind::Step { next } => Ok((Exit::Next, self.beside(position, *next))),
+            NodeKind::Step { next } => Ok((Exit::Next, self.position_in_same_flow(position, *next))),
             NodeKind::Branch { rules } => {
                 let names = self.walk.bindings(self.flow_set, position);
                 let rule = rules.iter().position(|rule| rule.when.as_ref().is_none_or(|when| holds(when, &names)));
                 let rule = rule.ok_or(WalkEnd::NoRule)?;
-                Ok((Exit::Rule(rule), self.beside(position, rules[rule].next)))
+                Ok((Exit::Rule(rule), self.position_in_same_flow(position, rules[rule].next)))
             }
             NodeKind::Call { flow, .. } => Ok((Exit::Next, self.enter(position, *flow))),
-            NodeKind::Outcome { .. } => Ok((Exit::Next, self.come_back(node))),
+            NodeKind::Outcome { .. } => Ok((Exit::Next, self.return_from_call(node))),
             NodeKind::Unknown => Err(WalkEnd::NoTarget),
         }
     }
 
-    /// Reads what the node asks for; an input nobody declared was reported and is not waited for.
+    /// Reads the inputs of a node. An undeclared input is ignored, because it was reported before.
     fn ask(&mut self, position: &WalkPosition) -> Result<(), WalkEnd> {
         let mut refused = Vec::new();
         for name in &position.resolve(self.flow_set).ask {
@@ -204,7 +207,7 @@ impl<'a> Walker<'a> {
         if refused.is_empty() { Ok(()) } else { Err(WalkEnd::RefusedInputs(refused)) }
     }
 
-    /// The first chosen option leads on; every one sets its inputs.
+    /// Leaves by the first chosen option; every chosen option sets its inputs.
     fn choose(&mut self, position: &WalkPosition, options: &'a [AnswerOption], multiple: bool) -> NextStep {
         let Some(NodeAnswer::Options(given)) = self.answer_to(position) else { return Err(WalkEnd::Unanswered) };
         let wanted = if multiple { given.as_slice() } else { &given[..given.len().min(1)] };
@@ -215,13 +218,13 @@ impl<'a> Walker<'a> {
             self.set(position, &options[*index]);
         }
         let left = Exit::Options { chosen, given: given.clone() };
-        Ok((left, self.beside(position, options[first].next)))
+        Ok((left, self.position_in_same_flow(position, options[first].next)))
     }
 
     fn set(&mut self, position: &WalkPosition, option: &AnswerOption) {
         for (name, constant) in &option.set {
             if let Some(input) = find_input(self.flow_set, position.flow, self.flow, &name.value) {
-                let parsed = set_reading(input, &constant.value, self.flow_set.zone());
+                let parsed = parse_set_constant(input, &constant.value, self.flow_set.zone());
                 self.walk.values.insert(name.value.clone(), parsed);
             }
         }
@@ -236,28 +239,28 @@ impl<'a> Walker<'a> {
         self.state.answers.get(key)
     }
 
-    /// Another node of the flow where `position` stands.
-    fn beside(&self, position: &WalkPosition, node: Option<NodeId>) -> Option<WalkPosition> {
-        Some(place_in(self.flow_set, position.flow, node?, position.prefix(), position.depth))
+    /// The position of another node in the same flow.
+    fn position_in_same_flow(&self, position: &WalkPosition, node: Option<NodeId>) -> Option<WalkPosition> {
+        Some(position_of(self.flow_set, position.flow, node?, position.prefix(), position.depth))
     }
 
     fn enter(&mut self, position: &WalkPosition, flow: Option<FlowId>) -> Option<WalkPosition> {
         let flow = flow.filter(|_| position.depth < DEEPEST_CALL)?;
         let start = self.flow_set.flow(flow).start?;
         self.calls.push(position.clone());
-        Some(place_in(self.flow_set, flow, start, &format!("{}/", position.key), position.depth + 1))
+        Some(position_of(self.flow_set, flow, start, &format!("{}/", position.key), position.depth + 1))
     }
 
-    /// From a called flow's outcome to the node its caller maps it to.
-    fn come_back(&mut self, outcome: &Node) -> Option<WalkPosition> {
+    /// Returns from a called flow's outcome to the node to which the caller maps it.
+    fn return_from_call(&mut self, outcome: &Node) -> Option<WalkPosition> {
         let call = self.calls.pop()?;
         let NodeKind::Call { outcomes, .. } = &call.resolve(self.flow_set).kind else { return None };
         let next = find_mapping(outcomes, outcome)?.next;
-        self.beside(&call, next)
+        self.position_in_same_flow(&call, next)
     }
 }
 
-/// Whether a node waits for the reader. A called flow's outcome does so only when it brings something to do.
+/// True when a node waits for the user. A called flow's outcome waits only when it has something to do.
 pub(crate) fn is_stop(position: &WalkPosition, node: &Node) -> bool {
     match node.kind {
         NodeKind::Question { .. } | NodeKind::Step { .. } => true,
@@ -268,20 +271,21 @@ pub(crate) fn is_stop(position: &WalkPosition, node: &Node) -> bool {
     }
 }
 
-/// Where a caller goes on after an outcome of the flow it called; old ids of the outcome count.
+/// The caller's mapping for an outcome of the called flow; old ids of the outcome count.
 pub(crate) fn find_mapping<'a>(outcomes: &'a [CallOutcome], outcome: &Node) -> Option<&'a CallOutcome> {
     let is_it = |id: &str| outcome.id.value == id || outcome.aliases.iter().any(|alias| alias.value == id);
     outcomes.iter().find(|mapping| is_it(&mapping.outcome.value))
 }
 
-/// An input of the flow that asks, or of the one that is walked.
+/// Finds an input of the flow that asks, or of the walked flow.
 pub(crate) fn find_input<'a>(flow_set: FlowSet<'a>, asking: FlowId, walked: FlowId, name: &str) -> Option<&'a Input> {
     [asking, walked].into_iter().find_map(|flow| flow_set.flow(flow).find_input(name))
 }
 
 impl WalkState {
-    /// Finds the key under which a node was answered: its own, one it had before, or in a scenario its bare id, as long as
-    /// the flow that is walked has no node of that id.
+    /// Finds the key of a node's answer: its current key or an old one. In a scenario it can be the bare id, unless
+    /// the
+    /// walked flow has a node with that id.
     pub(crate) fn find_key(&self, position: &WalkPosition, flow_set: FlowSet<'_>, walked: FlowId) -> Option<&str> {
         let node = position.resolve(flow_set);
         let mut keys = vec![position.key.clone()];
@@ -294,12 +298,12 @@ impl WalkState {
 }
 
 impl Walk {
-    /// What conditions and templates of the flow at `position` may name.
+    /// Bindings for conditions and templates of the flow at `position`.
     pub(crate) fn bindings<'a>(&'a self, flow_set: FlowSet<'a>, position: &'a WalkPosition) -> WalkBindings<'a> {
         WalkBindings { walk: self, flow_set, position }
     }
 
-    /// The nodes passed and the one where it stands, in order.
+    /// The passed nodes and the current one, in order.
     pub(crate) fn positions(&self) -> impl Iterator<Item = &WalkPosition> {
         let is_new = |position: &&WalkPosition| {
             self.end != WalkEnd::Loop && self.path.last().is_none_or(|step| step.position != **position)
@@ -316,7 +320,7 @@ impl Walk {
     }
 }
 
-/// What is known at a position: inputs on the path, the site's `values`, and answers by the id of their question.
+/// Bindings at a position: inputs on the path, the site's `values`, and answers by the id of their question.
 pub(crate) struct WalkBindings<'a> {
     walk: &'a Walk,
     flow_set: FlowSet<'a>,
@@ -356,11 +360,11 @@ mod tests {
         Fixture::of_flow(&format!("{ABOUT}inputs:\n  valor: {{ label: Valor, type: money }}\nnodes:\n{nodes}"))
     }
 
-    fn walk_of(fixture: &Fixture, said: &[&str]) -> Walk {
-        walk(fixture.flow_set(), FlowId(0), &state(said))
+    fn walk_of(fixture: &Fixture, given_answers: &[&str]) -> Walk {
+        walk(fixture.flow_set(), FlowId(0), &state(given_answers))
     }
 
-    /// The keys passed, then the one where the walk stands.
+    /// Keys of the passed nodes and the current one.
     fn keys(walk: &Walk) -> Vec<&str> {
         walk.positions().map(|position| position.key.as_str()).collect()
     }
@@ -378,7 +382,7 @@ mod tests {
     }
 
     #[test]
-    fn what_an_option_sets_is_in_its_normal_form() {
+    fn normalizes_values_set_by_options() {
         let fixture = Fixture::of_flow(
             "title: F\nowner: A\ninputs: { dia: { label: D, type: date, min: 2026-10-17 }, valor: { label: V, type: money } }\nnodes:\n  \
              q:\n    title: Q\n    options:\n      - { id: a, label: A, next: fim, set: { dia: 13/10/2026, valor: '1.234,50' } }\n  \
@@ -390,7 +394,7 @@ mod tests {
     }
 
     #[test]
-    fn a_step_passed_under_its_old_id_was_passed() {
+    fn accepts_old_ids_of_passed_steps() {
         let fixture = flow(&format!("  s: {{ title: S, aliases: [velho], next: fim }}\n{END}"));
         let answers = [("velho".to_owned(), NodeAnswer::Passed)].into_iter().collect();
         let walk = walk(fixture.flow_set(), FlowId(0), &WalkState { answers, ..WalkState::default() });
@@ -405,7 +409,7 @@ mod tests {
     }
 
     #[test]
-    fn waits_for_inputs_and_says_why_they_are_refused() {
+    fn waits_for_inputs_and_reports_refusals() {
         let fixture = flow(&format!("  s: {{ title: S, ask: [valor], next: fim }}\n{END}"));
         let refused = |refusal| WalkEnd::RefusedInputs(vec![("valor".to_owned(), refusal)]);
         assert_eq!(walk_of(&fixture, &[]).end, refused(Refusal::Required));
@@ -414,7 +418,7 @@ mod tests {
     }
 
     #[test]
-    fn waits_for_the_reader_at_steps_unless_it_is_a_scenario() {
+    fn waits_at_steps_except_in_scenarios() {
         let fixture = flow(&format!("  s: {{ title: S, next: fim }}\n{END}"));
         let mut state = WalkState::default();
         assert_eq!(walk(fixture.flow_set(), FlowId(0), &state).end, WalkEnd::NotPassed);
@@ -423,7 +427,7 @@ mod tests {
     }
 
     #[test]
-    fn takes_the_first_rule_that_holds_and_stops_without_one() {
+    fn takes_first_rule_that_holds() {
         let rules = "  b:\n    ask: [valor]\n    rules:\n      - { when: { valor: { gt: 500 } }, next: muito }\n      \
                      - { when: { valor: { gt: 100 } }, next: fim }\n  muito: { title: M, result: open }\n";
         let fixture = flow(&format!("{rules}{END}"));
@@ -434,7 +438,7 @@ mod tests {
     }
 
     #[test]
-    fn an_option_sets_inputs_and_rules_see_answers() {
+    fn tests_values_set_by_options() {
         let text = "  q:\n    title: Q\n    options:\n      - { id: a, label: A, next: b, set: { valor: 600 } }\n      \
                     - { id: c, label: C, next: b }\n  b:\n    rules:\n      \
                     - { when: { valor: { gt: 500 }, q: { is: a } }, next: fim }\n      - { otherwise: outro }\n  \
@@ -445,7 +449,7 @@ mod tests {
     }
 
     #[test]
-    fn of_several_answers_the_first_option_leads_on() {
+    fn leaves_by_the_first_of_several_options() {
         let fixture = flow(&format!("{}{END}", QUESTION.replace("options", "multiple: true\n    options")));
         assert_eq!(keys(&walk_of(&fixture, &["q=b,a"])), ["q", "fim"]);
         let single = flow(&format!("{QUESTION}{END}"));
@@ -463,7 +467,7 @@ mod tests {
     }
 
     #[test]
-    fn comes_back_from_a_called_flow_to_where_its_outcome_leads() {
+    fn returns_from_a_called_flow() {
         let fixture = caller("encontrado: fim");
         for answer in ["c/q=a", "c/velha=a", "q=a"] {
             let walk = walk_of(&fixture, &[answer]);
@@ -474,7 +478,7 @@ mod tests {
     }
 
     #[test]
-    fn flows_that_call_each_other_come_to_an_end() {
+    fn ends_mutually_recursive_calls() {
         let text = format!("{ABOUT}nodes:\n  c: {{ call: f.flow.yaml, outcomes: {{ fim: fim }} }}\n{END}");
         assert_eq!(walk_of(&Fixture::of_flow(&text), &[]).end, WalkEnd::NoTarget);
     }

@@ -1,4 +1,4 @@
-//! Telephone numbers of Brazil, e-mail and web addresses.
+//! Parsers of Brazilian telephone numbers, e-mail addresses and web addresses.
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 use std::sync::LazyLock;
@@ -16,10 +16,10 @@ static EMAIL: LazyLock<Regex> = LazyLock::new(|| {
 });
 static WEB: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?i:https?)://([^\s/?#]+)\S*$"));
 
-/// The longest address of RFC 5321.
+/// Maximum length of an address in bytes (RFC 5321).
 const LONGEST_EMAIL: usize = 254;
 
-/// Reads `(11) 4003-0015`, `+55 11 98765-4321`, `0800 123 4567` and `4003-0015`: the national digits.
+/// Reads `(11) 4003-0015`, `+55 11 98765-4321`, `0800 123 4567` and `4003-0015`; returns the national digits.
 pub(super) fn read_phone(text: &str) -> Option<String> {
     let digits: String = text.chars().filter(|c| !matches!(c, '(' | ')' | '.' | '-') && !c.is_whitespace()).collect();
     if WITHOUT_AREA.is_match(&digits) {
@@ -39,7 +39,7 @@ pub(super) fn read_email(text: &str) -> Option<String> {
     (text.len() <= LONGEST_EMAIL && EMAIL.is_match(text)).then(|| text.to_owned())
 }
 
-/// SingleBinding `http` and `https`: nothing that a reader types may carry a scheme of its own.
+/// Accepts only `http` and `https`, so that no text from a user can bring another scheme.
 pub(super) fn read_url(text: &str) -> Option<String> {
     let authority = WEB.captures(text)?.get(1)?.as_str();
     let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
@@ -59,7 +59,7 @@ fn is_port(text: &str) -> bool {
     text.is_empty() || (text.parse::<u16>().is_ok() && !text.starts_with('+'))
 }
 
-/// The forbidden domain code points of the URL standard.
+/// Forbidden domain code points of the URL standard.
 fn is_forbidden(c: char) -> bool {
     c.is_control() || " \"#%/:<>?@[\\]^`{|}".contains(c)
 }
@@ -69,7 +69,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn reads_the_telephones_of_brazil() {
+    fn reads_brazilian_telephone_numbers() {
         let cases = [
             ("(11) 4003-0015", "1140030015"),
             ("+55 11 98765-4321", "11987654321"),
@@ -87,7 +87,7 @@ mod tests {
     }
 
     #[test]
-    fn accepts_web_addresses_of_the_web_only() {
+    fn accepts_http_and_https_only() {
         for text in
             ["https://example.com", "http://a.b:8080/c?d#e", "HTTPS://x@y/", "http://[::1]:80/", "http://127.0.0.1"]
         {
@@ -99,7 +99,7 @@ mod tests {
     }
 
     #[test]
-    fn accepts_plain_e_mail_addresses() {
+    fn accepts_plain_email_addresses() {
         assert!(read_email("ana.souza+x@exemplo.com.br").is_some());
         for text in ["ana", "ana@", "ana@exemplo", "ana @exemplo.com", "ana@-exemplo.com"] {
             assert!(read_email(text).is_none(), "{text}");

@@ -1,4 +1,4 @@
-//! Dates (`2026-10-13`), times (`10:00`) and date-times (`2026-10-13T10:00`), to the minute.
+//! Parsers and writers of dates (`2026-10-13`), times (`10:00`) and date-times (`2026-10-13T10:00`), to the minute.
 
 use std::sync::LazyLock;
 
@@ -16,16 +16,16 @@ static DATE_TIME: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"^([0-9/-]+)(?:[Tt]|,?\s+(?:[àaÀA][sS]\s+|-\s+)?)([0-9:.,hH]+?)\s*([Zz]|[+-][0-9]{2}(?::?[0-9]{2})?)?$")
 });
 
-/// A date-time that was typed. Without an offset it is a wall-clock time; with one it is an instant as well.
+/// A date-time as typed. Without an offset it is a wall-clock time; with an offset it is also an instant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct TypedDateTime {
-    /// To the minute, in the zone it was read for.
+    /// To the minute, in the zone for which it was read.
     pub(crate) wall: DateTime,
     pub(crate) instant: Option<jiff::Timestamp>,
 }
 
 impl TypedDateTime {
-    /// The wall clock of a zone at this moment; a wall-clock time is the same everywhere.
+    /// The wall-clock time in a zone. A value without an offset is the same in every zone.
     pub(crate) fn in_zone(self, zone: &str) -> DateTime {
         self.instant.and_then(|instant| wall_clock(instant, zone)).unwrap_or(self.wall)
     }
@@ -50,7 +50,7 @@ pub(super) fn read_time(text: &str) -> Option<Time> {
     Time::new(parts[1].parse().ok()?, minute.parse().ok()?, 0, 0).ok()
 }
 
-/// Reads a date and a time with `T`, a space, a comma or `às` between them; with an offset it is told on the clock of `zone`.
+/// Reads a date and a time separated by `T`, a space, a comma or `às`. A value with an offset is converted to `zone`.
 pub(super) fn read_date_time(text: &str, zone: &str) -> Option<TypedDateTime> {
     let parts = DATE_TIME.captures(text)?;
     let wall = read_date(&parts[1])?.to_datetime(read_time(&parts[2])?);
@@ -71,7 +71,7 @@ pub(super) fn write_time(time: Time) -> String {
     format!("{:02}:{:02}", time.hour(), time.minute())
 }
 
-/// The wall-clock time of an instant, daylight saving included, to the minute.
+/// Wall-clock time of an instant in a zone, to the minute, with daylight saving time.
 fn wall_clock(instant: jiff::Timestamp, zone: &str) -> Option<DateTime> {
     let wall = TimeZone::get(zone).ok()?.to_datetime(instant);
     Some(wall.date().at(wall.hour(), wall.minute(), 0, 0))
@@ -95,7 +95,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn reads_dates_and_times_as_people_write_them() {
+    fn reads_common_notations_of_dates_and_times() {
         assert_eq!(read_date("13/10/2026"), Some(jiff::civil::date(2026, 10, 13)));
         assert_eq!(read_date("2026-10-13"), Some(jiff::civil::date(2026, 10, 13)));
         assert_eq!(read_date("30/02/2026"), None);
@@ -108,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn tells_an_instant_on_the_clock_of_its_zone() {
+    fn converts_instants_to_the_zone() {
         let wall = |text: &str| read_date_time(text, "America/Sao_Paulo").map(|moment| moment.wall.to_string());
         assert_eq!(wall("13/10/2026 às 10:00:59").as_deref(), Some("2026-10-13T10:00:00"));
         assert_eq!(wall("2026-10-13T10:00Z").as_deref(), Some("2026-10-13T07:00:00"));

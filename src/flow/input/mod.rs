@@ -1,4 +1,4 @@
-//! What a reader typed → a [`ParsedValue`] with its typed value, or why it is refused.
+//! Parsing of typed inputs: a text becomes a [`ParsedValue`] or a [`Refusal`].
 
 mod contact_details;
 mod date_time;
@@ -17,44 +17,44 @@ use date_time::{TypedDateTime, read_date, read_date_time, read_time, write_date,
 pub(super) use number::write_money;
 use tax_id::{TaxIdError, read_cnpj, read_cpf};
 
-/// A text that was understood.
+/// A typed text with its value.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct ParsedValue {
     pub(crate) kind: ValueKind,
-    /// As typed, in NFC, without outer spaces.
+    /// As typed, normalized to NFC and trimmed.
     pub(crate) text: String,
-    /// `None` where an input that may stay empty did.
+    /// `None` when an optional input was left empty.
     pub(crate) value: Option<InputValue>,
 }
 
-/// What was read.
+/// Where a value comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum ValueKind {
     Input(InputType),
-    /// The options chosen at a question.
+    /// Options chosen at a question.
     Answer,
 }
 
-/// A value that can be compared.
+/// A comparable value.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum InputValue {
-    /// Text in its normal form: a CNPJ bare and in upper case, a telephone in national digits.
+    /// Normal form: a CNPJ without punctuation in upper case, a telephone number as national digits.
     Text(String),
     Number(f64),
     Date(Date),
     /// To the minute.
     Time(Time),
     DateTime(TypedDateTime),
-    /// Ids of options, in the order they were given.
+    /// Ids of options, in the order of the answer.
     Answers(Vec<String>),
 }
 
-/// Why a text is no value of an input.
+/// Why a text is not a value of an input.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Refusal {
     Required,
     Format,
-    /// Check digits that do not fit.
+    /// Wrong check digits.
     Check,
     Choice,
     Pattern,
@@ -77,7 +77,7 @@ impl Refusal {
         }
     }
 
-    /// The reason in words, for an editor.
+    /// The reason as a message for an editor.
     pub(crate) fn reason(self, input: &Input) -> Text {
         match self {
             Self::Required => catalogue::flow::refused_empty(),
@@ -98,7 +98,7 @@ fn choice_ids(input: &Input) -> String {
 }
 
 impl InputValue {
-    /// The normal form as a text, which is what patterns are matched with.
+    /// Normal form as a text; patterns are matched against it.
     pub(crate) fn text(&self) -> String {
         match self {
             Self::Text(text) => text.clone(),
@@ -110,7 +110,7 @@ impl InputValue {
         }
     }
 
-    /// Which comes first, of two values of one kind.
+    /// Compares two values of the same kind; `None` for different kinds.
     pub(crate) fn compare(&self, other: &Self) -> Option<Ordering> {
         match (self, other) {
             (Self::Text(one), Self::Text(other)) => Some(one.encode_utf16().cmp(other.encode_utf16())),
@@ -130,12 +130,12 @@ impl ParsedValue {
         Self { kind: ValueKind::Input(InputType::Text), value: Some(InputValue::Text(text.clone())), text }
     }
 
-    /// The options chosen at a question, by id.
+    /// Options chosen at a question, by id.
     pub(crate) fn of_answers(ids: Vec<String>) -> Self {
         Self { kind: ValueKind::Answer, text: ids.join(", "), value: Some(InputValue::Answers(ids)) }
     }
 
-    /// The type of the input that was read.
+    /// Type of the input; `None` for an answer.
     pub(crate) fn input_type(&self) -> Option<InputType> {
         match self.kind {
             ValueKind::Input(kind) => Some(kind),
@@ -144,7 +144,7 @@ impl ParsedValue {
     }
 }
 
-/// Reads what was typed; a date-time with an offset is told on the clock of `zone`.
+/// Parses a typed text. A date-time with an offset is converted to `zone`.
 pub(crate) fn read(input: &Input, typed: &str, zone: &str) -> Result<ParsedValue, Refusal> {
     let normal: String = typed.nfc().collect();
     let text = normal.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}').to_owned();
@@ -162,14 +162,14 @@ pub(crate) fn read(input: &Input, typed: &str, zone: &str) -> Result<ParsedValue
     }
 }
 
-/// A choice is told by its id or by its label, and its text is the label.
+/// Accepts the id or the label of a choice. The text of the result is the label.
 fn read_choice(input: &Input, text: &str) -> Result<(InputValue, String), Refusal> {
     let by_id = input.choices.iter().find(|choice| choice.id == text);
     let choice = by_id.or_else(|| input.choices.iter().find(|choice| choice.label == text)).ok_or(Refusal::Choice)?;
     Ok((InputValue::Text(choice.id.clone()), choice.label.clone()))
 }
 
-/// Reads a text as a value of a type, whatever else its input asks for.
+/// Parses a text as a type, without the limits and the pattern of an input.
 pub(crate) fn read_value(kind: InputType, text: &str, zone: &str) -> Result<InputValue, Refusal> {
     let value = match kind {
         InputType::Text | InputType::Choice => Some(InputValue::Text(text.to_owned())),
@@ -187,7 +187,7 @@ pub(crate) fn read_value(kind: InputType, text: &str, zone: &str) -> Result<Inpu
     value.ok_or(Refusal::Format)
 }
 
-/// The value of a constant of the flow, as its input's type understands it.
+/// Parses a constant of a flow as the type of the name it is compared with.
 pub(crate) fn read_constant(kind: ValueKind, constant: &Constant, zone: &str) -> Option<InputValue> {
     let ValueKind::Input(kind) = kind else { return Some(InputValue::Text(constant.text())) };
     match (kind, constant) {
@@ -197,8 +197,8 @@ pub(crate) fn read_constant(kind: ValueKind, constant: &Constant, zone: &str) ->
     }
 }
 
-/// The parsed that an option's `set` gives an input: the constant in its normal form, as `flow.json` has it.
-pub(crate) fn set_reading(input: &Input, constant: &Constant, zone: &str) -> ParsedValue {
+/// The value that an option's `set` gives an input: the constant in its normal form, as in `flow.json`.
+pub(crate) fn parse_set_constant(input: &Input, constant: &Constant, zone: &str) -> ParsedValue {
     let kind = ValueKind::Input(input.kind);
     let value = read_constant(kind, constant, zone).unwrap_or_else(|| InputValue::Text(constant.text()));
     let text = value.text();
@@ -211,7 +211,7 @@ pub(crate) fn set_reading(input: &Input, constant: &Constant, zone: &str) -> Par
     }
 }
 
-/// The limit that `min` or `max` sets; it is written as a number or as it would be typed.
+/// Parses a limit (`min` or `max`), written as a number or as a user would type it.
 pub(crate) fn read_limit(kind: InputType, written: &str, zone: &str) -> Option<InputValue> {
     let number = || written.parse().ok().filter(|number: &f64| number.is_finite()).map(InputValue::Number);
     match kind {
@@ -241,7 +241,7 @@ fn find_violation(input: &Input, value: &InputValue, zone: &str) -> Option<Refus
     limit(&input.max).is_some_and(|max| value.compare(&max) == Some(Ordering::Greater)).then_some(Refusal::Max)
 }
 
-/// `13/10/2026` of a date or a date-time; nothing of another value.
+/// A date or date-time as `13/10/2026`; `None` for other values.
 pub(super) fn written_date(value: &InputValue) -> Option<String> {
     match value {
         InputValue::Date(date) => Some(write_date(*date)),

@@ -1,23 +1,23 @@
-//! Numbers and money in Brazilian notation.
+//! Parsers and writers of numbers and money in Brazilian notation.
 
 use std::sync::LazyLock;
 
 use regex::Regex;
 
-/// `1.234,56`: points between thousands, as Brazil writes them.
+/// `1.234,56`, with points between thousands.
 static GROUPED: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[1-9][0-9]{0,2}(\.[0-9]{3})+(,[0-9]+)?$"));
 static COMMA: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[0-9]+(,[0-9]+)?$"));
 static POINT: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[0-9]+\.[0-9]+$"));
 static MONEY: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(-?)\s*(?:[Rr]\$)?\s*(-?)\s*([0-9.,]+)$"));
 
-/// More digits than a double holds exactly would change while they are read.
+/// Digits that a double represents exactly.
 const MOST_DIGITS: usize = 15;
 
 pub(super) fn pattern(text: &str) -> Regex {
     Regex::new(text).expect("the patterns of this module are valid")
 }
 
-/// Reads `1.234,56`, `1234,56` and `1234.56`; `1.234` is a thousand and more.
+/// Reads `1.234,56`, `1234,56` and `1234.56`. `1.234` is one thousand two hundred and thirty-four.
 pub(super) fn read_number(text: &str) -> Option<f64> {
     let (sign, digits) = text.strip_prefix('-').map_or((1.0, text), |digits| (-1.0, digits));
     let decimal = to_decimal(digits).filter(|decimal| decimal.replace('.', "").len() <= MOST_DIGITS)?;
@@ -36,7 +36,7 @@ pub(super) fn read_money(text: &str) -> Option<f64> {
     read_number(&format!("{before}{after}{amount}"))
 }
 
-/// `R$ 1.234,56`, with a plain space so that it pastes as typed.
+/// Writes `R$ 1.234,56`, with a plain space so that it pastes as typed.
 pub(in crate::flow) fn write_money(amount: f64) -> String {
     let written = write_cents(amount.abs());
     let (whole, cents) = written.split_once('.').unwrap_or((&written, "00"));
@@ -45,7 +45,7 @@ pub(in crate::flow) fn write_money(amount: f64) -> String {
     format!("{sign}R$ {},{cents}", group_thousands(whole))
 }
 
-/// Two decimals, halves away from zero. SingleBinding odd multiples of 1/8 are such halves in binary, and they are exact.
+/// Two decimals, halves rounded away from zero. In binary only odd multiples of 1/8 are halves, and they are exact.
 fn write_cents(amount: f64) -> String {
     let is_half = (amount * 8.0).fract() == 0.0;
     let rounded = if is_half { (amount * 100.0).round() / 100.0 } else { amount };
@@ -88,7 +88,7 @@ mod tests {
     }
 
     #[test]
-    fn reads_money_with_or_without_its_symbol() {
+    fn reads_money_with_and_without_symbol() {
         assert_eq!(read_money("R$ 1.234,56"), Some(1234.56));
         assert_eq!(read_money("-R$ 10"), Some(-10.0));
         assert_eq!(read_money("R$ -10,5"), Some(-10.5));
@@ -97,7 +97,7 @@ mod tests {
     }
 
     #[test]
-    fn writes_money_as_it_is_pasted() {
+    fn writes_money_in_brazilian_notation() {
         assert_eq!(write_money(1_234_567.891), "R$ 1.234.567,89");
         assert_eq!(write_money(0.125), "R$ 0,13");
         assert_eq!(write_money(-0.001), "R$ 0,00");

@@ -1,13 +1,13 @@
-//! CNPJ (numeric, and alphanumeric by Receita Federal's Instrução Normativa RFB 2.229/2024) and CPF.
+//! Brazilian tax numbers: CNPJ (alphanumeric since Instrução Normativa RFB 2.229/2024) and CPF, with check digits.
 
-/// Why a number is not one.
+/// Why a text is not a tax number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum TaxIdError {
     Format,
     CheckDigits,
 }
 
-/// Reads a CNPJ, punctuation optional, in either case: the fourteen characters, bare and in upper case.
+/// Reads a CNPJ, punctuation optional, in either case; returns its fourteen characters in upper case.
 pub(super) fn read_cnpj(text: &str) -> Result<String, TaxIdError> {
     let bare = without_punctuation(text).to_uppercase();
     let is_formed = bare.len() == 14
@@ -16,7 +16,7 @@ pub(super) fn read_cnpj(text: &str) -> Result<String, TaxIdError> {
     check_digits_of(bare, is_formed, 9)
 }
 
-/// Reads a CPF, punctuation optional: its eleven digits.
+/// Reads a CPF, punctuation optional; returns its eleven digits.
 pub(super) fn read_cpf(text: &str) -> Result<String, TaxIdError> {
     let bare = without_punctuation(text);
     let is_formed = bare.len() == 11 && bare.bytes().all(|byte| byte.is_ascii_digit());
@@ -35,7 +35,7 @@ fn check_digits_of(bare: String, is_formed: bool, highest: usize) -> Result<Stri
     }
 }
 
-/// Repeated digits satisfy the sum and belong to nobody. After the weight `highest`, weights begin again at 2.
+/// Refuses repeated digits, which satisfy the sum but are never issued. Weights restart at 2 after `highest`.
 fn ends_in_check_digits(value: &[u8], highest: usize) -> bool {
     let (body, written) = value.split_at(value.len() - 2);
     let mut characters = body.to_vec();
@@ -71,7 +71,7 @@ mod tests {
     }
 
     #[test]
-    fn accepts_cpf_with_right_digits_only() {
+    fn accepts_cpf_with_correct_check_digits_only() {
         assert_eq!(read_cpf("529.982.247-25").as_deref(), Ok("52998224725"));
         assert_eq!(read_cpf("529.982.247-24"), Err(TaxIdError::CheckDigits));
         assert_eq!(read_cpf("11111111111"), Err(TaxIdError::CheckDigits));

@@ -1,4 +1,4 @@
-//! Values to try: which tests tell them apart, every combination of them, and what they decide before a walk is made.
+//! Combinations of values, and the rules that they decide before a walk is made.
 
 use std::collections::HashMap;
 
@@ -12,7 +12,7 @@ use crate::flow::input::{ParsedValue, read};
 use crate::flow::paths::Transition;
 use crate::site::flow::{Flow, Node, NodeKind};
 
-/// The tests of the rules of these nodes, by the name that they test.
+/// Tests of the rules of these nodes, by the name that they test.
 pub(super) fn tests_by_name<'a>(nodes: impl Iterator<Item = &'a Node>) -> IndexMap<&'a str, Vec<&'a Test>> {
     let mut tests: IndexMap<&str, Vec<&Test>> = IndexMap::new();
     for node in nodes {
@@ -23,7 +23,7 @@ pub(super) fn tests_by_name<'a>(nodes: impl Iterator<Item = &'a Node>) -> IndexM
     tests
 }
 
-/// One value for each name, in every way there is, up to a limit; once without any where there is no name.
+/// The first `limit` combinations of one value for each name. Without names there is one empty combination.
 pub(super) fn combinations<'a>(
     choices: &'a IndexMap<&'a str, Vec<String>>,
     limit: usize,
@@ -39,7 +39,7 @@ pub(super) fn combinations<'a>(
     })
 }
 
-/// Values that are known before the walk is.
+/// Values that are fixed before a walk is planned.
 pub(super) struct FixedBindings<'a> {
     flow_set: FlowSet<'a>,
     readings: HashMap<&'a str, ParsedValue>,
@@ -54,12 +54,13 @@ impl<'a> FixedBindings<'a> {
         Self { flow_set, readings: values.iter().filter_map(read).collect() }
     }
 
-    /// False of a rule that does not hold, or comes after one that does; what these values do not tell is allowed.
+    /// False for a rule that does not hold or comes after one that does. A rule that these values do not decide is
+    /// allowed.
     pub(super) fn allows(&self, flow: &Flow, transition: &Transition) -> bool {
         let NodeKind::Branch { rules } = &flow.node(transition.node).kind else { return true };
-        let is_told =
+        let is_decidable =
             |when: &Condition| when.tests().iter().all(|test| self.readings.contains_key(test.name.value.as_str()));
-        if !flow.node(transition.node).conditions().all(is_told) {
+        if !flow.node(transition.node).conditions().all(is_decidable) {
             return true;
         }
         rules.iter().position(|rule| rule.when.as_ref().is_none_or(|when| holds(when, self))) == Some(transition.exit)

@@ -1,6 +1,10 @@
-//! Scenarios that visit what those of a flow do not: the fewest that the graph allows, each tried with values for which its rules
-//! hold. What they cannot be made to visit is planned for once more with the values fixed first, and then looked for by walks at
-//! random. Entry point: [`suggest`].
+//! Suggested scenarios: the fewest walks that visit what a flow's own scenarios do not.
+//!
+//! 1. A minimum path cover of the graph; each path is tried with values for which its rules hold.
+//! 2. For what is still missing, the same with fixed values.
+//! 3. Random walks.
+//!
+//! Entry point: [`suggest`].
 
 mod combinations;
 mod path_cover;
@@ -23,34 +27,34 @@ use crate::site::flow::{Flow, FlowId, NodeId, NodeKind};
 use combinations::{FixedBindings, combinations, tests_by_name};
 use path_cover::{CoverEdge, CoverNetwork, find_minimum_path_cover};
 
-/// Combinations of values that are tried for one path.
+/// Limit of value combinations for one path.
 const MOST_TRIES: usize = 4096;
 
-/// Sets of values with which the whole is planned again.
+/// Limit of value combinations with which the plan is repeated.
 const MOST_FIXED: usize = 256;
 
-/// So many of them without anything new, and no more are tried.
+/// Consecutive combinations without anything new after which planning stops.
 const MOST_FRUITLESS: usize = 32;
 
-/// Walks at random that look for what no path could be made to visit.
+/// Number of random walks.
 const RANDOM_WALKS: usize = 500;
 
-/// A scenario that visits something new, by what was said.
+/// A scenario that visits something new.
 #[derive(Clone, Debug)]
 pub(crate) struct Suggestion {
     pub(crate) state: WalkState,
     pub(crate) walk: Walk,
 }
 
-/// What to add to a flow's scenarios.
+/// Scenarios to add to a flow.
 #[derive(Clone, Debug)]
 pub(crate) struct Suggestions {
     pub(crate) scenarios: Vec<Suggestion>,
-    /// What is visited with them.
+    /// Coverage with the suggested scenarios.
     pub(crate) coverage: Coverage,
 }
 
-/// Finds the scenarios that a flow lacks.
+/// Finds scenarios for what a flow's own scenarios do not visit.
 pub(crate) fn suggest(flow_set: FlowSet<'_>, flow: FlowId) -> Suggestions {
     let walks: Vec<Walk> =
         flow_set.flow(flow).scenarios.iter().map(|scenario| run(flow_set, flow, scenario).walk).collect();
@@ -70,7 +74,7 @@ pub(crate) fn suggest(flow_set: FlowSet<'_>, flow: FlowId) -> Suggestions {
     Suggestions { scenarios, coverage: found.coverage }
 }
 
-/// The fewest ways through the graph by these transitions that pass what is missing, ways back left out.
+/// A minimum path cover of what is missing, over the possible transitions without back edges.
 fn plan(flow: &Flow, present: &Coverage, is_possible: impl Fn(&Transition) -> bool) -> Vec<Vec<Transition>> {
     let Some(start) = flow.start else { return Vec::new() };
     let acyclic = Graph::of(flow).without_back_edges(start.0);
@@ -81,19 +85,19 @@ fn plan(flow: &Flow, present: &Coverage, is_possible: impl Fn(&Transition) -> bo
     let edge = |transition: &Transition| CoverEdge {
         from: transition.node.0,
         to: transition.to.0,
-        is_wanted: present.lacks_exit(transition.node, transition.exit),
+        is_required: present.lacks_exit(transition.node, transition.exit),
     };
     let network = CoverNetwork {
         edges: transitions.iter().map(edge).collect(),
         start: start.0,
         is_end: flow.nodes.iter().map(|node| matches!(node.kind, NodeKind::Outcome { .. })).collect(),
-        is_wanted: (0..flow.nodes.len()).map(|node| present.lacks_node(NodeId(node))).collect(),
+        is_required: (0..flow.nodes.len()).map(|node| present.lacks_node(NodeId(node))).collect(),
     };
-    let told = |path: Vec<usize>| path.into_iter().map(|edge| transitions[edge]).collect();
-    find_minimum_path_cover(&network).into_iter().map(told).collect()
+    let to_transitions = |path: Vec<usize>| path.into_iter().map(|edge| transitions[edge]).collect();
+    find_minimum_path_cover(&network).into_iter().map(to_transitions).collect()
 }
 
-/// Leaves out, from the last, what the others visit without it.
+/// Removes, from the last, each scenario that adds nothing to the others.
 fn without_redundant(present: &Coverage, mut kept: Vec<Suggestion>) -> Vec<Suggestion> {
     for index in (0..kept.len()).rev() {
         let mut without = present.clone();
@@ -113,7 +117,7 @@ struct ScenarioSearch<'a> {
     flow: &'a Flow,
     coverage: Coverage,
     kept: Vec<Suggestion>,
-    /// The only value that is tried for a name.
+    /// Fixed values, by name.
     fixed: HashMap<String, String>,
 }
 
@@ -124,7 +128,7 @@ impl<'a> ScenarioSearch<'a> {
         }
     }
 
-    /// Plans with one value for each input that rules test, for one set of values after another.
+    /// Plans again for one combination of values after another.
     fn plan_with_fixed_values(&mut self) {
         let tested = tests_by_name(self.flow.nodes.iter());
         let inputs = tested.iter().filter(|(name, _)| self.flow.find_input(name).is_some());
@@ -153,7 +157,7 @@ impl<'a> ScenarioSearch<'a> {
         }
     }
 
-    /// Looks for values with which a walk goes this way.
+    /// Looks for values with which a walk follows this path.
     fn try_path(&mut self, transitions: &[Transition]) {
         let nested = expand_calls(self.flow_set, self.id, transitions);
         let mut state = WalkState { answers: self.answers(&nested), is_scenario: true, ..WalkState::default() };
@@ -184,7 +188,7 @@ impl<'a> ScenarioSearch<'a> {
         answers
     }
 
-    /// By input asked for on the way, a value of each kind that the rules there tell apart.
+    /// For each input asked on the path, one value of each class that the rules there distinguish.
     fn values_to_try(&self, nested: &[NestedTransition], transitions: &[Transition]) -> IndexMap<&'a str, Vec<String>> {
         let end = transitions
             .last()
@@ -217,7 +221,7 @@ impl<'a> ScenarioSearch<'a> {
         }
     }
 
-    /// Walks at random, for what depends on more than one path tells.
+    /// Finds by random walks what depends on more than one path.
     fn try_random_walks(&mut self) {
         let mut walker = RandomWalker::new(self.flow_set, self.id, 1);
         for _ in 0..RANDOM_WALKS {
@@ -232,7 +236,7 @@ impl<'a> ScenarioSearch<'a> {
     }
 }
 
-/// True when a walk ends at an outcome by these transitions.
+/// True when a walk ends at an outcome and its own steps are these transitions.
 fn follows_transitions(walk: &Walk, transitions: &[Transition]) -> bool {
     let own: Vec<_> = walk.path.iter().filter(|step| step.position.depth == 0).collect();
     let is_same = |(step, transition): (&&super::walk::PathStep, &Transition)| {
@@ -252,7 +256,7 @@ fn follows_transitions(walk: &Walk, transitions: &[Transition]) -> bool {
         && own.iter().zip(transitions).all(is_same)
 }
 
-/// Without the answers and values that the walk never came to.
+/// Removes answers and values that the walk did not use.
 fn without_unused_values(flow_set: FlowSet<'_>, mut state: WalkState, walk: &Walk) -> WalkState {
     let positions: Vec<_> = walk.positions().collect();
     state.answers.retain(|key, _| positions.iter().any(|position| position.key == *key));
@@ -289,18 +293,18 @@ mod tests {
     }
 
     #[test]
-    fn three_rules_and_an_answer_take_three_scenarios() {
+    fn suggests_three_scenarios_for_three_rules() {
         assert_eq!(suggested(NODES, "  []\n").len(), 3);
     }
 
     #[test]
-    fn what_scenarios_visit_already_is_not_suggested() {
+    fn skips_what_scenarios_visit_already() {
         let scenarios = "  - { name: 1, inputs: { x: '6' }, answers: { q: b }, outcome: um }\n  - { name: 2, inputs: { x: '4' }, answers: { q: b }, outcome: dois }\n";
         assert_eq!(suggested(NODES, scenarios), ["q c c/p c/nada r dois"]);
     }
 
     #[test]
-    fn rules_that_exclude_each_other_on_one_path_are_planned_by_value() {
+    fn plans_dependent_rules_with_fixed_values() {
         let branch = |index: usize| {
             let next = if index == 30 { "um".to_owned() } else { format!("n{}", index + 1) };
             format!(
@@ -314,7 +318,7 @@ mod tests {
     }
 
     #[test]
-    fn rules_that_cannot_hold_together_take_a_scenario_each() {
+    fn suggests_one_scenario_for_each_exclusive_rule() {
         let nodes = "nodes:\n  a:\n    ask: [x]\n    rules:\n      - { when: { x: { gt: 5 } }, next: b }\n      - { otherwise: b }\n  \
                      b:\n    rules:\n      - { when: { x: { lte: 5 } }, next: um }\n      - { otherwise: um }\n  um: { title: Um, result: open }\n";
         assert_eq!(suggested(nodes, "  []\n").len(), 2);

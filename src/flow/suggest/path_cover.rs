@@ -1,32 +1,34 @@
-//! The fewest paths through a graph without loops that pass everything that is wanted of it: a flow with lower bounds, made
-//! feasible path by path and then made least. Entry point: [`find_minimum_path_cover`].
+//! Minimum path cover of an acyclic graph: the fewest paths that pass all required nodes and edges.
+//!
+//! It is a minimum flow with lower bounds: first made feasible path by path, then reduced by residual paths.
+//! Entry point: [`find_minimum_path_cover`].
 
 use std::collections::VecDeque;
 
 use crate::flow::graph::Graph;
 
-/// One way from a node to another. Several may join the same two.
+/// A directed edge. Two nodes may have several.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct CoverEdge {
     pub(crate) from: usize,
     pub(crate) to: usize,
-    pub(crate) is_wanted: bool,
+    pub(crate) is_required: bool,
 }
 
-/// What paths are drawn in.
+/// An acyclic graph with required nodes and edges.
 #[derive(Clone, Debug)]
 pub(crate) struct CoverNetwork {
-    /// Without loops.
     pub(crate) edges: Vec<CoverEdge>,
     pub(crate) start: usize,
-    /// By node: a path may end there.
+    /// By node: true when a path may end there.
     pub(crate) is_end: Vec<bool>,
     /// By node.
-    pub(crate) is_wanted: Vec<bool>,
+    pub(crate) is_required: Vec<bool>,
 }
 
-/// The fewest paths from the start to an end that pass every wanted node and edge that any such path can pass; each as the
-/// indices of its edges. None where nothing is wanted.
+/// The fewest paths from the start to an end that pass every required node and edge on such a path. A path is a list
+/// of
+/// edge indices. The result is empty when nothing is required.
 pub(crate) fn find_minimum_path_cover(network: &CoverNetwork) -> Vec<Vec<usize>> {
     let mut flow = NetworkFlow::new(network);
     flow.make_feasible();
@@ -34,16 +36,17 @@ pub(crate) fn find_minimum_path_cover(network: &CoverNetwork) -> Vec<Vec<usize>>
     flow.into_paths(network.edges.len())
 }
 
-/// An edge, or the passage through a node, with how many paths take it.
+/// An edge, or the passage through a node, with the number of paths on it.
 #[derive(Clone, Copy, Debug)]
 struct NetworkArc {
     from: usize,
     to: usize,
-    is_wanted: bool,
+    is_required: bool,
     paths: usize,
 }
 
-/// Each node is two: come to at `2n`, left at `2n + 1`. Past them stands the sink.
+/// Each node is split in two vertices: `2n` for its incoming edges, `2n + 1` for its outgoing ones. The last is the
+/// sink.
 struct NetworkFlow {
     arcs: Vec<NetworkArc>,
     leaving: Vec<Vec<usize>>,
@@ -57,9 +60,9 @@ impl NetworkFlow {
     fn new(network: &CoverNetwork) -> Self {
         let size = network.is_end.len();
         let sink = 2 * size;
-        let arc = |from, to, is_wanted| NetworkArc { from, to, is_wanted, paths: 0 };
-        let edges = network.edges.iter().map(|edge| arc(2 * edge.from + 1, 2 * edge.to, edge.is_wanted));
-        let nodes = (0..size).map(|node| arc(2 * node, 2 * node + 1, network.is_wanted[node]));
+        let arc = |from, to, is_required| NetworkArc { from, to, is_required, paths: 0 };
+        let edges = network.edges.iter().map(|edge| arc(2 * edge.from + 1, 2 * edge.to, edge.is_required));
+        let nodes = (0..size).map(|node| arc(2 * node, 2 * node + 1, network.is_required[node]));
         let ends = (0..size).filter(|node| network.is_end[*node]).map(|node| arc(2 * node + 1, sink, false));
         let arcs: Vec<NetworkArc> = edges.chain(nodes).chain(ends).collect();
         let mut flow = Self {
@@ -77,7 +80,7 @@ impl NetworkFlow {
         flow
     }
 
-    /// Adds paths, each past the most that is still wanted, until none passes anything more.
+    /// Adds paths, each through the most uncovered arcs, until none covers a new one.
     fn make_feasible(&mut self) {
         let next = self.leaving.iter().map(|arcs| arcs.iter().map(|arc| self.arcs[*arc].to).collect()).collect();
         let order: Vec<usize> = Graph::from_edges(next).components().members.concat();
@@ -89,11 +92,11 @@ impl NetworkFlow {
         }
     }
 
-    /// `order` has each vertex after those it leads to.
+    /// `order` lists each vertex after its successors.
     fn find_best_path(&self, order: &[usize]) -> Option<Vec<usize>> {
         let mut best: Vec<Option<(usize, Option<usize>)>> = vec![None; self.leaving.len()];
         best[self.sink] = Some((0, None));
-        let gain = |arc: &NetworkArc| usize::from(arc.is_wanted && arc.paths == 0);
+        let gain = |arc: &NetworkArc| usize::from(arc.is_required && arc.paths == 0);
         for vertex in order.iter().copied().filter(|vertex| *vertex != self.sink) {
             let gains = self.leaving[vertex].iter().filter_map(|index| {
                 let arc = &self.arcs[*index];
@@ -106,7 +109,7 @@ impl NetworkFlow {
         Some(std::iter::successors(best[self.source].and_then(|(_, arc)| arc), next).collect())
     }
 
-    /// Takes one path away by sending others round, where everything that was passed still is.
+    /// Removes one path and reroutes others so that everything required stays covered.
     fn remove_one_path(&mut self) -> bool {
         let Some(turns) = self.find_residual_path() else { return false };
         for (arc, is_forward) in turns {
@@ -117,18 +120,18 @@ impl NetworkFlow {
         true
     }
 
-    /// From the sink back to the source: against arcs that can do with one path less, along any other.
+    /// A residual path from the sink to the source: against arcs with a spare path, along any other arc.
     fn find_residual_path(&self) -> Option<Vec<(usize, bool)>> {
         let mut reached_by: Vec<Option<(usize, bool)>> = vec![None; self.leaving.len()];
-        let mut waiting = VecDeque::from([self.sink]);
-        while let Some(vertex) = waiting.pop_front().filter(|vertex| *vertex != self.source) {
-            let can_lose = |arc: &&usize| self.arcs[**arc].paths > usize::from(self.arcs[**arc].is_wanted);
+        let mut pending = VecDeque::from([self.sink]);
+        while let Some(vertex) = pending.pop_front().filter(|vertex| *vertex != self.source) {
+            let can_lose = |arc: &&usize| self.arcs[**arc].paths > usize::from(self.arcs[**arc].is_required);
             let back = self.entering[vertex].iter().filter(can_lose).map(|arc| (self.arcs[*arc].from, (*arc, false)));
             let forth = self.leaving[vertex].iter().map(|arc| (self.arcs[*arc].to, (*arc, true)));
             for (next, turn) in back.chain(forth) {
                 if next != self.sink && reached_by[next].is_none() {
                     reached_by[next] = Some(turn);
-                    waiting.push_back(next);
+                    pending.push_back(next);
                 }
             }
         }
@@ -164,22 +167,22 @@ mod tests {
 
     use super::*;
 
-    fn network(size: usize, edges: &[(usize, usize)], is_wanted: impl Fn(usize) -> bool) -> CoverNetwork {
+    fn network(size: usize, edges: &[(usize, usize)], is_required: impl Fn(usize) -> bool) -> CoverNetwork {
         let edge = |(index, (from, to)): (usize, &(usize, usize))| CoverEdge {
             from: *from,
             to: *to,
-            is_wanted: is_wanted(index),
+            is_required: is_required(index),
         };
         CoverNetwork {
             edges: edges.iter().enumerate().map(edge).collect(),
             start: 0,
             is_end: (0..size).map(|node| edges.iter().all(|(from, _)| *from != node)).collect(),
-            is_wanted: vec![false; size],
+            is_required: vec![false; size],
         }
     }
 
     #[test]
-    fn two_paths_pass_two_diamonds() {
+    fn covers_two_diamonds_with_two_paths() {
         let edges = [(0, 1), (0, 2), (1, 3), (2, 3), (3, 4), (3, 5), (4, 6), (5, 6)];
         assert_eq!(find_minimum_path_cover(&network(7, &edges, |_| true)).len(), 2);
         assert_eq!(find_minimum_path_cover(&network(7, &edges, |edge| edge == 0)).len(), 1);
@@ -187,8 +190,8 @@ mod tests {
     }
 
     #[test]
-    fn a_greedy_first_path_is_sent_round() {
-        // The longest path takes 0→1→2→3, after which 0→2 and 1→3 would need one each; 0→1→3 and 0→2→3 leave only 1→2.
+    fn reroutes_greedy_path() {
+        // The greedy path is 0→1→2→3. Then 0→2 and 1→3 need a path each; 0→1→3 and 0→2→3 leave only 1→2.
         let edges = [(0, 1), (1, 2), (2, 3), (0, 2), (1, 3)];
         assert_eq!(find_minimum_path_cover(&network(4, &edges, |edge| edge > 2)).len(), 2);
         assert_eq!(find_minimum_path_cover(&network(4, &edges, |_| true)).len(), 3);
@@ -197,20 +200,20 @@ mod tests {
     /// Every path from 0 to an end.
     fn all_paths(network: &CoverNetwork) -> Vec<Vec<usize>> {
         let mut done = Vec::new();
-        let mut waiting = vec![(network.start, Vec::new())];
-        while let Some((node, path)) = waiting.pop() {
+        let mut pending = vec![(network.start, Vec::new())];
+        while let Some((node, path)) = pending.pop() {
             if network.is_end[node] {
                 done.push(path.clone());
             }
             let onward = network.edges.iter().enumerate().filter(|(_, edge)| edge.from == node);
-            waiting.extend(onward.map(|(index, edge)| (edge.to, [path.clone(), vec![index]].concat())));
+            pending.extend(onward.map(|(index, edge)| (edge.to, [path.clone(), vec![index]].concat())));
         }
         done
     }
 
     proptest! {
         #[test]
-        fn no_fewer_paths_pass_as_much(
+        fn finds_no_smaller_cover(
             pairs in prop::collection::vec((0..5_usize, 1..5_usize), 1..9),
             wanted in prop::collection::vec(any::<bool>(), 9),
         ) {
