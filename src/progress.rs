@@ -1,79 +1,80 @@
-//! How far a long run has come, for whoever watches it.
+//! Progress of a run, reported to an observer.
 //!
-//! In: what a stage says while it works. Out: a [`Progress`] to the [`Observer`] that was given. Nothing is shown here, and what
-//! is made does not depend on who watches. Entry points: [`Observer`], and `Steps` for work that is done in parallel.
+//! In: the steps of each stage. Out: [`Progress`] values for an [`Observer`]. Nothing is printed here, and the
+//! observer
+//! does not influence the outputs. `Steps` counts work that is done in parallel.
 
 use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// A part of a run that may take long, in the order of the run.
+/// A stage of a run, in order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Stage {
-    /// Files are read from the disk.
+    /// Reads files from the disk.
     Reading,
-    /// Pages and flows are understood, each on its own.
+    /// Parses pages and flows.
     Parsing,
-    /// Links are resolved, flows and their scenarios checked.
+    /// Resolves links, checks flows and runs scenarios.
     Checking,
-    /// Pages are made.
+    /// Renders pages.
     Rendering,
-    /// What would be published is read as a browser reads it.
+    /// Checks the rendered outputs.
     Inspecting,
-    /// Other sites are asked.
+    /// Checks links to other sites.
     Asking,
-    /// Outputs go to the disk.
+    /// Writes outputs to the disk.
     Writing,
 }
 
-/// How far a stage has come.
+/// Progress of one stage.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Progress {
-    /// What is being done.
+    /// Current stage.
     pub stage: Stage,
-    /// How many of its pieces are done.
+    /// Number of completed steps.
     pub done: usize,
-    /// How many there are; 0 where nobody knows.
+    /// Number of steps; 0 when it is unknown.
     pub total: usize,
 }
 
-type Told = dyn Fn(Progress) + Send + Sync;
+type Callback = dyn Fn(Progress) + Send + Sync;
 
-/// Whoever watches a run; nobody by default. It is told from many threads at once, and should not take long to listen.
+/// A callback for progress; by default there is none. It is called from many threads and should return quickly.
 #[derive(Clone, Default)]
-pub struct Observer(Option<Arc<Told>>);
+pub struct Observer(Option<Arc<Callback>>);
 
 impl Observer {
-    /// Tells everything to `told`.
-    pub fn new(told: impl Fn(Progress) + Send + Sync + 'static) -> Self {
-        Self(Some(Arc::new(told)))
+    /// An observer that calls `callback` for every step.
+    pub fn new(callback: impl Fn(Progress) + Send + Sync + 'static) -> Self {
+        Self(Some(Arc::new(callback)))
     }
 
-    /// Says that a stage begins whose pieces are not counted.
+    /// Begins a stage without counted steps.
     pub(crate) fn begin(&self, stage: Stage) {
-        self.tell(Progress { stage, done: 0, total: 0 });
+        self.report(Progress { stage, done: 0, total: 0 });
     }
 
-    /// Says that a stage begins that has so many pieces.
+    /// Begins a stage with `total` steps.
     pub(crate) fn steps(&self, stage: Stage, total: usize) -> Steps<'_> {
-        self.tell(Progress { stage, done: 0, total });
+        self.report(Progress { stage, done: 0, total });
         Steps { observer: self, stage, total, done: AtomicUsize::new(0) }
     }
 
-    fn tell(&self, progress: Progress) {
-        if let Some(told) = &self.0 {
-            told(progress);
+    fn report(&self, progress: Progress) {
+        if let Some(callback) = &self.0 {
+            callback(progress);
         }
     }
 }
 
 impl fmt::Debug for Observer {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str(if self.0.is_some() { "Observer(somebody)" } else { "Observer(nobody)" })
+        out.write_str(if self.0.is_some() { "Observer(set)" } else { "Observer(none)" })
     }
 }
 
-/// The pieces of a stage, which may be done in any order and at once.
+/// Counter of a stage's steps, for use from several threads.
 #[derive(Debug)]
 pub(crate) struct Steps<'a> {
     observer: &'a Observer,
@@ -83,10 +84,10 @@ pub(crate) struct Steps<'a> {
 }
 
 impl Steps<'_> {
-    /// One more is done.
+    /// Completes one step.
     pub(crate) fn step(&self) {
         let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
-        self.observer.tell(Progress { stage: self.stage, done, total: self.total });
+        self.observer.report(Progress { stage: self.stage, done, total: self.total });
     }
 }
 
@@ -97,14 +98,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn tells_the_beginning_and_every_step() {
-        let told = Arc::new(Mutex::new(Vec::new()));
-        let heard = Arc::clone(&told);
-        let observer = Observer::new(move |progress| heard.lock().unwrap().push((progress.done, progress.total)));
+    fn reports_the_beginning_and_every_step() {
+        let reported = Arc::new(Mutex::new(Vec::new()));
+        let recorded = Arc::clone(&reported);
+        let observer = Observer::new(move |progress| recorded.lock().unwrap().push((progress.done, progress.total)));
         let steps = observer.steps(Stage::Rendering, 2);
         steps.step();
         steps.step();
         observer.begin(Stage::Writing);
-        assert_eq!(*told.lock().unwrap(), [(0, 2), (1, 2), (2, 2), (0, 0)]);
+        assert_eq!(*reported.lock().unwrap(), [(0, 2), (1, 2), (2, 2), (0, 0)]);
     }
 }

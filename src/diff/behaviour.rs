@@ -1,7 +1,8 @@
-//! The same answers walked in both versions of a flow: who now ends elsewhere, and which scenarios have another result.
+//! Changes of behaviour: walks and scenarios that end differently with the same answers.
 //!
-//! Nodes are followed by their id and the old ids that are kept, options by their id or else by their label. Walks that changed
-//! alike are told once, by the shortest.
+//! Nodes are matched by id or old id, options by id or else by label. Walks with the same difference are reported
+//! once,
+//! with the answers of the shortest.
 
 use std::collections::{HashMap, HashSet};
 
@@ -17,24 +18,24 @@ use crate::flow::scenario::state_of;
 use crate::flow::walk::{Exit, NodeAnswer, PathStep, Walk, WalkEnd, WalkPosition, WalkState, find_input, walk};
 use crate::site::flow::{FlowId, NodeId, NodeKind, Scenario};
 
-/// Everything that a flow now does otherwise.
+/// Changes of walks, then of scenarios.
 pub(super) fn compare(pair: FlowPair<'_>) -> Vec<Change> {
     let mut changes = compare_walks(pair);
     changes.extend(compare_scenarios(pair));
     changes
 }
 
-/// What changed for a walk, and so for all that are told with it.
+/// The difference between two walks; walks with the same difference are reported together.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-struct Turn {
-    kind: TurnKind,
-    /// Left out where all walks that come by the same position are told together.
+struct WalkDifference {
+    kind: DifferenceKind,
+    /// The old outcome; `None` when walks to different outcomes are reported together.
     old: Option<NodeId>,
     new: String,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-enum TurnKind {
+enum DifferenceKind {
     Elsewhere,
     AskedMore,
     AnswerRemoved,
@@ -44,61 +45,61 @@ enum TurnKind {
 fn compare_walks(pair: FlowPair<'_>) -> Vec<Change> {
     let Versions { old: before, new: after, language } = pair.versions;
     let tested = tested_names(before.site.flows.iter().chain(&after.site.flows));
-    let mut turns: IndexMap<Turn, (GeneratedWalk, String, usize)> = IndexMap::new();
+    let mut differences: IndexMap<WalkDifference, (GeneratedWalk, String, usize)> = IndexMap::new();
     for generated in generate_walks(pair, &tested) {
         let state = translate(pair, &generated.state, &generated.walk);
         let walk = walk(after.flow_set(), pair.new, &state);
-        if let Some((turn, old)) = find_turn(pair, &generated.walk, &state, &walk) {
-            turns.entry(turn).or_insert((generated, old, 0)).2 += 1;
+        if let Some((difference, old)) = find_difference(pair, &generated.walk, &state, &walk) {
+            differences.entry(difference).or_insert((generated, old, 0)).2 += 1;
         }
     }
-    let told = |(turn, (generated, old, count)): (Turn, (GeneratedWalk, String, usize))| {
-        let kind = match turn.kind {
-            TurnKind::Elsewhere => ChangeKind::OtherOutcome,
-            TurnKind::AskedMore => ChangeKind::NeedsAnswer,
-            TurnKind::AnswerRemoved => ChangeKind::AnswerRemoved,
-            TurnKind::Stopped => ChangeKind::Stops,
+    let told = |(difference, (generated, old, count)): (WalkDifference, (GeneratedWalk, String, usize))| {
+        let kind = match difference.kind {
+            DifferenceKind::Elsewhere => ChangeKind::OtherOutcome,
+            DifferenceKind::AskedMore => ChangeKind::NeedsAnswer,
+            DifferenceKind::AnswerRemoved => ChangeKind::AnswerRemoved,
+            DifferenceKind::Stopped => ChangeKind::Stops,
         };
-        let answers = tell_answers(pair, &generated, &tested);
+        let answers = write_answers(pair, &generated, &tested);
         let answers = match count - 1 {
             0 => answers,
             1 => kind::and_another(answers).in_language(language).to_owned(),
             others => kind::and_others(answers, others).in_language(language).to_owned(),
         };
-        Change::new(kind).item(answers).old(old).new_text(turn.new)
+        Change::new(kind).item(answers).old(old).new_text(difference.new)
     };
-    turns.into_iter().map(told).collect()
+    differences.into_iter().map(told).collect()
 }
 
-/// How the ends of two walks differ, with the name of the old one; `None` where they are the same.
-fn find_turn(pair: FlowPair<'_>, old: &Walk, state: &WalkState, new: &Walk) -> Option<(Turn, String)> {
+/// Compares the ends of two walks; the text is the name of the old outcome. `None` when they are the same.
+fn find_difference(pair: FlowPair<'_>, old: &Walk, state: &WalkState, new: &Walk) -> Option<(WalkDifference, String)> {
     let after = pair.versions.new;
     let was = outcome_of(old)?;
     if let Some(now) = outcome_of(new) {
         let (old, new) = pair.name_targets(Some(was), Some(now));
         let is_same = pair.is_same_target(Some(was), Some(now));
-        return (!is_same).then_some((Turn { kind: TurnKind::Elsewhere, old: Some(was), new }, old));
+        return (!is_same).then_some((WalkDifference { kind: DifferenceKind::Elsewhere, old: Some(was), new }, old));
     }
     let position = new.current.as_ref()?;
     let (old, _) = pair.name_targets(Some(was), None);
     let here = after.name_of(position.flow, position.node);
-    let turn = match &new.end {
+    let difference = match &new.end {
         WalkEnd::Unanswered if is_answered(after, pair.new, state, new) => {
-            Turn { kind: TurnKind::AnswerRemoved, old: Some(was), new: here }
+            WalkDifference { kind: DifferenceKind::AnswerRemoved, old: Some(was), new: here }
         }
-        WalkEnd::Unanswered => Turn { kind: TurnKind::AskedMore, old: None, new: here },
+        WalkEnd::Unanswered => WalkDifference { kind: DifferenceKind::AskedMore, old: None, new: here },
         WalkEnd::RefusedInputs(refused) => {
             let (name, refusal) = refused.first()?;
             let input = find_input(after.flow_set(), position.flow, pair.new, name);
-            let kind = if *refusal == Refusal::Required { TurnKind::AskedMore } else { TurnKind::Stopped };
-            Turn { kind, old: None, new: input.map_or_else(|| name.clone(), |input| input.label.clone()) }
+            let kind = if *refusal == Refusal::Required { DifferenceKind::AskedMore } else { DifferenceKind::Stopped };
+            WalkDifference { kind, old: None, new: input.map_or_else(|| name.clone(), |input| input.label.clone()) }
         }
-        _ => Turn { kind: TurnKind::Stopped, old: Some(was), new: here },
+        _ => WalkDifference { kind: DifferenceKind::Stopped, old: Some(was), new: here },
     };
-    Some((turn, old))
+    Some((difference, old))
 }
 
-/// True where something was said at the question at which a walk waits: an option that it does not have.
+/// True when the current question has an answer, which is then an option that does not exist.
 fn is_answered(version: Version<'_>, flow: FlowId, state: &WalkState, walk: &Walk) -> bool {
     walk.current.as_ref().is_some_and(|position| state.find_key(position, version.flow_set(), flow).is_some())
 }
@@ -107,7 +108,7 @@ fn outcome_of(walk: &Walk) -> Option<NodeId> {
     walk.current.as_ref().filter(|_| walk.end == WalkEnd::Outcome).map(|position| position.node)
 }
 
-/// What was said to the old version, with the ids that its nodes and options have in the new one.
+/// The same answers with the ids that nodes and options have in the new version.
 fn translate(pair: FlowPair<'_>, state: &WalkState, walk: &Walk) -> WalkState {
     let mut state = state.clone();
     let mut keys: HashMap<&str, String> = HashMap::new();
@@ -125,7 +126,7 @@ fn translate(pair: FlowPair<'_>, state: &WalkState, walk: &Walk) -> WalkState {
     state
 }
 
-/// The key that a node has now, after the calls that lead to it.
+/// Key of a node in the new version, after the keys of its calls.
 fn new_key(pair: FlowPair<'_>, step: &PathStep, keys: &HashMap<&str, String>) -> String {
     let Versions { old: before, new: after, .. } = pair.versions;
     let WalkPosition { flow, node, .. } = step.position;
@@ -135,7 +136,7 @@ fn new_key(pair: FlowPair<'_>, step: &PathStep, keys: &HashMap<&str, String>) ->
     keys.get(prefix).map_or_else(|| id.value.clone(), |call| format!("{call}/{}", id.value))
 }
 
-/// The whole key, or in a scenario the bare id of a called flow's question.
+/// Key of the answer at a step: the whole key, or in a scenario the bare id.
 fn find_key(state: &WalkState, step: &PathStep) -> Option<String> {
     let key = &step.position.key;
     let bare = &key[step.position.prefix().len()..];
@@ -160,29 +161,29 @@ fn translate_answer(pair: FlowPair<'_>, step: &PathStep) -> Option<Vec<String>> 
     Some(given.iter().map(|id| new_id(id).unwrap_or_else(|| id.clone())).collect())
 }
 
-/// The answers of a walk in the words of the old version; of what was typed, only what a rule tests.
-fn tell_answers(pair: FlowPair<'_>, generated: &GeneratedWalk, tested: &HashSet<&str>) -> String {
+/// Labels of the answers in the old version, and the inputs that a rule tests.
+fn write_answers(pair: FlowPair<'_>, generated: &GeneratedWalk, tested: &HashSet<&str>) -> String {
     let Versions { old: before, language, .. } = pair.versions;
-    let tell = |question: &str, label: &str| kind::answer(question, label).in_language(language).to_owned();
+    let write = |question: &str, label: &str| kind::answer(question, label).in_language(language).to_owned();
     let mut told: Vec<String> = Vec::new();
     for position in generated.walk.positions() {
         for name in position.resolve(before.flow_set()).ask.iter().filter(|name| tested.contains(name.value.as_str())) {
             let input = find_input(before.flow_set(), position.flow, pair.old, &name.value);
             let answer = input.zip(generated.state.inputs.get(&name.value));
-            told.extend(answer.map(|(input, typed)| tell(&input.label, typed)));
+            told.extend(answer.map(|(input, typed)| write(&input.label, typed)));
         }
         let step = generated.walk.path.iter().find(|step| step.position == *position);
         if let (Some(Exit::Options { chosen, .. }), NodeKind::Question { options, .. }) =
             (step.map(|step| &step.exit), &position.resolve(before.flow_set()).kind)
         {
             let labels: Vec<&str> = chosen.iter().map(|index| options[*index].label.value.as_str()).collect();
-            told.push(tell(&before.name_of(position.flow, position.node), &labels.join(", ")));
+            told.push(write(&before.name_of(position.flow, position.node), &labels.join(", ")));
         }
     }
     if told.is_empty() { kind::no_answers().in_language(language).to_owned() } else { told.join(" → ") }
 }
 
-/// Scenarios of either version, by name: what the old one says is walked first, then what the new one says.
+/// Compares scenarios by name: first with the answers of the old version, then with those of the new one.
 fn compare_scenarios(pair: FlowPair<'_>) -> Vec<Change> {
     let Versions { old: before, new: after, .. } = pair.versions;
     let (old, new) = (&before.flow(pair.old).scenarios, &after.flow(pair.new).scenarios);
@@ -205,7 +206,7 @@ fn compare_scenarios(pair: FlowPair<'_>) -> Vec<Change> {
     names.into_iter().filter_map(change).collect()
 }
 
-/// What a scenario of the new version says, with the ids that its nodes have in the old one.
+/// Answers of a new scenario with the ids that its nodes have in the old version.
 fn translate_back(pair: FlowPair<'_>, state: &WalkState) -> WalkState {
     let Versions { old: before, new: after, .. } = pair.versions;
     let (old, new) = (before.flow(pair.old), after.flow(pair.new));
@@ -234,13 +235,13 @@ fn compare_results(pair: FlowPair<'_>, name: &str, old: &WalkState, new: &WalkSt
         let is_gone = walk.end == WalkEnd::Unanswered && is_answered(version, flow, state, walk);
         let gone = walk.current.as_ref().filter(|_| is_gone);
         let gone = gone.map(|position| kind::no_such_answer_at(version.name_of(position.flow, position.node)));
-        gone.unwrap_or_else(|| tell_end(version, flow, walk, name)).in_language(language).to_owned()
+        gone.unwrap_or_else(|| describe_end(version, flow, walk, name)).in_language(language).to_owned()
     };
     let change = Change::new(ChangeKind::ScenarioResult).item(name);
     Some(change.old(told(before, pair.old, old, &was, &names.0)).new_text(told(after, pair.new, new, &now, &names.1)))
 }
 
-fn tell_end(version: Version<'_>, flow: FlowId, walk: &Walk, outcome: &str) -> Text {
+fn describe_end(version: Version<'_>, flow: FlowId, walk: &Walk, outcome: &str) -> Text {
     let Some(position) = &walk.current else { return kind::does_not_begin() };
     let here = version.name_of(position.flow, position.node);
     match &walk.end {
@@ -273,13 +274,13 @@ mod tests {
     }
 
     #[test]
-    fn the_same_answers_that_end_elsewhere_are_told() {
+    fn reports_answers_that_end_at_another_outcome() {
         let told = behaviour(&question("x", "y"), &question("y", "y"));
         assert_eq!(told, ["behaviour/ends-elsewhere: whoever answers “Q”: A came to “X” and now comes to “Y”"]);
     }
 
     #[test]
-    fn a_renamed_outcome_and_a_renamed_option_are_the_same() {
+    fn follows_renamed_outcomes_and_options() {
         let new =
             question("z", "y").replace("id: a", "id: aa") + "  z: { title: XX, aliases: [x], result: resolved }\n";
         let old = question("x", "y") + "  x: { title: X, result: resolved }\n";
@@ -289,7 +290,7 @@ mod tests {
     }
 
     #[test]
-    fn walks_that_changed_alike_are_told_once() {
+    fn reports_equal_differences_once() {
         let old = "nodes:\n  p: { title: P, options: [{ id: s, label: S, next: q }, { id: n, label: N, next: q }] }\n  \
                    q: { title: Q, options: [{ id: a, label: A, next: x }, { id: b, label: B, next: y }] }\n";
         let told = behaviour(old, &old.replace("label: A, next: x", "label: A, next: y"));
@@ -302,7 +303,7 @@ mod tests {
     }
 
     #[test]
-    fn a_limit_that_moved_is_found_on_both_sides() {
+    fn finds_values_between_the_old_and_new_limit() {
         let rules = |limit: u32| {
             format!(
                 "inputs: {{ v: {{ label: Valor, type: money }} }}\nnodes:\n  r: {{ ask: [v], rules: [{{ when: {{ v: {{ gt: {limit} }} }}, next: x }}, {{ otherwise: y }}] }}\n"
@@ -314,7 +315,7 @@ mod tests {
     }
 
     #[test]
-    fn a_long_flow_is_tried_to_its_end() {
+    fn walks_a_long_flow_to_its_end() {
         let question = |node: usize| {
             let next = if node == 59 { "r".to_owned() } else { format!("q{}", node + 1) };
             let option = |id: &str| format!("{{ id: {id}, label: {id}, next: {next} }}");
@@ -332,7 +333,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_typed_early_is_tried_where_it_matters_late() {
+    fn tries_early_values_at_later_rules() {
         let flow = |limit: u32| {
             format!(
                 "inputs: {{ v: {{ label: Valor, type: money }} }}\nnodes:\n  f: {{ title: F, ask: [v], next: q }}\n  \
@@ -345,7 +346,7 @@ mod tests {
     }
 
     #[test]
-    fn a_new_question_is_told_once_and_a_dead_end_too() {
+    fn reports_new_questions_and_dead_ends() {
         let asked = question("x", "n") + "  n: { title: N, options: [{ id: s, label: S, next: y }] }\n";
         let told = behaviour(&question("x", "y"), &asked);
         assert_eq!(told, ["behaviour/is-asked-more: whoever answers “Q”: B came to “Y” and now has yet to answer “N”"]);
@@ -354,7 +355,7 @@ mod tests {
     }
 
     #[test]
-    fn an_answer_that_is_gone_is_told_as_such() {
+    fn reports_removed_answers() {
         let scenario = "scenarios: [{ name: c, answers: { q: b }, outcome: y }]\n";
         let without = question("x", "y").replace("      - { id: b, label: B, next: y }\n", "") + "    aliases: [p]\n";
         let told = behaviour(&(scenario.to_owned() + &question("x", "y")), &without);
@@ -366,7 +367,7 @@ mod tests {
     }
 
     #[test]
-    fn scenarios_of_either_version_are_told_by_name() {
+    fn compares_scenarios_of_both_versions() {
         let scenario = |name: &str, answer: &str, outcome: &str| {
             format!("scenarios: [{{ name: {name}, answers: {{ q: {answer} }}, outcome: {outcome} }}]\n")
         };
@@ -383,7 +384,7 @@ mod tests {
     }
 
     #[test]
-    fn answers_inside_a_called_flow_are_followed_when_the_call_is_renamed() {
+    fn follows_answers_through_renamed_calls() {
         let called = "title: G\nowner: A\nnodes:\n  q: { title: Q, options: [{ id: a, label: A, next: m }, { id: b, label: B, next: n }] }\n  \
                       m: { title: M, result: resolved }\n  n: { title: N, result: open }\n";
         let caller = |call: &str, n: &str| {

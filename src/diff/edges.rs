@@ -1,4 +1,4 @@
-//! Where one node leads: the options of a question, the rules of a branch, the outcomes of a called flow, the next of a step.
+//! Changes of a node's edges: options of a question, rules of a branch, outcomes of a call, the target of a step.
 
 use super::Change;
 use super::kind::{self, ChangeKind};
@@ -8,7 +8,7 @@ use crate::content::condition::Condition;
 use crate::site::Entry;
 use crate::site::flow::{AnswerOption, CallOutcome, FlowId, NodeId, NodeKind, Rule};
 
-/// The changes of the ways of a node that is of the same kind in both versions.
+/// Changes of the edges of a node whose kind did not change.
 pub(super) fn compare(pair: NodePair<'_>) -> Vec<Change> {
     let (old, new) = pair.nodes();
     match (&old.kind, &new.kind) {
@@ -35,15 +35,15 @@ pub(super) fn compare(pair: NodePair<'_>) -> Vec<Change> {
     }
 }
 
-/// One way in both versions.
+/// An edge of one version.
 struct EdgeView {
-    /// Tells which way of the other version it is.
+    /// Identifies the edge in both versions.
     key: String,
     label: String,
     next: Option<NodeId>,
 }
 
-/// The kinds of change of a list of ways.
+/// Kinds of change for one type of edge.
 struct EdgeKinds {
     added: ChangeKind,
     removed: ChangeKind,
@@ -159,13 +159,13 @@ fn compare_rules(pair: NodePair<'_>, old: &[Rule], new: &[Rule]) -> Vec<Change> 
     compare_edges(pair, &RULES, &views(true, old), &views(false, new))
 }
 
-/// A name of the new version, where an old id of a node is the node.
+/// Current id of the node that a name of the new version means; other names stay.
 fn present_id(pair: NodePair<'_>, name: &str) -> String {
     let flow = pair.flow.versions.new.flow(pair.flow.new);
     flow.find_node(name).map_or(name, |node| &flow.node(node).id.value).to_owned()
 }
 
-/// A condition without its positions in the file.
+/// Text of a condition, independent of its position in the file.
 fn key_of(condition: &Condition, now: &impl Fn(&str) -> String) -> String {
     let join = |parts: &[Condition], sign: &str| {
         parts.iter().map(|part| format!("({})", key_of(part, now))).collect::<Vec<_>>().join(sign)
@@ -215,7 +215,7 @@ mod tests {
 
     const ENDS: &str = "  x: { title: X, result: resolved }\n  y: { title: Y, result: open }\n";
 
-    /// Without what the same answers come to.
+    /// Without the changes of behaviour.
     fn ways(told: Vec<String>) -> Vec<String> {
         told.into_iter().filter(|told| !told.starts_with("behaviour") && !told.starts_with("scenario")).collect()
     }
@@ -226,7 +226,7 @@ mod tests {
     }
 
     #[test]
-    fn options_come_go_and_lead_elsewhere() {
+    fn reports_added_removed_and_rerouted_options() {
         let told = told_of(
             "options: [{ id: a, label: A, next: x }, { id: b, label: B, next: y }]",
             "options: [{ id: a, label: A, next: y, hint: H }, { id: c, label: C, next: x, set: { v: 1 } }]",
@@ -241,7 +241,7 @@ mod tests {
     }
 
     #[test]
-    fn an_option_is_known_by_its_id_and_else_by_its_label() {
+    fn matches_options_by_id_then_by_label() {
         let told = told_of(
             "options: [{ id: a, label: A, next: x }, { id: b, label: B, next: y }], multiple: true",
             "options: [{ id: c, label: B, next: y }, { id: a, label: AA, next: x }]",
@@ -256,7 +256,7 @@ mod tests {
     }
 
     #[test]
-    fn rules_are_told_by_their_conditions_whatever_their_names_were() {
+    fn matches_rules_by_condition() {
         let told = told_of(
             "rules: [{ when: { v: { gt: 1 } }, next: x }, { when: { v: { gt: 0 } }, next: x }, { otherwise: y }]",
             "rules: [{ when: { v: { gt: 1 } }, next: y }, { when: { v: { gt: 2 } }, next: x }, { otherwise: y }]",
@@ -270,7 +270,7 @@ mod tests {
     }
 
     #[test]
-    fn a_call_is_told_by_the_outcomes_of_the_flow_it_calls() {
+    fn matches_calls_by_outcome() {
         let called = "title: G\nowner: A\nnodes:\n  q: { title: Q, options: [{ id: a, label: A, next: m }, { id: b, label: B, next: n }] }\n  \
                       m: { title: M, result: resolved }\n  n: { title: N, result: open }\n";
         let caller = |outcomes: &str| {

@@ -1,4 +1,4 @@
-//! Flows: which are new, gone or moved, and what changed in each of the others.
+//! Changes of flows: added, removed and moved ones, and the changes inside each other flow.
 
 use super::kind::ChangeKind;
 use super::matching::{Matching, entries_of};
@@ -7,7 +7,7 @@ use super::text_change::push_changed;
 use super::{Change, FileChanges, FileKind, Versions, behaviour, nodes, settings};
 use crate::site::Entry;
 
-/// Everything that changed in the flows.
+/// Changes of all flows.
 pub(super) fn compare(versions: Versions<'_>, matching: &Matching) -> Vec<FileChanges> {
     let now = entries_of(versions.new.site).filter_map(|entry| {
         let Entry::Flow(new) = entry else { return None };
@@ -24,7 +24,7 @@ pub(super) fn compare(versions: Versions<'_>, matching: &Matching) -> Vec<FileCh
     now.chain(gone).collect()
 }
 
-/// A page or flow of the new version, or of the old one when it is gone.
+/// Changes of a page or flow, with its title and path in the new version, or in the old one when it was removed.
 pub(super) fn file_changes(
     versions: Versions<'_>,
     kind: FileKind,
@@ -70,12 +70,12 @@ mod tests {
     const END: &str = "title: F\nowner: A\nnodes:\n  fim: { title: Fim, result: resolved }\n";
 
     #[test]
-    fn a_flow_that_did_not_change_is_not_told() {
+    fn omits_unchanged_flows() {
         assert_eq!(told(&[("f.flow.yaml", END)], &[("f.flow.yaml", END)]), Vec::<String>::new());
     }
 
     #[test]
-    fn flows_come_go_and_move() {
+    fn reports_added_removed_and_moved_flows() {
         let moved = END.replace("owner", "aliases: [/f/]\nowner");
         assert_eq!(told(&[], &[("f.flow.yaml", END)]), ["flow/added: new flow"]);
         assert_eq!(told(&[("f.flow.yaml", END)], &[]), ["flow/removed: the flow no longer exists"]);
@@ -88,14 +88,14 @@ mod tests {
     }
 
     #[test]
-    fn a_flow_that_takes_over_an_old_address_is_not_the_old_flow() {
+    fn prefers_the_same_address_to_an_alias() {
         let other = END.replace("owner", "aliases: [/f/]\nowner").replace("Fim", "Outro");
         let old = [("f.flow.yaml", END), ("g.flow.yaml", &other.replace("aliases: [/f/]\n", ""))];
         assert_eq!(told(&old, &[("g.flow.yaml", &other)]), ["flow/removed: the flow no longer exists"]);
     }
 
     #[test]
-    fn the_first_node_and_the_inputs_of_a_flow_are_told() {
+    fn reports_changed_start_and_inputs() {
         let nodes = "nodes:\n  a: { title: A, next: b }\n  b: { title: B, next: fim }\n  fim: { title: Fim, result: resolved }\n";
         let input = |kind: &str| format!("inputs: {{ v: {{ label: Valor, type: {kind} }} }}\n{nodes}");
         let begins = format!("start: b\n{}", input("money"));

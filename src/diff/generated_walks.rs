@@ -1,9 +1,9 @@
-//! Answers to try on two versions of a flow: for each option and each outcome of the old one, some walk that comes to it.
+//! Generated walks of the old version, for comparison: at least one for each option and outcome that is found.
 //!
-//! Walks are tried from the shortest on, in rounds. In the first a position is left by all its ways the first time that a walk comes
-//! to it, so that a long flow is tried to its end; in those that follow it is left so more often, since what was said before may
-//! matter there. What is typed are the values that the rules of either version can tell apart, as far as `flow::random_walk` knows
-//! them. Entry point: [`generate_walks`].
+//! Walks are extended breadth-first, in rounds. In the first round each node is left by every exit once, so that a
+//! long
+//! flow is walked to its end. Later rounds leave it more often, because earlier answers can matter there. Typed values
+//! are samples on both sides of the constants of both versions. Entry point: [`generate_walks`].
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
@@ -14,13 +14,13 @@ use crate::flow::sample_values::sample_values;
 use crate::flow::walk::{NodeAnswer, Walk, WalkEnd, WalkPosition, WalkState, find_input, walk};
 use crate::site::flow::{Flow, NodeKind};
 
-/// Walks after which a round ends.
+/// Limit of walks in one round.
 const MOST_WALKS: usize = 2000;
 
-/// Times that one position is left by all its ways, by round.
+/// How often each node is left by every exit, by round.
 const VISITS: [usize; 3] = [1, 6, 32];
 
-/// Values of one input that are tried.
+/// Limit of values for one input.
 const MOST_VALUES: usize = 48;
 
 /// A walk of the old version that ended at an outcome.
@@ -29,14 +29,14 @@ pub(super) struct GeneratedWalk {
     pub(super) walk: Walk,
 }
 
-/// The names that rules of either version test.
+/// Names tested by the rules of these flows.
 pub(super) fn tested_names<'a>(flows: impl Iterator<Item = &'a Flow>) -> HashSet<&'a str> {
     flows.flat_map(Flow::tests).map(|test| test.name.value.as_str()).collect()
 }
 
-/// Walks of the old version, each once; those of a round the shortest first.
+/// Generates the walks of all rounds, without repetitions; in each round the shortest come first.
 pub(super) fn generate_walks(pair: FlowPair<'_>, tested: &HashSet<&str>) -> Vec<GeneratedWalk> {
-    let mut values = Values { pair, tested, known: HashMap::new() };
+    let mut values = ValueCache { pair, tested, known: HashMap::new() };
     let mut walks: Vec<GeneratedWalk> = Vec::new();
     let mut seen = HashSet::new();
     for most_visits in VISITS {
@@ -49,7 +49,7 @@ pub(super) fn generate_walks(pair: FlowPair<'_>, tested: &HashSet<&str>) -> Vec<
     walks
 }
 
-/// Everything that was said, whatever the order.
+/// Answers and inputs as sorted texts, to compare states.
 fn sorted_answers(state: &WalkState) -> Vec<String> {
     let answers = state.answers.iter().map(|(key, answer)| format!("{key}={answer:?}"));
     let mut said: Vec<String> =
@@ -58,8 +58,8 @@ fn sorted_answers(state: &WalkState) -> Vec<String> {
     said
 }
 
-/// One round, and whether some walk was left where it stood.
-fn run_round(pair: FlowPair<'_>, values: &mut Values<'_>, most_visits: usize) -> (Vec<GeneratedWalk>, bool) {
+/// Runs one round; true when some walk was not extended.
+fn run_round(pair: FlowPair<'_>, values: &mut ValueCache<'_>, most_visits: usize) -> (Vec<GeneratedWalk>, bool) {
     let flow_set = pair.versions.old.flow_set();
     let (mut walks, mut is_cut) = (Vec::new(), false);
     let mut visits: HashMap<String, usize> = HashMap::new();
@@ -83,13 +83,13 @@ fn run_round(pair: FlowPair<'_>, values: &mut Values<'_>, most_visits: usize) ->
     (walks, is_cut || !waiting.is_empty())
 }
 
-/// What can be said where a walk waits: each option of a question, each value of the first input that is missing.
+/// Extends a walk by each option of the current question, or by each value of the first missing input.
 fn extend_session(
     state: &WalkState,
     walk: &Walk,
     position: &WalkPosition,
     flow_set: FlowSet<'_>,
-    values: &mut Values<'_>,
+    values: &mut ValueCache<'_>,
 ) -> Vec<WalkState> {
     match (&walk.end, &position.resolve(flow_set).kind) {
         (WalkEnd::Unanswered, NodeKind::Question { options, .. }) if !state.answers.contains_key(&position.key) => {
@@ -115,14 +115,14 @@ fn extend_session(
     }
 }
 
-/// What is typed, by input.
-struct Values<'a> {
+/// Cache of the values to type, by input.
+struct ValueCache<'a> {
     pair: FlowPair<'a>,
     tested: &'a HashSet<&'a str>,
     known: HashMap<(usize, String), Vec<String>>,
 }
 
-impl Values<'_> {
+impl ValueCache<'_> {
     fn of(&mut self, position: &WalkPosition, name: &str) -> &[String] {
         let (pair, tested) = (self.pair, self.tested);
         self.known
@@ -131,7 +131,7 @@ impl Values<'_> {
     }
 }
 
-/// One value where no rule tells values apart; else a few of each side of what the rules of both versions compare with.
+/// One value when no rule tests the input; otherwise samples around the constants of both versions.
 fn values_to_type(pair: FlowPair<'_>, tested: &HashSet<&str>, position: &WalkPosition, name: &str) -> Vec<String> {
     let (before, after) = (pair.versions.old.flow_set(), pair.versions.new.flow_set());
     let Some(input) = find_input(before, position.flow, pair.old, name) else { return Vec::new() };

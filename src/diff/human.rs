@@ -1,4 +1,4 @@
-//! A comparison in sentences: a page or flow at a time, behaviour first, old and new text below what changed.
+//! The comparison as text for people: behaviour first, old and new texts below each sentence.
 
 use std::fmt::Write;
 
@@ -6,10 +6,10 @@ use super::kind;
 use super::{Change, FileChanges, FileKind, NodeName, SiteChanges};
 use crate::diagnostic::Language;
 
-/// Lines of an old or a new text beyond which they are counted.
+/// Limit of shown lines of one text; the others are counted.
 pub(super) const MOST_LINES: usize = 8;
 
-/// Writes everything that changed, and how much there is of it.
+/// Writes all changes and their number.
 pub(super) fn write(changes: &SiteChanges) -> String {
     let comparison = &changes.comparison;
     let language = comparison.language;
@@ -32,7 +32,7 @@ pub(super) fn write(changes: &SiteChanges) -> String {
     text
 }
 
-/// What a page or flow is called above its changes.
+/// Heading of a page, flow or the settings.
 pub(super) fn title_of(file: &FileChanges, language: Language) -> String {
     let text = match file.kind {
         FileKind::Flow => kind::flow(&file.title),
@@ -42,7 +42,7 @@ pub(super) fn title_of(file: &FileChanges, language: Language) -> String {
     text.in_language(language).to_owned()
 }
 
-/// The changes of a file under what they stand below: itself, its behaviour, each of its nodes.
+/// Groups consecutive changes: those of the file itself, of its behaviour, and of each node.
 pub(super) fn groups(changes: &[Change]) -> Vec<Vec<&Change>> {
     let key = |change: &Change| (change.kind.effect() == "behaviour", change.node.as_ref().map(|node| node.id.clone()));
     let mut groups: Vec<Vec<&Change>> = Vec::new();
@@ -55,7 +55,7 @@ pub(super) fn groups(changes: &[Change]) -> Vec<Vec<&Change>> {
     groups
 }
 
-/// `+`, `-`, `~`, and `!` where the same answers lead elsewhere.
+/// `+`, `-` and `~`; `!` for a change of behaviour.
 fn sign_of(change: &Change) -> &'static str {
     match change.kind.effect() {
         "added" => "+",
@@ -86,7 +86,7 @@ fn write_file(text: &mut String, file: &FileChanges, language: Language) {
     }
 }
 
-/// The node as the numbered document shows it, with its id.
+/// Number, title and id of a node.
 fn name_of(node: &NodeName) -> String {
     let number = node.number.map(|number| format!("{number}. ")).unwrap_or_default();
     if node.title == node.id {

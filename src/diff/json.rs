@@ -1,13 +1,13 @@
-//! One JSON object a change, then one with the summary, each on its line. `docs/diff.md` is the contract.
+//! The comparison as JSON lines: one object for each change, then a summary. `docs/diff.md` is the contract.
 
 use serde::Serialize;
 
 use super::{Change, FileChanges, FileKind, SiteChanges};
 
-/// Of the objects below; it grows only when a field goes or means something else.
+/// Format version; it grows only when a field is removed or changes its meaning.
 const VERSION: u32 = 1;
 
-/// A change as programs read it. The order of the fields is that of the contract.
+/// One change. The order of the fields is part of the contract.
 #[derive(Serialize)]
 struct ChangeLine<'a> {
     change: &'a str,
@@ -42,7 +42,7 @@ struct SummaryCounts<'a> {
     old_errors: usize,
 }
 
-/// Writes a line for each change and the line of the summary.
+/// Writes one line for each change, then the summary.
 pub(super) fn write(changes: &SiteChanges) -> String {
     let comparison = &changes.comparison;
     let mut text = String::new();

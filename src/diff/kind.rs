@@ -1,38 +1,38 @@
-//! What changed between two versions of a site: every kind of change, by a name that never changes, with its sentence.
+//! Kinds of change: each has a stable name for programs and a sentence in both languages.
 
-/// What a sentence speaks of, as it is written out.
+/// Values that a sentence can contain.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Facts<'a> {
-    /// The option, copy, input or scenario that changed.
+    /// Option, copied text, input or scenario that changed.
     pub(crate) item: &'a str,
     pub(crate) old: &'a str,
     pub(crate) new: &'a str,
 }
 
-/// `Variant "area/name" TELLING (facts) { pt: "…", en: "…" }`, where TELLING is `says` of a sentence that says it all and
-/// `shows` of one below which the old and the new text are shown.
+/// `Variant "area/name" FORM (facts) { pt: "…", en: "…" }`. FORM is `says` for a sentence that is complete, and
+/// `shows` for
+/// one below which the old and the new text are shown.
 macro_rules! changes {
     ($($variant:ident $name:literal $telling:ident ($($fact:ident),*) { pt: $pt:literal, en: $en:literal $(,)? })*) => {
-        /// What can change.
+        /// A kind of change.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub(crate) enum ChangeKind { $($variant,)* }
 
         impl ChangeKind {
-            /// Every kind.
             #[cfg(test)]
             pub(crate) const ALL: &'static [Self] = &[$(Self::$variant,)*];
 
-            /// `area/name`, for programs.
+            /// `area/name`, the stable name for programs.
             pub(crate) fn as_str(self) -> &'static str {
                 match self { $(Self::$variant => $name,)* }
             }
 
-            /// True where the old and the new text are shown below the sentence.
+            /// True when the old and the new text are shown below the sentence.
             pub(crate) fn shows_texts(self) -> bool {
                 match self { $(Self::$variant => stringify!($telling) == "shows",)* }
             }
 
-            /// The change in words.
+            /// The change as a sentence.
             pub(crate) fn sentence(self, facts: Facts<'_>) -> crate::diagnostic::Text {
                 match self { $(Self::$variant => {
                     $(let $fact = facts.$fact;)*
@@ -155,7 +155,7 @@ changes! {
 }
 
 impl ChangeKind {
-    /// What it does to a reader of the site, in a word for programs and style sheets.
+    /// Effect on a reader, for programs and style sheets: `added`, `removed`, `changed` or `behaviour`.
     pub(crate) fn effect(self) -> &'static str {
         let (area, name) = self.as_str().split_once('/').expect("every name has an area");
         match name {
@@ -168,10 +168,10 @@ impl ChangeKind {
 }
 
 crate::diagnostic::catalogue::texts! {
-    /// The first line for people.
+    /// The first line of the text for people.
     heading(since, commit) { pt: "O que mudou desde {since} (commit {commit})", en: "What changed since {since} (commit {commit})" }
     nothing() { pt: "nada mudou no conteúdo", en: "nothing changed in the content" }
-    /// Above the changes of behaviour of a flow.
+    /// Heading of changes of behaviour.
     behaviour() { pt: "Comportamento", en: "Behaviour" }
     flow(title) { pt: "Fluxo “{title}”", en: "Flow “{title}”" }
     page(title) { pt: "Página “{title}”", en: "Page “{title}”" }
@@ -183,7 +183,7 @@ crate::diagnostic::catalogue::texts! {
     changes(count) { pt: "{count} mudanças", en: "{count} changes" }
     of_behaviour(count) { pt: "de comportamento: {count}", en: "of behaviour: {count}" }
 
-    /// Several walks that changed alike; the first is told.
+    /// Several walks with the same difference, of which the first is shown.
     and_others(answers, count) { pt: "{answers} (e outros {count} caminhos)", en: "{answers} (and {count} other ways)" }
     and_another(answers) { pt: "{answers} (e outro caminho)", en: "{answers} (and another way)" }
     /// A walk without answers.
@@ -209,7 +209,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_kind_has_a_name_of_its_own_and_a_sentence_without_gaps() {
+    fn gives_each_kind_a_unique_name_and_full_sentences() {
         let names: std::collections::BTreeSet<_> = ChangeKind::ALL.iter().map(|kind| kind.as_str()).collect();
         assert_eq!(names.len(), ChangeKind::ALL.len());
         for kind in ChangeKind::ALL {

@@ -5,7 +5,7 @@ use super::visible_text::with_values;
 use super::{Version, Versions};
 use crate::site::link::Target;
 
-/// Where a link of the new version leads; `None` of what is no link, or was reported.
+/// Address of a link in one version; `None` for inclusions and broken links.
 pub(super) fn address_of(version: Version<'_>, target: &Target) -> Option<String> {
     match target {
         Target::Entry { entry, anchor, .. } => {
@@ -18,7 +18,7 @@ pub(super) fn address_of(version: Version<'_>, target: &Target) -> Option<String
     }
 }
 
-/// Where a link of the old version leads, told by what its target is called now: a target that moved is the same target.
+/// Address of an old link. When its target was moved, the new address, so that the link counts as unchanged.
 pub(super) fn old_address(versions: Versions<'_>, matching: &Matching, target: &Target) -> Option<String> {
     match target {
         Target::Entry { entry, anchor, directive } => match matching.find_new(*entry) {

@@ -1,20 +1,21 @@
-//! Which page and flow of the old version is which of the new one: by the address, else by an address kept in `aliases`.
+//! Matching of pages and flows between versions: by address, else by an old address in `aliases`.
 
 use std::collections::HashSet;
 
 use crate::site::flow::{FlowId, NodeId, PageId};
 use crate::site::{Entry, Site};
 
-/// The documents of both versions, put together.
+/// Matches of all documents.
 #[derive(Debug)]
 pub(crate) struct Matching {
-    /// By the index of the old version.
+    /// By the index in the old version.
     flows: Vec<Option<FlowId>>,
     pages: Vec<Option<PageId>>,
 }
 
 impl Matching {
-    /// Matching what has the same address first, so that what merely took over an old address is not taken for it.
+    /// Matches equal addresses first, so that a document that took over an old address is not matched to the wrong
+    /// one.
     pub(super) fn of(old: &Site, new: &Site) -> Self {
         let mut taken = HashSet::new();
         let mut entries: Vec<(Entry, Option<Entry>)> = entries_of(old).map(|entry| (entry, None)).collect();
@@ -35,7 +36,7 @@ impl Matching {
         matching
     }
 
-    /// What a document of the old version is now.
+    /// Finds the new version of an old document.
     pub(super) fn find_new(&self, old: Entry) -> Option<Entry> {
         match old {
             Entry::Flow(id) => self.new_flow(id).map(Entry::Flow),
@@ -43,12 +44,12 @@ impl Matching {
         }
     }
 
-    /// What a flow of the old version is now.
+    /// Finds the new version of an old flow.
     pub(super) fn new_flow(&self, old: FlowId) -> Option<FlowId> {
         self.flows[old.0]
     }
 
-    /// What a document of the new version was.
+    /// Finds the old version of a new document.
     pub(super) fn find_old(&self, new: Entry) -> Option<Entry> {
         match new {
             Entry::Flow(id) => {
@@ -60,7 +61,7 @@ impl Matching {
         }
     }
 
-    /// What a node of the old version is now: the one with its id, or with its id among its old ones.
+    /// Finds the new version of an old node: by its id, else by an old id.
     pub(super) fn new_node(&self, old: &Site, new: &Site, flow: FlowId, node: NodeId) -> Option<NodeId> {
         let id = &old.flow(flow).node(node).id.value;
         let flow = new.flow(self.new_flow(flow)?);
@@ -68,7 +69,7 @@ impl Matching {
     }
 }
 
-/// Pages and flows, in the order of the navigation.
+/// Pages and flows, in navigation order.
 pub(super) fn entries_of(site: &Site) -> impl Iterator<Item = Entry> {
     site.navigation.sequence.iter().copied()
 }

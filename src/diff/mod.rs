@@ -1,12 +1,12 @@
-//! Two versions of a site → what an editor changed: what is said, where it leads, and where the same answers now end.
+//! Comparison of two versions of a site: changed texts, changed edges, and answers that now end elsewhere.
 //!
-//! 1. `matching`: which page and flow of the old version is which of the new one; moved ones keep their old address.
-//! 2. `flows`, `nodes` and `ways`: what a flow says and where it leads, node by node.
-//! 3. `behaviour`: the same answers and the same scenarios walked in both versions.
-//! 4. `pages` and `settings`: the rest; `shown` is what a reader sees of a text.
-//! 5. `human`, `json` and `page`: the comparison as a text, as data, as a page of the site.
+//! 1. `matching` finds the new version of each page and flow; `pair` holds a flow or node in both versions.
+//! 2. `flows`, `nodes` and `edges` compare flows node by node.
+//! 3. `behaviour` walks `generated_walks` and the scenarios in both versions.
+//! 4. `pages` and `settings` compare the rest; `visible_text` extracts what a reader sees.
+//! 5. `human`, `json` and `page` write the comparison as text, as data, and as a page of the site.
 //!
-//! Entry points: `compare`, and `pipeline::compare` for the binary. Nothing here reads the disk or asks git.
+//! Entry points: `compare`, and `pipeline::compare` for the binary. Nothing here reads the disk or runs git.
 
 mod behaviour;
 mod edges;
@@ -38,20 +38,20 @@ use crate::theme::Theme;
 use kind::{ChangeKind, Facts};
 use matching::Matching;
 
-/// How a comparison is written.
+/// Output format of a comparison.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DiffFormat {
     /// Sentences, for people.
     Human,
-    /// One object a line.
+    /// One JSON object per line.
     Json,
 }
 
 impl DiffFormat {
-    /// Every format.
+    /// All formats.
     pub const ALL: &[Self] = &[Self::Human, Self::Json];
 
-    /// The word for it.
+    /// Name of the format on the command line.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Human => "human",
@@ -59,7 +59,7 @@ impl DiffFormat {
         }
     }
 
-    /// What it is for.
+    /// Description for `--help`.
     pub fn description(self) -> &'static str {
         match self {
             Self::Human => "what changed, in sentences, for people",
@@ -67,28 +67,28 @@ impl DiffFormat {
         }
     }
 
-    /// Finds a format by its word.
+    /// Finds a format by its name.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|format| format.as_str() == name)
     }
 }
 
-/// What changed since a revision.
+/// Changes since a revision.
 #[derive(Debug)]
 pub struct SiteChanges {
     pub(crate) commit: Commit,
     pub(crate) comparison: SiteComparison,
-    /// Errors of the old version: what they concern could not be compared.
+    /// Number of errors in the old version; what they affect was not compared.
     pub old_errors: usize,
 }
 
 impl SiteChanges {
-    /// The language in which it is told.
+    /// Language of the texts.
     pub fn language(&self) -> Language {
         self.comparison.language
     }
 
-    /// Everything that changed, in a format.
+    /// Writes all changes.
     pub fn write(&self, format: DiffFormat) -> String {
         match format {
             DiffFormat::Human => human::write(self),
@@ -97,12 +97,12 @@ impl SiteChanges {
     }
 }
 
-/// A version of a site.
+/// One version of a site.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Version<'a> {
     pub(crate) site: &'a Site,
     pub(crate) sources: &'a Sources,
-    /// Whose words tell rules and results: one theme for both versions.
+    /// Names of rules and results; both versions use the same theme.
     pub(crate) theme: &'a Theme,
 }
 
@@ -119,45 +119,45 @@ impl<'a> Version<'a> {
         Labels { site: self.site, theme: self.theme }
     }
 
-    /// The title of a node, or its id in position of one.
+    /// Title of a node, or its id when it has none.
     fn name_of(self, flow: FlowId, node: NodeId) -> String {
         let found = self.flow(flow).node(node);
         if found.title.is_some() { self.labels().title(flow, node) } else { found.id.value.clone() }
     }
 }
 
-/// The old version and the new one.
+/// The two versions that are compared.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Versions<'a> {
     pub(crate) old: Version<'a>,
     pub(crate) new: Version<'a>,
-    /// In which is told what no version says itself.
+    /// Language of the generated texts.
     pub(crate) language: Language,
 }
 
-/// Everything that changed. What did not is not in it.
+/// All changes; unchanged documents are left out.
 #[derive(Debug)]
 pub(crate) struct SiteComparison {
     pub(crate) language: Language,
-    /// Flows, then pages, in the order of the navigation, those that are gone after the others; then the settings.
+    /// Flows, then pages, each in navigation order with removed ones last; then the settings.
     pub(crate) files: Vec<FileChanges>,
 }
 
-/// A page, a flow or the settings, with what changed in it.
+/// Changes of one file: a page, a flow, or `vereda.yaml`.
 #[derive(Debug)]
 pub(crate) struct FileChanges {
     pub(crate) kind: FileKind,
     pub(crate) title: String,
-    /// Path relative to the root: now, or where it was.
+    /// Relative to the root; in the new version when it exists there.
     pub(crate) file: String,
-    /// `None` of the settings.
+    /// `None` for the settings.
     pub(crate) route: Option<String>,
-    /// In the new version; `None` of what is gone.
+    /// In the new version; `None` for a removed file and for the settings.
     pub(crate) entry: Option<Entry>,
     pub(crate) changes: Vec<Change>,
 }
 
-/// What changed.
+/// Kind of file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum FileKind {
     Flow,
@@ -169,26 +169,26 @@ pub(crate) enum FileKind {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Change {
     pub(crate) kind: ChangeKind,
-    /// `None` of a change of the whole file.
+    /// `None` for a change of the whole file.
     pub(crate) node: Option<NodeName>,
-    /// The option, copy, input or scenario that changed; the answers of a walk.
+    /// Option, copied text, input or scenario that changed; for a walk, its answers.
     pub(crate) item: Option<String>,
     pub(crate) old: Option<String>,
     pub(crate) new: Option<String>,
 }
 
-/// A node of a flow.
+/// A node of a flow, by name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct NodeName {
-    /// Now, or what it was.
+    /// In the new version; the old id when the node was removed.
     pub(crate) id: String,
     pub(crate) title: String,
-    /// In the numbered document; `None` of a node that is gone.
+    /// In the numbered document; `None` for a removed node.
     pub(crate) number: Option<usize>,
 }
 
 impl FileKind {
-    /// The word for programs.
+    /// Word for programs.
     pub(crate) fn as_str(self) -> &'static str {
         match self {
             Self::Flow => "flow",
@@ -225,7 +225,7 @@ impl Change {
         Self { new: Some(new.into()), ..self }
     }
 
-    /// The change in one sentence.
+    /// The change as one sentence.
     pub(crate) fn sentence(&self, language: Language) -> String {
         let nothing = kind::nothing_there();
         let text = |text: &'_ Option<String>| text.clone().unwrap_or_else(|| nothing.in_language(language).to_owned());
@@ -234,7 +234,7 @@ impl Change {
         self.kind.sentence(facts).in_language(language).to_owned()
     }
 
-    /// What is shown below the sentence: the old text and the new one. What is copied is shown whole, prose where it differs.
+    /// Old and new text to show below the sentence. Copied texts are whole; long lines of prose are truncated.
     pub(crate) fn shown_texts(&self) -> (Option<String>, Option<String>) {
         let is_prose = matches!(self.kind, ChangeKind::NodeText | ChangeKind::NodeChecklist | ChangeKind::PageText);
         match (&self.old, &self.new) {
@@ -248,7 +248,6 @@ impl Change {
     }
 }
 
-/// Compares two versions of a site.
 pub(crate) fn compare(versions: Versions<'_>) -> SiteComparison {
     let matching = Matching::of(versions.old.site, versions.new.site);
     let mut files = flows::compare(versions, &matching);

@@ -1,4 +1,4 @@
-//! The nodes of one flow: which are new, gone or renamed, and what each of the others says and shows now.
+//! Changes of a flow's nodes: added, removed and renamed ones, and the changes inside each other node.
 
 use super::kind::{self, ChangeKind};
 use super::link_address::{address_of, old_address};
@@ -8,7 +8,7 @@ use super::visible_text::{lines_of_body, lines_of_transclusion, with_values};
 use super::{Change, NodeName, Version, Versions, edges};
 use crate::site::flow::{FlowId, Node, NodeId, NodeKind, NodeLink};
 
-/// The changes of all nodes: those of the new version in the order of its numbered document, then those that are gone.
+/// Changes of all nodes: new ones in document order, then removed ones.
 pub(super) fn compare(flow: FlowPair<'_>) -> Vec<Change> {
     let Versions { old: before, new: after, .. } = flow.versions;
     let mut changes = Vec::new();
@@ -34,7 +34,7 @@ pub(super) fn compare(flow: FlowPair<'_>) -> Vec<Change> {
     changes
 }
 
-/// What a node was: of several that it took the position of, the one with its id.
+/// Finds the old version of a node. When it replaced several, the one with the same id.
 fn find_old(flow: FlowPair<'_>, new: NodeId) -> Option<NodeId> {
     let Versions { old: before, new: after, .. } = flow.versions;
     let was = |old: &NodeId| flow.new_node(*old) == Some(new);
@@ -88,7 +88,7 @@ fn kind_word(node: &Node) -> crate::diagnostic::Text {
     }
 }
 
-/// The text of the page that is shown, and the node's own.
+/// Visible text of a node: of the included page, then its own.
 fn text_of(version: Version<'_>, node: &Node) -> Vec<String> {
     let content = node.content.iter().flat_map(|content| lines_of_transclusion(version.site, content));
     content.chain(node.text.iter().flat_map(|text| lines_of_body(version.site, text))).collect()
@@ -117,7 +117,7 @@ fn compare_inputs_asked(pair: NodePair<'_>, changes: &mut Vec<Change>) {
     }
 }
 
-/// The kinds of change of labelled texts.
+/// Kinds of change for labelled texts.
 struct LabelledTextKinds {
     added: ChangeKind,
     removed: ChangeKind,
@@ -139,7 +139,7 @@ const LINKS: LabelledTextKinds = LabelledTextKinds {
     text: ChangeKind::LinkAddress,
 };
 
-/// A label and a text.
+/// A label and its text.
 type LabelledText = (String, String);
 
 fn compare_copies(pair: NodePair<'_>, changes: &mut Vec<Change>) {
@@ -161,7 +161,7 @@ fn compare_links(pair: NodePair<'_>, changes: &mut Vec<Change>) {
     compare_labelled(&LINKS, old.links.iter().map(then).collect(), new.links.iter().map(now).collect(), changes);
 }
 
-/// Puts together what has the same label and then what has the same text; their order does not matter.
+/// Matches texts by label, then by text. Their order does not matter.
 fn compare_labelled(
     kinds: &LabelledTextKinds,
     old: Vec<LabelledText>,
@@ -212,7 +212,7 @@ mod tests {
     }
 
     #[test]
-    fn a_renamed_node_keeps_its_old_id_and_any_other_is_another_node() {
+    fn matches_nodes_by_id_and_alias() {
         let renamed = told_of("  a: { title: A, next: fim }\n", "  b: { title: A, aliases: [a], next: fim }\n");
         assert_eq!(renamed, ["#b node/renamed: the id was `a` and is now `b` (the old one still works)"]);
         let other = told_of("  a: { title: A, next: fim }\n", "  b: { title: A, next: fim }\n");
@@ -221,14 +221,14 @@ mod tests {
     }
 
     #[test]
-    fn a_node_that_took_another_in_is_still_itself() {
+    fn reports_merged_node_as_removed() {
         let two = "  a: { title: A, next: b }\n  b: { title: B, next: fim }\n";
         let told = told_of(two, "  b: { title: B, aliases: [a], next: fim }\n");
         assert_eq!(told, ["#a node/removed: the node no longer exists (it was a step)"]);
     }
 
     #[test]
-    fn the_order_of_nodes_does_not_matter() {
+    fn ignores_the_order_of_nodes() {
         let (a, b) = ("  a: { title: A, next: b }\n", "  b: { title: B, next: fim }\n");
         assert_eq!(
             told_of_flows(&format!("start: a\nnodes:\n{a}{b}{END}"), &format!("start: a\nnodes:\n{END}{b}{a}")),
@@ -237,7 +237,7 @@ mod tests {
     }
 
     #[test]
-    fn texts_are_told_by_the_lines_that_differ() {
+    fn reports_the_lines_that_differ() {
         let text =
             |second: &str| format!("  a:\n    title: A\n    text: |\n      Um.\n\n      {second}\n    next: fim\n");
         assert_eq!(told_of(&text("**Dois**."), &text("Três.")), ["#a node/text: the text changed [Dois. → Três.]"]);
@@ -247,7 +247,7 @@ mod tests {
     }
 
     #[test]
-    fn the_shown_text_of_a_page_is_the_text_of_the_node() {
+    fn reports_changed_text_of_included_pages() {
         let page = |text: &str| format!("---\ntitle: P\n---\n\n## X {{#x}}\n\n{text}\n");
         let flow = format!("title: F\nowner: A\nnodes:\n  a: {{ title: A, content: 'p.md#x', next: fim }}\n{END}");
         let told =
@@ -257,7 +257,7 @@ mod tests {
     }
 
     #[test]
-    fn copies_are_told_exactly_by_their_labels_in_any_order() {
+    fn matches_copy_texts_by_label() {
         let copies = |copies: &str| format!("  a: {{ title: A, copy: [{copies}], next: fim }}\n");
         let (x, y) = ("{ label: X, text: 'Um  {values.v}' }", "{ label: Y, text: y }");
         assert_eq!(told_of(&copies(&format!("{x}, {y}")), &copies(&format!("{y}, {x}"))), [""; 0]);
@@ -272,7 +272,7 @@ mod tests {
     }
 
     #[test]
-    fn links_results_kinds_and_what_is_asked_are_told() {
+    fn reports_links_results_kinds_and_inputs() {
         let input = "inputs: { v: { label: Valor, type: money } }\nnodes:\n";
         let before = "  a: { title: A, links: [{ label: L, url: 'https://a.example' }], next: b }\n  b: { title: B, next: fim }\n  \
                       fim: { title: Fim, result: resolved, status: S }\n";

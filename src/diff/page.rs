@@ -1,4 +1,4 @@
-//! A comparison as the page "O que mudou" of the new version: what `render` is given for it.
+//! The comparison as data for the page "O que mudou", which `render` writes.
 
 use super::human::{groups, title_of};
 use super::kind;
@@ -7,32 +7,32 @@ use crate::diagnostic::Language;
 use crate::project::revision::Commit;
 use crate::site::Entry;
 
-/// What changed, to be shown.
+/// Content of the page.
 #[derive(Clone, Debug)]
 pub(crate) struct ChangesPage {
-    /// The revision, as typed.
+    /// Revision, as typed.
     pub(crate) since: String,
-    /// The beginning of its commit's id.
+    /// Abbreviated commit id.
     pub(crate) commit: String,
     pub(crate) sections: Vec<ChangesSection>,
 }
 
-/// A page, a flow or the settings.
+/// Changes of a page, a flow or the settings.
 #[derive(Clone, Debug)]
 pub(crate) struct ChangesSection {
     pub(crate) title: String,
-    /// `None` of what is gone, and of the settings.
+    /// `None` for a removed file and for the settings.
     pub(crate) entry: Option<Entry>,
     pub(crate) groups: Vec<ChangesGroup>,
 }
 
-/// The changes of a node, or of the whole under a title or none.
+/// Changes of one node, of the behaviour, or of the whole file.
 #[derive(Clone, Debug)]
 pub(crate) struct ChangesGroup {
     pub(crate) title: Option<String>,
-    /// Of the node, in the numbered document.
+    /// Number of the node in the document.
     pub(crate) number: Option<usize>,
-    /// Of the node that is there.
+    /// Id of the node; `None` when it was removed.
     pub(crate) anchor: Option<String>,
     pub(crate) items: Vec<ChangeItem>,
 }
@@ -42,14 +42,14 @@ pub(crate) struct ChangesGroup {
 pub(crate) struct ChangeItem {
     /// `added`, `removed`, `changed` or `behaviour`.
     pub(crate) effect: &'static str,
-    /// A sentence; what stands between backquotes is a name of the files.
+    /// A sentence; names from the files are between backquotes.
     pub(crate) text: String,
     /// Shown below the sentence, line by line.
     pub(crate) old: Option<String>,
     pub(crate) new: Option<String>,
 }
 
-/// Tells a comparison in the language of the site.
+/// Converts a comparison, in the language of the site.
 pub(crate) fn write(comparison: &SiteComparison, commit: &Commit) -> ChangesPage {
     let language = comparison.language;
     ChangesPage {
@@ -82,7 +82,7 @@ fn group_of(changes: &[&Change], language: Language) -> ChangesGroup {
 fn item_of(change: &Change, language: Language) -> ChangeItem {
     let (old, new) = change.shown_texts();
     let mut text = change.sentence(language);
-    // A sentence begins the line here; in a terminal it follows a sign.
+    // The sentence begins a line here; in a terminal it follows a sign.
     if let Some(first) = text.chars().next() {
         text = first.to_uppercase().chain(text.chars().skip(1)).collect();
     }

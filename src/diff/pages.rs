@@ -1,4 +1,4 @@
-//! Pages: which are new, gone or moved, and what changed in the text, the headings, the anchors and the links of the others.
+//! Changes of pages: added, removed and moved ones; texts, headings, anchors and links of the others.
 
 use std::collections::BTreeSet;
 
@@ -12,7 +12,7 @@ use super::{Change, FileChanges, FileKind, Version, Versions};
 use crate::content::body::Body;
 use crate::site::{Entry, SitePage};
 
-/// Everything that changed in the pages.
+/// Changes of all pages.
 pub(super) fn compare(versions: Versions<'_>, matching: &Matching) -> Vec<FileChanges> {
     let now = entries_of(versions.new.site).filter_map(|entry| {
         let Entry::Page(new) = entry else { return None };
@@ -45,7 +45,7 @@ fn compare_page(versions: Versions<'_>, matching: &Matching, old: &SitePage, new
     changes
 }
 
-/// The ids that a link may name, each with the heading it is of.
+/// Compares ids that a link can name; those of headings are reported with the heading.
 fn compare_anchors(versions: Versions<'_>, old: &Body, new: &Body, changes: &mut Vec<Change>) {
     for anchor in new.anchors.iter().filter(|anchor| old.find_anchor(&anchor.id).is_none()) {
         changes.push(match find_heading(versions.new, new, &anchor.id) {
@@ -89,7 +89,7 @@ mod tests {
     }
 
     #[test]
-    fn pages_come_go_and_move() {
+    fn reports_added_removed_and_moved_pages() {
         let (a, b) = (page("A", "a"), page("A", "a").replace("owner", "aliases: [/a/]\nowner"));
         assert_eq!(told(&[], &[("a.md", &a)]), ["page/added: new page"]);
         assert_eq!(told(&[("a.md", &a)], &[]), ["page/removed: the page no longer exists"]);
@@ -101,7 +101,7 @@ mod tests {
     }
 
     #[test]
-    fn headings_anchors_text_and_links_are_told() {
+    fn reports_headings_anchors_texts_and_links() {
         let old = page("A", "## Um\n\nDois [x](https://a.example).\n\n- item {#i}");
         let new = page("B", "## Dois\n\nDois [x](https://b.example).\n\n- item");
         let expected = [
@@ -117,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn a_link_to_a_page_that_moved_is_the_same_link() {
+    fn treats_links_to_moved_pages_as_unchanged() {
         let moved = page("B", "b").replace("owner", "aliases: [/b/]\nowner");
         let old = [("a.md", page("A", "[b](b.md)")), ("b.md", page("B", "b"))];
         let new = [("a.md", page("A", "[b](c.md)")), ("c.md", moved)];

@@ -14,19 +14,19 @@ pub(super) struct FlowPair<'a> {
 }
 
 impl FlowPair<'_> {
-    /// What an old node is now.
+    /// Finds the new version of an old node.
     pub(super) fn new_node(&self, old: NodeId) -> Option<NodeId> {
         let Versions { old: before, new: after, .. } = self.versions;
         self.matching.new_node(before.site, after.site, self.old, old)
     }
 
-    /// What an id of the old version is now: a node's, or a name that is no node's.
+    /// New id of the node that an old id means; names that are no nodes stay.
     pub(super) fn new_id<'n>(&'n self, id: &'n str) -> &'n str {
         let node = self.versions.old.flow(self.old).find_node(id).and_then(|node| self.new_node(node));
         node.map_or(id, |node| &self.versions.new.flow(self.new).node(node).id.value)
     }
 
-    /// True when both lead to the same node.
+    /// True when both targets are the same node, or both are missing.
     pub(super) fn is_same_target(&self, old: Option<NodeId>, new: Option<NodeId>) -> bool {
         match old {
             None => new.is_none(),
@@ -34,7 +34,7 @@ impl FlowPair<'_> {
         }
     }
 
-    /// Two targets as they are told: by their titles, and by their ids too where those are the same.
+    /// Names of two targets: their titles, with the ids when the titles are equal.
     pub(super) fn name_targets(&self, old: Option<NodeId>, new: Option<NodeId>) -> (String, String) {
         let Versions { old: before, new: after, language } = self.versions;
         let nowhere = || kind::nowhere().in_language(language).to_owned();
@@ -65,7 +65,7 @@ impl<'a> NodePair<'a> {
     }
 }
 
-/// The option of the new version that an old one is: by its id, else the one that came with its label.
+/// Finds the new version of an option: by its id, else a new option with the same label.
 pub(super) fn find_option<'o>(
     old: &AnswerOption,
     olds: &[AnswerOption],

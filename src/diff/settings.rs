@@ -1,10 +1,10 @@
-//! `vereda.yaml`: what its inputs, constants, records and calendars are now; and the inputs that flows declare themselves.
+//! Changes of `vereda.yaml` (inputs, values, records, calendars) and of the inputs that flows declare.
 
 use super::kind::{self, ChangeKind};
 use super::{Change, FileChanges, FileKind, Versions};
 use crate::config::{Calendar, Config, FILE_NAME, Input};
 
-/// Kinds of change of named things: added, removed, changed.
+/// Kinds of change: added, removed, changed.
 type Kinds = [ChangeKind; 3];
 
 const INPUTS: Kinds = [ChangeKind::InputAdded, ChangeKind::InputRemoved, ChangeKind::InputChanged];
@@ -12,16 +12,16 @@ const VALUES: Kinds = [ChangeKind::ValueAdded, ChangeKind::ValueRemoved, ChangeK
 const RECORDS: Kinds = [ChangeKind::RecordAdded, ChangeKind::RecordRemoved, ChangeKind::RecordChanged];
 const CALENDARS: Kinds = [ChangeKind::CalendarAdded, ChangeKind::CalendarRemoved, ChangeKind::CalendarChanged];
 
-/// Something of the settings.
+/// A named setting as text.
 struct Setting {
     name: String,
-    /// What it is called to an editor.
+    /// Name shown to an editor.
     label: String,
-    /// All that matters of it.
+    /// Everything that can change, as YAML.
     text: String,
 }
 
-/// The settings, as a subject of their own.
+/// Changes of the settings.
 pub(super) fn compare(versions: Versions<'_>) -> FileChanges {
     let (old, new) = (&versions.old.site.config, &versions.new.site.config);
     let mut changes = compare_inputs(&old.inputs, &new.inputs);
@@ -33,7 +33,7 @@ pub(super) fn compare(versions: Versions<'_>) -> FileChanges {
     FileChanges { kind: FileKind::Settings, title, file, route: None, entry: None, changes }
 }
 
-/// The inputs that one file declares.
+/// Changes of the inputs of one file.
 pub(super) fn compare_inputs(old: &[Input], new: &[Input]) -> Vec<Change> {
     let settings = |inputs: &[Input]| inputs.iter().map(setting_of).collect::<Vec<_>>();
     compare_settings(INPUTS, &settings(old), &settings(new))
@@ -56,7 +56,7 @@ fn compare_settings([added, removed, changed]: Kinds, old: &[Setting], new: &[Se
     changes
 }
 
-/// An input as an editor writes it.
+/// An input in the form of its YAML.
 fn setting_of(input: &Input) -> Setting {
     let quoted = |key: &str, text: Option<&str>| text.map(|text| format!("{key}: {text}"));
     let choices: Vec<&str> = input.choices.iter().map(|choice| choice.label.as_str()).collect();
@@ -92,7 +92,7 @@ fn named(name: &str, text: String) -> Setting {
     Setting { name: name.to_owned(), label: name.to_owned(), text }
 }
 
-/// A calendar as an editor writes it.
+/// A calendar in the form of its YAML.
 fn text_of(calendar: &Calendar) -> String {
     let weekday = |day: &jiff::civil::Weekday| format!("{day:?}").to_lowercase().chars().take(3).collect::<String>();
     let weekdays: Vec<String> = calendar.weekdays.iter().map(weekday).collect();
@@ -111,7 +111,7 @@ mod tests {
     use crate::testing::diff::told;
 
     #[test]
-    fn constants_records_inputs_and_calendars_are_told() {
+    fn reports_changed_settings() {
         let config = |value: &str, hours: &str, kind: &str| {
             format!(
                 "title: S\nvalues: {{ v: {value} }}\nrecords: {{ r: 'r {value}' }}\ninputs: {{ i: {{ label: I, type: {kind} }} }}\n\

@@ -1,18 +1,18 @@
-//! Changes of a text: added when the old text and the new one differ.
+//! Changes of texts and of lists of lines.
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::Change;
 use super::kind::ChangeKind;
 
-/// Adds a change where two texts differ; one that is not there is left out.
+/// Adds a change when two texts differ; `None` is a missing text.
 pub(super) fn push_changed(changes: &mut Vec<Change>, kind: ChangeKind, old: Option<&str>, new: Option<&str>) {
     if old != new {
         changes.push(Change { old: old.map(str::to_owned), new: new.map(str::to_owned), ..Change::new(kind) });
     }
 }
 
-/// Adds a change with the lines that are gone and the lines that came, in which two texts differ.
+/// Adds a change with the removed and the added lines when two texts differ.
 pub(super) fn push_lines(changes: &mut Vec<Change>, kind: ChangeKind, old: &[String], new: &[String]) {
     let (mut gone, mut came) = (Vec::new(), Vec::new());
     for op in capture_diff_slices(Algorithm::Myers, old, new) {

@@ -1,12 +1,12 @@
-//! Long lines that differ in a few words, truncate_common to those words and what stands around them.
+//! Truncation of long changed lines to the words that differ and some context.
 
-/// Characters of a line that are shown whole.
+/// Characters of a line that is shown whole.
 const LONGEST: usize = 160;
 
-/// Characters shown on each side of what differs.
+/// Characters of context on each side.
 const AROUND: usize = 40;
 
-/// Cuts what two texts share of each long line, line by line; texts of different numbers of lines stay whole.
+/// Removes what two texts share from each long line. Texts with different numbers of lines stay whole.
 pub(super) fn truncate_common(old: &str, new: &str) -> (String, String) {
     if old.lines().count() != new.lines().count() {
         return (old.to_owned(), new.to_owned());
@@ -30,7 +30,7 @@ fn truncate_pair(old: &str, new: &str) -> (String, String) {
     (truncate_line(&old, before, after), truncate_line(&new, before, after))
 }
 
-/// What stands between the shared beginning and end, with some of each, to whole words.
+/// The part that differs with its context, extended to whole words.
 fn truncate_line(line: &[char], before: usize, after: usize) -> String {
     let is_space = |c: &char| c.is_whitespace();
     let start = before.saturating_sub(AROUND);
@@ -47,7 +47,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_long_line_is_cut_to_what_differs() {
+    fn truncates_long_lines_to_what_differs() {
         let line = |word: &str| format!("{}o ramal é {word} e {}", "palavra ".repeat(20), "ação ".repeat(20));
         let (old, new) = truncate_common(&line("10"), &line("20"));
         assert!(old.starts_with("… palavra") && old.ends_with("ação …"), "{old}");
@@ -56,7 +56,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_short_or_has_no_partner_stays_whole() {
+    fn keeps_short_and_unmatched_lines() {
         let long = "a ".repeat(200);
         for (old, new) in [("um", "dois"), (long.as_str(), "um\ndois"), ("", "")] {
             assert_eq!(truncate_common(old, new), (old.to_owned(), new.to_owned()));

@@ -1,4 +1,4 @@
-//! What a reader sees of a body: its text without markup, a block a line, constants put in and transclusions followed.
+//! Visible text of a page or node: one line per block, without markup, with values filled in and inclusions followed.
 
 use crate::content::body::HoleKind;
 use crate::content::template::Template;
@@ -38,31 +38,31 @@ const BLOCKS: [&str; 28] = [
     "img",
 ];
 
-/// The text of a whole body.
+/// Lines of a whole body.
 pub(super) fn lines_of_body(site: &Site, body: &ResolvedBody) -> Vec<String> {
     let mut stripper = Stripper::default();
     write(site, body, 0..body.body.html.len(), &mut stripper);
     stripper.lines()
 }
 
-/// The text of a part of a page.
+/// Lines of an included part of a page.
 pub(super) fn lines_of_transclusion(site: &Site, transclusion: &Transclusion) -> Vec<String> {
     let mut stripper = Stripper::default();
     write(site, &site.page(transclusion.page).body, transclusion.content.clone(), &mut stripper);
     stripper.lines()
 }
 
-/// A text with the site's constants put in and everything else as written.
+/// A template with the site's values filled in; other placeholders stay as written.
 pub(super) fn with_values(site: &Site, template: &Template) -> String {
     template.fill(|placeholder| site.config.find_value(placeholder.value_name()?).map(str::to_owned))
 }
 
-/// Inclusions without end were cut when the site was resolved, so this comes to an end.
+/// Recursion ends, because endless inclusions were cut when the site was resolved.
 fn write(site: &Site, body: &ResolvedBody, range: std::ops::Range<usize>, stripper: &mut Stripper) {
     let html = &body.body.html;
     let mut at = range.start;
     for (hole, target) in body.body.holes.iter().zip(&body.targets) {
-        // What ends a whole body stands at its end; what ends a part of one may be of the next part.
+        // A hole at the end of a whole body belongs to it; at the end of a part it may belong to the next part.
         let is_last = hole.at == html.len() && range.end == html.len();
         if !range.contains(&hole.at) && !is_last {
             continue;
@@ -88,14 +88,14 @@ fn write(site: &Site, body: &ResolvedBody, range: std::ops::Range<usize>, stripp
     stripper.push_html(&html[at..range.end]);
 }
 
-/// HTML in pieces → lines of text.
+/// Converter of HTML fragments to lines of text.
 #[derive(Default)]
 struct Stripper {
     lines: Vec<String>,
     line: String,
-    /// The tag being read, without `<`.
+    /// The current tag, without `<`.
     tag: Option<String>,
-    /// The quote of the attribute being read.
+    /// The quote of the current attribute.
     quote: Option<char>,
 }
 
@@ -138,14 +138,14 @@ impl Stripper {
         }
     }
 
-    /// Text that is no markup; inside a tag it is an attribute's.
+    /// Adds plain text; ignored inside a tag, where it belongs to an attribute.
     fn push_text(&mut self, text: &str) {
         if self.tag.is_none() {
             self.line.push_str(text);
         }
     }
 
-    /// Of code, every line is its own.
+    /// Adds code; each of its lines stays a line.
     fn push_code(&mut self, text: &str) {
         self.end_line();
         self.lines.extend(text.lines().filter(|line| !line.trim().is_empty()).map(str::to_owned));
@@ -166,7 +166,7 @@ impl Stripper {
     }
 }
 
-/// The characters that the writers of HTML escape.
+/// Decodes the character references that the writers of HTML produce.
 fn decode(text: &str) -> String {
     if !text.contains('&') {
         return text.to_owned();
@@ -195,14 +195,14 @@ mod tests {
     }
 
     #[test]
-    fn a_block_is_a_line_without_markup() {
+    fn writes_one_line_per_block() {
         let text = "---\ntitle: A\n---\n\n## Olá {#ola}\n\n*Um* [dois](b.md) & <b>três</b>\nquatro.\n\n- um\n- dois\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n```sh\nls\n\npwd\n```\n";
         let expected = ["Olá", "Um dois & três quatro.", "um", "dois", "a | b", "1 | 2", "ls", "pwd"];
         assert_eq!(lines(&[("a.md", text), ("b.md", "---\ntitle: B\n---\n\nB\n")]), expected);
     }
 
     #[test]
-    fn constants_and_included_texts_are_shown_and_inputs_stay() {
+    fn fills_values_and_includes_but_keeps_inputs() {
         let config = "title: S\nvalues: { cst: '4003' }\ninputs: { id: { label: Id, example: '1' } }\n";
         let a = "---\ntitle: A\n---\n\nLigue {values.cst} com {id}.\n\n:::include[b.md#x]\n:::\n";
         let b = "---\ntitle: B\n---\n\n## X {#x}\n\nIncluído.\n";

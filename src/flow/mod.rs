@@ -1,13 +1,14 @@
 //! Analysis of resolved flows: walks, conditions, scenarios, coverage, reachability and paths.
 //!
-//! In: the [`Flow`]s of a site and the settings that they share ([`FlowSet`]). Out: values. Nothing here adds diagnostics
-//! or reads the clock. `tests/vectors` holds this walker and the browser's (`themes/*/js/logic`) to the same rules.
+//! In: the [`Flow`]s of a site and the settings that they share ([`FlowSet`]). Out: values. Nothing here adds
+//! diagnostics or reads the clock. `tests/vectors` holds this walker and the browser's to the same rules.
 //!
-//! 1. `input` reads what a user typed; `condition` and `calendar` evaluate rules; `template`, `filter` and `record` write texts.
-//! 2. `walk` follows the answers of one session; `scenario` runs the tests of a flow; `coverage` measures what they visit.
+//! 1. `input` parses typed values; `condition` and `calendar` evaluate rules; `template`, `filter` and `record` write
+//!    texts.
+//! 2. `walk` follows the answers of one session; `scenario` runs a flow's tests; `coverage` measures what they visit.
 //! 3. `graph`, `dominators` and `paths` answer questions about the graph alone.
 //! 4. `value_classes`, `assigned_inputs` and `state_space` decide what can happen for every possible value.
-//! 5. `sample_values`, `random_walk` and `suggest` generate walks and scenarios; `usage_counts` adds up counts from browsers.
+//! 5. `sample_values`, `random_walk` and `suggest` generate walks and scenarios; `usage_counts` sums counts of browsers.
 
 pub(crate) mod assigned_inputs;
 pub(crate) mod calendar;
@@ -52,7 +53,7 @@ impl<'a> FlowSet<'a> {
         self.config.calendars.iter().find(|calendar| calendar.name.value == name).map(|calendar| &calendar.value)
     }
 
-    /// Time zone to which a date-time with an offset is converted: that of the calendars, of the first by name if they differ.
+    /// Time zone to which date-times with an offset are converted: the calendars' zone, the first by name if they differ.
     pub(crate) fn zone(self) -> &'a str {
         let first = self.config.calendars.iter().min_by_key(|calendar| &calendar.name.value);
         first.map_or(DEFAULT_ZONE, |calendar| calendar.value.timezone.value.as_str())

@@ -1,7 +1,7 @@
-//! One flow of a site, opened for a person at a terminal: drawn or walked.
+//! Inspection of one flow from the command line: its graph, walkthrough, paths and suggested scenarios.
 //!
-//! In: a resolved site and the path or the route of a flow. Out: an [`OpenFlow`], which tells everything in plain values; what
-//! is said of them is for `cli`. Entry points: `find_flow`, and `pipeline::open_flow` for the binary.
+//! In: a resolved site and the path or route of a flow. Out: an [`OpenFlow`], whose methods return plain values; `cli`
+//! prints them. Entry points: `find_flow`, and `pipeline::open_flow` for the binary.
 
 mod paths;
 mod suggestions;
@@ -29,7 +29,7 @@ pub use paths::{Decision, OutcomePath, PathList, RandomWalks, ShortestPath};
 pub use suggestions::SuggestedScenarios;
 pub use walkthrough::{Prompt, Screen, Walkthrough};
 
-/// A flow without errors, with the site it stands in.
+/// A flow without errors, with its site.
 #[derive(Debug)]
 pub struct OpenFlow {
     pub(crate) sources: Sources,
@@ -38,10 +38,10 @@ pub struct OpenFlow {
     pub(crate) id: FlowId,
 }
 
-/// How a flow's graph is written.
+/// Output format of a flow's graph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum GraphFormat {
-    /// The published picture.
+    /// The published SVG.
     Svg,
     /// A Mermaid flowchart (<https://mermaid.js.org/syntax/flowchart.html>).
     Mermaid,
@@ -52,10 +52,10 @@ pub enum GraphFormat {
 }
 
 impl GraphFormat {
-    /// Every format.
+    /// All formats.
     pub const ALL: &[Self] = &[Self::Svg, Self::Mermaid, Self::Dot, Self::Json];
 
-    /// The word for it.
+    /// Name of the format on the command line.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Svg => "svg",
@@ -65,7 +65,7 @@ impl GraphFormat {
         }
     }
 
-    /// What it is for.
+    /// Description for `--help`.
     pub fn description(self) -> &'static str {
         match self {
             Self::Svg => "the picture, as the site shows it",
@@ -75,13 +75,13 @@ impl GraphFormat {
         }
     }
 
-    /// Finds a format by its word.
+    /// Finds a format by its name.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|format| format.as_str() == name)
     }
 }
 
-/// Writes the graph of a flow. The formats that draw show the marks; `flow.json` gets what was counted.
+/// Writes the graph of a flow. SVG, Mermaid and DOT show the marks; JSON contains the usage counts.
 pub(crate) fn write_graph(renderer: &Renderer<'_>, id: FlowId, format: GraphFormat, marks: Marks<'_>) -> String {
     let labels = renderer.labels();
     match format {
@@ -92,32 +92,32 @@ pub(crate) fn write_graph(renderer: &Renderer<'_>, id: FlowId, format: GraphForm
     }
 }
 
-/// Why a file of counts cannot be drawn.
+/// Why a file of counts cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CountsError {
-    /// It is not what a flow page saves.
+    /// It is not a file that a flow page saves.
     Parse(CountsParseError),
-    /// It counts the flow of this route.
+    /// It belongs to the flow with this route.
     OtherFlow(String),
 }
 
 impl OpenFlow {
-    /// The language of the site.
+    /// Language of the site.
     pub fn language(&self) -> Language {
         Language::of_tag(&self.site.config.language)
     }
 
-    /// The title of the flow.
+    /// Title of the flow.
     pub fn title(&self) -> &str {
         &self.flow().metadata.title.value
     }
 
-    /// The graph of the flow; in the formats that the site publishes, what it publishes.
+    /// The graph of the flow. In the formats that the site publishes, the same bytes.
     pub fn graph(&self, format: GraphFormat) -> String {
         write_graph(&self.renderer(), self.id, format, Marks::default())
     }
 
-    /// The graph of the flow with marks on what its scenarios do not visit; `flow.json` has no position for them.
+    /// The graph with marks on what the scenarios do not visit; `flow.json` has none.
     pub fn graph_with_coverage(&self, format: GraphFormat) -> String {
         let scenarios = self.flow().scenarios.iter();
         let walks: Vec<_> = scenarios.map(|scenario| run(self.flow_set(), self.id, scenario).walk).collect();
@@ -125,11 +125,11 @@ impl OpenFlow {
         write_graph(&self.renderer(), self.id, format, Marks { coverage: Some(&coverage), tally: None })
     }
 
-    /// The graph of the flow with how often readers took what; beside it the ids of the counts that the flow does not have.
+    /// The graph with usage counts, and the counted ids that the flow does not have.
     ///
     /// # Errors
     ///
-    /// The position of the first text that holds no counts of this flow, and why.
+    /// The index of the first text that is not a file of counts of this flow, and why.
     pub fn graph_with_counts(
         &self,
         format: GraphFormat,
@@ -148,7 +148,7 @@ impl OpenFlow {
         Ok((graph, unknown))
     }
 
-    /// True for its route, and for one that it had before.
+    /// True for the current route and for old ones.
     fn is_own(&self, route: &str) -> bool {
         let is_old =
             |redirect: &Redirect| redirect.from == route && matches!(redirect.to, Entry::Flow(id) if id == self.id);
@@ -171,14 +171,15 @@ impl OpenFlow {
         Labels { site: &self.site, theme: &self.theme }
     }
 
-    /// Its own file, and those of the flows it calls.
+    /// The files of the flow and of the flows that it calls.
     pub(crate) fn files(&self) -> BTreeSet<FileId> {
         with_called_flows(&self.site.flows, self.id).into_iter().map(|id| self.site.flow(id).file).collect()
     }
 }
 
-/// Finds a flow by its path, with or without `content/` and the ending, by its route, or by an old one; otherwise gives the
-/// path of the one that was probably meant.
+/// Finds a flow by its path (with or without `content/` and the ending), its route or an old route. Otherwise returns
+/// the
+/// path of the most similar flow.
 pub(crate) fn find_flow(site: &Site, sources: &Sources, typed: &str) -> Result<FlowId, Option<String>> {
     let wanted = bare(typed);
     let path_of = |flow: &Flow| bare(sources.path(flow.file));
@@ -194,7 +195,7 @@ pub(crate) fn find_flow(site: &Site, sources: &Sources, typed: &str) -> Result<F
     })
 }
 
-/// By the whole path, else by its last part.
+/// Compares whole paths first, then their last parts.
 fn find_nearest(wanted: &str, paths: &[String]) -> Option<String> {
     let last = |path: &str| path.rsplit('/').next().unwrap_or_default().to_owned();
     let whole = nearest(wanted, paths.iter().map(String::as_str)).map(str::to_owned);
@@ -205,7 +206,7 @@ fn find_nearest(wanted: &str, paths: &[String]) -> Option<String> {
     })
 }
 
-/// What a path and a route of a flow share: `whatsapp/auditoria`.
+/// The common part of a flow's path and its route: `whatsapp/auditoria`.
 fn bare(typed: &str) -> String {
     let path = typed.replace('\\', "/");
     let path = path.trim_start_matches("./").trim_matches('/');
@@ -221,7 +222,7 @@ mod tests {
     const FLOW: &str = "title: F\nowner: A\naliases: [/antigo/]\nnodes:\n  fim: { title: Fim, result: resolved }\n";
 
     #[test]
-    fn one_flow_may_be_typed_in_many_ways() {
+    fn finds_a_flow_by_path_route_and_alias() {
         let fixture = Fixture::of(&[("a/b.flow.yaml", FLOW)]);
         let find = |typed: &str| find_flow(&fixture.site, &fixture.sources, typed);
         let ways = ["a/b", "/a/b/", "a/b.flow.yaml", "content/a/b.flow.yaml", "./content/a/b", "a\\b", "antigo"];

@@ -1,4 +1,4 @@
-//! The ways of a flow in plain values, for the command line to tell.
+//! Paths and random walks of a flow as plain values, for the command line.
 
 use super::OpenFlow;
 use crate::diagnostic::{Text, nearest, walk as words};
@@ -6,69 +6,69 @@ use crate::flow::paths::{self, NestedTransition, Transition};
 use crate::flow::random_walk::{self, StuckReason};
 use crate::site::flow::{Flow, FlowId, NodeId, NodeKind};
 
-/// The largest number of ways that is row as a number.
+/// Limit of the exact number of paths.
 const MOST_COUNTED: u64 = 1_000_000_000;
 
-/// Every way to an outcome.
+/// Paths from the start to the outcomes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PathList {
-    /// How many there are; `None` is more than 10⁹.
+    /// Number of paths; `None` when there are more than 10⁹.
     pub count: Option<u64>,
-    /// The first of them.
+    /// The first paths.
     pub paths: Vec<OutcomePath>,
 }
 
-/// A way to an outcome.
+/// A path to an outcome.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OutcomePath {
-    /// Nodes where there is more than one way on.
+    /// Nodes with an answer or an input.
     pub decisions: Vec<Decision>,
-    /// Its id.
+    /// Id of the outcome.
     pub outcome: String,
-    /// What it is called.
+    /// Title of the outcome.
     pub title: String,
 }
 
-/// What was said, or decided, at a node.
+/// A node of a path with its answer and inputs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Decision {
-    /// The id of the node.
+    /// Id of the node.
     pub node: String,
-    /// What it is called.
+    /// Title of the node.
     pub title: String,
-    /// The option, the condition of the rule, or the outcome of the call; empty at a transition that only asks.
+    /// Label of the option, rule or outcome of the call; empty at a step that only asks for inputs.
     pub answer: String,
-    /// Labels of what the node asks for.
+    /// Labels of the inputs.
     pub inputs: Vec<String>,
-    /// 0 in the flow itself, 1 in one that it calls.
+    /// Depth of the call; 0 in the flow itself.
     pub depth: usize,
 }
 
-/// The shortest way to an outcome, or why there is none.
+/// Result of the search for a shortest path.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ShortestPath {
-    /// There it is.
+    /// A shortest path.
     Found(OutcomePath),
-    /// No way leads there.
+    /// No path leads to the outcome.
     Unreachable,
-    /// The flow has no outcome of that id.
+    /// The flow has no outcome with that id.
     UnknownOutcome {
-        /// The outcome that was probably meant.
+        /// The most similar id.
         nearest: Option<String>,
     },
 }
 
-/// What walks at random came to.
+/// Results of random walks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RandomWalks {
-    /// Ids of outcomes, in the order of the document, and how many walks ended there.
+    /// Id of each outcome and the number of walks that ended there, in document order.
     pub outcomes: Vec<(String, usize)>,
-    /// Keys of nodes where walks could not go on, why, and how many.
+    /// Key of the node, reason and number of stuck walks.
     pub stuck: Vec<(String, Text, usize)>,
 }
 
 impl OpenFlow {
-    /// Counts the ways to an outcome, ways back left out, and lists the first `limit`.
+    /// Counts the paths to outcomes, back edges left out, and lists the first `limit`.
     pub fn list_paths(&self, limit: usize) -> PathList {
         let found = paths::list(self.flow(), limit);
         let paths = found
@@ -79,7 +79,7 @@ impl OpenFlow {
         PathList { count: Some(found.count).filter(|count| *count <= MOST_COUNTED), paths }
     }
 
-    /// The fewest answers that reach an outcome, those inside called flows among them.
+    /// Finds the path to an outcome with the fewest transitions, including those in called flows.
     pub fn find_shortest_path(&self, outcome: &str) -> ShortestPath {
         let flow = self.flow();
         let is_outcome = |node: &NodeId| matches!(flow.node(*node).kind, NodeKind::Outcome { .. });
@@ -101,7 +101,7 @@ impl OpenFlow {
         })
     }
 
-    /// Walks at random so many times; the same seed makes the same walks.
+    /// Makes `count` random walks; the same seed gives the same walks.
     pub fn walk_at_random(&self, count: usize, seed: u64) -> RandomWalks {
         let flow = self.flow();
         let tally = random_walk::random_walks(self.flow_set(), self.id, count, seed);
@@ -126,7 +126,7 @@ impl OpenFlow {
         })
     }
 
-    /// `None` of a transition that asks for nothing: there is nothing to say at it.
+    /// `None` for a step that asks for nothing.
     fn decision_of(&self, nested: NestedTransition) -> Option<Decision> {
         let NestedTransition { flow: id, depth, transition } = nested;
         let flow = self.site.flow(id);
@@ -136,7 +136,7 @@ impl OpenFlow {
         is_decision.then(|| self.decision(id, transition.node, answer, inputs, depth))
     }
 
-    /// What an outcome itself asks for.
+    /// The inputs that an outcome asks for.
     fn decision_at_outcome(&self, node: NodeId) -> Option<Decision> {
         let inputs = input_labels(self.flow(), self.flow(), node);
         (!inputs.is_empty()).then(|| self.decision(self.id, node, String::new(), inputs, 0))

@@ -1,4 +1,4 @@
-//! Scenarios that a flow lacks, as the YAML to put under its `scenarios:`.
+//! Suggested scenarios as YAML for the `scenarios:` of a flow.
 
 use std::collections::HashMap;
 use std::fmt::Write;
@@ -11,19 +11,19 @@ use crate::flow::suggest::{Suggestion, Suggestions, suggest};
 use crate::flow::walk::{Exit, NodeAnswer, PathStep, find_input};
 use crate::site::flow::Node;
 
-/// What to add to the scenarios of a flow.
+/// Scenarios to add to a flow.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SuggestedScenarios {
-    /// The items of a list, indented by two; empty when nothing is lacking.
+    /// List items indented by two spaces; empty when nothing is missing.
     pub yaml: String,
-    /// How many they are.
+    /// Number of scenarios.
     pub count: usize,
-    /// What no scenario was found for.
+    /// Nodes, options and rules for which no scenario was found.
     pub uncovered: Vec<Text>,
 }
 
 impl OpenFlow {
-    /// The fewest scenarios that visit the nodes, options and rules that the flow's own do not.
+    /// Suggests the fewest scenarios for what the flow's own scenarios do not visit.
     pub fn suggest_scenarios(&self) -> SuggestedScenarios {
         let found = suggest(self.flow_set(), self.id);
         let mut names = HashMap::new();
@@ -45,7 +45,7 @@ impl OpenFlow {
         yaml + &format!("    outcome: {}\n", outcome.unwrap_or_default())
     }
 
-    /// What is answered, what is typed where a rule asks for it, and how it ends; a name that was given before gets a number.
+    /// Name from the answers, the tested inputs and the outcome; repeated names get a number.
     fn unique_name(&self, suggestion: &Suggestion, names: &mut HashMap<String, usize>) -> String {
         let walk = &suggestion.walk;
         let parts: Vec<String> = walk.path.iter().flat_map(|step| self.name_parts_at(suggestion, step)).collect();
@@ -101,13 +101,13 @@ fn write_answer(key: &str, answer: &NodeAnswer) -> Option<String> {
     })
 }
 
-/// An yaml_id as it is, unless YAML 1.1 reads it as something else.
+/// An id; quoted when YAML 1.1 would read it as another type.
 fn yaml_id(text: &str) -> String {
     let is_word = ["y", "n", "yes", "no", "on", "off", "null", "true", "false"].contains(&text);
     if is_id(text) && !is_word { text.to_owned() } else { quoted(text) }
 }
 
-/// A text in single quotes; one with line breaks or other controls in double quotes, as JSON has it.
+/// A single-quoted text; with control characters, a double-quoted one with JSON's escapes.
 fn quoted(text: &str) -> String {
     if text.contains(char::is_control) {
         return serde_json::Value::from(text).to_string();
@@ -120,7 +120,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn texts_are_quoted_and_ids_are_not() {
+    fn quotes_texts_but_not_ids() {
         assert_eq!(quoted("d'água: 1"), "'d''água: 1'");
         assert_eq!(quoted("a\nb"), "\"a\\nb\"");
         assert_eq!([yaml_id("sim"), yaml_id("no")], ["sim", "'no'"]);

@@ -1,4 +1,4 @@
-//! A flow walked by a person, a screen at a time: what was typed_option so far → what is shown and asked next.
+//! An interactive walkthrough in the terminal, one screen per node.
 
 use super::OpenFlow;
 use crate::config::Input;
@@ -12,73 +12,73 @@ use crate::flow::template::fill;
 use crate::flow::walk::{NodeAnswer, Walk, WalkEnd, WalkPosition, WalkState, find_input, walk};
 use crate::site::flow::{AnswerOption, NodeKind, NodeLink, TemplatedText};
 
-/// A walk that goes on.
+/// The state of a walkthrough.
 #[derive(Debug)]
 pub struct Walkthrough<'a> {
     open: &'a OpenFlow,
     state: WalkState,
-    /// What was typed_option before each answer, for the way back.
+    /// The state before each answer, for `back`.
     earlier: Vec<WalkState>,
 }
 
-/// Where a walk stands.
+/// The current screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Screen {
-    /// The titles of the called flows it stands in, outermost first; empty in the flow itself.
+    /// Titles of the called flows, outermost first; empty in the flow itself.
     pub calls: Vec<String>,
-    /// In the numbered document of its flow.
+    /// Number of the node in the document of its flow.
     pub number: usize,
-    /// Filled.
+    /// With placeholders filled.
     pub title: String,
-    /// Labels and filled texts; those that name what is still being asked are left out until then.
+    /// Labels and filled texts. A text with an input that is still missing is left out.
     pub copies: Vec<(String, String)>,
-    /// Labels and filled addresses, likewise.
+    /// Labels and filled addresses, with the same exception.
     pub links: Vec<(String, String)>,
-    /// What is ticked off.
+    /// Items of the checklist.
     pub tasks: Vec<String>,
-    /// What is asked.
+    /// What the user has to enter.
     pub prompt: Prompt,
 }
 
-/// What a walk waits for.
+/// What a screen waits for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Prompt {
-    /// A value.
+    /// A value of an input.
     Input {
-        /// What it is called.
+        /// Label of the input.
         label: String,
-        /// A value that would do.
+        /// A valid value.
         example: Option<String>,
     },
     /// One option, or several.
     Choice {
-        /// Labels with their hints, in order.
+        /// Labels and hints, in order.
         options: Vec<(String, Option<String>)>,
-        /// True where several may be chosen.
+        /// True when several options may be chosen.
         multiple: bool,
     },
-    /// To be told to go on.
+    /// A confirmation.
     Continue,
-    /// Nothing: it is the end.
+    /// Nothing, because the walk reached an outcome.
     Outcome {
-        /// The word of the result, in the language of the site.
+        /// Name of the result, in the language of the site.
         result: String,
-        /// The status of the ticket.
+        /// Status of the ticket.
         status: Option<String>,
-        /// The text for the ticket.
+        /// Text for the ticket.
         record: Option<String>,
     },
-    /// Nothing: it cannot go on.
+    /// Nothing, because the walk cannot go on, for this reason.
     Stuck(Text),
 }
 
 impl<'a> Walkthrough<'a> {
-    /// Stands at the start of a flow.
+    /// Begins at the start of a flow.
     pub fn new(open: &'a OpenFlow) -> Self {
         Self { open, state: WalkState::default(), earlier: Vec::new() }
     }
 
-    /// Where it stands; `None` in a flow without nodes.
+    /// The current screen; `None` in a flow without nodes.
     pub fn screen(&mut self) -> Option<Screen> {
         let walk = self.follow();
         let position = walk.current.as_ref()?;
@@ -102,7 +102,11 @@ impl<'a> Walkthrough<'a> {
         })
     }
 
-    /// Answers what is asked: a value, the numbers or ids of options, or nothing to go on. `Err` says why it is refused.
+    /// Enters a value, the numbers or ids of options, or nothing to continue.
+    ///
+    /// # Errors
+    ///
+    /// Why the entry is refused.
     pub fn answer(&mut self, typed: &str) -> Result<(), Text> {
         let walk = self.follow();
         let Some(position) = &walk.current else { return Err(words::at_the_end()) };
@@ -118,7 +122,7 @@ impl<'a> Walkthrough<'a> {
         Ok(())
     }
 
-    /// Takes back what was typed_option last; false at the start.
+    /// Removes the last answer; false at the start.
     pub fn back(&mut self) -> bool {
         let earlier = self.earlier.pop();
         let has_earlier = earlier.is_some();
@@ -126,14 +130,15 @@ impl<'a> Walkthrough<'a> {
         has_earlier
     }
 
-    /// Goes back to the start.
+    /// Returns to the start.
     pub fn restart(&mut self) {
         self.state = WalkState::default();
         self.earlier.clear();
     }
 
-    /// Walks on to the next position that shows something: forms pass by themselves once they are filled in, and a way back asks
-    /// again what it comes to.
+    /// Walks to the next node with a screen. Forms pass when their inputs are complete; a loop clears its answers, so
+    /// that
+    /// they are asked again.
     fn follow(&mut self) -> Walk {
         let flow_set = self.open.flow_set();
         let mut has_cleared_loop = false;
@@ -154,7 +159,7 @@ impl<'a> Walkthrough<'a> {
         }
     }
 
-    /// The first input of the position that nobody typed yet, or that is refused here.
+    /// The first input of the node that is missing or refused.
     fn find_missing_input(&self, walk: &Walk, position: &WalkPosition) -> Option<&'a Input> {
         let flow_set = self.open.flow_set();
         let refused = |name: &str| match &walk.end {
@@ -208,7 +213,7 @@ impl<'a> Walkthrough<'a> {
     }
 }
 
-/// True when everything that a text names has been typed_option.
+/// True when every placeholder has a value.
 fn can_fill(template: &Template, names: &impl Bindings) -> bool {
     template.pieces.iter().all(|piece| match piece {
         Piece::Text(_) => true,
@@ -224,7 +229,7 @@ fn stuck_reason(end: &WalkEnd) -> Text {
     }
 }
 
-/// Numbers from 1, ids or labels, several with commas between them.
+/// Reads numbers from 1, ids or labels; several are separated by commas.
 fn read_options(options: &[AnswerOption], multiple: bool, typed: &str) -> Result<NodeAnswer, Text> {
     let is_it = |option: &AnswerOption, typed_option: &str| {
         option.id.value == typed_option || option.label.value.eq_ignore_ascii_case(typed_option)

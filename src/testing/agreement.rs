@@ -15,7 +15,7 @@ use crate::flow::{FlowSet, record};
 use crate::render::{Renderer, flow_json};
 use crate::site::flow::FlowId;
 use crate::testing::fixture::Fixture;
-use crate::testing::random_site::{draw_site, draw_state};
+use crate::testing::random_site::{generate_site, generate_state};
 use crate::theme::Theme;
 
 /// How many sites are generated; `VEREDA_WALKS` overrides it.
@@ -59,7 +59,7 @@ fn walks_alike_in_rust_and_in_the_browser() {
 }
 
 fn drawn_fixture(seed: u64) -> Fixture {
-    let files = draw_site(seed);
+    let files = generate_site(seed);
     let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (*path, text.as_str())).collect();
     let fixture = Fixture::of(&files);
     assert!(
@@ -72,7 +72,7 @@ fn drawn_fixture(seed: u64) -> Fixture {
 
 fn drawn_states(fixture: &Fixture, seed: u64) -> Vec<WalkState> {
     let mut random = Random(seed);
-    (0..READERS).map(|_| draw_state(fixture.flow_set(), FLOW, &mut random)).collect()
+    (0..READERS).map(|_| generate_state(fixture.flow_set(), FLOW, &mut random)).collect()
 }
 
 fn published(fixture: &Fixture) -> Value {

@@ -1,11 +1,11 @@
-//! Small sites in two versions for unit tests, and what is told of them in English.
+//! Comparison of small sites for unit tests, with changes as English text.
 
 use crate::diagnostic::Language;
 use crate::diff::{Change, SiteComparison, Version, Versions, compare};
 use crate::testing::fixture::Fixture;
 use crate::theme::Theme;
 
-/// Compares two versions of a site, given as [`Fixture::of`] takes them.
+/// Compares two versions of a site, given as for [`Fixture::of`].
 pub(crate) fn compare_sites(old: &[(&str, &str)], new: &[(&str, &str)]) -> SiteComparison {
     let (old, new, theme) = (Fixture::of(old), Fixture::of(new), Theme::default());
     let old = Version { site: &old.site, sources: &old.sources, theme: &theme };
@@ -13,7 +13,7 @@ pub(crate) fn compare_sites(old: &[(&str, &str)], new: &[(&str, &str)]) -> SiteC
     compare(Versions { old, new, language: Language::En })
 }
 
-/// Every change: where in the flow, its name, its sentence, and the texts below it.
+/// Each change as one text: node, name, sentence, and the texts below it.
 pub(crate) fn told(old: &[(&str, &str)], new: &[(&str, &str)]) -> Vec<String> {
     let comparison = compare_sites(old, new);
     let tell = |change: &Change| {
@@ -27,7 +27,7 @@ pub(crate) fn told(old: &[(&str, &str)], new: &[(&str, &str)]) -> Vec<String> {
     comparison.changes().map(tell).collect()
 }
 
-/// The changes of a site with one flow, whose file begins with its title.
+/// Changes of a site with one flow; the title and the owner are added.
 pub(crate) fn told_of_flows(old: &str, new: &str) -> Vec<String> {
     let flow = |text: &str| format!("title: F\nowner: A\n{text}");
     told(&[("f.flow.yaml", &flow(old))], &[("f.flow.yaml", &flow(new))])

@@ -1,4 +1,4 @@
-//! Small sites for unit tests, made from texts.
+//! Small sites for unit tests, resolved from texts.
 
 use crate::content::Document;
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -7,7 +7,7 @@ use crate::flow::walk::{NodeAnswer, WalkState};
 use crate::site::{Assets, Site};
 use crate::source::{FileId, Sources};
 
-/// A resolved site, with what was found on the way.
+/// A resolved site with its diagnostics.
 pub(crate) struct Fixture {
     pub(crate) sources: Sources,
     pub(crate) site: Site,
@@ -15,7 +15,7 @@ pub(crate) struct Fixture {
 }
 
 impl Fixture {
-    /// A site of these files. Without a `vereda.yaml` among them it has only a title; paths are below `content/`.
+    /// Resolves a site from its files. Paths are below `content/`; without `vereda.yaml` the site has only a title.
     pub(crate) fn of(files: &[(&str, &str)]) -> Self {
         let mut sources = Sources::default();
         let mut diagnostics = Diagnostics::default();
@@ -31,17 +31,17 @@ impl Fixture {
         Self { sources, site, diagnostics }
     }
 
-    /// A site of one flow, `f.flow.yaml`.
+    /// A site with one flow, `f.flow.yaml`.
     pub(crate) fn of_flow(text: &str) -> Self {
         Self::of(&[("f.flow.yaml", text)])
     }
 
-    /// Its flows and settings.
+    /// The flows and settings of the site.
     pub(crate) fn flow_set(&self) -> FlowSet<'_> {
         FlowSet { flows: &self.site.flows, config: &self.site.config }
     }
 
-    /// `line code` of every finding, by position.
+    /// `line code` of every diagnostic, by position.
     pub(crate) fn found(&self) -> Vec<String> {
         let mut found: Vec<(usize, &Diagnostic)> =
             self.diagnostics.iter().map(|found| (self.line_of(found), found)).collect();
@@ -54,7 +54,7 @@ impl Fixture {
     }
 }
 
-/// What was answered and typed, as `key=option,option` and `name:text`.
+/// The state of a walk from `key=option,option` and `name:text`.
 pub(crate) fn state(said: &[&str]) -> WalkState {
     let mut state = WalkState { is_scenario: true, ..WalkState::default() };
     for part in said {

@@ -1,7 +1,7 @@
-//! Any bytes as a file of a small site, through every stage: what the targets of `fuzz/` run, and a test over their corpus.
+//! Fuzz targets: any bytes as one file of a small site, through every stage.
 //!
-//! In: the bytes of a flow or of a page. Out: nothing, or a panic where a stage does not keep its word: no input panics, and every
-//! place that is reported lies in its file, on whole characters. Entry points: [`flow`] and [`page`]. No part of the program.
+//! In: the bytes of a flow or a page. No input may panic, and every reported span must lie in its file, on character
+//! boundaries. The targets in `fuzz/` and a test over their corpus call [`flow`] and [`page`].
 
 use std::sync::LazyLock;
 
@@ -21,67 +21,67 @@ use crate::site::{Assets, Site};
 use crate::source::{FileId, Sources, Span};
 use crate::theme;
 
-/// The files around the one that is tried, which it may name.
-const AROUND: [(&str, &str); 3] = [
+/// The other files of the site, which the fuzzed file can refer to.
+const OTHER_FILES: [(&str, &str); 3] = [
     ("vereda.yaml", include_str!("../../fuzz/around/vereda.yaml")),
     ("content/g.flow.yaml", include_str!("../../fuzz/around/g.flow.yaml")),
     ("content/index.md", include_str!("../../fuzz/around/index.md")),
 ];
 
-/// Where the bytes stand: before the files around them, so that theirs is the first flow and the first page.
+/// Path of the fuzzed file: before the other files, so that it is the first flow or the first page.
 const FLOW: &str = "content/f.flow.yaml";
 const PAGE: &str = "content/a.md";
 
-/// How often a flow is walked at random.
+/// Number of random walks through each flow.
 const WALKS: usize = 8;
 
 static THEME: LazyLock<theme::Theme> = LazyLock::new(|| {
     let mut sources = Sources::default();
-    let file = sources.add(AROUND[0].0, AROUND[0].1);
+    let file = sources.add(OTHER_FILES[0].0, OTHER_FILES[0].1);
     let config = crate::config::parse(file, &sources, &mut Diagnostics::default());
     theme::load(&config, &[], &mut sources, &mut Diagnostics::default())
 });
 
-/// Reads bytes as a flow, resolves it, checks it, walks it, and draws it when nothing is wrong.
+/// Resolves, checks and walks the bytes as a flow; writes its graph when there are no errors.
 pub fn flow(bytes: &[u8]) {
-    let tried = Tried::of(FLOW, bytes);
-    let around = FlowSet { flows: &tried.site.flows, config: &tried.site.config };
+    let fuzzed = FuzzedSite::of(FLOW, bytes);
+    let around = FlowSet { flows: &fuzzed.site.flows, config: &fuzzed.site.config };
     for index in 0..around.flows.len() {
         random_walks(around, FlowId(index), WALKS, 7);
     }
-    if tried.is_clean {
+    if fuzzed.is_clean {
         for format in GraphFormat::ALL {
-            write_graph(&tried.renderer(), FlowId(0), *format, Marks::default());
+            write_graph(&fuzzed.renderer(), FlowId(0), *format, Marks::default());
         }
     }
 }
 
-/// Reads bytes as a page, resolves its links and writes its body, right or wrong.
+/// Resolves the bytes as a page and renders its body, with or without errors.
 pub fn page(bytes: &[u8]) {
-    let tried = Tried::of(PAGE, bytes);
-    for index in 0..tried.site.pages.len() {
-        tried.renderer().body_of(PageId(index));
+    let fuzzed = FuzzedSite::of(PAGE, bytes);
+    for index in 0..fuzzed.site.pages.len() {
+        fuzzed.renderer().body_of(PageId(index));
     }
 }
 
-/// A small site with the file that is tried.
-struct Tried {
+/// A small site with the fuzzed file.
+struct FuzzedSite {
     sources: Sources,
     site: Site,
     is_clean: bool,
 }
 
-impl Tried {
+impl FuzzedSite {
     fn of(path: &str, bytes: &[u8]) -> Self {
         let (mut sources, mut found) = (Sources::default(), Diagnostics::default());
         let mut add = |(path, text): (&str, &str)| sources.add(path, text);
-        let tried = add((path, &String::from_utf8_lossy(bytes)));
-        let around = AROUND.map(&mut add);
+        let fuzzed = add((path, &String::from_utf8_lossy(bytes)));
+        let around = OTHER_FILES.map(&mut add);
         let config: Config = crate::config::parse(around[0], &sources, &mut found);
         let mut documents = |files: &[FileId]| -> Vec<_> {
             files.iter().map(|file| content::parse(*file, &sources, &mut found)).collect()
         };
-        let documents = documents(&[tried, around[1], around[2]]);
+        let documents = documents(&[fuzzed, around[1], around[2]]);
         let assets = Assets { content: &[], fixed: &[] };
         let site = crate::site::resolve(documents, config, &sources, assets, true, &mut found);
         check(&site, &sources, jiff::civil::date(2026, 11, 22), &mut found);
@@ -94,7 +94,7 @@ impl Tried {
     }
 }
 
-/// Refuses findings that point outside of their file or between the bytes of a character; tells whether none is an error.
+/// Asserts that all spans lie in their files on character boundaries. True when there is no error.
 fn assert_sound(found: Diagnostics, site: &Site, sources: &Sources) -> bool {
     let diagnostics = found.finish(|code| site.config.severity_of(code));
     for found in &diagnostics {
@@ -133,31 +133,31 @@ mod tests {
     }
 
     #[test]
-    fn the_files_around_have_no_error() {
-        assert!(Tried::of(PAGE, b"---\ntitle: A\n---\n\nA.\n").is_clean);
+    fn accepts_the_other_files_of_the_site() {
+        assert!(FuzzedSite::of(PAGE, b"---\ntitle: A\n---\n\nA.\n").is_clean);
     }
 
     #[test]
-    fn every_flow_of_the_corpus_passes_through() {
+    fn accepts_every_flow_of_the_corpus() {
         for bytes in corpus("flow") {
             flow(&bytes);
         }
     }
 
     #[test]
-    fn every_page_of_the_corpus_passes_through() {
+    fn accepts_every_page_of_the_corpus() {
         for bytes in corpus("page") {
             page(&bytes);
         }
     }
 
-    /// `{open}{open}…{close}{close}`
+    /// Nests `open` and `close` the given number of times: `{open}{open}…{close}{close}`.
     fn nested(before: &str, open: &str, times: usize, close: &str) -> String {
         format!("{before}{}{}", open.repeat(times), close.repeat(times))
     }
 
     #[test]
-    fn a_flow_goes_as_deep_as_it_likes() {
+    fn accepts_deeply_nested_flows() {
         let title = "title: T\nnodes: ";
         let blocks: Vec<String> = (0..600).map(|depth| " ".repeat(depth) + "a:\n").collect();
         let options = "      - { id: o, label: O, next: fim }\n".repeat(500);
@@ -184,7 +184,7 @@ mod tests {
     }
 
     #[test]
-    fn a_page_goes_as_deep_as_it_likes() {
+    fn accepts_deeply_nested_pages() {
         let title = "---\ntitle: A\n---\n\n";
         let row = |cell: &str| format!("|{}\n", format!("{cell}|").repeat(500));
         let pages = [

@@ -1,5 +1,8 @@
-//! Sites drawn at random for tests: flows of every kind of node that call each other, over inputs of every type, and what a
-//! reader may have said to them. Entry points: [`draw_site`] and [`draw_state`]. The same seed draws the same.
+//! Generator of random sites and walk states, for tests.
+//!
+//! The flows have nodes of every kind, inputs of every type, and call each other. The same seed generates the same
+//! site.
+//! Entry points: [`generate_site`] and [`generate_state`].
 
 use serde_json::{Map, Value, json};
 
@@ -8,49 +11,49 @@ use crate::flow::random_walk::Random;
 use crate::flow::walk::{NodeAnswer, WalkEnd, WalkPosition, WalkState, walk};
 use crate::site::flow::{FlowId, NodeKind};
 
-/// How many nodes a drawn flow has, the first of its outcomes included.
+/// Number of nodes of a generated flow.
 const SIZE: usize = 7;
 
-/// An input of a drawn site: what is declared, texts that are right and texts that may be wrong, constants to compare with.
-struct Sample {
+/// An input type with valid and invalid texts, and constants to compare with.
+struct InputSample {
     name: &'static str,
     kind: &'static str,
     typed: &'static [&'static str],
     constants: &'static [&'static str],
 }
 
-const SAMPLES: [Sample; 12] = [
-    Sample {
+const SAMPLES: [InputSample; 12] = [
+    InputSample {
         name: "texto",
         kind: "text",
         typed: &["12", " 1234 ", "AB", "{valor}", "e\u{301}", "\u{feff}12", "<b>&", "a | b"],
         constants: &["\"12\"", "12", "\"AB\"", "\"é\"", "true"],
     },
-    Sample {
+    InputSample {
         name: "numero",
         kind: "number",
         typed: &["5", "5,5", "-5", "1.234,56", "0", "1e3", "abc", "99999999999999999", "1.234", "0,1", "0,0000001"],
         constants: &["5", "5.5", "-5", "1234.56", "0", "0.1"],
     },
-    Sample {
+    InputSample {
         name: "valor",
         kind: "money",
         typed: &["R$ 1.234,56", "600", "500,00", "500,01", "0", "-1", "1,234", "R$0,005", "r$ 7"],
         constants: &["500", "500.01", "0", "1234.56", "\"R$ 1.234,56\""],
     },
-    Sample {
+    InputSample {
         name: "dia",
         kind: "date",
         typed: &["2026-12-25", "13/10/2026", "17/10/2026", "2026-02-30", "1/1/2027", "31/12/0000", "18/10/2026"],
         constants: &["\"2026-12-25\"", "\"13/10/2026\"", "\"2026-10-17\""],
     },
-    Sample {
+    InputSample {
         name: "hora",
         kind: "time",
         typed: &["08:00", "7h59", "18:00:59", "18:01", "24:00", "22h", "02:00", "2:01", "7:59h"],
         constants: &["\"08:00\"", "\"18:00\"", "\"7h59\""],
     },
-    Sample {
+    InputSample {
         name: "momento",
         kind: "datetime",
         typed: &[
@@ -65,37 +68,37 @@ const SAMPLES: [Sample; 12] = [
         ],
         constants: &["\"2026-10-13T10:00\"", "\"2026-10-13T10:00-05:00\"", "\"17/10/2026 01:30\""],
     },
-    Sample {
+    InputSample {
         name: "empresa",
         kind: "cnpj",
         typed: &["12.345.678/0001-95", "12abc34501de35", "11.111.111/1111-11", "12345678000190", "11222333000181"],
         constants: &["\"12.345.678/0001-95\"", "\"12ABC34501DE35\""],
     },
-    Sample {
+    InputSample {
         name: "pessoa",
         kind: "cpf",
         typed: &["529.982.247-25", "52998224725", "529.982.247-26", "111.111.111-11"],
         constants: &["\"529.982.247-25\""],
     },
-    Sample {
+    InputSample {
         name: "telefone",
         kind: "phone",
         typed: &["(11) 98765-4321", "+55 11 4003-0015", "0800 123 4567", "123", "4003-0015"],
         constants: &["\"(11) 98765-4321\"", "\"40030015\""],
     },
-    Sample {
+    InputSample {
         name: "correio",
         kind: "email",
         typed: &["a@b.co", "A@B.co", "a@b", "ç@b.co", "a b@c.d"],
         constants: &["\"a@b.co\""],
     },
-    Sample {
+    InputSample {
         name: "endereco",
         kind: "url",
         typed: &["https://a.b/c", "HTTP://a.b", "ftp://a", "http://", "javascript:x", "https://a b"],
         constants: &["\"https://a.b/c\""],
     },
-    Sample {
+    InputSample {
         name: "escolha",
         kind: "choice",
         typed: &["um", "Dois", "dois", "três", "UM"],
@@ -103,15 +106,15 @@ const SAMPLES: [Sample; 12] = [
     },
 ];
 
-/// What nobody should type, and sometimes does.
-const ODD: [&str; 4] = ["", "   ", "ÿ", "0"];
+/// Unusual texts.
+const UNUSUAL: [&str; 4] = ["", "   ", "ÿ", "0"];
 
 const ORDERED: [&str; 5] = ["number", "money", "date", "time", "datetime"];
 const FILTERS: [&str; 5] = ["digits", "upper", "url", "brl", "date"];
 const PATTERNS: [&str; 2] = ["[0-9A-Z]+", "0\\.0+1|.*-.*"];
 const CALENDARS: [&str; 2] = ["comercial", "plantao"];
 
-/// What comes before the flows.
+/// `vereda.yaml` of every generated site.
 const CONFIG: &str = r"
 title: S
 values: { macro: 'A | B', fone: (11) 4003-0015 }
@@ -133,30 +136,30 @@ records:
     {texto} {valor|brl} {dia|date} {values.macro} {nada} {n0} {n1} \{x}
 ";
 
-/// The files of a site: `f` calls `g` and `h`, `g` calls `h`.
-pub(crate) fn draw_site(seed: u64) -> Vec<(&'static str, String)> {
+/// Generates the files of a site: `f` calls `g` and `h`, `g` calls `h`.
+pub(crate) fn generate_site(seed: u64) -> Vec<(&'static str, String)> {
     let mut random = Random(seed);
-    let h = Drawing::new(&mut random, &[]).write();
-    let g = Drawing::new(&mut random, &[("h.flow.yaml", &h)]).write();
-    let f = Drawing::new(&mut random, &[("g.flow.yaml", &g), ("h.flow.yaml", &h)]).write();
+    let h = FlowGenerator::new(&mut random, &[]).write();
+    let g = FlowGenerator::new(&mut random, &[("h.flow.yaml", &h)]).write();
+    let f = FlowGenerator::new(&mut random, &[("g.flow.yaml", &g), ("h.flow.yaml", &h)]).write();
     let config = if random.chance(4) { CONFIG.replace("  comercial:", "  zeladoria:") } else { CONFIG.to_owned() };
     let (f, g, h) = (f.to_string(), g.to_string(), h.to_string());
     vec![("vereda.yaml", config), ("f.flow.yaml", f), ("g.flow.yaml", g), ("h.flow.yaml", h)]
 }
 
-/// A flow being drawn, as JSON, which is YAML.
-struct Drawing<'a> {
+/// Generator of one flow as JSON, which is also YAML.
+struct FlowGenerator<'a> {
     random: &'a mut Random,
     called: &'a [(&'a str, &'a Value)],
-    /// Indices of the samples that its nodes name.
+    /// Indices of the samples that the flow uses.
     inputs: Vec<usize>,
-    /// What each node is.
-    kinds: Vec<Kind>,
+    /// The kind of each node.
+    kinds: Vec<GeneratedKind>,
 }
 
-/// What a drawn node is.
+/// GeneratedKind of a generated node.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum GeneratedKind {
     Question,
     Step,
     Branch,
@@ -164,16 +167,16 @@ enum Kind {
     Outcome,
 }
 
-impl<'a> Drawing<'a> {
+impl<'a> FlowGenerator<'a> {
     fn new(random: &'a mut Random, called: &'a [(&'a str, &'a Value)]) -> Self {
-        use Kind::{Branch, Call, Outcome, Question, Step};
+        use GeneratedKind::{Branch, Call, Outcome, Question, Step};
         let mut inputs: Vec<usize> = (0..4).map(|_| random.index(SAMPLES.len())).collect();
         inputs.sort_unstable();
         inputs.dedup();
         let some = [Question, Question, Question, Step, Step, Branch, Branch, Call, Call, Outcome];
-        let is_possible = |kind: &Kind| *kind != Call || !called.is_empty();
-        let some: Vec<Kind> = some.into_iter().filter(is_possible).collect();
-        let mut kinds: Vec<Kind> = (1..SIZE).map(|_| some[random.index(some.len())]).collect();
+        let is_possible = |kind: &GeneratedKind| *kind != Call || !called.is_empty();
+        let some: Vec<GeneratedKind> = some.into_iter().filter(is_possible).collect();
+        let mut kinds: Vec<GeneratedKind> = (1..SIZE).map(|_| some[random.index(some.len())]).collect();
         kinds.push(Outcome);
         Self { random, called, inputs, kinds }
     }
@@ -186,7 +189,7 @@ impl<'a> Drawing<'a> {
     }
 
     fn input(&mut self, index: usize) -> Value {
-        let Sample { name, kind, constants, .. } = &SAMPLES[index];
+        let InputSample { name, kind, constants, .. } = &SAMPLES[index];
         let mut input =
             json!({ "label": format!("Rótulo de {name}"), "type": kind, "required": self.random.chance(2) });
         if *kind == "choice" {
@@ -203,7 +206,7 @@ impl<'a> Drawing<'a> {
     }
 
     fn node(&mut self, index: usize) -> Value {
-        let mut node = json!({ "ask": self.asked(), "aliases": [format!("old{index}")] });
+        let mut node = json!({ "ask": self.inputs_to_ask(), "aliases": [format!("old{index}")] });
         if self.random.chance(4) {
             node["title"] = json!(format!("N{index} {}", self.placeholder()));
         } else {
@@ -214,11 +217,11 @@ impl<'a> Drawing<'a> {
                 json!([{ "label": "Um", "text": self.template() }, { "label": "Dois", "text": self.template() }]);
         }
         match self.kinds[index] {
-            Kind::Question => self.question(&mut node),
-            Kind::Step => node["next"] = json!(self.target()),
-            Kind::Branch => self.branch(&mut node),
-            Kind::Call => self.call(&mut node),
-            Kind::Outcome => {
+            GeneratedKind::Question => self.question(&mut node),
+            GeneratedKind::Step => node["next"] = json!(self.target()),
+            GeneratedKind::Branch => self.branch(&mut node),
+            GeneratedKind::Call => self.call(&mut node),
+            GeneratedKind::Outcome => {
                 node["result"] = json!("resolved");
                 node["status"] = json!("Resolvido");
                 node["record"] = json!("padrao");
@@ -240,7 +243,7 @@ impl<'a> Drawing<'a> {
     }
 
     fn set(&mut self) -> Value {
-        let Sample { name, constants, .. } = self.sample();
+        let InputSample { name, constants, .. } = self.sample();
         json!({ *name: yaml(constants[self.random.index(constants.len())]) })
     }
 
@@ -257,7 +260,7 @@ impl<'a> Drawing<'a> {
         }
     }
 
-    /// A test, or several of which all must hold, or any.
+    /// One test, a conjunction or a disjunction.
     fn condition(&mut self, depth: usize) -> Value {
         match self.random.index(4) {
             0 if depth > 0 => json!([self.condition(depth - 1), self.condition(depth - 1)]),
@@ -272,14 +275,14 @@ impl<'a> Drawing<'a> {
     }
 
     fn test(&mut self) -> Value {
-        let questions: Vec<usize> = (0..SIZE).filter(|index| self.kinds[*index] == Kind::Question).collect();
+        let questions: Vec<usize> = (0..SIZE).filter(|index| self.kinds[*index] == GeneratedKind::Question).collect();
         if !questions.is_empty() && self.random.chance(4) {
             let node = format!("n{}", questions[self.random.index(questions.len())]);
             let operator = ["is", "not", "in"][self.random.index(3)];
             let option = format!("o{}", self.random.index(3));
             return json!({ node: { operator: if operator == "in" { json!([option, "o0"]) } else { json!(option) } } });
         }
-        let Sample { name, kind, constants, .. } = self.sample();
+        let InputSample { name, kind, constants, .. } = self.sample();
         let mut constant = || yaml(constants[self.random.index(constants.len())]);
         let one = constant();
         let two = json!([constant(), constant()]);
@@ -312,19 +315,19 @@ impl<'a> Drawing<'a> {
         node["outcomes"] = json!(outcomes);
     }
 
-    /// Mostly ahead, so that walks are long and end.
+    /// Mostly a later node, so that walks are long and end.
     fn target(&mut self) -> String {
         let index = self.random.index(SIZE).max(self.random.index(SIZE));
         format!("n{index}")
     }
 
-    fn asked(&mut self) -> Vec<&'static str> {
-        let mut asked: Vec<&str> = (0..self.random.index(3)).map(|_| self.sample().name).collect();
-        asked.dedup();
-        asked
+    fn inputs_to_ask(&mut self) -> Vec<&'static str> {
+        let mut inputs_to_ask: Vec<&str> = (0..self.random.index(3)).map(|_| self.sample().name).collect();
+        inputs_to_ask.dedup();
+        inputs_to_ask
     }
 
-    fn sample(&mut self) -> &'static Sample {
+    fn sample(&mut self) -> &'static InputSample {
         let index = self.random.index(self.inputs.len());
         &SAMPLES[self.inputs[index]]
     }
@@ -344,13 +347,13 @@ impl<'a> Drawing<'a> {
     }
 }
 
-/// A constant as an editor writes it.
+/// A constant in YAML.
 fn yaml(written: &str) -> Value {
     serde_json::from_str(written).unwrap()
 }
 
-/// What a reader said who walked some way through a flow, with answers that were left from elsewhere.
-pub(crate) fn draw_state(flow_set: FlowSet<'_>, flow: FlowId, random: &mut Random) -> WalkState {
+/// Generates the state of a reader who walked part of a flow, with stray answers.
+pub(crate) fn generate_state(flow_set: FlowSet<'_>, flow: FlowId, random: &mut Random) -> WalkState {
     let mut state = WalkState::default();
     for _ in 0..random.index(40) {
         let walk = walk(flow_set, flow, &state);
@@ -366,7 +369,7 @@ pub(crate) fn draw_state(flow_set: FlowSet<'_>, flow: FlowId, random: &mut Rando
             _ => break,
         }
     }
-    disturb(&mut state, random);
+    mutate(&mut state, random);
     state
 }
 
@@ -379,13 +382,13 @@ fn answer(flow_set: FlowSet<'_>, position: &WalkPosition, state: &mut WalkState,
 
 fn type_text(name: &str, random: &mut Random) -> String {
     let sample = SAMPLES.iter().find(|sample| sample.name == name);
-    let typed = sample.map_or(ODD.as_slice(), |sample| sample.typed);
-    let typed = if random.chance(12) { ODD.as_slice() } else { typed };
+    let typed = sample.map_or(UNUSUAL.as_slice(), |sample| sample.typed);
+    let typed = if random.chance(12) { UNUSUAL.as_slice() } else { typed };
     typed[random.index(typed.len())].to_owned()
 }
 
-/// Takes something away, changes something, adds what is not on the path or does not exist.
-fn disturb(state: &mut WalkState, random: &mut Random) {
+/// Removes or changes an answer, and adds answers that are off the path or do not exist.
+fn mutate(state: &mut WalkState, random: &mut Random) {
     if random.chance(4) && !state.answers.is_empty() {
         state.answers.swap_remove_index(random.index(state.answers.len()));
     }

@@ -1,4 +1,4 @@
-//! The cases that the browser's walker runs too: `tests/vectors`.
+//! Runs the shared test vectors, `tests/vectors`, which the browser's walker also runs.
 
 use std::collections::HashMap;
 
@@ -12,7 +12,7 @@ use crate::flow::input::{InputValue, ParsedValue, Refusal, read};
 use crate::flow::{calendar, filter, template};
 use crate::source::{FileId, Sources, Span, Spanned};
 
-/// The cases of a file that do not come out as expected.
+/// The failed cases of a file.
 fn failures(text: &str, run: impl Fn(&Value, &Value) -> Value) -> Vec<String> {
     let file: Value = serde_json::from_str(text).expect("vectors are JSON");
     let failure = |case: &Value| {
@@ -123,7 +123,7 @@ fn constant_of(value: &Value) -> Constant {
     }
 }
 
-/// What a case of a file gives.
+/// Bindings of one case.
 struct Given {
     readings: HashMap<String, ParsedValue>,
     calendars: HashMap<String, Calendar>,
@@ -166,7 +166,7 @@ impl Bindings for Given {
 }
 
 #[test]
-fn inputs_are_read_as_in_the_browser() {
+fn parses_inputs_like_the_browser() {
     assert_all(&failures(include_str!("../../tests/vectors/inputs.json"), |_, given| {
         match read_typed(&given["input"], &given["text"], &given["zone"]) {
             Ok(parsed) => serde_json::json!({ "value": value_json(parsed.value.as_ref()) }),
@@ -176,7 +176,7 @@ fn inputs_are_read_as_in_the_browser() {
 }
 
 #[test]
-fn calendars_are_open_as_in_the_browser() {
+fn evaluates_calendars_like_the_browser() {
     assert_all(&failures(include_str!("../../tests/vectors/calendars.json"), |file, given| {
         let calendar = calendar_of(&file["calendars"][given["calendar"].as_str().unwrap()]);
         let input = serde_json::json!({ "type": given["type"] });
@@ -186,7 +186,7 @@ fn calendars_are_open_as_in_the_browser() {
 }
 
 #[test]
-fn conditions_hold_as_in_the_browser() {
+fn evaluates_conditions_like_the_browser() {
     assert_all(&failures(include_str!("../../tests/vectors/conditions.json"), |file, given| {
         let condition = &given["condition"];
         Value::Bool(condition.is_null() || holds(&condition_of(condition), &Given::of(file, given)))
@@ -194,7 +194,7 @@ fn conditions_hold_as_in_the_browser() {
 }
 
 #[test]
-fn filters_write_as_in_the_browser() {
+fn applies_filters_like_the_browser() {
     assert_all(&failures(include_str!("../../tests/vectors/filters.json"), |_, given| {
         let parsed = read_typed(&given["input"], &given["text"], &Value::Null).unwrap();
         Value::String(filter::apply(Filter::from_name(given["filter"].as_str().unwrap()).unwrap(), &parsed))
@@ -202,7 +202,7 @@ fn filters_write_as_in_the_browser() {
 }
 
 #[test]
-fn templates_are_filled_as_in_the_browser() {
+fn fills_templates_like_the_browser() {
     assert_all(&failures(include_str!("../../tests/vectors/templates.json"), |file, given| {
         let names = Given::of(file, given);
         let template = Template::parse(given["template"].as_str().unwrap());
