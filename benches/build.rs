@@ -1,5 +1,6 @@
-//! How long `vereda build` takes and how much memory it needs, by the number of pages, beside the floor of the same run:
-//! reading every page, `pulldown-cmark`'s own HTML of it, and writing as many files.
+//! Benchmark of `vereda build`: time and peak memory by the number of pages.
+//!
+//! The floor is the work that no generator can avoid: read each page, render it with `pulldown-cmark` alone, write it.
 //!
 //! `cargo bench --bench build` measures 1,000 and 10,000 pages; `cargo bench --bench build -- 500 2000` any others.
 
@@ -15,7 +16,7 @@ use std::time::{Duration, Instant};
 /// One run of the binary.
 struct Run {
     time: Duration,
-    /// Peak resident memory in bytes; 0 where the system does not tell.
+    /// Peak resident memory in bytes; 0 on systems without `/proc`.
     memory: u64,
 }
 
@@ -51,7 +52,7 @@ fn mega(bytes: u64) -> f64 {
     bytes as f64 / 1024.0 / 1024.0
 }
 
-/// Runs the release binary and watches its memory.
+/// Runs the release binary and samples its peak memory.
 fn build(root: &Path, out: &Path) -> Run {
     let start = Instant::now();
     let mut child = Command::new(env!("CARGO_BIN_EXE_vereda"))
@@ -80,7 +81,7 @@ fn peak_memory(status: &Path) -> u64 {
     line.and_then(|line| line.split_whitespace().next()?.parse::<u64>().ok()).map_or(0, |kilobytes| kilobytes * 1024)
 }
 
-/// What any generator must do at the least, on one core.
+/// Measures the floor, on one core.
 fn measure_floor(content: &Path, out: &Path) -> Duration {
     let start = Instant::now();
     fs::create_dir_all(out).expect("the folder is ours");

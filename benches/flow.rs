@@ -1,5 +1,6 @@
-//! How long `check`, `build`, `graph` and `walk` take on one flow, by the number of its nodes, beside the floor of the same run:
-//! reading its YAML as plain values, with `serde-saphyr`.
+//! Benchmark of `check`, `build`, `graph` and `walk` on one flow, by the number of its nodes.
+//!
+//! The floor is to read the flow's YAML as plain values with `serde-saphyr`.
 //!
 //! `cargo bench --bench flow` measures 200 and 2,000 nodes; `cargo bench --bench flow -- 500` any others.
 
@@ -15,12 +16,12 @@ use std::time::{Duration, Instant};
 fn main() {
     let sizes: Vec<usize> = std::env::args().filter_map(|argument| argument.parse().ok()).collect();
     let sizes = if sizes.is_empty() { vec![200, 2_000] } else { sizes };
-    println!("nodes   ways    floor s  check s  build s  graph s  walk s  build/floor");
+    println!("nodes   exits   floor s  check s  build s  graph s  walk s  build/floor");
     for nodes in sizes {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let root = folder.path();
-        let ways = corpus::write_flow_site(root, nodes).expect("the site is written");
-        let floor = read_plainly(&root.join("content/grande.flow.yaml"));
+        let exits = corpus::write_flow_site(root, nodes).expect("the site is written");
+        let floor = measure_floor(&root.join("content/grande.flow.yaml"));
         let check = run(root, &["check", "--quiet"]);
         let build = run(root, &["build", "--quiet"]);
         let graph = run(root, &["graph", "grande"]);
@@ -28,12 +29,12 @@ fn main() {
         let ratio = build.as_secs_f64() / floor.as_secs_f64();
         let [floor, check, build, graph, walk] = [floor, check, build, graph, walk].map(|time| time.as_secs_f64());
         println!(
-            "{nodes:<7} {ways:<7} {floor:>7.3}  {check:>7.3}  {build:>7.3}  {graph:>7.3}  {walk:>6.3}  {ratio:>11.1}"
+            "{nodes:<7} {exits:<7} {floor:>7.3}  {check:>7.3}  {build:>7.3}  {graph:>7.3}  {walk:>6.3}  {ratio:>11.1}"
         );
     }
 }
 
-fn read_plainly(path: &Path) -> Duration {
+fn measure_floor(path: &Path) -> Duration {
     let start = Instant::now();
     let text = fs::read_to_string(path).expect("the flow was written");
     let value: serde_json::Value = serde_saphyr::from_str(&text).expect("the flow is right");

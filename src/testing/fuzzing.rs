@@ -23,9 +23,9 @@ use crate::theme;
 
 /// The other files of the site, which the fuzzed file can refer to.
 const OTHER_FILES: [(&str, &str); 3] = [
-    ("vereda.yaml", include_str!("../../fuzz/around/vereda.yaml")),
-    ("content/g.flow.yaml", include_str!("../../fuzz/around/g.flow.yaml")),
-    ("content/index.md", include_str!("../../fuzz/around/index.md")),
+    ("vereda.yaml", include_str!("../../fuzz/site/vereda.yaml")),
+    ("content/g.flow.yaml", include_str!("../../fuzz/site/g.flow.yaml")),
+    ("content/index.md", include_str!("../../fuzz/site/index.md")),
 ];
 
 /// Path of the fuzzed file: before the other files, so that it is the first flow or the first page.
