@@ -53,7 +53,7 @@ fn compare_walks(pair: FlowPair<'_>) -> Vec<Change> {
             differences.entry(difference).or_insert((generated, old, 0)).2 += 1;
         }
     }
-    let told = |(difference, (generated, old, count)): (WalkDifference, (GeneratedWalk, String, usize))| {
+    let to_change = |(difference, (generated, old, count)): (WalkDifference, (GeneratedWalk, String, usize))| {
         let kind = match difference.kind {
             DifferenceKind::Elsewhere => ChangeKind::OtherOutcome,
             DifferenceKind::AskedMore => ChangeKind::NeedsAnswer,
@@ -68,7 +68,7 @@ fn compare_walks(pair: FlowPair<'_>) -> Vec<Change> {
         };
         Change::new(kind).item(answers).old(old).new_text(difference.new)
     };
-    differences.into_iter().map(told).collect()
+    differences.into_iter().map(to_change).collect()
 }
 
 /// Compares the ends of two walks; the text is the name of the old outcome. `None` when they are the same.
@@ -165,22 +165,22 @@ fn translate_answer(pair: FlowPair<'_>, step: &PathStep) -> Option<Vec<String>> 
 fn write_answers(pair: FlowPair<'_>, generated: &GeneratedWalk, tested: &HashSet<&str>) -> String {
     let Versions { old: before, language, .. } = pair.versions;
     let write = |question: &str, label: &str| kind::answer(question, label).in_language(language).to_owned();
-    let mut told: Vec<String> = Vec::new();
+    let mut parts: Vec<String> = Vec::new();
     for position in generated.walk.positions() {
         for name in position.resolve(before.flow_set()).ask.iter().filter(|name| tested.contains(name.value.as_str())) {
             let input = find_input(before.flow_set(), position.flow, pair.old, &name.value);
             let answer = input.zip(generated.state.inputs.get(&name.value));
-            told.extend(answer.map(|(input, typed)| write(&input.label, typed)));
+            parts.extend(answer.map(|(input, typed)| write(&input.label, typed)));
         }
         let step = generated.walk.path.iter().find(|step| step.position == *position);
         if let (Some(Exit::Options { chosen, .. }), NodeKind::Question { options, .. }) =
             (step.map(|step| &step.exit), &position.resolve(before.flow_set()).kind)
         {
             let labels: Vec<&str> = chosen.iter().map(|index| options[*index].label.value.as_str()).collect();
-            told.push(write(&before.name_of(position.flow, position.node), &labels.join(", ")));
+            parts.push(write(&before.name_of(position.flow, position.node), &labels.join(", ")));
         }
     }
-    if told.is_empty() { kind::no_answers().in_language(language).to_owned() } else { told.join(" → ") }
+    if parts.is_empty() { kind::no_answers().in_language(language).to_owned() } else { parts.join(" → ") }
 }
 
 /// Compares scenarios by name: first with the answers of the old version, then with those of the new one.
@@ -231,14 +231,18 @@ fn compare_results(pair: FlowPair<'_>, name: &str, old: &WalkState, new: &WalkSt
         return None;
     }
     let names = pair.name_targets(outcome_of(&was), outcome_of(&now));
-    let told = |version: Version<'_>, flow: FlowId, state: &WalkState, walk: &Walk, name: &str| {
+    let describe = |version: Version<'_>, flow: FlowId, state: &WalkState, walk: &Walk, name: &str| {
         let is_gone = walk.end == WalkEnd::Unanswered && is_answered(version, flow, state, walk);
         let gone = walk.current.as_ref().filter(|_| is_gone);
         let gone = gone.map(|position| kind::no_such_answer_at(version.name_of(position.flow, position.node)));
         gone.unwrap_or_else(|| describe_end(version, flow, walk, name)).in_language(language).to_owned()
     };
     let change = Change::new(ChangeKind::ScenarioResult).item(name);
-    Some(change.old(told(before, pair.old, old, &was, &names.0)).new_text(told(after, pair.new, new, &now, &names.1)))
+    Some(
+        change
+            .old(describe(before, pair.old, old, &was, &names.0))
+            .new_text(describe(after, pair.new, new, &now, &names.1)),
+    )
 }
 
 fn describe_end(version: Version<'_>, flow: FlowId, walk: &Walk, outcome: &str) -> Text {
@@ -258,13 +262,13 @@ fn describe_end(version: Version<'_>, flow: FlowId, walk: &Walk, outcome: &str) 
 
 #[cfg(test)]
 mod tests {
-    use crate::testing::diff::{told, told_of_flows};
+    use crate::testing::diff::{list_changes, list_flow_changes};
 
     const ENDS: &str = "  x: { title: X, result: resolved }\n  y: { title: Y, result: open }\n";
 
     fn behaviour(old: &str, new: &str) -> Vec<String> {
-        let told = told_of_flows(&format!("{old}{ENDS}"), &format!("{new}{ENDS}"));
-        told.into_iter().filter(|told| told.starts_with("behaviour") || told.starts_with("scenario")).collect()
+        let changes = list_flow_changes(&format!("{old}{ENDS}"), &format!("{new}{ENDS}"));
+        changes.into_iter().filter(|change| change.starts_with("behaviour") || change.starts_with("scenario")).collect()
     }
 
     fn question(a: &str, b: &str) -> String {
@@ -275,8 +279,8 @@ mod tests {
 
     #[test]
     fn reports_answers_that_end_at_another_outcome() {
-        let told = behaviour(&question("x", "y"), &question("y", "y"));
-        assert_eq!(told, ["behaviour/ends-elsewhere: whoever answers “Q”: A came to “X” and now comes to “Y”"]);
+        let changes = behaviour(&question("x", "y"), &question("y", "y"));
+        assert_eq!(changes, ["behaviour/ends-elsewhere: whoever answers “Q”: A came to “X” and now comes to “Y”"]);
     }
 
     #[test]
@@ -285,17 +289,17 @@ mod tests {
             question("z", "y").replace("id: a", "id: aa") + "  z: { title: XX, aliases: [x], result: resolved }\n";
         let old = question("x", "y") + "  x: { title: X, result: resolved }\n";
         let end = "  y: { title: Y, result: open }\n";
-        let told = told_of_flows(&format!("{old}{end}"), &format!("{new}{end}"));
-        assert!(told.iter().all(|told| !told.starts_with("behaviour")), "{told:?}");
+        let changes = list_flow_changes(&format!("{old}{end}"), &format!("{new}{end}"));
+        assert!(changes.iter().all(|change| !change.starts_with("behaviour")), "{changes:?}");
     }
 
     #[test]
     fn reports_equal_differences_once() {
         let old = "nodes:\n  p: { title: P, options: [{ id: s, label: S, next: q }, { id: n, label: N, next: q }] }\n  \
                    q: { title: Q, options: [{ id: a, label: A, next: x }, { id: b, label: B, next: y }] }\n";
-        let told = behaviour(old, &old.replace("label: A, next: x", "label: A, next: y"));
+        let changes = behaviour(old, &old.replace("label: A, next: x", "label: A, next: y"));
         assert_eq!(
-            told,
+            changes,
             [
                 "behaviour/ends-elsewhere: whoever answers “P”: S → “Q”: A (and another way) came to “X” and now comes to “Y”"
             ]
@@ -309,9 +313,9 @@ mod tests {
                 "inputs: {{ v: {{ label: Valor, type: money }} }}\nnodes:\n  r: {{ ask: [v], rules: [{{ when: {{ v: {{ gt: {limit} }} }}, next: x }}, {{ otherwise: y }}] }}\n"
             )
         };
-        let told = behaviour(&rules(500), &rules(300));
-        let [told] = told.as_slice() else { panic!("{told:?}") };
-        assert!(told.contains("“Valor”: 301") && told.ends_with("came to “Y” and now comes to “X”"), "{told}");
+        let changes = behaviour(&rules(500), &rules(300));
+        let [changes] = changes.as_slice() else { panic!("{changes:?}") };
+        assert!(changes.contains("“Valor”: 301") && changes.ends_with("came to “Y” and now comes to “X”"), "{changes}");
     }
 
     #[test]
@@ -328,8 +332,8 @@ mod tests {
                 "{text}  r: {{ ask: [v], rules: [{{ when: {{ v: {{ gt: {limit} }} }}, next: x }}, {{ otherwise: y }}] }}\n"
             )
         };
-        let told = behaviour(&rules(500), &rules(300));
-        assert!(told.len() == 1 && told[0].ends_with("came to “Y” and now comes to “X”"), "{told:?}");
+        let changes = behaviour(&rules(500), &rules(300));
+        assert!(changes.len() == 1 && changes[0].ends_with("came to “Y” and now comes to “X”"), "{changes:?}");
     }
 
     #[test]
@@ -341,15 +345,18 @@ mod tests {
                  r: {{ rules: [{{ when: {{ v: {{ gt: {limit} }}, q: {{ is: b }} }}, next: x }}, {{ otherwise: y }}] }}\n"
             )
         };
-        let told = behaviour(&flow(500), &flow(300));
-        assert!(told.len() == 1 && told[0].contains("“Valor”: 301 → “Q”: B"), "{told:?}");
+        let changes = behaviour(&flow(500), &flow(300));
+        assert!(changes.len() == 1 && changes[0].contains("“Valor”: 301 → “Q”: B"), "{changes:?}");
     }
 
     #[test]
     fn reports_new_questions_and_dead_ends() {
         let asked = question("x", "n") + "  n: { title: N, options: [{ id: s, label: S, next: y }] }\n";
-        let told = behaviour(&question("x", "y"), &asked);
-        assert_eq!(told, ["behaviour/is-asked-more: whoever answers “Q”: B came to “Y” and now has yet to answer “N”"]);
+        let changes = behaviour(&question("x", "y"), &asked);
+        assert_eq!(
+            changes,
+            ["behaviour/is-asked-more: whoever answers “Q”: B came to “Y” and now has yet to answer “N”"]
+        );
         let stopped = behaviour(&question("x", "y"), &(question("x", "r") + "  r: { title: R, next: q }\n"));
         assert!(stopped[0].starts_with("behaviour/is-stopped: whoever answers “Q”: B came to “Y”"), "{stopped:?}");
     }
@@ -358,12 +365,12 @@ mod tests {
     fn reports_removed_answers() {
         let scenario = "scenarios: [{ name: c, answers: { q: b }, outcome: y }]\n";
         let without = question("x", "y").replace("      - { id: b, label: B, next: y }\n", "") + "    aliases: [p]\n";
-        let told = behaviour(&(scenario.to_owned() + &question("x", "y")), &without);
+        let changes = behaviour(&(scenario.to_owned() + &question("x", "y")), &without);
         let expected = [
             "behaviour/answer-gone: whoever answers “Q”: B came to “Y”; now there is no such answer at “Q”",
             "scenario/result: the scenario “c” has another result: before, comes to “Y”; now, stops at “Q”, which has no such answer",
         ];
-        assert_eq!(told, expected);
+        assert_eq!(changes, expected);
     }
 
     #[test]
@@ -371,11 +378,11 @@ mod tests {
         let scenario = |name: &str, answer: &str, outcome: &str| {
             format!("scenarios: [{{ name: {name}, answers: {{ q: {answer} }}, outcome: {outcome} }}]\n")
         };
-        let told = behaviour(
+        let changes = behaviour(
             &(scenario("antigo", "a", "x") + &question("x", "y")),
             &(scenario("novo", "b", "x") + &question("y", "x")),
         );
-        let scenarios: Vec<&String> = told.iter().filter(|told| told.starts_with("scenario")).collect();
+        let scenarios: Vec<&String> = changes.iter().filter(|change| change.starts_with("scenario")).collect();
         let expected = [
             "scenario/result: the scenario “novo” has another result: before, comes to “Y”; now, comes to “X”",
             "scenario/result: the scenario “antigo” has another result: before, comes to “X”; now, comes to “Y”",
@@ -391,9 +398,11 @@ mod tests {
             format!("title: F\nowner: A\nnodes:\n  {call} call: g.flow.yaml, outcomes: {{ m: x, n: {n} }} }}\n{ENDS}")
         };
         let (old, new) = (caller("c: { title: C,", "y"), caller("d: { title: C, aliases: [c],", "x"));
-        let told =
-            told(&[("f.flow.yaml", &old), ("g.flow.yaml", called)], &[("f.flow.yaml", &new), ("g.flow.yaml", called)]);
-        assert_eq!(told[0], "behaviour/ends-elsewhere: whoever answers “Q”: B came to “Y” and now comes to “X”");
-        assert_eq!(told.iter().filter(|told| told.starts_with("behaviour")).count(), 1, "{told:?}");
+        let changes = list_changes(
+            &[("f.flow.yaml", &old), ("g.flow.yaml", called)],
+            &[("f.flow.yaml", &new), ("g.flow.yaml", called)],
+        );
+        assert_eq!(changes[0], "behaviour/ends-elsewhere: whoever answers “Q”: B came to “Y” and now comes to “X”");
+        assert_eq!(changes.iter().filter(|change| change.starts_with("behaviour")).count(), 1, "{changes:?}");
     }
 }

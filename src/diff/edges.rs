@@ -211,23 +211,26 @@ fn compare_call(pair: NodePair<'_>, (old_flow, old): Called<'_>, (new_flow, new)
 
 #[cfg(test)]
 mod tests {
-    use crate::testing::diff::{told, told_of_flows};
+    use crate::testing::diff::{list_changes, list_flow_changes};
 
     const ENDS: &str = "  x: { title: X, result: resolved }\n  y: { title: Y, result: open }\n";
 
     /// Without the changes of behaviour.
-    fn ways(told: Vec<String>) -> Vec<String> {
-        told.into_iter().filter(|told| !told.starts_with("behaviour") && !told.starts_with("scenario")).collect()
+    fn ways(changes: Vec<String>) -> Vec<String> {
+        changes
+            .into_iter()
+            .filter(|change| !change.starts_with("behaviour") && !change.starts_with("scenario"))
+            .collect()
     }
 
-    fn told_of(old: &str, new: &str) -> Vec<String> {
+    fn changes_of(old: &str, new: &str) -> Vec<String> {
         let question = |options: &str| format!("nodes:\n  q: {{ title: Q, {options} }}\n{ENDS}");
-        ways(told_of_flows(&question(old), &question(new)))
+        ways(list_flow_changes(&question(old), &question(new)))
     }
 
     #[test]
     fn reports_added_removed_and_rerouted_options() {
-        let told = told_of(
+        let changes = changes_of(
             "options: [{ id: a, label: A, next: x }, { id: b, label: B, next: y }]",
             "options: [{ id: a, label: A, next: y, hint: H }, { id: c, label: C, next: x, set: { v: 1 } }]",
         );
@@ -237,12 +240,12 @@ mod tests {
             "#q option/removed: the option “B”, which led to “Y”, no longer exists",
             "#q option/added: new option: “C”, which leads to “X”",
         ];
-        assert_eq!(told, expected);
+        assert_eq!(changes, expected);
     }
 
     #[test]
     fn matches_options_by_id_then_by_label() {
-        let told = told_of(
+        let changes = changes_of(
             "options: [{ id: a, label: A, next: x }, { id: b, label: B, next: y }], multiple: true",
             "options: [{ id: c, label: B, next: y }, { id: a, label: AA, next: x }]",
         );
@@ -252,21 +255,21 @@ mod tests {
             "#q option/renamed: the id of the option “B” was `b` and is now `c`",
             "#q option/order: the options are in another order: it was A · B; now it is B · AA",
         ];
-        assert_eq!(told, expected);
+        assert_eq!(changes, expected);
     }
 
     #[test]
     fn matches_rules_by_condition() {
-        let told = told_of(
+        let changes = changes_of(
             "rules: [{ when: { v: { gt: 1 } }, next: x }, { when: { v: { gt: 0 } }, next: x }, { otherwise: y }]",
             "rules: [{ when: { v: { gt: 1 } }, next: y }, { when: { v: { gt: 2 } }, next: x }, { otherwise: y }]",
         );
-        let kinds: Vec<&str> = told.iter().map(|told| told.split(':').next().unwrap()).collect();
-        assert_eq!(kinds, ["#q rule/next", "#q rule/removed", "#q rule/added"], "{told:?}");
+        let kinds: Vec<&str> = changes.iter().map(|change| change.split(':').next().unwrap()).collect();
+        assert_eq!(kinds, ["#q rule/next", "#q rule/removed", "#q rule/added"], "{changes:?}");
         let before = "nodes:\n  a: { title: A, options: [{ id: s, label: S, next: r }] }\n  r: { rules: [{ when: { a: { is: s } }, next: x }, { otherwise: y }] }\n";
         let after = before.replace("  a: {", "  b: { aliases: [a],").replace("{ a: {", "{ b: {");
-        let told = told_of_flows(&format!("{before}{ENDS}"), &format!("{after}{ENDS}"));
-        assert_eq!(told, ["#b node/renamed: the id was `a` and is now `b` (the old one still works)"]);
+        let changes = list_flow_changes(&format!("{before}{ENDS}"), &format!("{after}{ENDS}"));
+        assert_eq!(changes, ["#b node/renamed: the id was `a` and is now `b` (the old one still works)"]);
     }
 
     #[test]
@@ -279,7 +282,7 @@ mod tests {
             )
         };
         let (old, new) = (caller("m: x, n: x"), caller("m: y"));
-        let told = ways(told(
+        let changes = ways(list_changes(
             &[("f.flow.yaml", &old), ("g.flow.yaml", called)],
             &[("f.flow.yaml", &new), ("g.flow.yaml", called)],
         ));
@@ -287,6 +290,6 @@ mod tests {
             "#c call/next: when the other flow ends at “M”, it led to “X” and now leads to “Y”",
             "#c call/removed: the outcome “N” of the other flow, which led to “X”, is no longer foreseen",
         ];
-        assert_eq!(told, expected);
+        assert_eq!(changes, expected);
     }
 }

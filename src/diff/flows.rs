@@ -65,33 +65,33 @@ fn compare_flow(pair: FlowPair<'_>) -> Vec<Change> {
 
 #[cfg(test)]
 mod tests {
-    use crate::testing::diff::{told, told_of_flows};
+    use crate::testing::diff::{list_changes, list_flow_changes};
 
     const END: &str = "title: F\nowner: A\nnodes:\n  fim: { title: Fim, result: resolved }\n";
 
     #[test]
     fn omits_unchanged_flows() {
-        assert_eq!(told(&[("f.flow.yaml", END)], &[("f.flow.yaml", END)]), Vec::<String>::new());
+        assert_eq!(list_changes(&[("f.flow.yaml", END)], &[("f.flow.yaml", END)]), Vec::<String>::new());
     }
 
     #[test]
     fn reports_added_removed_and_moved_flows() {
         let moved = END.replace("owner", "aliases: [/f/]\nowner");
-        assert_eq!(told(&[], &[("f.flow.yaml", END)]), ["flow/added: new flow"]);
-        assert_eq!(told(&[("f.flow.yaml", END)], &[]), ["flow/removed: the flow no longer exists"]);
+        assert_eq!(list_changes(&[], &[("f.flow.yaml", END)]), ["flow/added: new flow"]);
+        assert_eq!(list_changes(&[("f.flow.yaml", END)], &[]), ["flow/removed: the flow no longer exists"]);
         assert_eq!(
-            told(&[("f.flow.yaml", END)], &[("g.flow.yaml", &moved)]),
+            list_changes(&[("f.flow.yaml", END)], &[("g.flow.yaml", &moved)]),
             ["flow/moved: has another address: it was /f/ and is now /g/ (the old one leads to the new)"]
         );
-        let told = told(&[("f.flow.yaml", END)], &[("g.flow.yaml", END)]);
-        assert_eq!(told, ["flow/added: new flow", "flow/removed: the flow no longer exists"]);
+        let changes = list_changes(&[("f.flow.yaml", END)], &[("g.flow.yaml", END)]);
+        assert_eq!(changes, ["flow/added: new flow", "flow/removed: the flow no longer exists"]);
     }
 
     #[test]
     fn prefers_the_same_address_to_an_alias() {
         let other = END.replace("owner", "aliases: [/f/]\nowner").replace("Fim", "Outro");
         let old = [("f.flow.yaml", END), ("g.flow.yaml", &other.replace("aliases: [/f/]\n", ""))];
-        assert_eq!(told(&old, &[("g.flow.yaml", &other)]), ["flow/removed: the flow no longer exists"]);
+        assert_eq!(list_changes(&old, &[("g.flow.yaml", &other)]), ["flow/removed: the flow no longer exists"]);
     }
 
     #[test]
@@ -100,7 +100,7 @@ mod tests {
         let input = |kind: &str| format!("inputs: {{ v: {{ label: Valor, type: {kind} }} }}\n{nodes}");
         let begins = format!("start: b\n{}", input("money"));
         assert_eq!(
-            told_of_flows(&input("text"), &begins),
+            list_flow_changes(&input("text"), &begins),
             [
                 "flow/start: began at “A” and now begins at “B”",
                 "input/changed: the input “Valor” changed [label: Valor\ntype: text → label: Valor\ntype: money]"

@@ -203,35 +203,35 @@ fn compare_outcomes(pair: NodePair<'_>, changes: &mut Vec<Change>) {
 
 #[cfg(test)]
 mod tests {
-    use crate::testing::diff::{told, told_of_flows};
+    use crate::testing::diff::{list_changes, list_flow_changes};
 
     const END: &str = "  fim: { title: Fim, result: resolved }\n";
 
-    fn told_of(old: &str, new: &str) -> Vec<String> {
-        told_of_flows(&format!("nodes:\n{old}{END}"), &format!("nodes:\n{new}{END}"))
+    fn changes_of(old: &str, new: &str) -> Vec<String> {
+        list_flow_changes(&format!("nodes:\n{old}{END}"), &format!("nodes:\n{new}{END}"))
     }
 
     #[test]
     fn matches_nodes_by_id_and_alias() {
-        let renamed = told_of("  a: { title: A, next: fim }\n", "  b: { title: A, aliases: [a], next: fim }\n");
+        let renamed = changes_of("  a: { title: A, next: fim }\n", "  b: { title: A, aliases: [a], next: fim }\n");
         assert_eq!(renamed, ["#b node/renamed: the id was `a` and is now `b` (the old one still works)"]);
-        let other = told_of("  a: { title: A, next: fim }\n", "  b: { title: A, next: fim }\n");
-        let told = ["flow/start: began at “A (a)” and now begins at “A (b)”", "#b node/added: new node: a step"];
-        assert_eq!(other, [&told[..], &["#a node/removed: the node no longer exists (it was a step)"]].concat());
+        let other = changes_of("  a: { title: A, next: fim }\n", "  b: { title: A, next: fim }\n");
+        let changes = ["flow/start: began at “A (a)” and now begins at “A (b)”", "#b node/added: new node: a step"];
+        assert_eq!(other, [&changes[..], &["#a node/removed: the node no longer exists (it was a step)"]].concat());
     }
 
     #[test]
     fn reports_merged_node_as_removed() {
         let two = "  a: { title: A, next: b }\n  b: { title: B, next: fim }\n";
-        let told = told_of(two, "  b: { title: B, aliases: [a], next: fim }\n");
-        assert_eq!(told, ["#a node/removed: the node no longer exists (it was a step)"]);
+        let changes = changes_of(two, "  b: { title: B, aliases: [a], next: fim }\n");
+        assert_eq!(changes, ["#a node/removed: the node no longer exists (it was a step)"]);
     }
 
     #[test]
     fn ignores_the_order_of_nodes() {
         let (a, b) = ("  a: { title: A, next: b }\n", "  b: { title: B, next: fim }\n");
         assert_eq!(
-            told_of_flows(&format!("start: a\nnodes:\n{a}{b}{END}"), &format!("start: a\nnodes:\n{END}{b}{a}")),
+            list_flow_changes(&format!("start: a\nnodes:\n{a}{b}{END}"), &format!("start: a\nnodes:\n{END}{b}{a}")),
             [""; 0]
         );
     }
@@ -240,35 +240,40 @@ mod tests {
     fn reports_the_lines_that_differ() {
         let text =
             |second: &str| format!("  a:\n    title: A\n    text: |\n      Um.\n\n      {second}\n    next: fim\n");
-        assert_eq!(told_of(&text("**Dois**."), &text("Três.")), ["#a node/text: the text changed [Dois. → Três.]"]);
+        assert_eq!(changes_of(&text("**Dois**."), &text("Três.")), ["#a node/text: the text changed [Dois. → Três.]"]);
         let tasks = |tasks: &str| format!("  a: {{ title: A, checklist: [{tasks}], next: fim }}\n");
-        let told = told_of(&tasks("um, { text: dois, timer: 5m }"), &tasks("um, { text: dois, timer: 6m }"));
-        assert_eq!(told, ["#a node/checklist: the checklist changed [dois (5 min) → dois (6 min)]"]);
+        let changes = changes_of(&tasks("um, { text: dois, timer: 5m }"), &tasks("um, { text: dois, timer: 6m }"));
+        assert_eq!(changes, ["#a node/checklist: the checklist changed [dois (5 min) → dois (6 min)]"]);
     }
 
     #[test]
     fn reports_changed_text_of_included_pages() {
         let page = |text: &str| format!("---\ntitle: P\n---\n\n## X {{#x}}\n\n{text}\n");
         let flow = format!("title: F\nowner: A\nnodes:\n  a: {{ title: A, content: 'p.md#x', next: fim }}\n{END}");
-        let told =
-            told(&[("p.md", &page("um")), ("f.flow.yaml", &flow)], &[("p.md", &page("dois")), ("f.flow.yaml", &flow)]);
+        let changes = list_changes(
+            &[("p.md", &page("um")), ("f.flow.yaml", &flow)],
+            &[("p.md", &page("dois")), ("f.flow.yaml", &flow)],
+        );
         let expected = ["#a node/text: the text changed [um → dois]", "page/text: the text changed [um → dois]"];
-        assert_eq!(told, expected);
+        assert_eq!(changes, expected);
     }
 
     #[test]
     fn matches_copy_texts_by_label() {
         let copies = |copies: &str| format!("  a: {{ title: A, copy: [{copies}], next: fim }}\n");
         let (x, y) = ("{ label: X, text: 'Um  {values.v}' }", "{ label: Y, text: y }");
-        assert_eq!(told_of(&copies(&format!("{x}, {y}")), &copies(&format!("{y}, {x}"))), [""; 0]);
+        assert_eq!(changes_of(&copies(&format!("{x}, {y}")), &copies(&format!("{y}, {x}"))), [""; 0]);
         let now = "{ label: X, text: 'Dois' }, { label: Z, text: y }, { label: W, text: w }";
         let expected = [
             "#a copy/text: the text that “X” copies changed [Um  {values.v} → Dois]",
             "#a copy/label: the text to copy “Y” is now called “Z”",
             "#a copy/added: new text to copy: “W” [ → w]",
         ];
-        assert_eq!(told_of(&copies(&format!("{x}, {y}")), &copies(now)), expected);
-        assert_eq!(told_of(&copies(y), &copies("")), ["#a copy/removed: the text to copy “Y” no longer exists [y → ]"]);
+        assert_eq!(changes_of(&copies(&format!("{x}, {y}")), &copies(now)), expected);
+        assert_eq!(
+            changes_of(&copies(y), &copies("")),
+            ["#a copy/removed: the text to copy “Y” no longer exists [y → ]"]
+        );
     }
 
     #[test]
@@ -286,9 +291,9 @@ mod tests {
             "#fim node/result: the result was result_resolved and is now result_pending",
             "#fim node/status: the status of the ticket was “S” and is now “(nothing)”",
         ];
-        let told = told_of_flows(&format!("{input}{before}"), &format!("{input}{after}"));
+        let changes = list_flow_changes(&format!("{input}{before}"), &format!("{input}{after}"));
         assert_eq!(
-            told.iter().filter(|told| told.starts_with('#')).collect::<Vec<_>>(),
+            changes.iter().filter(|change| change.starts_with('#')).collect::<Vec<_>>(),
             expected.iter().collect::<Vec<_>>()
         );
     }

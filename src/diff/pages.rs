@@ -82,7 +82,7 @@ fn compare_links(
 
 #[cfg(test)]
 mod tests {
-    use crate::testing::diff::told;
+    use crate::testing::diff::list_changes;
 
     fn page(title: &str, text: &str) -> String {
         format!("---\ntitle: {title}\nowner: A\n---\n\n{text}\n")
@@ -91,9 +91,9 @@ mod tests {
     #[test]
     fn reports_added_removed_and_moved_pages() {
         let (a, b) = (page("A", "a"), page("A", "a").replace("owner", "aliases: [/a/]\nowner"));
-        assert_eq!(told(&[], &[("a.md", &a)]), ["page/added: new page"]);
-        assert_eq!(told(&[("a.md", &a)], &[]), ["page/removed: the page no longer exists"]);
-        let moved = told(&[("a.md", &a)], &[("b.md", &b)]);
+        assert_eq!(list_changes(&[], &[("a.md", &a)]), ["page/added: new page"]);
+        assert_eq!(list_changes(&[("a.md", &a)], &[]), ["page/removed: the page no longer exists"]);
+        let moved = list_changes(&[("a.md", &a)], &[("b.md", &b)]);
         assert_eq!(
             moved,
             ["page/moved: has another address: it was /a/ and is now /b/ (the old one leads to the new)"]
@@ -113,7 +113,7 @@ mod tests {
             "page/link-added: now links to https://b.example",
             "page/link-removed: no longer links to https://a.example",
         ];
-        assert_eq!(told(&[("a.md", &old)], &[("a.md", &new)]), expected);
+        assert_eq!(list_changes(&[("a.md", &old)], &[("a.md", &new)]), expected);
     }
 
     #[test]
@@ -121,7 +121,10 @@ mod tests {
         let moved = page("B", "b").replace("owner", "aliases: [/b/]\nowner");
         let old = [("a.md", page("A", "[b](b.md)")), ("b.md", page("B", "b"))];
         let new = [("a.md", page("A", "[b](c.md)")), ("c.md", moved)];
-        let told = told(&old.each_ref().map(|(p, t)| (*p, t.as_str())), &new.each_ref().map(|(p, t)| (*p, t.as_str())));
-        assert_eq!(told.len(), 1, "{told:?}");
+        let changes = list_changes(
+            &old.each_ref().map(|(p, t)| (*p, t.as_str())),
+            &new.each_ref().map(|(p, t)| (*p, t.as_str())),
+        );
+        assert_eq!(changes.len(), 1, "{changes:?}");
     }
 }

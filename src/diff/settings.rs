@@ -108,7 +108,7 @@ fn text_of(calendar: &Calendar) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::testing::diff::told;
+    use crate::testing::diff::list_changes;
 
     #[test]
     fn reports_changed_settings() {
@@ -125,6 +125,6 @@ mod tests {
             "record/changed: the template of a record `r` changed [r um → r dois]",
             "calendar/changed: the calendar `c` changed [weekdays: mon\nhours: 08:00-18:00\ntimezone: UTC → weekdays: mon\nhours: 08:00-17:00\ntimezone: UTC]",
         ];
-        assert_eq!(told(&[("vereda.yaml", &old)], &[("vereda.yaml", &new)]), expected);
+        assert_eq!(list_changes(&[("vereda.yaml", &old)], &[("vereda.yaml", &new)]), expected);
     }
 }

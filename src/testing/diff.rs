@@ -14,9 +14,9 @@ pub(crate) fn compare_sites(old: &[(&str, &str)], new: &[(&str, &str)]) -> SiteC
 }
 
 /// Each change as one text: node, name, sentence, and the texts below it.
-pub(crate) fn told(old: &[(&str, &str)], new: &[(&str, &str)]) -> Vec<String> {
+pub(crate) fn list_changes(old: &[(&str, &str)], new: &[(&str, &str)]) -> Vec<String> {
     let comparison = compare_sites(old, new);
-    let tell = |change: &Change| {
+    let write = |change: &Change| {
         let node = change.node.as_ref().map(|node| format!("#{} ", node.id)).unwrap_or_default();
         let shown = match change.shown_texts() {
             (None, None) => String::new(),
@@ -24,11 +24,11 @@ pub(crate) fn told(old: &[(&str, &str)], new: &[(&str, &str)]) -> Vec<String> {
         };
         format!("{node}{}: {}{shown}", change.kind.as_str(), change.sentence(Language::En))
     };
-    comparison.changes().map(tell).collect()
+    comparison.changes().map(write).collect()
 }
 
 /// Changes of a site with one flow; the title and the owner are added.
-pub(crate) fn told_of_flows(old: &str, new: &str) -> Vec<String> {
+pub(crate) fn list_flow_changes(old: &str, new: &str) -> Vec<String> {
     let flow = |text: &str| format!("title: F\nowner: A\n{text}");
-    told(&[("f.flow.yaml", &flow(old))], &[("f.flow.yaml", &flow(new))])
+    list_changes(&[("f.flow.yaml", &flow(old))], &[("f.flow.yaml", &flow(new))])
 }

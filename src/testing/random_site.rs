@@ -157,7 +157,7 @@ struct FlowGenerator<'a> {
     kinds: Vec<GeneratedKind>,
 }
 
-/// GeneratedKind of a generated node.
+/// Kind of a generated node.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum GeneratedKind {
     Question,
