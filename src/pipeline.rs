@@ -451,7 +451,7 @@ impl Resolved {
         }
         let names = copied_names(&self.project);
         let name_of = |output: &OutputFile| name_of(output, &names);
-        let duplicates = diagnostics.iter().filter(|found| found.code == Code::PageDuplicateId);
+        let duplicates = diagnostics.iter().filter(|found| found.code == Code::PAGE_DUPLICATE_ID);
         let with_duplicates = duplicates.filter_map(|found| Some(found.span?.file)).collect();
         let (base_url, observer) = (&self.site.config.base_url, &options.observer);
         let published = Published {

@@ -494,11 +494,11 @@ mod tests {
     use crate::source::Sources;
 
     const DIALECT: Dialect = Dialect {
-        syntax: Code::ConfigSyntax,
-        unknown_key: Code::ConfigUnknownKey,
-        missing_key: Code::ConfigMissingKey,
-        invalid_value: Code::ConfigInvalidValue,
-        duplicate_key: Code::ConfigInvalidValue,
+        syntax: Code::CONFIG_SYNTAX,
+        unknown_key: Code::CONFIG_UNKNOWN_KEY,
+        missing_key: Code::CONFIG_MISSING_KEY,
+        invalid_value: Code::CONFIG_INVALID_VALUE,
+        duplicate_key: Code::CONFIG_INVALID_VALUE,
     };
 
     fn parse_text(text: &str) -> (Sources, Option<Node>, Diagnostics) {
@@ -551,7 +551,7 @@ mod tests {
     fn refuses_what_goes_too_deep_without_going_there() {
         for opening in ["[", "{a: ", "- "] {
             let text = format!("a:\n  {}", opening.repeat(20_000));
-            assert_eq!(refusal(&text), "lists and maps are more than 32 levels deep, one inside the other");
+            assert_eq!(refusal(&text), "lists and maps are nested more than 32 levels deep");
         }
     }
 

@@ -25,8 +25,7 @@ fn check_address(link: &RawLink, config: &Config, diagnostics: &mut Diagnostics)
     // An address without a scheme takes that of the page, which is not known here: `https` is assumed.
     let finding = match Origin::of_address(&with_scheme(&written)) {
         Some(origin) if config.embed.contains(&origin) => return,
-        Some(origin) => catalogue::page::blocked_origin(link.span, origin.as_str())
-            .help(catalogue::page::name_origin(origin.as_str())),
+        Some(origin) => catalogue::page::blocked_origin(link.span, origin.as_str()),
         None => catalogue::page::blocked_address(link.span, &link.written),
     };
     diagnostics.push(finding);

@@ -16,8 +16,7 @@ pub(super) fn check(flow_set: FlowSet<'_>, today: Date, diagnostics: &mut Diagno
     for calendar in &flow_set.config.calendars {
         if used.contains(&calendar.name.value) && !has_holiday(&calendar.value, today, last) {
             let name = &calendar.name;
-            let finding = catalogue::flow::calendar_without_holidays(name.span, &name.value, today, last);
-            diagnostics.push(finding.help(catalogue::flow::add_holidays()));
+            diagnostics.push(catalogue::flow::calendar_without_holidays(name.span, &name.value, today, last));
         }
     }
 }

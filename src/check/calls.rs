@@ -25,8 +25,7 @@ fn check_outcomes(call: &Node, called: &Flow, outcomes: &[CallOutcome], diagnost
     for outcome in called.outcomes().filter(|outcome| find_mapping(outcomes, outcome).is_none()) {
         let id = &outcome.id.value;
         let diagnostic = catalogue::flow::unmapped_outcome(call.id.span, id, title);
-        let diagnostic = diagnostic.label(outcome.id.span, catalogue::flow::this_outcome());
-        diagnostics.push(diagnostic.help(catalogue::flow::add_outcome(id)));
+        diagnostics.push(diagnostic.label(outcome.id.span, catalogue::flow::this_outcome()));
     }
     for mapping in outcomes {
         let name = &mapping.outcome;

@@ -73,9 +73,9 @@ impl Conditions<'_, '_> {
     fn check_operator(&mut self, test: &Test, input: &Input) -> bool {
         let (name, kind) = (&test.name.value, input.kind.as_str());
         if !fits(test.operator.value, input.kind) {
-            let finding =
-                catalogue::flow::operator_of_type(test.operator.span, test.operator.value.as_str(), name, kind);
-            self.diagnostics.push(finding.help(catalogue::flow::fitting_operators(fitting(input.kind))));
+            let (operator, span) = (test.operator.value.as_str(), test.operator.span);
+            let operators = fitting(input.kind);
+            self.diagnostics.push(catalogue::flow::operator_of_type(span, operator, name, kind, operators));
             return false;
         }
         if !compares(test.operator.value) {
@@ -116,8 +116,8 @@ impl Conditions<'_, '_> {
     fn check_answer(&mut self, test: &Test, options: &[AnswerOption]) -> bool {
         let operator = test.operator.value;
         if !matches!(operator, Operator::Is | Operator::In | Operator::Not | Operator::Answered | Operator::Matches) {
-            let finding = catalogue::flow::operator_of_answer(test.operator.span, operator.as_str(), &test.name.value);
-            self.diagnostics.push(finding.help(catalogue::flow::fitting_operators("is, in, not, answered")));
+            let (span, name) = (test.operator.span, &test.name.value);
+            self.diagnostics.push(catalogue::flow::operator_of_answer(span, operator.as_str(), name));
             return false;
         }
         let ids = || options.iter().map(|option| option.id.value.as_str());
@@ -165,7 +165,7 @@ fn find_options<'a>(flow: &'a Flow, id: &str) -> Option<&'a [AnswerOption]> {
 
 fn find_wrong_pattern(pattern: &str, span: Span) -> Option<Diagnostic> {
     let fault = Pattern::new(pattern).err()?;
-    Some(Diagnostic::new(Code::FlowInvalidValue, span, fault.message()))
+    Some(Diagnostic::new(Code::FLOW_INVALID_VALUE, span, fault.message()))
 }
 
 /// The constant itself, or the items of a list.

@@ -111,8 +111,7 @@ pub(super) fn check_paths(
             |name: usize| visits[used.node].iter().any(|visit| visit.is_certain && visit.after[name] == UNANSWERED);
         if exploration.find_name(used.name).is_some_and(is_missing) {
             let id = &flow.nodes[used.node].id.value;
-            let finding = catalogue::flow::unanswered_input(used.span, used.name, id);
-            diagnostics.push(finding.help(catalogue::flow::ask_before(used.name)));
+            diagnostics.push(catalogue::flow::unanswered_input(used.span, used.name, id));
         }
     }
     for (node, visits) in flow.nodes.iter().zip(&visits) {

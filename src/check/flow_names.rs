@@ -13,11 +13,11 @@ use crate::source::{Sources, Span, Spanned};
 pub(super) fn check(flow_set: FlowSet<'_>, sources: &Sources, diagnostics: &mut Diagnostics) {
     let mut names = Names { flow_set, sources, diagnostics };
     for input in &flow_set.config.inputs {
-        names.check_input(input, Code::ConfigInvalidValue);
+        names.check_input(input, Code::CONFIG_INVALID_VALUE);
     }
     for flow in flow_set.flows {
         for input in flow.inputs.iter().filter(|input| input.name.span.file == flow.file) {
-            names.check_input(input, Code::FlowInvalidValue);
+            names.check_input(input, Code::FLOW_INVALID_VALUE);
         }
         for node in &flow.nodes {
             names.check_addresses(flow, node);

@@ -49,12 +49,10 @@ impl<'a> NamedNodes<'a> {
 /// later.
 fn check_options(flow: &Flow, node: &Node, options: &[AnswerOption], is_kept: bool, diagnostics: &mut Diagnostics) {
     if let [only] = options {
-        let diagnostic = catalogue::flow::single_option(only.id.span, &node.id.value);
-        diagnostics.push(diagnostic.help(catalogue::flow::make_it_a_step()));
+        diagnostics.push(catalogue::flow::single_option(only.id.span, &node.id.value));
     } else if let Some(target) = idle_target(options).filter(|_| !is_kept) {
         let target = &flow.node(target).id.value;
-        let diagnostic = catalogue::flow::idle_question(node.id.span, &node.id.value, target);
-        diagnostics.push(diagnostic.help(catalogue::flow::make_it_a_step()));
+        diagnostics.push(catalogue::flow::idle_question(node.id.span, &node.id.value, target));
     }
 }
 

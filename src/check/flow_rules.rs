@@ -67,7 +67,7 @@ impl Branch<'_> {
         if let Some(situation) = self.certain().find(|situation| situation.deciding_rule().is_none()) {
             let id = &self.node.id;
             let finding = catalogue::flow::rules_gap(id.span, &id.value, self.describe(situation.visit));
-            diagnostics.push(finding.help(catalogue::flow::add_otherwise()));
+            diagnostics.push(finding);
         }
     }
 

@@ -74,8 +74,7 @@ fn check_constants(written: &WrittenText, constants: &[&Named<String>], sources:
         let (name, value) = (&constant.name, &constant.value);
         let finding =
             catalogue::flow::repeated_constant(place_of(value, written.text.span, sources), value, &name.value);
-        let finding = finding.label(name.span, catalogue::flow::the_value_is_here());
-        found.push(finding.help(catalogue::flow::use_value(&name.value)));
+        found.push(finding.label(name.span, catalogue::flow::the_value_is_here()));
     }
 }
 
@@ -107,7 +106,7 @@ fn check_blanks(text: &str, span: Span, sources: &Sources, diagnostics: &mut Dia
         diagnostics.push(catalogue::flow::copy_has_two_spaces(place_of(found, span, sources)));
     }
     if has_outer_break(text) {
-        diagnostics.push(catalogue::flow::copy_has_outer_break(span).help(catalogue::flow::drop_last_break()));
+        diagnostics.push(catalogue::flow::copy_has_outer_break(span));
     }
 }
 

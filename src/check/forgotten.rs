@@ -29,8 +29,8 @@ fn report(page: &SitePage, left: &[&Anchor], sources: &Sources, diagnostics: &mu
     let name = sources.path(page.file).rsplit('/').next().unwrap_or_default();
     for section in left {
         if !left.iter().any(|outer| outer.id != section.id && holds(&outer.content, &section.content)) {
-            let finding = catalogue::flow::forgotten_section(section.span, &section.id);
-            diagnostics.push(finding.help(catalogue::flow::show_section(format!("{name}#{}", section.id))));
+            let address = format!("{name}#{}", section.id);
+            diagnostics.push(catalogue::flow::forgotten_section(section.span, &section.id, address));
         }
     }
 }

@@ -14,9 +14,8 @@ pub(super) fn check(site: &Site, diagnostics: &mut Diagnostics) {
         let mut above = TITLE_LEVEL;
         for heading in headings {
             if heading.level > above + 1 {
-                let finding = catalogue::page::skipped_heading(heading.span, above, heading.level);
-                let level = format!("`{} …`", "#".repeat(usize::from(above) + 1));
-                diagnostics.push(finding.help(catalogue::page::use_level(level)));
+                let next_level = format!("`{} …`", "#".repeat(usize::from(above) + 1));
+                diagnostics.push(catalogue::page::skipped_heading(heading.span, above, heading.level, next_level));
             }
             above = heading.level;
         }

@@ -8,6 +8,6 @@ pub(super) fn check(site: &Site, diagnostics: &mut Diagnostics) {
     let has_documents = !(site.pages.is_empty() && site.flows.is_empty());
     let has_home = site.routes.find_entry("/").is_some() || site.routes.find_file("index.html").is_some();
     if has_documents && !has_home {
-        diagnostics.push(catalogue::page::no_home(None).help(catalogue::page::write_home()));
+        diagnostics.push(catalogue::page::no_home(None));
     }
 }

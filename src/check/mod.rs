@@ -105,7 +105,7 @@ mod tests {
     }
 
     fn is_stuck_error(found: &Diagnostic) -> bool {
-        found.severity == Severity::Error && found.code != Code::FlowUnreachableNode
+        found.severity == Severity::Error && found.code != Code::FLOW_UNREACHABLE_NODE
     }
 
     proptest! {

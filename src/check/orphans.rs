@@ -22,8 +22,7 @@ pub(super) fn check(site: &Site, sources: &Sources, diagnostics: &mut Diagnostic
         let path = sources.path(site.file_of(*parent));
         for child in children.iter().filter(|child| !reached.contains(child)) {
             let title = &site.metadata_of(*child).title;
-            let finding = catalogue::page::orphan(title.span, &title.value, path);
-            diagnostics.push(finding.help(catalogue::page::link_from(path)));
+            diagnostics.push(catalogue::page::orphan(title.span, &title.value, path));
         }
     }
 }

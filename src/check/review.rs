@@ -24,7 +24,7 @@ pub(super) fn check(site: &Site, today: Date, diagnostics: &mut Diagnostics) {
 fn check_owner(metadata: &Metadata, needs_owner: bool, diagnostics: &mut Diagnostics) {
     let has_owner = metadata.owner.as_ref().is_some_and(|owner| !owner.trim().is_empty());
     if needs_owner && !has_owner {
-        diagnostics.push(catalogue::check::no_owner(metadata.title.span, &metadata.title.value));
+        diagnostics.push(catalogue::review::no_owner(metadata.title.span, &metadata.title.value));
     }
 }
 
@@ -33,8 +33,7 @@ fn check_review(metadata: &Metadata, today: Date, diagnostics: &mut Diagnostics)
     let (Some(reviewed), Some(period)) = (&metadata.reviewed, &metadata.review_every) else { return };
     let Ok(due) = reviewed.value.checked_add(period.0) else { return };
     if due < today {
-        let diagnostic = catalogue::check::overdue(reviewed.span, &metadata.title.value, due);
-        diagnostics.push(diagnostic.help(catalogue::check::review_it()));
+        diagnostics.push(catalogue::review::overdue(reviewed.span, &metadata.title.value, due));
     }
 }
 

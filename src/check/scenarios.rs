@@ -271,26 +271,26 @@ mod tests {
         let [found] = found.as_slice() else { panic!("{found:?}") };
         assert_eq!(found.code.as_str(), "scenario/wrong-outcome");
         assert!(found.message.pt.ends_with("mas termina em `dois`: q: b → r → dois"), "{}", found.message.pt);
-        assert_eq!(found.labels[0].text.en, "by this rule one no longer comes to `um`");
+        assert_eq!(found.labels[0].text.en, "after this rule `um` can no longer be reached");
     }
 
     #[test]
     fn finds_decision_inside_called_flow() {
         let found = failures("inputs: { x: '5' }, answers: { q: a, p: m }, outcome: um");
-        assert_eq!(found[0].labels[0].text.en, "by this option, `m`, one no longer comes to `um`");
-        assert_eq!(found[0].help[0].en, "these would lead there: s");
+        assert_eq!(found[0].labels[0].text.en, "after this option, `m`, `um` can no longer be reached");
+        assert_eq!(found[0].help[0].en, "these options lead to it: s");
     }
 
     #[test]
     fn stopped_scenario_names_missing_answer() {
         let stops = |scenario: &str| failures(scenario).remove(0);
-        assert_eq!(stops("inputs: { x: '5' }, outcome: um").help[0].en, "`answers` does not say what to answer at `q`");
+        assert_eq!(stops("inputs: { x: '5' }, outcome: um").help[0].en, "`answers` has no answer for `q`");
         assert_eq!(
             stops("answers: { q: b }, outcome: um").labels[0].text.en,
-            "`inputs` has no `x`, which is asked for here"
+            "`inputs` has no `x`, which this node asks for"
         );
         let refused = stops("inputs: { x: cinco }, answers: { q: b }, outcome: um");
-        assert_eq!(refused.help[0].en, "it does not have the form of a `money`");
+        assert_eq!(refused.help[0].en, "it is not a valid `money`");
     }
 
     #[test]
@@ -316,10 +316,10 @@ mod tests {
             assert!(found(right).is_empty(), "{right}: {:?}", found(right));
         }
         let missed = found("[q, r, um]").remove(0);
-        assert_eq!(missed.message.en, "the path of this scenario does not pass `r` after `q`");
+        assert_eq!(missed.message.en, "the path of this scenario does not visit `r` after `q`");
         assert_eq!(missed.help[0].en, "the path is q: a → c → c/p: s → c/achou → um");
-        assert_eq!(found("[p, q]")[0].message.en, "the path of this scenario does not pass `q` after `p`");
-        assert_eq!(found("[dois]")[0].message.en, "the path of this scenario does not pass `dois`");
+        assert_eq!(found("[p, q]")[0].message.en, "the path of this scenario does not visit `q` after `p`");
+        assert_eq!(found("[dois]")[0].message.en, "the path of this scenario does not visit `dois`");
         assert_eq!(found("[doiss]")[0].code.as_str(), "scenario/unknown-name");
     }
 

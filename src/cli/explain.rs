@@ -14,7 +14,7 @@ pub(crate) fn run(arguments: &ExplainArguments, session: &Session) -> Outcome {
         None => explain_all(language),
         Some(name) => {
             let code = Code::from_name(name).ok_or_else(|| unknown(name).in_language(language))?;
-            format!("{}\n", explain_code(code, language).section)
+            format!("## {}\n\n{}\n", code.as_str(), explain_code(code, language).body)
         }
     };
     session.terminal.print(&text)?;

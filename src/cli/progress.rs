@@ -131,15 +131,15 @@ mod tests {
 
     #[test]
     fn a_line_tells_the_stage_and_how_far_it_has_come() {
-        assert_eq!(at(0, 0, 80), "making pages…");
-        assert_eq!(at(5, 10, 80), "making pages ━━━━━━━━━━━━╌╌╌╌╌╌╌╌╌╌╌╌ 5/10");
-        assert_eq!(at(10, 10, 80), "making pages ━━━━━━━━━━━━━━━━━━━━━━━━ 10/10");
+        assert_eq!(at(0, 0, 80), "rendering pages…");
+        assert_eq!(at(5, 10, 80), "rendering pages ━━━━━━━━━━━━╌╌╌╌╌╌╌╌╌╌╌╌ 5/10");
+        assert_eq!(at(10, 10, 80), "rendering pages ━━━━━━━━━━━━━━━━━━━━━━━━ 10/10");
     }
 
     #[test]
     fn a_narrow_terminal_has_it_on_one_line() {
-        assert_eq!(at(5, 10, 30), "making pages 5/10");
-        assert_eq!(at(5, 10, 10), "making pa");
+        assert_eq!(at(5, 10, 30), "rendering pages 5/10");
+        assert_eq!(at(5, 10, 10), "rendering");
     }
 
     #[test]

@@ -29,11 +29,11 @@ pub(crate) const IGNORE: &str = "ignore";
 
 /// The codes of mistakes in `vereda.yaml`.
 const DIALECT: Dialect = Dialect {
-    syntax: Code::ConfigSyntax,
-    unknown_key: Code::ConfigUnknownKey,
-    missing_key: Code::ConfigMissingKey,
-    invalid_value: Code::ConfigInvalidValue,
-    duplicate_key: Code::ConfigInvalidValue,
+    syntax: Code::CONFIG_SYNTAX,
+    unknown_key: Code::CONFIG_UNKNOWN_KEY,
+    missing_key: Code::CONFIG_MISSING_KEY,
+    invalid_value: Code::CONFIG_INVALID_VALUE,
+    duplicate_key: Code::CONFIG_INVALID_VALUE,
 };
 
 /// The settings of a site.
@@ -236,7 +236,7 @@ pub(crate) fn severity_words(code: Code) -> Vec<(&'static str, Option<Severity>)
 fn refuse_code(name: &Spanned<String>, context: &mut Context<'_>) {
     let message = catalogue::yaml::unknown_code(&name.value);
     let diagnostic = crate::diagnostic::Diagnostic::new(DIALECT.invalid_value, name.span, message);
-    let suggestion = nearest(&name.value, Code::ALL.iter().map(|code| code.as_str()));
+    let suggestion = nearest(&name.value, Code::all().map(Code::as_str));
     context.diagnostics.push(diagnostic.suggest(suggestion));
 }
 

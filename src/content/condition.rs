@@ -142,7 +142,7 @@ fn refuse_operator<T>(word: &Spanned<String>, context: &mut Context<'_>) -> Opti
     let names = || Operator::NAMES.iter().map(|(name, _)| *name);
     let list = names().collect::<Vec<_>>().join(", ");
     let message = catalogue::yaml::expected_one_of(&word.value, list);
-    let diagnostic = Diagnostic::new(Code::FlowInvalidValue, word.span, message);
+    let diagnostic = Diagnostic::new(Code::FLOW_INVALID_VALUE, word.span, message);
     context.diagnostics.push(diagnostic.suggest(nearest(&word.value, names())));
     None
 }

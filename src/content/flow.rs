@@ -13,11 +13,11 @@ use crate::yaml::{Context, Dialect, Entry, Fields, FromYaml, Named, Node, Value,
 
 /// The codes of mistakes in a flow.
 pub(crate) const DIALECT: Dialect = Dialect {
-    syntax: Code::FlowSyntax,
-    unknown_key: Code::FlowUnknownKey,
-    missing_key: Code::FlowMissingKey,
-    invalid_value: Code::FlowInvalidValue,
-    duplicate_key: Code::FlowDuplicateId,
+    syntax: Code::FLOW_SYNTAX,
+    unknown_key: Code::FLOW_UNKNOWN_KEY,
+    missing_key: Code::FLOW_MISSING_KEY,
+    invalid_value: Code::FLOW_INVALID_VALUE,
+    duplicate_key: Code::FLOW_DUPLICATE_ID,
 };
 
 /// A flow as written.

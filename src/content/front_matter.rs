@@ -7,11 +7,11 @@ use crate::source::{FileId, Sources, Span, Spanned};
 use crate::yaml::{Context, Dialect, Fields, FromYaml, Node, Value};
 
 const DIALECT: Dialect = Dialect {
-    syntax: Code::FrontMatterSyntax,
-    unknown_key: Code::FrontMatterUnknownKey,
-    missing_key: Code::FrontMatterMissingKey,
-    invalid_value: Code::FrontMatterInvalidValue,
-    duplicate_key: Code::FrontMatterInvalidValue,
+    syntax: Code::FRONT_MATTER_SYNTAX,
+    unknown_key: Code::FRONT_MATTER_UNKNOWN_KEY,
+    missing_key: Code::FRONT_MATTER_MISSING_KEY,
+    invalid_value: Code::FRONT_MATTER_INVALID_VALUE,
+    duplicate_key: Code::FRONT_MATTER_INVALID_VALUE,
 };
 
 /// The keys that pages and flows share.
@@ -135,7 +135,7 @@ fn find_block(text: &str, file: FileId, diagnostics: &mut Diagnostics) -> Option
         }
         offset += line.len();
     }
-    diagnostics.push(catalogue::page::unclosed_front_matter(Span::new(file, start, start + 3)));
+    diagnostics.push(catalogue::front_matter::unclosed(Span::new(file, start, start + 3)));
     Some(Block { yaml: text.len()..text.len(), body: text.len() })
 }
 

@@ -1,21 +1,25 @@
-//! Every kind of finding, by a name that never changes and is never used again.
+//! Diagnostic codes and severities. The name of a code never changes and is never reused.
+
+use std::cmp::Ordering;
 
 use serde::Serialize;
 
-/// How bad a finding is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+use super::catalogue::AREAS;
+
+/// The severity of a diagnostic.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
-    /// Worth knowing.
+    /// Information; it fails no command.
     Note,
-    /// Doubtful; `--strict` refuses it.
+    /// Probably a mistake; it fails a command with `--strict`.
     Warning,
-    /// Wrong; nothing is published.
+    /// A mistake; nothing is published.
     Error,
 }
 
 impl Severity {
-    /// Every severity, the worst first.
+    /// Every severity, errors first.
     pub const ALL: [Self; 3] = [Self::Error, Self::Warning, Self::Note];
 
     /// The word in machine formats.
@@ -33,199 +37,58 @@ impl Severity {
     }
 }
 
-macro_rules! codes {
-    ($($variant:ident $name:literal $severity:ident;)*) => {
-        /// The kind of a finding.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        pub enum Code { $(#[doc = $name] $variant,)* }
-
-        impl Code {
-            /// Every code, by area.
-            pub const ALL: &'static [Code] = &[$(Code::$variant,)*];
-
-            /// `area/kebab-case`.
-            pub fn as_str(self) -> &'static str {
-                match self { $(Code::$variant => $name,)* }
-            }
-
-            /// The severity where the site says nothing else.
-            pub fn severity(self) -> Severity {
-                match self { $(Code::$variant => Severity::$severity,)* }
-            }
-        }
-    };
-}
-
-codes! {
-    ConfigSyntax "config/syntax" Error;
-    ConfigUnknownKey "config/unknown-key" Error;
-    ConfigMissingKey "config/missing-key" Error;
-    ConfigInvalidValue "config/invalid-value" Error;
-
-    FrontMatterSyntax "front-matter/syntax" Error;
-    FrontMatterUnclosed "front-matter/unclosed" Error;
-    FrontMatterUnknownKey "front-matter/unknown-key" Error;
-    FrontMatterMissingKey "front-matter/missing-key" Error;
-    FrontMatterInvalidValue "front-matter/invalid-value" Error;
-
-    PageInvalidUtf8 "page/invalid-utf8" Error;
-    PageEmpty "page/empty" Warning;
-    PageNoContent "page/no-content" Error;
-    PageNoHome "page/no-home" Warning;
-    PageSymlinkOutside "page/symlink-outside" Error;
-    PageDuplicateRoute "page/duplicate-route" Error;
-    PageDuplicateId "page/duplicate-id" Error;
-    PageLinksToDraft "page/links-to-draft" Error;
-    PageTransclusionCycle "page/transclusion-cycle" Error;
-    PageSkippedHeading "page/skipped-heading" Warning;
-    PageMissingAlt "page/missing-alt" Warning;
-    PageInlineScript "page/inline-script" Warning;
-    PageInlineStyle "page/inline-style" Warning;
-    PageBlockedContent "page/blocked-content" Warning;
-    PageOrphan "page/orphan" Note;
-
-    DirectiveUnknown "directive/unknown" Error;
-    DirectiveSyntax "directive/syntax" Error;
-    DirectiveUnclosed "directive/unclosed" Error;
-    DirectiveUnopened "directive/unopened" Error;
-    DirectiveMisplaced "directive/misplaced" Error;
-    DirectiveUnknownFilter "directive/unknown-filter" Error;
-
-    LinkEmpty "link/empty" Warning;
-    LinkMissingFile "link/missing-file" Error;
-    LinkMissingAnchor "link/missing-anchor" Error;
-    LinkOutsideRoot "link/outside-root" Error;
-    LinkUnsafeUrl "link/unsafe-url" Error;
-    LinkInvalidUrl "link/invalid-url" Error;
-    LinkEmptyText "link/empty-text" Warning;
-    LinkVagueText "link/vague-text" Warning;
-    LinkMissingDefinition "link/missing-definition" Warning;
-    LinkDuplicateDefinition "link/duplicate-definition" Warning;
-    LinkUnusedDefinition "link/unused-definition" Note;
-    LinkUnusedFootnote "link/unused-footnote" Warning;
-
-    FlowSyntax "flow/syntax" Error;
-    FlowUnknownKey "flow/unknown-key" Error;
-    FlowMissingKey "flow/missing-key" Error;
-    FlowInvalidValue "flow/invalid-value" Error;
-    FlowDuplicateId "flow/duplicate-id" Error;
-    FlowAmbiguousNode "flow/ambiguous-node" Error;
-    FlowYamlTrap "flow/yaml-trap" Warning;
-    FlowUnknownNode "flow/unknown-node" Error;
-    FlowUnreachableNode "flow/unreachable-node" Error;
-    FlowTrap "flow/trap" Error;
-    FlowLoopWithoutChoice "flow/loop-without-choice" Error;
-    FlowLoop "flow/loop" Warning;
-    FlowSingleOption "flow/single-option" Warning;
-    FlowIdleQuestion "flow/idle-question" Warning;
-    FlowDuplicateOption "flow/duplicate-option" Warning;
-    FlowTwinOutcomes "flow/twin-outcomes" Warning;
-    FlowTooLong "flow/too-long" Warning;
-    FlowRulesGap "flow/rules-gap" Error;
-    FlowDeadRule "flow/dead-rule" Error;
-    FlowOverlappingRules "flow/overlapping-rules" Warning;
-    FlowUnknownName "flow/unknown-name" Error;
-    FlowOperatorType "flow/operator-type" Error;
-    FlowConstantOutOfRange "flow/constant-out-of-range" Error;
-    FlowUnansweredInput "flow/unanswered-input" Error;
-    FlowUnusedInput "flow/unused-input" Warning;
-    FlowAskedTwice "flow/asked-twice" Warning;
-    FlowPrivateInputExposed "flow/private-input-exposed" Error;
-    FlowInvalidExample "flow/invalid-example" Error;
-    FlowUnencodedInput "flow/unencoded-input" Error;
-    FlowCalendarWithoutHolidays "flow/calendar-without-holidays" Warning;
-    FlowMissingTitle "flow/missing-title" Error;
-    FlowUnknownFlow "flow/unknown-flow" Error;
-    FlowUnmappedOutcome "flow/unmapped-outcome" Error;
-    FlowRecursiveCall "flow/recursive-call" Error;
-    FlowMissingContent "flow/missing-content" Error;
-    FlowForgottenSection "flow/forgotten-section" Warning;
-    FlowUnfinishedText "flow/unfinished-text" Warning;
-    FlowRepeatedConstant "flow/repeated-constant" Warning;
-    FlowCopyWhitespace "flow/copy-whitespace" Warning;
-
-    ScenarioUnknownName "scenario/unknown-name" Error;
-    ScenarioWrongOutcome "scenario/wrong-outcome" Error;
-    ScenarioWrongCopy "scenario/wrong-copy" Error;
-    ScenarioWrongPath "scenario/wrong-path" Error;
-    ScenarioWrongRecord "scenario/wrong-record" Error;
-    ScenarioUnusedAnswer "scenario/unused-answer" Error;
-    ScenarioUncoveredNode "scenario/uncovered-node" Warning;
-    ScenarioUncoveredOption "scenario/uncovered-option" Warning;
-    ScenarioUncoveredRule "scenario/uncovered-rule" Warning;
-
-    ReviewOverdue "review/overdue" Warning;
-    ReviewNoOwner "review/no-owner" Warning;
-
-    IgnoreUnused "ignore/unused" Warning;
-    IgnoreInvalid "ignore/invalid" Error;
-
-    AssetCollision "asset/collision" Error;
-    AssetUnused "asset/unused" Note;
-
-    OutputMissingFile "output/missing-file" Error;
-    OutputMissingAnchor "output/missing-anchor" Error;
-    OutputOutsideRoot "output/outside-root" Error;
-    OutputInvalidUrl "output/invalid-url" Error;
-    OutputEmptyAddress "output/empty-address" Warning;
-    OutputMissingId "output/missing-id" Warning;
-    OutputDuplicateId "output/duplicate-id" Warning;
-
-    ExternalGone "external/gone" Error;
-    ExternalMissingAnchor "external/missing-anchor" Warning;
-    ExternalUnreachable "external/unreachable" Warning;
-    ExternalUnknownHost "external/unknown-host" Warning;
-    ExternalTls "external/tls" Warning;
-    ExternalUnexpectedStatus "external/unexpected-status" Warning;
-    ExternalRedirectLoop "external/redirect-loop" Warning;
-    ExternalPrivateAddress "external/private-address" Warning;
-    ExternalRefused "external/refused" Note;
-    ExternalTooManyRequests "external/too-many-requests" Note;
-    ExternalMoved "external/moved" Note;
-    ExternalInsecure "external/insecure" Note;
-    ExternalSoft404 "external/soft-404" Note;
-    ExternalExcludeExpired "external/exclude-expired" Warning;
-    ExternalMissingVariable "external/missing-variable" Warning;
-
-    ThemeUnknown "theme/unknown" Error;
-    ThemeInvalid "theme/invalid" Error;
-    ThemeSyntax "theme/syntax" Error;
-    ThemeRender "theme/render" Error;
+/// A diagnostic code. Its constants, such as `Code::LINK_EMPTY`, are declared by the files of `catalogue/`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Code {
+    name: &'static str,
+    severity: Severity,
+    is_essential: bool,
 }
 
 impl Code {
-    /// True for what nobody can ask not to be told: with it a file cannot be read, the site cannot be made whole, or a reader would
-    /// be harmed.
+    /// Declares a code. `essential` is empty, or the word `essential`.
+    pub(super) const fn new(name: &'static str, severity: Severity, essential: &str) -> Self {
+        assert!(matches!(essential.as_bytes(), b"" | b"essential"), "after the severity only `essential` can follow");
+        Self { name, severity, is_essential: !essential.is_empty() }
+    }
+
+    /// Every code, by area.
+    pub fn all() -> impl Iterator<Item = Code> {
+        AREAS.iter().flat_map(|area| area.codes.iter().copied())
+    }
+
+    /// The name: `area/kebab-case`.
+    pub fn as_str(self) -> &'static str {
+        self.name
+    }
+
+    /// The severity, unless the site configures another one.
+    pub fn severity(self) -> Severity {
+        self.severity
+    }
+
+    /// True if the diagnostic cannot be suppressed: the file cannot be read, the site cannot be built, or publishing it
+    /// could harm a reader.
     pub fn is_essential(self) -> bool {
-        use Code::{
-            AssetCollision, FlowAmbiguousNode, FlowDuplicateId, FlowPrivateInputExposed, FlowRecursiveCall,
-            FlowUnknownFlow, FlowUnknownNode, FrontMatterUnclosed, IgnoreInvalid, LinkUnsafeUrl, PageDuplicateRoute,
-            PageInvalidUtf8, PageNoContent, PageSymlinkOutside, PageTransclusionCycle,
-        };
-        let (area, kind) = self.as_str().split_once('/').unwrap_or_default();
-        let is_by_itself = matches!(
-            self,
-            AssetCollision
-                | FlowAmbiguousNode
-                | FlowDuplicateId
-                | FlowPrivateInputExposed
-                | FlowRecursiveCall
-                | FlowUnknownFlow
-                | FlowUnknownNode
-                | FrontMatterUnclosed
-                | IgnoreInvalid
-                | LinkUnsafeUrl
-                | PageDuplicateRoute
-                | PageInvalidUtf8
-                | PageNoContent
-                | PageSymlinkOutside
-                | PageTransclusionCycle
-        );
-        is_by_itself || kind == "syntax" || matches!(area, "config" | "theme")
+        self.is_essential
     }
 
     /// Finds a code by its name.
     pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|code| code.as_str() == name)
+        Self::all().find(|code| code.name == name)
+    }
+}
+
+/// Codes are in the order of the catalogue.
+impl Ord for Code {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let position = |wanted: &Code| Code::all().position(|code| code == *wanted);
+        position(self).cmp(&position(other))
+    }
+}
+
+impl PartialOrd for Code {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
     }
 }

@@ -1,7 +1,7 @@
 //! What is wrong or doubtful in the content, once, for every reader of it.
 //!
 //! In: a code, a span and the facts. Out: a [`Diagnostic`], which every format of `report/` writes and the preview shows over
-//! the page. The sentences live in `catalogue/`, Portuguese and English side by side; the explanations in `explain/`.
+//! the page. Every diagnostic is declared in `catalogue/`: code, severity, messages, help and explanation.
 //! Entry points: the functions of the catalogue, and [`Diagnostics::push`]. Nothing here prints.
 
 pub(crate) mod catalogue;

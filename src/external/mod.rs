@@ -143,10 +143,12 @@ fn leave_out<'m>(mentions: &'m [Mention], run: &Run<'_>, diagnostics: &mut Diagn
     for exclusion in past {
         let until = exclusion.until.expect("what has no end is not past");
         let pattern = &exclusion.matched;
-        diagnostics.push(
-            catalogue::external::exclude_expired(pattern.span, &pattern.value.written, until)
-                .help(catalogue::external::exclude_reason(&exclusion.reason)),
-        );
+        diagnostics.push(catalogue::external::exclude_expired(
+            pattern.span,
+            &pattern.value.written,
+            until,
+            &exclusion.reason,
+        ));
     }
     let covers = |address: &Address| {
         let whole = format!("{}{}", address.url, address.suffix);

@@ -40,9 +40,9 @@ fn of_good(mention: &Mention, outcome: &Outcome) -> Vec<Diagnostic> {
     } else if let Some(home) = outcome.last.as_ref().filter(|last| is_sent_home(&mention.address.url, last)) {
         found.push(external::sent_home(span, shown, home));
     } else if let Some(secure) = &outcome.secure {
-        found.push(external::insecure(span, shown).help(external::write_instead(with_suffix(secure))));
+        found.push(external::insecure(span, shown, with_suffix(secure)));
     } else if let Some(last) = outcome.last.as_ref().filter(|_| outcome.is_permanent) {
-        found.push(external::moved(span, shown).help(external::write_instead(with_suffix(last))));
+        found.push(external::moved(span, shown, with_suffix(last)));
     }
     found
 }

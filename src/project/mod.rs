@@ -317,7 +317,7 @@ mod tests {
     #[test]
     fn reports_a_site_without_content() {
         let folder = site(&[("vereda.yaml", b"")]);
-        assert_eq!(read_site(folder.path()).1, [Code::PageNoContent]);
+        assert_eq!(read_site(folder.path()).1, [Code::PAGE_NO_CONTENT]);
     }
 
     #[test]
@@ -371,7 +371,7 @@ mod tests {
         symlink(outside.path().join("secret/a.md"), content.join("out.md")).unwrap();
         let (project, codes) = read_site(folder.path());
         assert_eq!(documents(&project), ["content/a.md", "content/inside/b.md"]);
-        assert_eq!(codes, [Code::PageSymlinkOutside, Code::PageSymlinkOutside]);
+        assert_eq!(codes, [Code::PAGE_SYMLINK_OUTSIDE, Code::PAGE_SYMLINK_OUTSIDE]);
     }
 
     #[cfg(unix)]

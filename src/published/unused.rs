@@ -38,7 +38,7 @@ pub(crate) fn check(
     }
     let named = names_in(outputs, &left);
     for output in left.into_iter().filter(|output| !named.contains(name(&output.path))) {
-        diagnostics.push(catalogue::output::unused_asset(None, name_of(output)));
+        diagnostics.push(catalogue::asset::unused(None, name_of(output)));
     }
 }
 

@@ -83,7 +83,7 @@ pub(crate) fn check_route(site: &Site, assets: Assets<'_>, diagnostics: &mut Dia
     redirects.for_each(|redirect| diagnostics.push(taken(redirect.to)));
     let mut copied = assets.content.iter().chain(assets.fixed);
     if let Some(asset) = copied.find(|asset| asset.path.to_lowercase() == index_of(route)) {
-        diagnostics.push(catalogue::page::asset_collision(None, &asset.path));
+        diagnostics.push(catalogue::asset::collision(None, &asset.path));
     }
 }
 

@@ -67,7 +67,7 @@ pub(super) fn is_on(site: &Site, theme: &Theme) -> bool {
 /// Reports a file of the site that stands where the worker must.
 pub(crate) fn check_path(site: &Site, theme: &Theme, assets: Assets<'_>, diagnostics: &mut Diagnostics) {
     if is_on(site, theme) && assets.content.iter().chain(assets.fixed).any(|asset| asset.path == PATH) {
-        diagnostics.push(catalogue::page::worker_taken(None, PATH));
+        diagnostics.push(catalogue::asset::worker_taken(None, PATH));
     }
 }
 

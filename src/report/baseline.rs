@@ -159,7 +159,7 @@ mod tests {
         let file = sources.add("content/á.md", "\n".repeat(9));
         let finding = |(index, message): (usize, &&str)| {
             let text = Text { pt: (*message).to_owned(), en: String::new() };
-            Diagnostic::new(Code::LinkEmpty, Span::new(file, index, index), text)
+            Diagnostic::new(Code::LINK_EMPTY, Span::new(file, index, index), text)
         };
         (messages.iter().enumerate().map(finding).collect(), sources)
     }

@@ -119,7 +119,7 @@ mod tests {
         let mut sources = Sources::default();
         let file = sources.add("a.md", text);
         let message = Text { pt: String::new(), en: String::new() };
-        let diagnostic = Diagnostic::new(Code::PageEmpty, Span::new(file, start, end), message);
+        let diagnostic = Diagnostic::new(Code::PAGE_EMPTY, Span::new(file, start, end), message);
         let excerpt = find_excerpts(&diagnostic, &sources).remove(0);
         (excerpt.lines(text).map(|lines| text[lines].to_owned()), excerpt.marks[0].range.clone())
     }

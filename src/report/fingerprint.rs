@@ -34,8 +34,8 @@ mod tests {
 
     fn of(text: &str, path: &str, message: &str) -> Vec<String> {
         let mut sample = Sample::new(path, text);
-        sample.add(Code::LinkEmpty, Some("a"), message);
-        sample.add(Code::LinkEmpty, Some("b"), message);
+        sample.add(Code::LINK_EMPTY, Some("a"), message);
+        sample.add(Code::LINK_EMPTY, Some("b"), message);
         fingerprints(sample.findings())
     }
 

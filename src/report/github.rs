@@ -57,9 +57,9 @@ mod tests {
     fn a_finding_is_a_command() {
         let mut sample = Sample::new("content/ação.md", "olá\nação aqui\n");
         let help = Text { pt: "apague-o".to_owned(), en: String::new() };
-        sample.add(Code::LinkMissingFile, Some("aqui"), "não há `x`: 100 %\nfim").help.push(help);
-        sample.add(Code::ReviewNoOwner, None, "ninguém");
-        sample.add(Code::PageEmpty, Some("olá\nação"), "duas linhas");
+        sample.add(Code::LINK_MISSING_FILE, Some("aqui"), "não há `x`: 100 %\nfim").help.push(help);
+        sample.add(Code::REVIEW_NO_OWNER, None, "ninguém");
+        sample.add(Code::PAGE_EMPTY, Some("olá\nação"), "duas linhas");
         let expected = "\
 ::error file=content/ação.md,line=2,endLine=2,col=6,endColumn=10,title=link/missing-file::não há `x`: 100 %25%0Afim%0Aapague-o
 ::warning title=review/no-owner::ninguém
@@ -72,7 +72,7 @@ mod tests {
     fn a_path_cannot_add_properties_or_end_the_command() {
         let mut sample = Sample::new("content/a,line=9::b%\n.md", "x");
         sample.folder = "manual/";
-        sample.add(Code::LinkEmpty, Some("x"), "::error::y");
+        sample.add(Code::LINK_EMPTY, Some("x"), "::error::y");
         let expected = "::warning file=manual/content/a%2Cline=9%3A%3Ab%25%0A.md,line=1,endLine=1,col=1,endColumn=2,\
                         title=link/empty::::error::y\n";
         assert_eq!(sample.render(Format::Github, Language::PtBr), expected);

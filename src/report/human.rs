@@ -114,7 +114,7 @@ mod tests {
     /// The report of one finding at the first `marked` of a page.
     fn shown(text: &str, marked: &str) -> String {
         let mut sample = Sample::new("content/index.md", text);
-        sample.add(Code::LinkMissingAnchor, Some(marked), "não há");
+        sample.add(Code::LINK_MISSING_ANCHOR, Some(marked), "não há");
         let shown = sample.render(Format::Human, Language::PtBr);
         shown.strip_prefix("erro[link/missing-anchor]: não há\n").unwrap().to_owned()
     }
@@ -127,7 +127,7 @@ mod tests {
     fn has_the_shape_of_the_house() {
         let mut sample = Sample::new("content/index.md", "---\ntitle: a\n---\n\nVeja [pendência](p.md#pendencias).\n");
         let message = "não há âncora `#pendencias` em `p.md`";
-        let finding = sample.add(Code::LinkMissingAnchor, Some("p.md#pendencias"), message);
+        let finding = sample.add(Code::LINK_MISSING_ANCHOR, Some("p.md#pendencias"), message);
         finding.help.push(catalogue::help::did_you_mean("#pendencia"));
         let expected = "\
 erro[link/missing-anchor]: não há âncora `#pendencias` em `p.md`
@@ -157,8 +157,8 @@ erro[link/missing-anchor]: não há âncora `#pendencias` em `p.md`
     #[test]
     fn an_empty_span_is_one_caret_also_at_the_end_of_the_file() {
         let mut sample = Sample::new("a.md", "um\ndois\n");
-        sample.add_at(Code::PageEmpty, 4, 4);
-        sample.add_at(Code::PageEmpty, 8, 8);
+        sample.add_at(Code::PAGE_EMPTY, 4, 4);
+        sample.add_at(Code::PAGE_EMPTY, 8, 8);
         let expected = "\
 aviso[page/empty]: aqui
  --> a.md:2:2
@@ -185,7 +185,7 @@ aviso[page/empty]: aqui
     #[test]
     fn a_finding_without_a_place_has_only_its_sentences() {
         let mut sample = Sample::new("a.md", "");
-        sample.add(Code::PageNoContent, None, "não há a pasta").help.push(label("crie-a"));
+        sample.add(Code::PAGE_NO_CONTENT, None, "não há a pasta").help.push(label("crie-a"));
         let expected = "erro[page/no-content]: não há a pasta\n = ajuda: crie-a\n\n";
         assert_eq!(sample.render(Format::Human, Language::PtBr), expected);
     }
@@ -194,7 +194,7 @@ aviso[page/empty]: aqui
     fn labels_stand_beside_the_finding_or_under_the_name_of_their_file() {
         let mut sample = Sample::new("a.md", "um\ndois\ntrês\n");
         let (here, there) = (sample.span("um"), sample.add_file("content/b.md", "x\ny\n", "y"));
-        let finding = sample.add(Code::PageDuplicateId, Some("três"), "repetido");
+        let finding = sample.add(Code::PAGE_DUPLICATE_ID, Some("três"), "repetido");
         *finding = finding.clone().label(here, label("primeiro")).label(there, label("também"));
         let expected = "\
 erro[page/duplicate-id]: repetido
@@ -229,7 +229,7 @@ erro[page/duplicate-id]: repetido
     #[test]
     fn colours_change_nothing_else() {
         let mut sample = Sample::new("a.md", "um\n");
-        sample.add(Code::LinkEmpty, Some("um"), "vazio").help.push(label("apague-o"));
+        sample.add(Code::LINK_EMPTY, Some("um"), "vazio").help.push(label("apague-o"));
         let coloured = sample.render_coloured();
         assert!(coloured.contains("\u{1b}["), "{coloured}");
         let plain = anstream::adapter::strip_str(&coloured).to_string();
@@ -241,7 +241,7 @@ erro[page/duplicate-id]: repetido
         let text = "uma linha de texto comum, com um [link](x.md) no meio\n".repeat(190_000);
         let mut sample = Sample::new("a.md", &text);
         for index in 0..10_000 {
-            sample.add_at(Code::LinkMissingFile, index * 1026 + 34, index * 1026 + 38);
+            sample.add_at(Code::LINK_MISSING_FILE, index * 1026 + 34, index * 1026 + 38);
         }
         let began = std::time::Instant::now();
         sample.render(Format::Human, Language::PtBr);
@@ -253,8 +253,8 @@ erro[page/duplicate-id]: repetido
         #[test]
         fn any_place_of_any_text_is_shown(text in "\\PC{0,40}[\r\n\t]{0,3}\\PC{0,9}", start in 0_usize..99, length in 0_usize..99) {
             let mut sample = Sample::new("a.md", &text);
-            sample.add_at(Code::PageEmpty, start, start + length);
-            sample.add_at(Code::PageEmpty, 0, start);
+            sample.add_at(Code::PAGE_EMPTY, start, start + length);
+            sample.add_at(Code::PAGE_EMPTY, 0, start);
             proptest::prop_assert!(sample.render(Format::Human, Language::En).starts_with("warning[page/empty]: here\n"));
         }
     }

@@ -99,7 +99,7 @@ mod tests {
     #[test]
     fn a_finding_is_an_object_in_the_order_of_the_contract() {
         let mut sample = Sample::new("content/a.md", "olá\nação aqui");
-        sample.add(Code::LinkMissingFile, Some("ção aqui"), "não há").help.push(catalogue::help::did_you_mean("b"));
+        sample.add(Code::LINK_MISSING_FILE, Some("ção aqui"), "não há").help.push(catalogue::help::did_you_mean("b"));
         let expected = concat!(
             r#"{"code":"link/missing-file","severity":"error","message":"não há","file":"content/a.md","line":2,"column":2,"#,
             r#""end_line":2,"end_column":10,"help":"você quis dizer `b`?"}"#,
@@ -113,7 +113,7 @@ mod tests {
     #[test]
     fn what_has_no_place_has_null_for_it() {
         let mut sample = Sample::new("content/a.md", "");
-        sample.add(Code::PageNoContent, None, "não há");
+        sample.add(Code::PAGE_NO_CONTENT, None, "não há");
         let text = sample.render(Format::Json, Language::PtBr);
         assert!(
             text.contains(r#""file":null,"line":null,"column":null,"end_line":null,"end_column":null,"help":null"#),

@@ -209,8 +209,8 @@ mod tests {
         sample.summary.files = vec![sample.span("title").file, page];
         let runs = ["um errado", "dois"].map(|name| ScenarioRun { name: name.to_owned(), span: sample.span(name) });
         sample.summary.coverage = vec![flow(runs.to_vec())];
-        sample.add(Code::ScenarioWrongOutcome, Some("errado"), "terminou em `x`");
-        sample.add(Code::ReviewNoOwner, Some("title"), "ninguém");
+        sample.add(Code::SCENARIO_WRONG_OUTCOME, Some("errado"), "terminou em `x`");
+        sample.add(Code::REVIEW_NO_OWNER, Some("title"), "ninguém");
         let text = sample.render(Format::Junit, Language::PtBr);
         let document = Document::parse(&text).unwrap();
         let expected =
@@ -226,7 +226,7 @@ mod tests {
     #[test]
     fn warnings_fail_where_the_run_is_strict() {
         let mut sample = Sample::new("a.md", "x");
-        sample.add(Code::LinkEmpty, Some("x"), "vazio");
+        sample.add(Code::LINK_EMPTY, Some("x"), "vazio");
         assert!(!sample.render(Format::Junit, Language::PtBr).contains("<failure"));
         sample.fails_from = Severity::Warning;
         assert!(sample.render(Format::Junit, Language::PtBr).contains("<failure"));
@@ -236,10 +236,10 @@ mod tests {
     fn any_text_stays_itself_or_becomes_a_mark() {
         let mut sample = Sample::new("a<&\">\u{1}.md", "x");
         sample
-            .add(Code::PageNoContent, None, "não há ]]> \u{1b}[31m & \u{ffff}")
+            .add(Code::PAGE_NO_CONTENT, None, "não há ]]> \u{1b}[31m & \u{ffff}")
             .help
             .push(Text { pt: "linha\noutra\t\"aspas\"".to_owned(), en: String::new() });
-        sample.add(Code::LinkMissingFile, Some("x"), "y");
+        sample.add(Code::LINK_MISSING_FILE, Some("x"), "y");
         let text = sample.render(Format::Junit, Language::PtBr);
         let document = Document::parse(&text).unwrap();
         assert_eq!(cases(&document), [("a<&\">\u{fffd}.md".to_owned(), "failed"), ("vereda".to_owned(), "failed")]);

@@ -192,7 +192,7 @@ pub(super) fn render(findings: Findings<'_>, look: Look) -> String {
 impl Component<'_> {
     fn driver(broken: &[Code], language: Language) -> Self {
         let rule = |code: &Code| Rule {
-            name: Some(format!("{code:?}")),
+            name: Some(rule_name(*code)),
             default_configuration: Some(Configuration { level: code.severity() }),
             ..Rule::of(*code, language)
         };
@@ -232,6 +232,12 @@ impl Rule<'_> {
             default_configuration: None,
         }
     }
+}
+
+/// The code in Pascal case, as SARIF names rules: `LinkMissingFile`.
+fn rule_name(code: Code) -> String {
+    let capitalize = |word: &str| word[..1].to_uppercase() + &word[1..];
+    code.as_str().split(['/', '-']).map(capitalize).collect()
 }
 
 /// Markdown for a reader that shows it as it stands.
@@ -300,9 +306,9 @@ mod tests {
     fn a_finding_is_a_result_with_its_rule_in_two_languages() {
         let mut sample = Sample::new("content/ação 1.md", "olá\n😀 aqui lá\n");
         let there = sample.span("lá\n");
-        sample.add(Code::LinkMissingFile, Some("aqui"), "não há");
+        sample.add(Code::LINK_MISSING_FILE, Some("aqui"), "não há");
         let text = |pt: &str| Text { pt: pt.to_owned(), en: String::new() };
-        let finding = sample.add(Code::LinkEmpty, Some("aqui"), "vazio").clone().help(text("apague-o"));
+        let finding = sample.add(Code::LINK_EMPTY, Some("aqui"), "vazio").clone().help(text("apague-o"));
         let labelled = finding.label(there, text("ali"));
         *sample.last() = labelled;
         let log = sarif(&sample, Language::PtBr);
@@ -338,7 +344,7 @@ mod tests {
     fn what_has_no_place_has_no_location_and_a_clean_site_no_rules() {
         let mut sample = Sample::new("a.md", "");
         assert_eq!(sarif(&sample, Language::En)["runs"][0]["results"], json!([]));
-        sample.add(Code::PageNoContent, None, "nada");
+        sample.add(Code::PAGE_NO_CONTENT, None, "nada");
         assert_eq!(sarif(&sample, Language::En)["runs"][0]["results"][0]["locations"], json!([]));
     }
 }

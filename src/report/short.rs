@@ -31,8 +31,8 @@ mod tests {
     #[test]
     fn a_finding_is_a_line() {
         let mut sample = Sample::new("content/índice.md", "olá\nação aqui\n");
-        sample.add(Code::LinkMissingFile, Some("aqui"), "não há `x`\nnem `y`");
-        sample.add(Code::ReviewNoOwner, None, "ninguém responde");
+        sample.add(Code::LINK_MISSING_FILE, Some("aqui"), "não há `x`\nnem `y`");
+        sample.add(Code::REVIEW_NO_OWNER, None, "ninguém responde");
         let expected = "content/índice.md:2:6: erro[link/missing-file]: não há `x` nem `y`\n\
                         aviso[review/no-owner]: ninguém responde\n";
         assert_eq!(sample.render(Format::Short, Language::PtBr), expected);

@@ -116,7 +116,7 @@ impl JsonSchema for Severities {
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
         let properties: Map<String, Value> =
-            Code::ALL.iter().map(|code| (code.as_str().to_owned(), severity_of(*code, generator))).collect();
+            Code::all().map(|code| (code.as_str().to_owned(), severity_of(code, generator))).collect();
         json_schema!({ "type": "object", "properties": properties, "additionalProperties": false })
     }
 }

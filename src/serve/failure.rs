@@ -120,8 +120,8 @@ mod tests {
         let mut sources = Sources::default();
         let file = sources.add("content/a.md", "olá\n<script>alert(1)</script>\n");
         let text = |text: &str| Text { pt: text.to_owned(), en: text.to_owned() };
-        let warning = Diagnostic::new(Code::PageEmpty, None, text("vazia"));
-        let error = Diagnostic::new(Code::LinkMissingAnchor, Span::new(file, 5, 13), text("<b>não</b> há"));
+        let warning = Diagnostic::new(Code::PAGE_EMPTY, None, text("vazia"));
+        let error = Diagnostic::new(Code::LINK_MISSING_ANCHOR, Span::new(file, 5, 13), text("<b>não</b> há"));
         Report {
             sources,
             diagnostics: vec![warning, error],

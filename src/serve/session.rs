@@ -219,7 +219,7 @@ mod tests {
 
     fn broken() -> Report {
         let text = Text { pt: "quebrado".to_owned(), en: "broken".to_owned() };
-        report(&[], vec![Diagnostic::new(Code::PageNoContent, None, text)])
+        report(&[], vec![Diagnostic::new(Code::PAGE_NO_CONTENT, None, text)])
     }
 
     /// What a person hears and what a browser is told while these builds are made one after another.

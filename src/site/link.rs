@@ -85,7 +85,7 @@ impl<'a> LinkResolver<'a> {
     pub(crate) fn resolve_link(&self, link: &RawLink, file: FileId, found: &mut Diagnostics) -> Target {
         let written = self.with_values(&link.text);
         if written.trim().is_empty() {
-            found.push(catalogue::link::empty(link.span).help(catalogue::help::remove_it()));
+            found.push(catalogue::link::empty(link.span));
             return Target::Broken;
         }
         if self.is_typed(&link.text, file) {

@@ -20,7 +20,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, catalogue, nearest};
 use crate::source::{Span, Spanned};
 
 /// Diagnostics of links that a node's `content` reports under its own code.
-const MISSING: [Code; 3] = [Code::LinkMissingFile, Code::LinkMissingAnchor, Code::LinkOutsideRoot];
+const MISSING: [Code; 3] = [Code::LINK_MISSING_FILE, Code::LINK_MISSING_ANCHOR, Code::LINK_OUTSIDE_ROOT];
 
 /// Resolves all flows, which may call each other.
 pub(super) fn resolve_flows(
@@ -130,7 +130,7 @@ impl FlowResolver<'_, '_> {
     fn resolve_content(&mut self, content: &Spanned<String>) -> Option<Transclusion> {
         let mut found = Diagnostics::default();
         let target = self.resolver.resolve_text(&raw_link(content), self.flow.file, &mut found);
-        self.diagnostics.append_as(Code::FlowMissingContent, &MISSING, found);
+        self.diagnostics.append_as(Code::FLOW_MISSING_CONTENT, &MISSING, found);
         match target {
             Target::Text(transclusion) => Some(transclusion),
             _ => None,

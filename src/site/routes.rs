@@ -113,11 +113,11 @@ impl Routes {
                 .is_some_and(|folder| self.entries.contains_key(&format!("/{folder}")));
             let is_generated = GENERATED.contains(&asset.path.as_str());
             if is_page || is_generated || !self.assets.insert(asset.path.clone()) {
-                diagnostics.push(catalogue::page::asset_collision(None, &asset.path));
+                diagnostics.push(catalogue::asset::collision(None, &asset.path));
             }
             if let Some(other) = folded.insert(asset.path.to_lowercase(), &asset.path).filter(|one| **one != asset.path)
             {
-                diagnostics.push(catalogue::page::asset_differs_in_case(None, other, &asset.path));
+                diagnostics.push(catalogue::asset::differs_in_case(None, other, &asset.path));
             }
         }
     }
@@ -134,13 +134,13 @@ impl Routes {
             let trimmed = alias.value.trim_matches('/');
             let is_valid = !trimmed.split('/').any(|part| part.is_empty() || part == "." || part == "..");
             if !is_valid || trimmed.contains(['?', '#', '\\']) {
-                diagnostics.push(catalogue::page::invalid_alias(alias.span, &alias.value));
+                diagnostics.push(catalogue::front_matter::invalid_alias(alias.span, &alias.value));
                 continue;
             }
             let from = format!("/{trimmed}/");
             let page = format!("{trimmed}/index.html");
             if self.assets.contains(&page) {
-                diagnostics.push(catalogue::page::asset_collision(alias.span, page));
+                diagnostics.push(catalogue::asset::collision(alias.span, page));
                 continue;
             }
             match owners.insert(from.to_lowercase(), document.file()) {

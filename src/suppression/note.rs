@@ -35,7 +35,7 @@ fn read_code(name: &str, span: Span, diagnostics: &mut Diagnostics) -> Option<Sp
         diagnostics.push(catalogue::ignore::unknown_code(span, name).suggest(suggestion));
         return None;
     };
-    if code.is_essential() || code == Code::IgnoreUnused {
+    if code.is_essential() || code == Code::IGNORE_UNUSED {
         diagnostics.push(catalogue::ignore::essential(span, name));
         return None;
     }

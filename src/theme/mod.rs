@@ -34,11 +34,11 @@ struct Embedded;
 const WORKER: &str = "sw.js";
 
 const DIALECT: Dialect = Dialect {
-    syntax: Code::ThemeInvalid,
-    unknown_key: Code::ThemeInvalid,
-    missing_key: Code::ThemeInvalid,
-    invalid_value: Code::ThemeInvalid,
-    duplicate_key: Code::ThemeInvalid,
+    syntax: Code::THEME_INVALID,
+    unknown_key: Code::THEME_INVALID,
+    missing_key: Code::THEME_INVALID,
+    invalid_value: Code::THEME_INVALID,
+    duplicate_key: Code::THEME_INVALID,
 };
 
 /// A theme ready to render with.

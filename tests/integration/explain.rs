@@ -15,13 +15,13 @@ fn explains_a_code_in_the_language_of_the_site() {
         .prints("## link/missing-anchor\n")
         .prints("**Como corrigir**");
     let site = site.config("title: A\nlanguage: en\n");
-    site.run(&["explain", "link/missing-anchor"]).exits(0).prints("**How to mend it**");
+    site.run(&["explain", "link/missing-anchor"]).exits(0).prints("**How to fix it**");
 }
 
 #[test]
 fn outside_a_site_speaks_the_language_of_the_environment() {
     let site = Site::empty();
-    site.run(&["explain", "flow/trap"]).exits(0).prints("**How to mend it**");
+    site.run(&["explain", "flow/trap"]).exits(0).prints("**How to fix it**");
     site.run(&["explain", "flow/trap", "--lang", "pt-BR"]).exits(0).prints("**Como corrigir**");
 }
 
@@ -35,9 +35,9 @@ fn suggests_the_code_that_was_meant() {
 
 #[test]
 fn explains_every_code_in_either_language() {
-    for (language, mend) in [("pt-BR", "**Como corrigir**"), ("en", "**How to mend it**")] {
+    for (language, mend) in [("pt-BR", "**Como corrigir**"), ("en", "**How to fix it**")] {
         let run = Site::empty().run(&["explain", "--all", "--lang", language]).exits(0);
-        assert_eq!(run.stdout.matches(mend).count(), Code::ALL.len());
+        assert_eq!(run.stdout.matches(mend).count(), Code::all().count());
     }
     Site::empty().run(&["explain"]).exits(2);
     Site::empty().run(&["explain", "--all", "flow/trap"]).exits(2);

@@ -64,7 +64,7 @@ fn a_good_address_is_asked_once_by_head_and_without_cookies() {
     let server = Server::new(|_| page(200, "Set-Cookie: a=b\r\n", ""));
     let urls = [server.url("/a"), server.url("/b"), server.url("/a")];
     let site = site(QUICK, &urls.each_ref().map(String::as_str));
-    let run = external(&site).exits(0).tells("addresses of other sites: 2 (asked now: 2; known before: 0)");
+    let run = external(&site).exits(0).tells("addresses of other sites: 2 (checked now: 2; from the cache: 0)");
     assert!(found(&run).is_empty());
     assert_eq!(server.methods("/a"), ["HEAD"]);
     for asked in server.asked() {
@@ -170,13 +170,13 @@ fn what_has_no_answer_is_down() {
     run.reports("external/unreachable").says("too long").has_severity("warning");
     let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
     let nobody = format!("http://127.0.0.1:{free}/");
-    external(&site(QUICK, &[&nobody])).reports("external/unreachable").says("no connection");
+    external(&site(QUICK, &[&nobody])).reports("external/unreachable").says("cannot connect");
     let (run, _) = verdict("", "/a", |_| Reply::Bytes(b"SSH-2.0-x\r\n\r\n".to_vec()));
     run.reports("external/unreachable").says("cannot be read");
     let (run, _) = verdict("", "/a#b", |_| {
         Reply::Bytes(b"HTTP/1.1 200 X\r\nContent-Type: text/html\r\nContent-Length: 99\r\n\r\n<p id=b>".to_vec())
     });
-    run.reports("external/unreachable").says("ended before its end");
+    run.reports("external/unreachable").says("is incomplete");
     let run = external(&site(QUICK, &["http://nenhum-site.invalid/"]));
     run.reports("external/unknown-host").says("nenhum-site.invalid").has_severity("warning");
 }
@@ -420,7 +420,7 @@ fn answers_are_kept_as_long_as_they_are_believed() {
     let site = site(QUICK, &urls.each_ref().map(String::as_str));
     external(&site).exits(1);
     let asked = server.asked().len();
-    let run = external(&site).exits(1).tells("asked now: 0; known before: 2");
+    let run = external(&site).exits(1).tells("checked now: 0; from the cache: 2");
     run.reports("external/gone").at("content/index.md:7:12");
     assert_eq!(server.asked().len(), asked);
     // Two days later what is gone is asked again, and what is good is not.
@@ -428,7 +428,7 @@ fn answers_are_kept_as_long_as_they_are_believed() {
     let number = regex::Regex::new(r#""asked": (\d+)"#).unwrap();
     let earlier = |found: &regex::Captures<'_>| format!("\"asked\": {}", found[1].parse::<i64>().unwrap() - 2 * 86400);
     let site = site.file(".vereda/links.json", number.replace_all(&text, earlier).as_bytes());
-    external(&site).exits(1).tells("asked now: 1; known before: 1");
+    external(&site).exits(1).tells("checked now: 1; from the cache: 1");
     // Offline even what is old is told.
     let site = site.file(".vereda/links.json", text.replace("\"asked\": 1", "\"asked\": "));
     let asked = server.asked().len();
@@ -443,7 +443,7 @@ fn offline_never_opens_a_connection() {
     let site = site(QUICK, &[&server.url("/a")]);
     let run = site.run(&["check", "--external", "--offline", "--format", "json", "--lang", "en"]).exits(0);
     assert!(found(&run).is_empty());
-    let run = run.tells("nothing is known while nobody is asked: 1");
+    let run = run.tells("unknown without a request: 1");
     assert!(server.asked().is_empty() && !site.path(".vereda").exists(), "{run}");
     site.run(&["check", "--offline"]).exits(2).tells("--external");
 }
@@ -519,7 +519,7 @@ fn robots_are_asked_on_request() {
     let server = Server::new(reply);
     let urls = ["/privado/a", "/livre", "/privado/b"].map(|path| server.url(path));
     let urls = urls.each_ref().map(String::as_str);
-    let run = external(&site(&quick("robots: true"), &urls)).tells("robots.txt does not want it: 2");
+    let run = external(&site(&quick("robots: true"), &urls)).tells("robots.txt excludes from the check: 2");
     assert_eq!(found(&run), [(7, "gone".to_owned())]);
     assert_eq!(server.methods("/robots.txt"), ["GET"]);
     assert!(server.methods("/privado/a").is_empty());
@@ -639,7 +639,7 @@ fn a_baseline_knows_what_other_sites_said_whether_or_not_they_are_asked() {
     let server = Server::new(|_| page(404, "", ""));
     let site = site(QUICK, &[&server.url("/a")]);
     site.run(&["check", "--external", "--write-baseline", "known.json"]).exits(0);
-    site.run(&["check", "--external", "--baseline", "known.json", "--lang", "en"]).exits(0).tells("known already");
+    site.run(&["check", "--external", "--baseline", "known.json", "--lang", "en"]).exits(0).tells("known problems");
     let without = site.run(&["check", "--baseline", "known.json", "--lang", "en"]).exits(0);
     assert!(!without.stderr.contains("are gone"), "{without}");
 }

@@ -45,7 +45,7 @@ fn refuses_a_folder_that_is_not_empty() {
     site.run(&["init", "manual"]).exits(2).tells("não está vazia");
     assert!(!site.path("manual/vereda.yaml").exists());
     assert_eq!(site.read("manual/minha.txt"), "minha");
-    site.run(&["init", "arquivo", "--lang", "en"]).exits(2).tells("exists already");
+    site.run(&["init", "arquivo", "--lang", "en"]).exits(2).tells("already exists");
 }
 
 #[test]

@@ -32,16 +32,16 @@ const AREAS: [&str; 4] = ["link/", "flow/", "scenario/", "review/"];
 
 /// Codes of pages and copied files that have a section too.
 const PAGE_CODES: [Code; 10] = [
-    Code::PageLinksToDraft,
-    Code::PageDuplicateId,
-    Code::PageDuplicateRoute,
-    Code::PageSkippedHeading,
-    Code::PageMissingAlt,
-    Code::PageInlineScript,
-    Code::PageInlineStyle,
-    Code::PageBlockedContent,
-    Code::PageOrphan,
-    Code::AssetCollision,
+    Code::PAGE_LINKS_TO_DRAFT,
+    Code::PAGE_DUPLICATE_ID,
+    Code::PAGE_DUPLICATE_ROUTE,
+    Code::PAGE_SKIPPED_HEADING,
+    Code::PAGE_MISSING_ALT,
+    Code::PAGE_INLINE_SCRIPT,
+    Code::PAGE_INLINE_STYLE,
+    Code::PAGE_BLOCKED_CONTENT,
+    Code::PAGE_ORPHAN,
+    Code::ASSET_COLLISION,
 ];
 
 /// One site under a `### Triggers` or `### Nearly` heading.
@@ -231,8 +231,8 @@ fn finds_the_wanted_case() {
 fn every_code_has_both_kinds_of_case() {
     let cases: Vec<_> = FAMILIES.into_iter().flat_map(read_cases).collect();
     let needs_cases =
-        |code: &&Code| AREAS.iter().any(|area| code.as_str().starts_with(area)) || PAGE_CODES.contains(code);
-    for code in Code::ALL.iter().filter(needs_cases) {
+        |code: &Code| AREAS.iter().any(|area| code.as_str().starts_with(area)) || PAGE_CODES.contains(code);
+    for code in Code::all().filter(needs_cases) {
         for is_nearly in [false, true] {
             let has_case = cases.iter().any(|case| case.code == code.as_str() && case.is_nearly == is_nearly);
             assert!(has_case, "{}: nothing under {}", code.as_str(), if is_nearly { "Nearly" } else { "Triggers" });

@@ -41,8 +41,8 @@ fn a_person_sees_how_far_long_work_has_come_and_no_trace_of_it_after() {
     assert!(received.contains("/3"), "{received:?}");
     assert_eq!(screen(&received), site.run(&["check", "--color", "never"]).exits(0).stdout);
     let received = at_terminal(&site, "build --color never --lang en", &[]);
-    assert!(received.contains(&format!("{CLEAR}making pages ")), "{received:?}");
-    assert!(!screen(&received).contains("making pages"), "{received:?}");
+    assert!(received.contains(&format!("{CLEAR}rendering pages ")), "{received:?}");
+    assert!(!screen(&received).contains("rendering pages"), "{received:?}");
     assert!(screen(&received).contains("\nsite written to `public` "), "{received:?}");
 }
 

@@ -273,7 +273,7 @@ fn known_keys(run: &Run) -> BTreeSet<String> {
     let about = |finding: &&Value| finding["message"].as_str().unwrap().contains(&refused);
     let finding = findings.iter().find(about).unwrap_or_else(|| panic!("{STRANGE} is not refused by {run}"));
     if finding["code"] == "config/invalid-value" {
-        return Code::ALL.iter().map(|code| code.as_str().to_owned()).collect();
+        return Code::all().map(|code| code.as_str().to_owned()).collect();
     }
     let list = if finding["code"] == "flow/invalid-value" { "message" } else { "help" };
     listed(finding[list].as_str().unwrap_or_else(|| panic!("no list of keys in {run}")))
@@ -309,7 +309,7 @@ fn the_reader_and_the_schema_know_the_same_words() {
     }
     assert_eq!(schema("flow").to_string().matches("\"enum\":").count(), compared["flow"]);
     // `type` of an input, which the flow's schema has too, and a severity a code.
-    assert_eq!(schema("config").to_string().matches("\"enum\":").count(), 2 + Code::ALL.len());
+    assert_eq!(schema("config").to_string().matches("\"enum\":").count(), 2 + Code::all().count());
 }
 
 /// One mistake each.

@@ -71,7 +71,7 @@ fn what_is_suggested_covers_everything() {
 fn scenarios_that_fail_do_not_keep_others_from_being_suggested() {
     let site = site("  - { name: x, answers: { inicio: nao }, outcome: fim }\n");
     let run =
-        site.run(&["check", "--suggest-scenarios", "/a/", "--lang", "en"]).exits(0).tells("see whether each outcome");
+        site.run(&["check", "--suggest-scenarios", "/a/", "--lang", "en"]).exits(0).tells("check that each outcome");
     assert!(run.stdout.contains("  - name: 'Sim, d''água · Valor 500,01 → Peça ajuda'\n"), "{run}");
     assert!(run.stdout.contains("    answers: { inicio: 'yes', outro/b1: sim }\n"), "{run}");
 }

@@ -125,7 +125,7 @@ impl Writer<'_> {
         let Some(open) = self.open_directives.last() else { return };
         let name = &self.mask.original[open.line.name.clone()];
         let span = self.span(open.line.range.clone());
-        self.diagnostics.push(catalogue::directive::unclosed(span, name).help(catalogue::directive::close_it()));
+        self.diagnostics.push(catalogue::directive::unclosed(span, name));
     }
 
     fn end_directive(&mut self) {

@@ -88,10 +88,9 @@ impl Writer<'_> {
         let text = TAG.replace_all(html, "");
         let text = text.trim_matches(|c: char| c.is_whitespace() || c.is_ascii_punctuation() || "“”→»…".contains(c));
         if text.is_empty() && !has_value && !NAMED.is_match(html) && TAG.replace_all(html, "").trim().is_empty() {
-            self.diagnostics.push(catalogue::link::empty_text(link.span).help(catalogue::link::say_where()));
+            self.diagnostics.push(catalogue::link::empty_text(link.span));
         } else if !has_value && !html.contains("<code>") && VAGUE.contains(&text.to_lowercase().as_str()) {
-            let finding = catalogue::link::vague_text(link.span, text);
-            self.diagnostics.push(finding.help(catalogue::link::say_where()));
+            self.diagnostics.push(catalogue::link::vague_text(link.span, text));
         }
     }
 
@@ -109,7 +108,7 @@ impl Writer<'_> {
         self.plain = image.plain;
         self.write_plain_only(&description);
         if description.trim().is_empty() {
-            self.diagnostics.push(catalogue::page::missing_alt(image.span).help(catalogue::page::describe_image()));
+            self.diagnostics.push(catalogue::page::missing_alt(image.span));
         }
         self.html("<img");
         if self.is_safe(&image.link) {

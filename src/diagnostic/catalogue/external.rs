@@ -1,100 +1,144 @@
-//! Addresses of other sites, when they are asked.
+//! Links to other sites.
 
-findings! {
-    gone(url, status) ExternalGone {
-        pt: "a página `{url}` não existe mais (resposta {status})",
-        en: "the page `{url}` does not exist any more (status {status})",
+diagnostics! {
+    area "external" { pt: "Links para outros sites", en: "Links to other sites", explanations: "external.md" }
+
+    EXTERNAL_GONE "external/gone" Error {
+        gone(url, status) {
+            pt: "a página `{url}` não existe mais (resposta {status})",
+            en: "the page `{url}` no longer exists (status {status})",
+        }
     }
-    missing_anchor(anchor, url) ExternalMissingAnchor {
-        pt: "não há âncora `#{anchor}` em `{url}`",
-        en: "there is no anchor `#{anchor}` in `{url}`",
+
+    EXTERNAL_MISSING_ANCHOR "external/missing-anchor" Warning {
+        missing_anchor(anchor, url) {
+            pt: "não há âncora `#{anchor}` em `{url}`",
+            en: "there is no anchor `#{anchor}` in `{url}`",
+        }
     }
-    server_error(url, status) ExternalUnreachable {
-        pt: "`{url}` está fora do ar (resposta {status})",
-        en: "`{url}` is down (status {status})",
+
+    EXTERNAL_UNREACHABLE "external/unreachable" Warning {
+        server_error(url, status) {
+            pt: "`{url}` está fora do ar (resposta {status})",
+            en: "`{url}` is down (status {status})",
+        }
+        no_connection(host) {
+            pt: "não foi possível conectar com `{host}`",
+            en: "cannot connect to `{host}`",
+        }
+        too_slow(url) { pt: "`{url}` demorou demais a responder", en: "`{url}` took too long to answer" }
+        dropped(url) {
+            pt: "a conexão com `{url}` caiu antes da resposta",
+            en: "the connection to `{url}` was closed before the response",
+        }
+        cut(url) { pt: "a resposta de `{url}` acabou antes do fim", en: "the response of `{url}` is incomplete" }
+        proxy(url, cause) {
+            pt: "o proxy não chegou a `{url}`: {cause}",
+            en: "the proxy could not reach `{url}`: {cause}",
+        }
+        strange(url, cause) {
+            pt: "a resposta de `{url}` não pôde ser lida: {cause}",
+            en: "the response of `{url}` cannot be read: {cause}",
+        }
     }
-    no_connection(host) ExternalUnreachable {
-        pt: "não foi possível conectar com `{host}`",
-        en: "no connection could be made to `{host}`",
+
+    EXTERNAL_UNKNOWN_HOST "external/unknown-host" Warning {
+        unknown_host(host) {
+            pt: "nenhum site se chama `{host}`, ou não há rede para saber",
+            en: "the host `{host}` cannot be found, or there is no network",
+        }
     }
-    too_slow(url) ExternalUnreachable { pt: "`{url}` demorou demais a responder", en: "`{url}` took too long to answer" }
-    dropped(url) ExternalUnreachable {
-        pt: "a conexão com `{url}` caiu antes da resposta",
-        en: "the connection to `{url}` was closed before the answer",
+
+    EXTERNAL_TLS "external/tls" Warning {
+        tls(host, cause) {
+            pt: "não há conexão segura com `{host}`: {cause}",
+            en: "no secure connection to `{host}` is possible: {cause}",
+        }
     }
-    cut(url) ExternalUnreachable {
-        pt: "a resposta de `{url}` acabou antes do fim",
-        en: "the answer of `{url}` ended before its end",
+
+    EXTERNAL_UNEXPECTED_STATUS "external/unexpected-status" Warning {
+        unexpected_status(url, status) { pt: "`{url}` deu a resposta {status}", en: "`{url}` answered with status {status}" }
     }
-    proxy(url, cause) ExternalUnreachable {
-        pt: "o proxy não chegou a `{url}`: {cause}",
-        en: "the proxy did not get to `{url}`: {cause}",
+
+    EXTERNAL_REDIRECT_LOOP "external/redirect-loop" Warning {
+        redirect_loop(url) {
+            pt: "`{url}` manda de um endereço a outro sem chegar a nenhum",
+            en: "`{url}` redirects from one address to another without end",
+        }
     }
-    strange(url, cause) ExternalUnreachable {
-        pt: "a resposta de `{url}` não pôde ser lida: {cause}",
-        en: "the answer of `{url}` cannot be read: {cause}",
+
+    EXTERNAL_PRIVATE_ADDRESS "external/private-address" Warning {
+        private_address(host) {
+            pt: "`{host}` fica em uma rede privada, e não foi consultado",
+            en: "`{host}` is in a private network, so no request was sent",
+        }
     }
-    unknown_host(host) ExternalUnknownHost {
-        pt: "nenhum site se chama `{host}`, ou não há rede para saber",
-        en: "no site is called `{host}`, or there is no network to know",
+
+    EXTERNAL_REFUSED "external/refused" Note {
+        refused(url, status) {
+            pt: "`{url}` não se mostra a quem não entrou no site, ou a programas (resposta {status})",
+            en: "`{url}` requires a sign-in, or rejects requests from programs (status {status})",
+        }
     }
-    tls(host, cause) ExternalTls {
-        pt: "não há conexão segura com `{host}`: {cause}",
-        en: "there is no safe connection to `{host}`: {cause}",
+
+    EXTERNAL_TOO_MANY_REQUESTS "external/too-many-requests" Note {
+        too_many_requests(url, status) {
+            pt: "o site de `{url}` pediu que se espere mais (resposta {status})",
+            en: "the site of `{url}` limits the rate of requests (status {status})",
+        }
     }
-    refused(url, status) ExternalRefused {
-        pt: "`{url}` não se mostra a quem não entrou no site, ou a programas (resposta {status})",
-        en: "`{url}` is not shown to who has not signed in, or to programs (status {status})",
+
+    EXTERNAL_MOVED "external/moved" Note {
+        moved(url, new_url) {
+            pt: "`{url}` mudou de endereço para sempre",
+            en: "`{url}` redirects permanently to another address",
+            help { pt: "escreva `{new_url}`", en: "write `{new_url}`" }
+        }
     }
-    too_many_requests(url, status) ExternalTooManyRequests {
-        pt: "o site de `{url}` pediu que se espere mais (resposta {status})",
-        en: "the site of `{url}` asked to wait longer (status {status})",
+
+    EXTERNAL_INSECURE "external/insecure" Note {
+        insecure(url, secure) {
+            pt: "`{url}` usa `http:`, e o mesmo endereço responde com `https:`",
+            en: "`{url}` uses `http:`, and the same address works with `https:`",
+            help { pt: "escreva `{secure}`", en: "write `{secure}`" }
+        }
     }
-    unexpected_status(url, status) ExternalUnexpectedStatus {
-        pt: "`{url}` deu a resposta {status}",
-        en: "`{url}` gave the status {status}",
+
+    EXTERNAL_SOFT_404 "external/soft-404" Note {
+        says_nothing(url, words) {
+            pt: "`{url}` responde, mas a página diz “{words}”",
+            en: "`{url}` answers with a success, but the page says “{words}”",
+        }
+        sent_home(url, home) {
+            pt: "`{url}` só leva à página inicial, `{home}`",
+            en: "`{url}` redirects to the home page, `{home}`",
+        }
     }
-    moved(url) ExternalMoved { pt: "`{url}` mudou de endereço para sempre", en: "`{url}` moved for ever" }
-    insecure(url) ExternalInsecure {
-        pt: "`{url}` usa `http:`, e o mesmo endereço responde com `https:`",
-        en: "`{url}` uses `http:`, and the same address answers with `https:`",
+
+    EXTERNAL_EXCLUDE_EXPIRED "external/exclude-expired" Warning {
+        exclude_expired(pattern, until, reason) {
+            pt: "o prazo para não consultar `{pattern}` venceu em {until}",
+            en: "the exclusion of `{pattern}` ended on {until}",
+            help { pt: "o motivo era: {reason}", en: "the reason was: {reason}" }
+        }
     }
-    redirect_loop(url) ExternalRedirectLoop {
-        pt: "`{url}` manda de um endereço a outro sem chegar a nenhum",
-        en: "`{url}` sends from one address to another and gets to none",
-    }
-    says_nothing(url, words) ExternalSoft404 {
-        pt: "`{url}` responde, mas a página diz “{words}”",
-        en: "`{url}` answers, but the page says “{words}”",
-    }
-    sent_home(url, home) ExternalSoft404 {
-        pt: "`{url}` só leva à página inicial, `{home}`",
-        en: "`{url}` only leads to the home page, `{home}`",
-    }
-    private_address(host) ExternalPrivateAddress {
-        pt: "`{host}` fica em uma rede privada, e não foi consultado",
-        en: "`{host}` is in a private network, and was not asked",
-    }
-    exclude_expired(pattern, until) ExternalExcludeExpired {
-        pt: "o prazo para não consultar `{pattern}` venceu em {until}",
-        en: "the time in which `{pattern}` was not to be asked ended on {until}",
-    }
-    missing_variable(name) ExternalMissingVariable {
-        pt: "a variável de ambiente `{name}` não está definida, e o cabeçalho não foi enviado",
-        en: "the environment variable `{name}` is not set, and the header was not sent",
+
+    EXTERNAL_MISSING_VARIABLE "external/missing-variable" Warning {
+        missing_variable(name) {
+            pt: "a variável de ambiente `{name}` não está definida, e o cabeçalho não foi enviado",
+            en: "the environment variable `{name}` is not set, and the header was not sent",
+        }
     }
 }
 
 texts! {
-    write_instead(url) { pt: "escreva `{url}`", en: "write `{url}`" }
-    was_sent_to(url) { pt: "o endereço leva a `{url}`", en: "the address leads to `{url}`" }
+    was_sent_to(url) { pt: "o endereço leva a `{url}`", en: "the address redirects to `{url}`" }
     allow_private() {
         pt: "se os leitores chegam a ele, acrescente-o a `links.external.allow_private` em `vereda.yaml`",
-        en: "if readers can get there, add it to `links.external.allow_private` in `vereda.yaml`",
+        en: "if readers can reach it, add it to `links.external.allow_private` in `vereda.yaml`",
     }
-    exclude_reason(reason) { pt: "o motivo era: {reason}", en: "the reason was: {reason}" }
     in_others(count) {
         pt: "o mesmo endereço está em mais {count} arquivos: procure no modelo (template) que eles têm em comum",
-        en: "the same address is in {count} more files: look at the template that they have in common",
+        en: "the same address is in {count} more files: check the template that they share",
     }
 }

@@ -3,24 +3,24 @@
 texts! {
     not_a_site(path) {
         pt: "`{path}` não é um site: não há `vereda.yaml` nessa pasta (crie um com `vereda init`, ou indique outra pasta com `--root`)",
-        en: "`{path}` is not a site: there is no `vereda.yaml` in that folder (make one with `vereda init`, or name another folder with `--root`)",
+        en: "`{path}` is not a site: there is no `vereda.yaml` in that folder (create one with `vereda init`, or pass another folder with `--root`)",
     }
     cannot_read(path, cause) { pt: "não foi possível ler `{path}`: {cause}", en: "cannot read `{path}`: {cause}" }
     cannot_write(path, cause) { pt: "não foi possível gravar `{path}`: {cause}", en: "cannot write `{path}`: {cause}" }
     unsafe_output(path) {
         pt: "a pasta de saída `{path}` não está vazia e não foi feita por este programa, ou contém o próprio site: escolha outra com `--out`",
-        en: "the output folder `{path}` is not empty and was not made by this program, or holds the site itself: choose another with `--out`",
+        en: "the output folder `{path}` is not empty and was not created by this program, or contains the site itself: choose another one with `--out`",
     }
-    exists(path) { pt: "`{path}` já existe; nada foi alterado", en: "`{path}` exists already; nothing was changed" }
+    exists(path) { pt: "`{path}` já existe; nada foi alterado", en: "`{path}` already exists; nothing was changed" }
     cannot_bind(address, cause) { pt: "não foi possível servir em {address}: {cause}", en: "cannot serve on {address}: {cause}" }
     cannot_watch(path, cause) { pt: "não foi possível observar `{path}`: {cause}", en: "cannot watch `{path}`: {cause}" }
     no_git(cause) {
         pt: "não foi possível chamar o `git`, que guarda as versões antigas: {cause} (instale-o, ou confira se está no PATH)",
-        en: "cannot run `git`, which keeps the old versions: {cause} (install it, or see that it is in the PATH)",
+        en: "cannot run `git`, which stores the old versions: {cause} (install it, or check that it is in the PATH)",
     }
     not_a_repository(path, cause) {
         pt: "`{path}` não está em um repositório git que se possa ler, então não há versão antiga com que comparar ({cause})",
-        en: "`{path}` is in no git repository that can be read, so there is no old version to compare with ({cause})",
+        en: "`{path}` is not in a readable git repository, so there is no old version to compare with ({cause})",
     }
     unknown_revision(revision) {
         pt: "o repositório não tem a versão `{revision}`: use uma etiqueta, um ramo, um commit ou algo como `HEAD~3` (`git log --oneline -- content` mostra os commits do conteúdo)",
@@ -28,7 +28,7 @@ texts! {
     }
     no_site_at(path, revision) {
         pt: "na versão `{revision}` não havia site em `{path}`: falta `vereda.yaml`",
-        en: "at revision `{revision}` there was no site in `{path}`: there is no `vereda.yaml`",
+        en: "at revision `{revision}` there was no site in `{path}`: `vereda.yaml` is missing",
     }
     git_failed(command, cause) { pt: "`git {command}` falhou: {cause}", en: "`git {command}` failed: {cause}" }
 }

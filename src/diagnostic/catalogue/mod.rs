@@ -1,49 +1,85 @@
-//! Every sentence the tool says about content, Portuguese and English side by side, a file an area.
+//! The catalogue: every diagnostic and every text of the tool, in Portuguese and English, one file an area.
 //!
-//! A function a finding: it takes the span and the facts and gives the [`Diagnostic`](super::Diagnostic). A sentence without
-//! a code (help, labels, the machine's failures) is a function that gives a [`Text`](super::Text).
+//! A diagnostic is one entry of `diagnostics!` in `AREA.rs`, and one section of `AREA.md`, its explanation. An entry
+//! declares the code, its severity, whether it can be suppressed, its messages, and the help that a message always has:
+//!
+//! ```ignore
+//! LINK_EMPTY "link/empty" Warning {
+//!     empty() { pt: "…", en: "…", help { pt: "…", en: "…" } }
+//! }
+//! ```
+//!
+//! It becomes the constant `Code::LINK_EMPTY` and the function `link::empty(span)`, which returns a `Diagnostic`. A code
+//! can have several messages, or none if another area reports it. The word `essential` after the severity means that
+//! the diagnostic cannot be suppressed. Facts of a message are the arguments of its function, after the span.
+//!
+//! Explanations are Markdown, so that they are edited as text, and both languages of a code are next to each other.
 
-/// Findings: `name(facts) Code { pt: "…", en: "…" }` becomes `fn name(span, facts) -> Diagnostic`.
-macro_rules! findings {
-    ($($(#[$doc:meta])* $name:ident($($fact:ident),*) $code:ident { pt: $pt:literal, en: $en:literal $(,)? })*) => {$(
-        $(#[$doc])*
-        pub(crate) fn $name(
-            span: impl Into<Option<crate::source::Span>>,
-            $($fact: impl std::fmt::Display),*
-        ) -> crate::diagnostic::Diagnostic {
-            let text = crate::diagnostic::Text { pt: format!($pt), en: format!($en) };
-            crate::diagnostic::Diagnostic::new(crate::diagnostic::Code::$code, span, text)
+/// Declares the diagnostics of an area: see the head of this file.
+macro_rules! diagnostics {
+    (
+        area $area:literal { pt: $title_pt:literal, en: $title_en:literal, explanations: $file:literal }
+        $($code:ident $name:literal $severity:ident $($essential:ident)? {
+            $($message:ident($($fact:ident),*) {
+                pt: $pt:literal, en: $en:literal $(,)?
+                $(help { pt: $help_pt:literal, en: $help_en:literal $(,)? })?
+            })*
+        })*
+    ) => {
+        pub(super) const AREA: $crate::diagnostic::catalogue::Area = $crate::diagnostic::catalogue::Area {
+            name: $area,
+            title: [$title_pt, $title_en],
+            explanations: include_str!($file),
+            codes: &[$($crate::diagnostic::Code::$code),*],
+        };
+
+        impl $crate::diagnostic::Code {
+            $(
+                #[doc = concat!("`", $name, "`")]
+                pub const $code: Self =
+                    Self::new($name, $crate::diagnostic::Severity::$severity, stringify!($($essential)?));
+            )*
         }
-    )*};
+
+        $($(
+            pub(crate) fn $message(
+                span: impl Into<Option<$crate::source::Span>>,
+                $($fact: impl std::fmt::Display),*
+            ) -> $crate::diagnostic::Diagnostic {
+                let message = $crate::diagnostic::Text { pt: format!($pt), en: format!($en) };
+                $crate::diagnostic::Diagnostic::new($crate::diagnostic::Code::$code, span, message)
+                    $(.help($crate::diagnostic::Text { pt: format!($help_pt), en: format!($help_en) }))?
+            }
+        )*)*
+    };
 }
 
-/// Sentences without a code: `name(facts) { pt: "…", en: "…" }` becomes `fn name(facts) -> Text`.
+/// Declares texts without a code: `name(facts) { pt: "…", en: "…" }` becomes `fn name(facts) -> Text`. With `pub:` before
+/// the first one they are public, for the binary.
 macro_rules! texts {
-    ($($(#[$doc:meta])* $name:ident($($fact:ident),*) { pt: $pt:literal, en: $en:literal $(,)? })*) => {$(
+    (pub: $($rest:tt)*) => { $crate::diagnostic::catalogue::texts! { @pub, $($rest)* } };
+    (
+        @$visibility:vis,
+        $($(#[$doc:meta])* $name:ident($($fact:ident),*) { pt: $pt:literal, en: $en:literal $(,)? })*
+    ) => {$(
         $(#[$doc])*
-        pub(crate) fn $name($($fact: impl std::fmt::Display),*) -> crate::diagnostic::Text {
-            crate::diagnostic::Text { pt: format!($pt), en: format!($en) }
+        #[doc = concat!("The text `", stringify!($name), "`.")]
+        $visibility fn $name($($fact: impl std::fmt::Display),*) -> $crate::diagnostic::Text {
+            $crate::diagnostic::Text { pt: format!($pt), en: format!($en) }
         }
     )*};
+    ($($rest:tt)*) => { $crate::diagnostic::catalogue::texts! { @pub(crate), $($rest)* } };
 }
 
 pub(crate) use texts;
 
-/// As `texts!`, for the binary, which is another crate.
-macro_rules! public_texts {
-    ($($name:ident($($fact:ident),*) { pt: $pt:literal, en: $en:literal $(,)? })*) => {$(
-        #[doc = $en]
-        pub fn $name($($fact: impl std::fmt::Display),*) -> crate::diagnostic::Text {
-            crate::diagnostic::Text { pt: format!($pt), en: format!($en) }
-        }
-    )*};
-}
-
-pub(crate) mod check;
+pub(crate) mod asset;
 pub mod cli;
+mod config;
 pub(crate) mod directive;
 pub(crate) mod external;
 pub(crate) mod flow;
+pub(crate) mod front_matter;
 pub(crate) mod help;
 pub(crate) mod ignore;
 pub(crate) mod link;
@@ -51,7 +87,48 @@ pub(crate) mod machine;
 pub(crate) mod output;
 pub(crate) mod page;
 pub(crate) mod report;
+pub(crate) mod review;
 pub(crate) mod scenario;
 pub(crate) mod theme;
 pub mod walk;
 pub(crate) mod yaml;
+
+use super::Language;
+
+/// The diagnostics of an area.
+pub(super) struct Area {
+    /// What the names of its codes begin with.
+    pub name: &'static str,
+    /// Its title in Portuguese and English.
+    title: [&'static str; 2],
+    /// Markdown: a section for each code, with both languages.
+    pub explanations: &'static str,
+    pub codes: &'static [super::Code],
+}
+
+/// Every area, in the order of the guide.
+pub(super) const AREAS: [Area; 13] = [
+    config::AREA,
+    front_matter::AREA,
+    page::AREA,
+    directive::AREA,
+    link::AREA,
+    flow::AREA,
+    scenario::AREA,
+    review::AREA,
+    ignore::AREA,
+    asset::AREA,
+    output::AREA,
+    external::AREA,
+    theme::AREA,
+];
+
+impl Area {
+    pub(super) fn title(&self, language: Language) -> &'static str {
+        let [pt, en] = self.title;
+        match language {
+            Language::PtBr => pt,
+            Language::En => en,
+        }
+    }
+}

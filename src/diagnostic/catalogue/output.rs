@@ -1,32 +1,56 @@
-//! What is published: rendered pages, copied files, any folder of HTML.
+//! Published files: rendered pages, copied files, any folder of HTML.
 
-findings! {
-    missing_file(written, path) OutputMissingFile {
-        pt: "`{written}` leva a `{path}`, que não é publicado",
-        en: "`{written}` leads to `{path}`, which is not published",
+diagnostics! {
+    area "output" { pt: "O que é publicado", en: "What is published", explanations: "output.md" }
+
+    OUTPUT_MISSING_FILE "output/missing-file" Error {
+        missing_file(written, path) {
+            pt: "`{written}` leva a `{path}`, que não é publicado",
+            en: "`{written}` points to `{path}`, which is not published",
+        }
     }
-    missing_anchor(anchor, path) OutputMissingAnchor {
-        pt: "não há âncora `#{anchor}` em `{path}`",
-        en: "there is no anchor `#{anchor}` in `{path}`",
+
+    OUTPUT_MISSING_ANCHOR "output/missing-anchor" Error {
+        missing_anchor(anchor, path) {
+            pt: "não há âncora `#{anchor}` em `{path}`",
+            en: "there is no anchor `#{anchor}` in `{path}`",
+        }
     }
-    outside_root(written) OutputOutsideRoot {
-        pt: "`{written}` leva para fora da pasta publicada",
-        en: "`{written}` leads out of the folder that is published",
+
+    OUTPUT_OUTSIDE_ROOT "output/outside-root" Error {
+        outside_root(written) {
+            pt: "`{written}` leva para fora da pasta publicada",
+            en: "`{written}` is outside the published folder",
+        }
     }
-    invalid_url(written) OutputInvalidUrl { pt: "`{written}` não é um endereço válido", en: "`{written}` is not a valid address" }
-    empty(attribute) OutputEmptyAddress { pt: "`{attribute}` está vazio", en: "`{attribute}` is empty" }
-    missing_id(id, attribute) OutputMissingId {
-        pt: "`{attribute}` aponta para o id `{id}`, que não está nesta página",
-        en: "`{attribute}` points to the id `{id}`, which is not in this page",
+
+    OUTPUT_INVALID_URL "output/invalid-url" Error {
+        invalid_url(written) { pt: "`{written}` não é um endereço válido", en: "`{written}` is not a valid address" }
     }
-    duplicate_id(id) OutputDuplicateId { pt: "o id `{id}` aparece duas vezes nesta página", en: "the id `{id}` appears twice in this page" }
-    unused_asset(path) AssetUnused { pt: "nada publicado leva ao arquivo `{path}`", en: "nothing that is published leads to the file `{path}`" }
+
+    OUTPUT_EMPTY_ADDRESS "output/empty-address" Warning {
+        empty(attribute) { pt: "`{attribute}` está vazio", en: "`{attribute}` is empty" }
+    }
+
+    OUTPUT_MISSING_ID "output/missing-id" Warning {
+        missing_id(id, attribute) {
+            pt: "`{attribute}` aponta para o id `{id}`, que não está nesta página",
+            en: "`{attribute}` points to the id `{id}`, which is not in this page",
+        }
+    }
+
+    OUTPUT_DUPLICATE_ID "output/duplicate-id" Warning {
+        duplicate_id(id) {
+            pt: "o id `{id}` aparece duas vezes nesta página",
+            en: "the id `{id}` appears twice in this page",
+        }
+    }
 }
 
 texts! {
-    made_from(path) { pt: "esta página foi feita de `{path}`", en: "this page was made from `{path}`" }
+    made_from(path) { pt: "esta página foi feita de `{path}`", en: "this page was rendered from `{path}`" }
     in_others(count) {
         pt: "o mesmo acontece em mais {count} arquivos: procure no modelo (template) que eles têm em comum",
-        en: "the same is wrong in {count} more files: look at the template that they have in common",
+        en: "the same problem is in {count} more files: check the template that they share",
     }
 }

@@ -24,8 +24,8 @@ texts! {
     no_scenarios() { pt: "nenhum cenário", en: "no scenario" }
     scenarios_passed(passed, total) { pt: "{passed} de {total} cenários passam", en: "{passed} of {total} scenarios pass" }
 
-    all_codes() { pt: "Todos os diagnósticos", en: "Every diagnostic" }
-    how_to_mend() { pt: "Como corrigir", en: "How to mend it" }
+    all_codes() { pt: "Todos os diagnósticos", en: "All diagnostics" }
+    how_to_mend() { pt: "Como corrigir", en: "How to fix it" }
     files() { pt: "arquivos", en: "files" }
     site_root() { pt: "a raiz do repositório", en: "the root of the repository" }
     flow() { pt: "fluxo", en: "flow" }

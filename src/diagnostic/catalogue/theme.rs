@@ -1,20 +1,33 @@
-//! Themes: their files and their templates.
+//! Themes: their files and templates.
 
-findings! {
-    unknown(name) ThemeUnknown {
-        pt: "não há o tema `{name}`: nem embutido, nem em `themes/{name}/`",
-        en: "there is no theme `{name}`: neither embedded nor in `themes/{name}/`",
+diagnostics! {
+    area "theme" { pt: "O tema", en: "The theme", explanations: "theme.md" }
+
+    THEME_UNKNOWN "theme/unknown" Error essential {
+        unknown(name) {
+            pt: "não há o tema `{name}`: nem embutido, nem em `themes/{name}/`",
+            en: "there is no theme `{name}`: it is neither built in nor in `themes/{name}/`",
+        }
     }
-    missing_file(path) ThemeInvalid { pt: "o tema não tem o arquivo `{path}`", en: "the theme has no file `{path}`" }
-    missing_template(name) ThemeInvalid { pt: "o tema não tem o modelo `{name}`", en: "the theme has no template `{name}`" }
-    syntax(place, cause) ThemeSyntax {
-        pt: "o modelo `{place}` não pôde ser lido: {cause}",
-        en: "the template `{place}` cannot be read: {cause}",
+
+    THEME_INVALID "theme/invalid" Error essential {
+        missing_file(path) { pt: "o tema não tem o arquivo `{path}`", en: "the theme has no file `{path}`" }
+        missing_template(name) { pt: "o tema não tem o modelo `{name}`", en: "the theme has no template `{name}`" }
     }
-    render(place, cause) ThemeRender { pt: "o modelo `{place}` falhou: {cause}", en: "the template `{place}` failed: {cause}" }
+
+    THEME_SYNTAX "theme/syntax" Error essential {
+        syntax(place, cause) {
+            pt: "o modelo `{place}` não pôde ser lido: {cause}",
+            en: "the template `{place}` cannot be parsed: {cause}",
+        }
+    }
+
+    THEME_RENDER "theme/render" Error essential {
+        render(place, cause) { pt: "o modelo `{place}` falhou: {cause}", en: "the template `{place}` failed: {cause}" }
+    }
 }
 
 texts! {
     while_rendering(page) { pt: "ao montar `{page}`", en: "while rendering `{page}`" }
-    and_more(count) { pt: "o mesmo em outras páginas: {count}", en: "the same in other pages: {count}" }
+    and_more(count) { pt: "o mesmo em outras páginas: {count}", en: "the same problem in other pages: {count}" }
 }

@@ -1,8 +1,8 @@
 //! What can be wrong with any YAML: the code depends on the kind of file, so these are texts.
 
 texts! {
-    syntax(cause) { pt: "o YAML não pôde ser lido: {cause}", en: "this YAML cannot be read: {cause}" }
-    too_deep(most) { pt: "listas e mapas estão a mais de {most} níveis, um dentro do outro", en: "lists and maps are more than {most} levels deep, one inside the other" }
+    syntax(cause) { pt: "o YAML não pôde ser lido: {cause}", en: "this YAML cannot be parsed: {cause}" }
+    too_deep(most) { pt: "listas e mapas estão a mais de {most} níveis, um dentro do outro", en: "lists and maps are nested more than {most} levels deep" }
     too_large() { pt: "este YAML é grande demais, ou os apelidos (`*nome`) o repetem demais", en: "this YAML is too large, or its aliases (`*name`) repeat too much of it" }
     unknown_key(key, owner) { pt: "a chave `{key}` não existe em {owner}", en: "there is no key `{key}` in {owner}" }
     duplicate_key(key) { pt: "a chave `{key}` aparece duas vezes", en: "the key `{key}` appears twice" }
@@ -26,7 +26,7 @@ texts! {
         en: "`{key}` must hold statuses such as 403 or '200-299'",
     }
     expected_header(name) { pt: "`{name}` não é o nome de um cabeçalho, como `Authorization`", en: "`{name}` is not the name of a header, such as `Authorization`" }
-    expected_reason() { pt: "falta o motivo: diga em `reason` por que não se deve perguntar", en: "the reason is missing: say in `reason` why it should not be asked" }
+    expected_reason() { pt: "falta o motivo: diga em `reason` por que não se deve perguntar", en: "the reason is missing: write in `reason` why it is excluded" }
     expected_one_of(key, choices) { pt: "`{key}` deve ser um destes: {choices}", en: "`{key}` must be one of: {choices}" }
     expected_base_url() { pt: "`base_url` deve ser um endereço como https://exemplo.org/manual/", en: "`base_url` must be an address such as https://example.org/manual/" }
     expected_origin(key) {
@@ -35,7 +35,7 @@ texts! {
     }
     expected_id(id) {
         pt: "`{id}` não serve como id: use letras minúsculas sem acento, números e hífens, começando por letra",
-        en: "`{id}` cannot be an id: use lower-case letters without accents, digits and hyphens, a letter first",
+        en: "`{id}` is not a valid id: use lower-case letters without accents, digits and hyphens, and begin with a letter",
     }
     invalid_pattern(cause) { pt: "o padrão não é uma expressão regular válida: {cause}", en: "the pattern is not a valid regular expression: {cause}" }
     pattern_differs(written, instead) {
@@ -44,7 +44,7 @@ texts! {
     }
     pattern_unknown(written) {
         pt: "no padrão, `{written}` não vale o mesmo no navegador: escreva de outro modo o que ele deve aceitar",
-        en: "in the pattern, `{written}` does not mean the same in a browser: write what it should take in another way",
+        en: "in the pattern, `{written}` does not mean the same in a browser: describe the accepted text in another way",
     }
     unknown_time_zone(name) { pt: "não existe o fuso horário `{name}`", en: "there is no time zone `{name}`" }
     unknown_code(name) { pt: "não existe o diagnóstico `{name}`", en: "there is no diagnostic `{name}`" }

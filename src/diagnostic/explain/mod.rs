@@ -1,107 +1,103 @@
-//! What each code means: cause, example and cure, in both languages, from the Markdown beside this file.
+//! Explanations of the codes: cause, example and fix, in both languages.
 //!
-//! In: a [`Code`]. Out: its section of `pt-BR.md` or `en.md`, whole or in parts. Entry points: [`explain_code`], and
-//! [`explain_all`] for the guide's list of every code.
+//! In: a [`Code`]. Out: its section of the catalogue's Markdown. Entry points: [`explain_code`], and [`explain_all`] for
+//! the guide's list of every code.
 
 mod list;
 
+use super::catalogue::AREAS;
 use super::{Code, Language, nearest};
 
 pub use list::explain_all;
 
-const PORTUGUESE: &str = include_str!("pt-BR.md");
-const ENGLISH: &str = include_str!("en.md");
-
-/// How the section of a code begins.
-const HEADING: &str = "## ";
-
-/// What a code means, as Markdown.
+/// The explanation of a code, as Markdown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Explanation<'a> {
-    /// Everything, with its heading.
-    pub section: &'a str,
-    /// Everything below the heading.
-    pub body: &'a str,
+pub struct Explanation {
+    /// The whole explanation, without a heading.
+    pub body: &'static str,
     /// What happened, and why it matters.
-    pub cause: &'a str,
-    /// What to do, without the words that open it.
-    pub cure: &'a str,
+    pub cause: &'static str,
+    /// What to do, without the label before it.
+    pub fix: &'static str,
 }
 
-/// The explanation of a code.
-pub fn explain_code(code: Code, language: Language) -> Explanation<'static> {
-    let (text, opening) = match language {
-        Language::PtBr => (PORTUGUESE, "**Como corrigir**: "),
-        Language::En => (ENGLISH, "**How to mend it**: "),
+/// Returns the explanation of a code.
+pub fn explain_code(code: Code, language: Language) -> Explanation {
+    let fix_label = match language {
+        Language::PtBr => "**Como corrigir**: ",
+        Language::En => "**How to fix it**: ",
     };
-    let section = sections(text).find(|section| name(section) == code.as_str());
-    let section = section.expect("a test sees that every code is explained");
-    let (_, body) = section.split_once("\n\n").unwrap_or_default();
+    let body = find_body(code, language).expect("a test checks that every code is explained");
     let (cause, _) = body.split_once("\n\n**").unwrap_or_default();
-    let (_, cure) = body.split_once(opening).unwrap_or_default();
-    Explanation { section, body, cause, cure }
+    let (_, fix) = body.split_once(fix_label).unwrap_or_default();
+    Explanation { body, cause, fix }
 }
 
-/// Finds the code that was probably meant.
+/// Finds what is below `### LANGUAGE` in the section `## CODE`.
+fn find_body(code: Code, language: Language) -> Option<&'static str> {
+    let area = AREAS.iter().find(|area| area.codes.contains(&code))?;
+    let (_, section) = area.explanations.split_once(&format!("\n## {}\n", code.as_str()))?;
+    let section = section.split("\n## ").next()?;
+    let (_, body) = section.split_once(&format!("\n### {}\n", language.tag()))?;
+    let end = body.find(&format!("\n### {}\n", language.other().tag())).unwrap_or(body.len());
+    Some(body[..end].trim())
+}
+
+/// Finds the code whose name is nearest to a mistyped one.
 pub fn nearest_code(name: &str) -> Option<Code> {
-    nearest(name, Code::ALL.iter().map(|code| code.as_str())).and_then(Code::from_name)
-}
-
-/// The sections of a text, each with its heading.
-fn sections(text: &str) -> impl Iterator<Item = &str> {
-    let starts = text.match_indices("\n## ").map(|(newline, _)| newline + 1);
-    let ends = starts.clone().skip(1).chain([text.len()]);
-    starts.zip(ends).map(|(start, end)| text[start..end].trim_end())
-}
-
-/// The code that a section explains.
-fn name(section: &str) -> &str {
-    section.lines().next().and_then(|line| line.strip_prefix(HEADING)).unwrap_or_default()
+    nearest(name, Code::all().map(Code::as_str)).and_then(Code::from_name)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    /// A text with the words that open its parts.
-    const EDITIONS: [(Language, &str, &str, &str); 2] = [
-        (Language::PtBr, PORTUGUESE, "**Exemplo**\n\n```", "**Como corrigir**: "),
-        (Language::En, ENGLISH, "**Example**\n\n```", "**How to mend it**: "),
+    /// Each language with the labels of the parts of an explanation.
+    const LABELS: [(Language, &str, &str); 2] = [
+        (Language::PtBr, "\n\n**Exemplo**\n\n```", "\n\n**Como corrigir**: "),
+        (Language::En, "\n\n**Example**\n\n```", "\n\n**How to fix it**: "),
     ];
 
+    fn check_body(code: Code, body: &str, example_label: &str, fix_label: &str) {
+        let (cause, rest) = body.split_once(example_label).unwrap_or_else(|| panic!("{code:?}: no example"));
+        let (example, _) = rest.split_once("\n```\n").unwrap_or_else(|| panic!("{code:?}: the example has no end"));
+        let (_, fix) = rest.split_once(fix_label).unwrap_or_else(|| panic!("{code:?}: no fix"));
+        assert!(cause.len() > 40 && cause.ends_with('.'), "{body}");
+        assert!(example.lines().count() > 1, "{body}");
+        assert!(fix.len() > 20 && fix.ends_with('.'), "{body}");
+    }
+
     #[test]
-    fn every_code_has_a_cause_an_example_and_a_cure_in_both_languages() {
-        for (language, text, example, cure) in EDITIONS {
-            for code in Code::ALL {
-                assert!(sections(text).any(|section| name(section) == code.as_str()), "{language:?}: no `## {code:?}`");
-                let section = explain_code(*code, language).section;
-                let (before, after) = section.split_once(example).unwrap_or_else(|| panic!("{section}"));
-                let (cause, shown) =
-                    (before.lines().skip(1).collect::<String>(), after.split_once("\n```\n").unwrap().0);
-                assert!(cause.len() > 40 && cause.trim_end().ends_with('.'), "{section}");
-                assert!(shown.lines().count() > 1, "{section}");
-                assert!(
-                    after.split_once(cure).is_some_and(|(_, cure)| cure.len() > 20 && cure.ends_with('.')),
-                    "{section}"
-                );
+    fn explains_every_code_in_both_languages() {
+        for code in Code::all() {
+            for (language, example_label, fix_label) in LABELS {
+                let body = find_body(code, language).unwrap_or_else(|| panic!("{code:?} is not explained"));
+                check_body(code, body, example_label, fix_label);
             }
         }
     }
 
     #[test]
-    fn no_section_explains_what_does_not_exist_or_twice() {
-        for (language, text, ..) in EDITIONS {
-            let names: Vec<_> = sections(text).map(name).collect();
-            for (index, name) in names.iter().enumerate() {
-                assert!(Code::from_name(name).is_some(), "{language:?}: {name}");
-                assert!(!names[..index].contains(name), "{language:?}: {name}");
-            }
+    fn has_a_section_for_each_code_in_order() {
+        for area in AREAS {
+            let sections: Vec<_> = area.explanations.lines().filter_map(|line| line.strip_prefix("## ")).collect();
+            let names: Vec<_> = area.codes.iter().map(|code| code.as_str()).collect();
+            assert_eq!(sections, names);
+            assert!(names.iter().all(|name| name.split_once('/').is_some_and(|(start, _)| start == area.name)));
         }
     }
 
     #[test]
-    fn finds_the_code_that_was_meant() {
-        assert_eq!(nearest_code("link/mising-anchor"), Some(Code::LinkMissingAnchor));
+    fn names_every_code_once() {
+        let mut names: Vec<_> = Code::all().map(Code::as_str).collect();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), Code::all().count());
+    }
+
+    #[test]
+    fn finds_nearest_code() {
+        assert_eq!(nearest_code("link/mising-anchor"), Some(Code::LINK_MISSING_ANCHOR));
         assert_eq!(nearest_code("x"), None);
     }
 }

@@ -1,0 +1,25 @@
+//! Front matter of pages. Most of its messages are in `yaml.rs`.
+
+diagnostics! {
+    area "front-matter" { pt: "O cabeçalho de uma página", en: "The front matter of a page", explanations: "front_matter.md" }
+
+    FRONT_MATTER_SYNTAX "front-matter/syntax" Error essential {}
+
+    FRONT_MATTER_UNCLOSED "front-matter/unclosed" Error essential {
+        unclosed() {
+            pt: "o bloco de dados da página não tem a linha `---` que o fecha",
+            en: "the front matter has no closing `---` line",
+        }
+    }
+
+    FRONT_MATTER_UNKNOWN_KEY "front-matter/unknown-key" Error {}
+
+    FRONT_MATTER_MISSING_KEY "front-matter/missing-key" Error {}
+
+    FRONT_MATTER_INVALID_VALUE "front-matter/invalid-value" Error {
+        invalid_alias(alias) {
+            pt: "`{alias}` não serve como endereço antigo: escreva-o como /pasta/pagina/",
+            en: "`{alias}` is not a valid old address: write it as /folder/page/",
+        }
+    }
+}

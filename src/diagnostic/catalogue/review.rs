@@ -1,0 +1,20 @@
+//! Reviews and owners of pages and flows.
+
+diagnostics! {
+    area "review" { pt: "Revisões", en: "Reviews", explanations: "review.md" }
+
+    REVIEW_OVERDUE "review/overdue" Warning {
+        overdue(title, due) {
+            pt: "a revisão de “{title}” venceu em {due}",
+            en: "the review of “{title}” was due on {due}",
+            help {
+                pt: "confira o conteúdo e ponha em `reviewed` a data de hoje",
+                en: "review the content and set `reviewed` to today's date",
+            }
+        }
+    }
+
+    REVIEW_NO_OWNER "review/no-owner" Warning {
+        no_owner(title) { pt: "“{title}” não tem responsável (`owner`)", en: "“{title}” has no owner (`owner`)" }
+    }
+}
