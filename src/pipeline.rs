@@ -31,7 +31,7 @@ pub use crate::report::Summary;
 use crate::single_file::{self, Files};
 use crate::site::{self, Assets, Site};
 use crate::source::{FileId, Sources};
-use crate::suppression::{self, Ignores};
+use crate::suppression::{self, Suppressions};
 use crate::theme;
 
 /// Where the outputs are written below the root, unless another folder is asked for.
@@ -307,7 +307,7 @@ pub fn open_flow(options: &Options, name: &str) -> Result<Opening> {
     Ok(match find_flow(&resolved.site, &resolved.project.sources, name) {
         Err(nearest) => Opening::Unknown { nearest, language },
         Ok(id) => {
-            resolved.ignores.settle(&mut diagnostics);
+            resolved.ignores.apply(&mut diagnostics);
             let open = OpenFlow { sources: resolved.project.sources, theme: resolved.theme, site: resolved.site, id };
             let files = open.files();
             let is_of =
@@ -331,7 +331,7 @@ struct Resolved {
     theme: theme::Theme,
     site: Site,
     summary: Summary,
-    ignores: Ignores,
+    ignores: Suppressions,
 }
 
 fn resolve(options: &Options, mut project: Project, diagnostics: &mut Diagnostics) -> Resolved {
@@ -500,7 +500,7 @@ impl Resolved {
 
     fn report(self, mut diagnostics: Diagnostics, outputs: Vec<OutputFile>) -> Report {
         let config = &self.site.config;
-        self.ignores.settle(&mut diagnostics);
+        self.ignores.apply(&mut diagnostics);
         Report {
             diagnostics: diagnostics.finish(|code| config.severity_of(code)),
             language: Language::of_tag(&config.language),

@@ -35,7 +35,7 @@ pub(crate) fn read(path: &Path, session: &Session) -> Result<Baseline, Failure> 
 /// Leaves in the report what is new, and tells what is known and what is gone.
 pub(crate) fn apply(baseline: &Baseline, path: &Path, report: &mut Report, session: &Session) {
     let language = language_of(report, session);
-    let mut parted = baseline.part(&mut report.diagnostics, &report.sources, report.language);
+    let mut parted = baseline.remove_known(&mut report.diagnostics, &report.sources, report.language);
     if report.summary.external.is_none() {
         // Other sites were not asked: what is wrong with them is not gone.
         parted.gone.retain(|problem| !problem.code.starts_with("external/"));

@@ -1,7 +1,7 @@
-//! What is wrong or doubtful in the content, once, for every reader of it.
+//! Diagnostics: errors, warnings and notes about the content, with code, span, help and labels.
 //!
-//! In: a code, a span and the facts. Out: a [`Diagnostic`], which every format of `report/` writes and the preview shows over
-//! the page. Every diagnostic is declared in `catalogue/`: code, severity, messages, help and explanation.
+//! In: a code, a span and the facts. Out: a [`Diagnostic`], which the formats of `report/` write and the preview shows.
+//! Every diagnostic is declared in `catalogue/`: code, severity, messages, help and explanation.
 //! Entry points: the functions of the catalogue, and [`Diagnostics::push`]. Nothing here prints.
 
 pub(crate) mod catalogue;
@@ -20,61 +20,61 @@ pub(crate) use suggestion::nearest;
 
 use crate::source::Span;
 
-/// One finding: what, where, and what to do about it.
+/// A diagnostic: code, severity, message, place and help.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// Permanent name of the kind of finding.
+    /// The permanent code.
     pub code: Code,
-    /// How bad it is, after the site's own settings.
+    /// The severity, with the site's settings applied.
     pub severity: Severity,
-    /// An error whatever the site says of its code: a threshold that the site itself set was not met.
+    /// True if it is an error whatever severity the site configures: a threshold of the site was not met.
     pub is_raised: bool,
-    /// One sentence.
+    /// The message, one sentence.
     pub message: Text,
-    /// Where; `None` where no text of the site is concerned.
+    /// The place; `None` if it concerns no text of the site.
     pub span: Option<Span>,
-    /// Other places that explain it.
+    /// Related places.
     pub labels: Vec<Label>,
-    /// What to do, a sentence each.
+    /// What to do, one sentence each.
     pub help: Vec<Text>,
 }
 
-/// A second place, with what it has to do with the first.
+/// A related place, with a text that explains the relation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Label {
-    /// Where.
+    /// The place.
     pub span: Span,
-    /// What is there.
+    /// The explanation.
     pub text: Text,
 }
 
 impl Diagnostic {
-    /// A finding of the code's own severity.
+    /// Creates a diagnostic with the default severity of its code.
     pub fn new(code: Code, span: impl Into<Option<Span>>, message: Text) -> Self {
         let severity = code.severity();
         Self { code, severity, is_raised: false, message, span: span.into(), labels: Vec::new(), help: Vec::new() }
     }
 
-    /// Makes it an error, or not, whatever the site says of its code.
+    /// Sets whether it is an error whatever severity the site configures.
     #[must_use]
     pub fn raise(mut self, is_raised: bool) -> Self {
         self.is_raised = is_raised;
         self
     }
 
-    /// How bad it is where the site wants these severities.
+    /// The severity, given the severities that the site configures.
     pub fn severity_where(&self, severity_of: impl Fn(Code) -> Severity) -> Severity {
         if self.is_raised { Severity::Error } else { severity_of(self.code) }
     }
 
-    /// Says what to do.
+    /// Adds a help text.
     #[must_use]
     pub fn help(mut self, text: Text) -> Self {
         self.help.push(text);
         self
     }
 
-    /// Says "did you mean" where there is something near.
+    /// Adds "did you mean" if there is a suggestion.
     #[must_use]
     pub fn suggest(self, suggestion: Option<impl std::fmt::Display>) -> Self {
         match suggestion {
@@ -83,7 +83,7 @@ impl Diagnostic {
         }
     }
 
-    /// Points to another place.
+    /// Adds a related place.
     #[must_use]
     pub fn label(mut self, span: Span, text: Text) -> Self {
         self.labels.push(Label { span, text });
@@ -91,24 +91,24 @@ impl Diagnostic {
     }
 }
 
-/// The findings of a stage, in the order they were made.
+/// The diagnostics of a stage, in the order of creation.
 #[derive(Clone, Debug, Default)]
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
 }
 
 impl Diagnostics {
-    /// Adds one.
+    /// Adds a diagnostic.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         self.list.push(diagnostic);
     }
 
-    /// Adds those of another stage, after these.
+    /// Appends the diagnostics of another stage.
     pub fn append(&mut self, mut other: Diagnostics) {
         self.list.append(&mut other.list);
     }
 
-    /// Adds those of another stage, those of `codes` under another code.
+    /// Appends the diagnostics of another stage, and replaces each of `codes` by `code`.
     pub(crate) fn append_as(&mut self, code: Code, codes: &[Code], other: Diagnostics) {
         self.list.extend(other.list.into_iter().map(|diagnostic| {
             let code = if codes.contains(&diagnostic.code) { code } else { diagnostic.code };
@@ -116,7 +116,7 @@ impl Diagnostics {
         }));
     }
 
-    /// Sorts by file and place, drops exact repetitions, and gives each the severity the site wants.
+    /// Applies the site's severities, sorts by file and place, and removes duplicates.
     #[must_use]
     pub fn finish(mut self, severity_of: impl Fn(Code) -> Severity) -> Vec<Diagnostic> {
         for diagnostic in &mut self.list {
@@ -127,17 +127,17 @@ impl Diagnostics {
         self.list
     }
 
-    /// Drops those that are not kept.
+    /// Removes the diagnostics for which `is_kept` is false.
     pub(crate) fn retain(&mut self, is_kept: impl FnMut(&Diagnostic) -> bool) {
         self.list.retain(is_kept);
     }
 
-    /// True when nothing of severity error was found.
+    /// True if there is no error.
     pub fn is_clean(&self) -> bool {
         self.list.iter().all(|diagnostic| diagnostic.severity != Severity::Error)
     }
 
-    /// All of them, in the order they were made.
+    /// Iterates over the diagnostics, in the order of creation.
     pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
         self.list.iter()
     }

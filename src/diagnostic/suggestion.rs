@@ -1,9 +1,9 @@
-//! "Did you mean": the nearest of the names that exist.
+//! "Did you mean" suggestions: the nearest existing name by edit distance.
 
-/// Names farther than this share of their length are not what was meant.
+/// The largest normalized edit distance of a suggestion.
 const LONGEST_DISTANCE: f64 = 0.4;
 
-/// Finds the candidate nearest to `name`, if one is near enough to have been meant.
+/// Finds the candidate nearest to `name`, within [`LONGEST_DISTANCE`].
 pub(crate) fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     candidates
         .into_iter()
@@ -13,7 +13,7 @@ pub(crate) fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a s
         .map(|(_, candidate)| candidate)
 }
 
-/// 0 for equal names, 1 for names that share nothing. A name that begins with the other is near.
+/// Edit distance from 0 (equal) to 1, ignoring case. A name that is a prefix of the other is at most [`LONGEST_DISTANCE`] away.
 fn distance(name: &str, candidate: &str) -> f64 {
     let (one, other) = (name.to_lowercase(), candidate.to_lowercase());
     let edits = 1.0 - strsim::normalized_damerau_levenshtein(&one, &other);
@@ -26,7 +26,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn finds_what_was_probably_meant() {
+    fn suggests_nearest_name() {
         let names = ["title", "description", "reviewed", "review_every"];
         assert_eq!(nearest("titel", names), Some("title"));
         assert_eq!(nearest("review", names), Some("reviewed"));

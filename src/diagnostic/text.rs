@@ -1,6 +1,6 @@
-//! A sentence in every language the tool speaks.
+//! Texts in Portuguese and English.
 
-/// A language of diagnostics.
+/// A language of the tool.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Language {
     /// Brazilian Portuguese.
@@ -16,7 +16,7 @@ impl Language {
         if tag.to_ascii_lowercase().starts_with("pt") { Self::PtBr } else { Self::En }
     }
 
-    /// The language that this one is not.
+    /// The other language.
     #[must_use]
     pub fn other(self) -> Self {
         match self {
@@ -34,7 +34,7 @@ impl Language {
     }
 }
 
-/// The same sentence in Portuguese and English, its facts filled in.
+/// A text in Portuguese and English, with its facts filled in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Text {
     /// Brazilian Portuguese.
@@ -44,7 +44,7 @@ pub struct Text {
 }
 
 impl Text {
-    /// The sentence in one language.
+    /// The text in one language.
     pub fn in_language(&self, language: Language) -> &str {
         match language {
             Language::PtBr => &self.pt,

@@ -1,8 +1,8 @@
-//! The problems that a site is known to have, so that only new ones fail.
+//! Baseline: the known problems of a site, so that only new ones fail.
 //!
-//! In: the findings of a run, or the text of a baseline. Out: that text, sorted, a problem a line; or the findings that are new, and
-//! the problems that are gone. Entry points: [`Baseline::of`], [`Baseline::parse`], [`Baseline::part`]. A problem is known by its
-//! file, its code and its sentence in the language of the site, never by its line; notes, which fail nowhere, are left alone.
+//! In: the diagnostics of a run, or the text of a baseline. Out: that text, sorted, one problem a line; or the new
+//! diagnostics and the fixed problems. Entry points: [`Baseline::of`], [`Baseline::parse`], [`Baseline::remove_known`].
+//! A problem is identified by file, code and message in the language of the site, not by its line. Notes are skipped.
 
 use std::collections::BTreeMap;
 
@@ -11,36 +11,36 @@ use serde::{Deserialize, Serialize};
 use crate::diagnostic::{Diagnostic, Language, Severity};
 use crate::source::Sources;
 
-/// Of the form of the file.
+/// The version of the file format.
 const VERSION: u32 = 1;
 
-/// Known problems, and how many times each is there.
+/// Known problems, each with its number of occurrences.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Baseline {
     problems: BTreeMap<Problem, usize>,
 }
 
-/// What makes two findings the same problem.
+/// The identity of a problem.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Problem {
-    /// Relative to the root; `None` where no text is concerned.
+    /// The path relative to the root; `None` if no text is concerned.
     pub file: Option<String>,
-    /// As in [`crate::diagnostic::Code::as_str`].
+    /// The code, as in [`crate::diagnostic::Code::as_str`].
     pub code: String,
-    /// In the language of the site.
+    /// The message in the language of the site.
     pub message: String,
 }
 
-/// The findings of a run against a baseline.
+/// The diagnostics of a run, compared with a baseline.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Parted {
-    /// How many findings were known.
+pub struct BaselineMatch {
+    /// How many diagnostics are known problems.
     pub known: usize,
-    /// Problems that are no longer there, as often as they are not.
+    /// Problems that no longer occur, once for each missing occurrence.
     pub gone: Vec<Problem>,
 }
 
-/// A line of the file.
+/// A problem in the file.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Row {
@@ -51,10 +51,10 @@ struct Row {
     count: usize,
 }
 
-/// The file.
+/// The content of the file.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Whole {
+struct BaselineFile {
     version: u32,
     problems: Vec<Row>,
 }
@@ -69,7 +69,7 @@ fn is_once(count: &usize) -> bool {
 }
 
 impl Baseline {
-    /// What a run found.
+    /// Creates a baseline of the diagnostics of a run.
     pub fn of(diagnostics: &[Diagnostic], sources: &Sources, language: Language) -> Self {
         let mut problems = BTreeMap::new();
         for problem in diagnostics.iter().filter_map(|found| Problem::of(found, sources, language)) {
@@ -78,20 +78,24 @@ impl Baseline {
         Self { problems }
     }
 
-    /// Reads what [`Baseline::write`] wrote; else says, in English, where and why it cannot.
+    /// Parses the text of [`Baseline::write`].
+    ///
+    /// # Errors
+    ///
+    /// The reason in English, with its line, if the text is not a baseline.
     pub fn parse(text: &str) -> Result<Self, String> {
-        let whole: Whole = serde_json::from_str(text).map_err(|error| error.to_string())?;
-        if whole.version != VERSION {
-            return Err(format!("version {} is not known", whole.version));
+        let file: BaselineFile = serde_json::from_str(text).map_err(|error| error.to_string())?;
+        if file.version != VERSION {
+            return Err(format!("version {} is not known", file.version));
         }
         let mut problems = BTreeMap::new();
-        for Row { file, code, message, count } in whole.problems {
+        for Row { file, code, message, count } in file.problems {
             *problems.entry(Problem { file, code, message }).or_default() += count;
         }
         Ok(Self { problems })
     }
 
-    /// JSON with a problem a line, sorted, so that its history can be read.
+    /// Writes sorted JSON with one problem a line, so that diffs are readable.
     pub fn write(&self) -> String {
         let row = |(problem, count): (&Problem, &usize)| {
             let Problem { file, code, message } = problem.clone();
@@ -103,13 +107,18 @@ impl Baseline {
         format!("{{\n  \"version\": {VERSION},\n  \"problems\": [{rows}]\n}}\n")
     }
 
-    /// How many problems there are.
+    /// The number of problems.
     pub fn count(&self) -> usize {
         self.problems.values().sum()
     }
 
-    /// Takes the known problems out of the findings of a run.
-    pub fn part(&self, diagnostics: &mut Vec<Diagnostic>, sources: &Sources, language: Language) -> Parted {
+    /// Removes the known problems from the diagnostics of a run.
+    pub fn remove_known(
+        &self,
+        diagnostics: &mut Vec<Diagnostic>,
+        sources: &Sources,
+        language: Language,
+    ) -> BaselineMatch {
         let mut left = self.problems.clone();
         let before = diagnostics.len();
         diagnostics.retain(|found| {
@@ -123,15 +132,15 @@ impl Baseline {
             }
         });
         let gone = left.into_iter().flat_map(|(problem, count)| std::iter::repeat_n(problem, count)).collect();
-        Parted { known: before - diagnostics.len(), gone }
+        BaselineMatch { known: before - diagnostics.len(), gone }
     }
 }
 
 impl Baseline {
-    /// True when all these errors are known, and none of them keeps a site from being made whole.
+    /// True if all these errors are known and none is essential.
     pub fn excuses(&self, mut errors: Vec<Diagnostic>, sources: &Sources, language: Language) -> bool {
         let is_essential = errors.iter().any(|found| found.code.is_essential());
-        self.part(&mut errors, sources, language);
+        self.remove_known(&mut errors, sources, language);
         !is_essential && errors.is_empty()
     }
 }
@@ -153,7 +162,7 @@ mod tests {
     use crate::diagnostic::{Code, Text};
     use crate::source::Span;
 
-    /// Findings of these sentences, each further down in one file.
+    /// Diagnostics with these messages, one a line of one file.
     fn found(messages: &[&str]) -> (Vec<Diagnostic>, Sources) {
         let mut sources = Sources::default();
         let file = sources.add("content/á.md", "\n".repeat(9));
@@ -169,22 +178,22 @@ mod tests {
         Baseline::of(&found, &sources, Language::PtBr)
     }
 
-    /// What is new, and what [`Baseline::part`] says.
+    /// The new messages, and the numbers of known and fixed problems.
     fn part(known: &[&str], now: &[&str]) -> (Vec<String>, usize, usize) {
         let (mut found, sources) = found(now);
-        let parted = baseline(known).part(&mut found, &sources, Language::PtBr);
-        (found.into_iter().map(|found| found.message.pt).collect(), parted.known, parted.gone.len())
+        let matched = baseline(known).remove_known(&mut found, &sources, Language::PtBr);
+        (found.into_iter().map(|found| found.message.pt).collect(), matched.known, matched.gone.len())
     }
 
     #[test]
-    fn only_new_problems_stay_wherever_they_stand() {
+    fn keeps_only_new_problems() {
         assert_eq!(part(&["a", "b"], &["b", "c", "a"]), (vec!["c".to_owned()], 2, 0));
         assert_eq!(part(&["a"], &["a", "a"]), (vec!["a".to_owned()], 1, 0));
         assert_eq!(part(&["a", "a", "b"], &["a"]), (vec![], 1, 2));
     }
 
     #[test]
-    fn what_is_written_is_sorted_and_read_again() {
+    fn writes_sorted_json_that_parses_again() {
         let baseline = baseline(&["b \"x\"", "a", "a"]);
         let expected = r#"{
   "version": 1,
@@ -200,18 +209,18 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_baseline_is_refused_with_its_place() {
+    fn rejects_invalid_baseline_with_line() {
         assert!(Baseline::parse("{").unwrap_err().contains("line 1"));
         assert!(Baseline::parse("{\"version\": 2, \"problems\": []}").unwrap_err().contains('2'));
         assert!(Baseline::parse("{\"version\": 1, \"problems\": [], \"x\": 1}").unwrap_err().contains("`x`"));
     }
 
     #[test]
-    fn a_note_is_neither_known_nor_new() {
+    fn skips_notes() {
         let (mut found, sources) = found(&["a"]);
         found[0].severity = Severity::Note;
         assert_eq!(Baseline::of(&found, &sources, Language::PtBr), Baseline::default());
-        assert_eq!(baseline(&["a"]).part(&mut found, &sources, Language::PtBr).gone.len(), 1);
+        assert_eq!(baseline(&["a"]).remove_known(&mut found, &sources, Language::PtBr).gone.len(), 1);
         assert_eq!(found.len(), 1);
     }
 }

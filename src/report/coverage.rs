@@ -1,4 +1,4 @@
-//! What the scenarios of each flow visit, a line a flow.
+//! Coverage table: the nodes, options and rules that the scenarios of each flow visit.
 
 use annotate_snippets::renderer::DEFAULT_WARNING_STYLE;
 
@@ -10,7 +10,7 @@ use crate::diagnostic::catalogue::report;
 use crate::flow::coverage::{FlowCoverage, Share};
 use crate::report::Summary;
 
-/// A table with a line for each flow, and an empty line after it; empty for a site without flows.
+/// Renders a table with one line a flow and an empty line at the end; empty for a site without flows.
 pub fn coverage_table(summary: &Summary, look: Look) -> String {
     if summary.coverage.is_empty() {
         return String::new();
@@ -41,12 +41,12 @@ fn cells(flow: &FlowCoverage) -> [String; 5] {
     [printable(&flow.flow), scenarios, nodes, options, rules]
 }
 
-/// `3/4`, or a dash where there is nothing to visit.
+/// `3/4`, or a dash if there is nothing to visit.
 fn cell(share: Share) -> String {
     if share.total == 0 { "–".to_owned() } else { format!("{}/{}", share.covered, share.total) }
 }
 
-/// The first cell to the left, the numbers to the right.
+/// Aligns the first cell to the left, the numbers to the right.
 fn line(cells: &[String; 5], widths: [usize; 5]) -> String {
     let numbers = cells.iter().zip(widths).skip(1).map(|(cell, width)| format!("  {cell:>width$}"));
     format!("{:<width$}{}", cells[0], numbers.collect::<String>(), width = widths[0])
@@ -58,7 +58,7 @@ mod tests {
     use crate::diagnostic::Language;
 
     #[test]
-    fn columns_stand_in_line() {
+    fn aligns_columns() {
         let share = |covered, total| Share { covered, total };
         let coverage = vec![
             FlowCoverage {

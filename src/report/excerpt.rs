@@ -1,26 +1,26 @@
-//! Which lines of which files show a finding: places that stand near each other share an excerpt.
+//! Excerpts: the source lines that show the places of a diagnostic.
 //!
-//! In: the places of a finding. Out: [`Excerpt`]s of whole lines, small however large the file, so that a report of many
-//! findings in one large file costs what its findings cost.
+//! In: the places of a diagnostic. Out: [`Excerpt`]s of whole lines; places near each other share one. An excerpt is
+//! small even if the file is large, so many diagnostics in one large file are cheap.
 
 use std::ops::Range;
 
 use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, Position, Sources, Span};
 
-/// In bytes. Places farther apart than this are shown apart, and a line longer than this is named, not shown.
+/// In bytes. Places farther apart get excerpts of their own; of a longer line only the position is shown.
 const LARGEST: usize = 16 * 1024;
 
-/// A place to be marked.
+/// A marked place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Mark {
-    /// In the file's text, on character boundaries, without a line's end at its end.
+    /// A range of the file's text, on character boundaries, without a trailing line break.
     pub(super) range: Range<usize>,
-    /// Index of the label; `None` for the finding itself.
+    /// Index of the label; `None` for the place of the diagnostic.
     pub(super) label: Option<usize>,
 }
 
-/// Whole lines of one file with their marks, the first of them the most important.
+/// Whole lines of one file with their marks, the most important first.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Excerpt {
     pub(super) file: FileId,
@@ -28,7 +28,7 @@ pub(super) struct Excerpt {
     range: Range<usize>,
 }
 
-/// The excerpts of a finding, its own place first.
+/// Finds the excerpts of a diagnostic, its own place first.
 pub(super) fn find_excerpts(diagnostic: &Diagnostic, sources: &Sources) -> Vec<Excerpt> {
     let labels = diagnostic.labels.iter().enumerate().map(|(index, label)| (label.span, Some(index)));
     let places = diagnostic.span.iter().map(|span| (*span, None)).chain(labels);
@@ -44,12 +44,12 @@ pub(super) fn find_excerpts(diagnostic: &Diagnostic, sources: &Sources) -> Vec<E
     excerpts
 }
 
-/// The smallest range that holds both.
+/// The smallest range that contains both.
 fn span_of(one: &Range<usize>, other: &Range<usize>) -> Range<usize> {
     one.start.min(other.start)..one.end.max(other.end)
 }
 
-/// The part of a span that is marked: of a very long one its first line, and never the line's end that closes it.
+/// The marked part of a span: without a trailing line break, and only the first line of a very long span.
 fn shown_range(span: Span, text: &str) -> Range<usize> {
     let start = text.floor_char_boundary(span.range().start);
     let end = text.floor_char_boundary(span.range().end).max(start);
@@ -69,19 +69,19 @@ impl Excerpt {
         self.marks.push(mark);
     }
 
-    /// The lines as a range of the file's text; `None` when one of them is too long to be shown.
+    /// The lines as a range of the file's text; `None` if one of them is too long.
     pub(super) fn lines(&self, text: &str) -> Option<Range<usize>> {
         let (start, end) = (line_start(text, self.range.start)?, line_end(text, self.range.end)?);
         let has_return = text[self.range.end..end].ends_with('\r');
         Some(start..end - usize::from(has_return))
     }
 
-    /// Where the most important mark begins.
+    /// The position of the most important mark.
     pub(super) fn position(&self, sources: &Sources) -> Position {
         self.position_of(self.marks[0].range.start, sources)
     }
 
-    /// Number of the last line.
+    /// The number of the last line.
     pub(super) fn last_line(&self, sources: &Sources) -> usize {
         self.position_of(self.range.end, sources).line
     }
@@ -92,7 +92,7 @@ impl Excerpt {
     }
 }
 
-/// Where the line of an offset begins; `None` when that is too far to the left.
+/// The start of the line at an offset; `None` if it is too far to the left.
 fn line_start(text: &str, offset: usize) -> Option<usize> {
     let from = text.floor_char_boundary(offset.saturating_sub(LARGEST));
     match text[from..offset].rfind('\n') {
@@ -101,7 +101,7 @@ fn line_start(text: &str, offset: usize) -> Option<usize> {
     }
 }
 
-/// Where the line of an offset ends, before its newline; `None` when that is too far to the right.
+/// The end of the line at an offset, before its newline; `None` if it is too far to the right.
 fn line_end(text: &str, offset: usize) -> Option<usize> {
     let to = text.ceil_char_boundary(offset + LARGEST);
     match text[offset..to].find('\n') {
@@ -132,14 +132,14 @@ mod tests {
     }
 
     #[test]
-    fn leaves_the_line_end_unmarked_and_survives_wrong_spans() {
+    fn skips_line_breaks_and_accepts_wrong_spans() {
         assert_eq!(place("um\r\ndois\r\n", 0, 4).1, 0..2);
         assert_eq!(place("é", 1, 99).1, 0..2);
         assert_eq!(place("a\n\nb", 2, 3).1, 2..2);
     }
 
     #[test]
-    fn names_a_line_that_is_too_long_and_marks_one_line_of_a_span_that_is() {
+    fn limits_long_lines_and_long_spans() {
         let long = "x".repeat(3 * LARGEST);
         assert_eq!(place(&long, LARGEST + 1, LARGEST + 2).0, None);
         let page = "linha\n".repeat(LARGEST);

@@ -1,17 +1,17 @@
-//! What makes a finding the same one after the lines around it moved: its code, its file and its sentence.
+//! Fingerprints of diagnostics: hashes of code, file and message, which stay the same when lines move.
 //!
-//! In: findings in the order of the report. Out: a fingerprint for each. Entry point: [`fingerprints`]. Findings that are alike
-//! are told apart by their order, so that each of them has its own.
+//! In: diagnostics in the order of the report. Out: a fingerprint for each. Entry point: [`fingerprints`]. Equal
+//! diagnostics are distinguished by their order.
 
 use std::collections::HashMap;
 
 use super::Findings;
 use crate::diagnostic::Language;
 
-/// In hexadecimal digits.
+/// The length, in hexadecimal digits.
 const LENGTH: usize = 32;
 
-/// A fingerprint for each finding, whatever the language of the report.
+/// Computes a fingerprint for each diagnostic, independent of the language of the report.
 pub(super) fn fingerprints(findings: Findings<'_>) -> Vec<String> {
     let mut seen: HashMap<blake3::Hash, usize> = HashMap::new();
     let mut fingerprint = |diagnostic: &crate::diagnostic::Diagnostic| {
@@ -40,7 +40,7 @@ mod tests {
     }
 
     #[test]
-    fn a_finding_keeps_its_fingerprint_when_its_line_moves_only() {
+    fn keeps_fingerprint_when_lines_move() {
         let before = of("a b", "x.md", "vazio");
         assert_eq!(before, of("\n\n  a\n\nb", "x.md", "vazio"));
         assert_ne!(before[0], before[1]);

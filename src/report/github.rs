@@ -1,14 +1,14 @@
-//! Workflow commands of GitHub Actions, a line a finding: a job that prints them has each finding shown beside its line.
+//! GitHub format: workflow commands, which GitHub Actions shows beside the lines of a pull request.
 //!
-//! The form and the escapes are those of
+//! Syntax and escapes are those of
 //! <https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands> and of `actions/toolkit`
-//! (`packages/core/src/command.ts`). A finding of several lines has no columns, which GitHub takes within one line only.
+//! (`packages/core/src/command.ts`). A span of several lines has no columns, because GitHub accepts them within one line only.
 
 use super::{Findings, Look};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::Span;
 
-/// Writes a command for each finding.
+/// Renders one command a diagnostic.
 pub(super) fn render(findings: Findings<'_>, look: Look) -> String {
     findings.diagnostics.iter().map(|diagnostic| render_command(diagnostic, findings, look)).collect()
 }
@@ -26,7 +26,7 @@ fn render_command(diagnostic: &Diagnostic, findings: Findings<'_>, look: Look) -
     format!("::{command} {place}title={}::{message}\n", escape_property(diagnostic.code.as_str()))
 }
 
-/// `file=…,line=…,` and so on, a comma at the end.
+/// `file=…,line=…,` and so on, with a comma at the end.
 fn place(span: Span, findings: Findings<'_>) -> String {
     let file = escape_property(&findings.path_in_repository(span.file));
     let start = findings.sources.position(span.file, span.start);
@@ -54,7 +54,7 @@ mod tests {
     use crate::testing::report::Sample;
 
     #[test]
-    fn a_finding_is_a_command() {
+    fn renders_commands() {
         let mut sample = Sample::new("content/ação.md", "olá\nação aqui\n");
         let help = Text { pt: "apague-o".to_owned(), en: String::new() };
         sample.add(Code::LINK_MISSING_FILE, Some("aqui"), "não há `x`: 100 %\nfim").help.push(help);
@@ -69,7 +69,7 @@ mod tests {
     }
 
     #[test]
-    fn a_path_cannot_add_properties_or_end_the_command() {
+    fn escapes_paths() {
         let mut sample = Sample::new("content/a,line=9::b%\n.md", "x");
         sample.folder = "manual/";
         sample.add(Code::LINK_EMPTY, Some("x"), "::error::y");

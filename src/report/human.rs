@@ -1,7 +1,7 @@
-//! The source with the exact place marked, what is wrong and what to do.
+//! Human format: message, source snippet with the place marked, and help.
 //!
-//! `annotate-snippets` draws the title and the snippets. The help is written here, because a snippet of that crate is
-//! always followed by an empty line, and so are the places of lines too long to be shown.
+//! `annotate-snippets` renders the title and the snippets. This module writes the help, because that crate ends every
+//! snippet and every origin with an empty line.
 
 use annotate_snippets::renderer::{DEFAULT_CONTEXT_STYLE, DEFAULT_ERROR_STYLE, DEFAULT_HELP_STYLE, Style};
 use annotate_snippets::{Annotation, AnnotationKind, Element, Level, Origin, Renderer, Snippet, Title};
@@ -13,7 +13,7 @@ use crate::diagnostic::catalogue::report;
 use crate::diagnostic::{Diagnostic, Language, Severity, Text};
 use crate::source::Sources;
 
-/// Writes each finding, an empty line after it.
+/// Renders each diagnostic, with an empty line after it.
 pub(super) fn render(findings: Findings<'_>, look: Look) -> String {
     let renderer = if look.is_coloured { Renderer::styled() } else { Renderer::plain() }.term_width(look.width);
     let mut text = String::new();
@@ -24,7 +24,7 @@ pub(super) fn render(findings: Findings<'_>, look: Look) -> String {
     text
 }
 
-/// `erro: não é possível …`, for what is no finding: the tool could not do its work.
+/// `erro: não é possível …`: the line of an error that is not about the content.
 pub fn failure_line(text: &Text, look: Look) -> String {
     let word = report::error();
     let word = paint(word.in_language(look.language), DEFAULT_ERROR_STYLE, look);
@@ -43,8 +43,8 @@ pub(super) fn severity_word(severity: Severity) -> Text {
 fn render_finding(diagnostic: &Diagnostic, sources: &Sources, look: Look, renderer: &Renderer) -> String {
     let excerpts = find_excerpts(diagnostic, sources);
     let elements = excerpts.iter().map(|excerpt| element(excerpt, diagnostic, sources, look.language));
-    let drawn = renderer.render(&[title(diagnostic, look.language).elements(elements)]);
-    drawn + "\n" + &help_lines(diagnostic, gutter_width(&excerpts, sources), look)
+    let snippet = renderer.render(&[title(diagnostic, look.language).elements(elements)]);
+    snippet + "\n" + &help_lines(diagnostic, gutter_width(&excerpts, sources), look)
 }
 
 /// `erro[link/missing-anchor]: não há …`
@@ -59,7 +59,7 @@ fn title(diagnostic: &Diagnostic, language: Language) -> Title<'static> {
     level.with_name(word).primary_title(message).id(diagnostic.code.as_str())
 }
 
-/// An excerpt as a snippet, or as the name of its place where its lines are too long.
+/// Converts an excerpt to a snippet, or to its path and position if its lines are too long.
 fn element<'a>(excerpt: &Excerpt, diagnostic: &'a Diagnostic, sources: &'a Sources, language: Language) -> Element<'a> {
     let path = sources.path(excerpt.file);
     let text = sources.text(excerpt.file);
@@ -84,13 +84,13 @@ fn annotation<'a>(mark: &Mark, origin: usize, diagnostic: &'a Diagnostic, langua
     }
 }
 
-/// How many columns the numbers of the lines take.
+/// The width of the line numbers, in columns.
 fn gutter_width(excerpts: &[Excerpt], sources: &Sources) -> usize {
     let shown = excerpts.iter().filter(|excerpt| excerpt.lines(sources.text(excerpt.file)).is_some());
     shown.map(|excerpt| excerpt.last_line(sources).to_string().len()).max().unwrap_or(0)
 }
 
-/// `= ajuda: …` below the snippet, the sign in line with the snippet's bars.
+/// `= ajuda: …` below the snippet, aligned with its bars.
 fn help_lines(diagnostic: &Diagnostic, gutter: usize, look: Look) -> String {
     let word = report::help();
     let word = paint(word.in_language(look.language), DEFAULT_HELP_STYLE, look);
@@ -100,7 +100,7 @@ fn help_lines(diagnostic: &Diagnostic, gutter: usize, look: Look) -> String {
     lines.collect::<Vec<_>>().concat()
 }
 
-/// The text in a style, where colours are wanted.
+/// Applies a style to a text, if the output is coloured.
 pub(super) fn paint(text: &str, style: Style, look: Look) -> String {
     if look.is_coloured { format!("{style}{text}{style:#}") } else { text.to_owned() }
 }
@@ -111,7 +111,7 @@ mod tests {
     use crate::report::Format;
     use crate::testing::report::Sample;
 
-    /// The report of one finding at the first `marked` of a page.
+    /// The report of one diagnostic at the first `marked` of a page.
     fn shown(text: &str, marked: &str) -> String {
         let mut sample = Sample::new("content/index.md", text);
         sample.add(Code::LINK_MISSING_ANCHOR, Some(marked), "não há");
@@ -124,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn has_the_shape_of_the_house() {
+    fn renders_place_snippet_and_help() {
         let mut sample = Sample::new("content/index.md", "---\ntitle: a\n---\n\nVeja [pendência](p.md#pendencias).\n");
         let message = "não há âncora `#pendencias` em `p.md`";
         let finding = sample.add(Code::LINK_MISSING_ANCHOR, Some("p.md#pendencias"), message);
@@ -142,7 +142,7 @@ erro[link/missing-anchor]: não há âncora `#pendencias` em `p.md`
     }
 
     #[test]
-    fn marks_exactly_under_accents_wide_characters_and_tabs() {
+    fn aligns_marks_with_wide_characters() {
         assert_eq!(shown("ação: é", "é"), " --> content/index.md:1:7\n  |\n1 | ação: é\n  |       ^\n\n");
         assert_eq!(shown("日本 x", "x"), " --> content/index.md:1:4\n  |\n1 | 日本 x\n  |      ^\n\n");
         assert_eq!(shown("e\u{301} x", "x"), " --> content/index.md:1:4\n  |\n1 | e\u{301} x\n  |   ^\n\n");
@@ -150,12 +150,12 @@ erro[link/missing-anchor]: não há âncora `#pendencias` em `p.md`
     }
 
     #[test]
-    fn lines_may_end_in_crlf() {
+    fn accepts_crlf() {
         assert_eq!(shown("um\r\ndois\r\n", "dois\r\n"), " --> content/index.md:2:1\n  |\n2 | dois\n  | ^^^^\n\n");
     }
 
     #[test]
-    fn an_empty_span_is_one_caret_also_at_the_end_of_the_file() {
+    fn marks_empty_span_with_one_caret() {
         let mut sample = Sample::new("a.md", "um\ndois\n");
         sample.add_at(Code::PAGE_EMPTY, 4, 4);
         sample.add_at(Code::PAGE_EMPTY, 8, 8);
@@ -177,13 +177,13 @@ aviso[page/empty]: aqui
     }
 
     #[test]
-    fn a_span_of_several_lines_is_bracketed() {
+    fn brackets_span_of_several_lines() {
         let expected = " --> content/index.md:1:3\n  |\n1 |   a b\n  |  ___^\n2 | | c d\n  | |_^\n\n";
         assert_eq!(shown("a b\nc d\n", "b\nc"), expected);
     }
 
     #[test]
-    fn a_finding_without_a_place_has_only_its_sentences() {
+    fn renders_diagnostic_without_place() {
         let mut sample = Sample::new("a.md", "");
         sample.add(Code::PAGE_NO_CONTENT, None, "não há a pasta").help.push(label("crie-a"));
         let expected = "erro[page/no-content]: não há a pasta\n = ajuda: crie-a\n\n";
@@ -191,7 +191,7 @@ aviso[page/empty]: aqui
     }
 
     #[test]
-    fn labels_stand_beside_the_finding_or_under_the_name_of_their_file() {
+    fn renders_labels_in_same_and_other_file() {
         let mut sample = Sample::new("a.md", "um\ndois\ntrês\n");
         let (here, there) = (sample.span("um"), sample.add_file("content/b.md", "x\ny\n", "y"));
         let finding = sample.add(Code::PAGE_DUPLICATE_ID, Some("três"), "repetido");
@@ -216,7 +216,7 @@ erro[page/duplicate-id]: repetido
     }
 
     #[test]
-    fn long_lines_are_cropped_around_the_place_and_longer_ones_named() {
+    fn crops_long_lines() {
         let cropped = shown(&format!("{}AQUI{}", "a ".repeat(400), " b".repeat(400)), "AQUI");
         assert!(cropped.starts_with(" --> content/index.md:1:801\n"), "{cropped}");
         assert!(cropped.lines().all(|line| line.chars().count() <= 110), "{cropped}");
@@ -227,7 +227,7 @@ erro[page/duplicate-id]: repetido
     }
 
     #[test]
-    fn colours_change_nothing_else() {
+    fn colours_keep_text() {
         let mut sample = Sample::new("a.md", "um\n");
         sample.add(Code::LINK_EMPTY, Some("um"), "vazio").help.push(label("apague-o"));
         let coloured = sample.render_coloured();
@@ -237,7 +237,7 @@ erro[page/duplicate-id]: repetido
     }
 
     #[test]
-    fn ten_thousand_findings_in_ten_megabytes_are_quick() {
+    fn renders_ten_thousand_diagnostics_quickly() {
         let text = "uma linha de texto comum, com um [link](x.md) no meio\n".repeat(190_000);
         let mut sample = Sample::new("a.md", &text);
         for index in 0..10_000 {
@@ -251,7 +251,7 @@ erro[page/duplicate-id]: repetido
 
     proptest::proptest! {
         #[test]
-        fn any_place_of_any_text_is_shown(text in "\\PC{0,40}[\r\n\t]{0,3}\\PC{0,9}", start in 0_usize..99, length in 0_usize..99) {
+        fn renders_any_span_of_any_text(text in "\\PC{0,40}[\r\n\t]{0,3}\\PC{0,9}", start in 0_usize..99, length in 0_usize..99) {
             let mut sample = Sample::new("a.md", &text);
             sample.add_at(Code::PAGE_EMPTY, start, start + length);
             sample.add_at(Code::PAGE_EMPTY, 0, start);

@@ -1,7 +1,7 @@
-//! One JSON object a finding, then one with the summary, each on its line.
+//! JSON format: one object a diagnostic, then one with the summary, one a line.
 //!
-//! Lines and columns count from 1, columns in characters; the end is one past the last character. What has no place has
-//! `null` for it.
+//! Lines and columns count from 1, columns in characters; the end is one past the last character. Without a place these
+//! fields are `null`.
 
 use serde::Serialize;
 
@@ -10,7 +10,7 @@ use crate::diagnostic::{Diagnostic, Language, Severity};
 use crate::flow::coverage::FlowCoverage;
 use crate::source::Sources;
 
-/// A finding as programs read it. The order of the fields is that of the contract.
+/// A diagnostic. The order of the fields is part of the format.
 #[derive(Serialize)]
 struct Finding<'a> {
     code: &'a str,
@@ -21,7 +21,7 @@ struct Finding<'a> {
     column: Option<usize>,
     end_line: Option<usize>,
     end_column: Option<usize>,
-    /// What to do, a line each.
+    /// What to do, one sentence a line.
     help: Option<String>,
 }
 
@@ -42,7 +42,7 @@ struct Totals<'a> {
     coverage: &'a [FlowCoverage],
 }
 
-/// Writes a line for each finding and the line of the summary.
+/// Renders one line a diagnostic, then the summary.
 pub(super) fn render(findings: Findings<'_>, look: Look) -> String {
     let mut text = String::new();
     for diagnostic in findings.diagnostics {
@@ -97,7 +97,7 @@ mod tests {
     use crate::testing::report::Sample;
 
     #[test]
-    fn a_finding_is_an_object_in_the_order_of_the_contract() {
+    fn keeps_order_of_fields() {
         let mut sample = Sample::new("content/a.md", "olá\nação aqui");
         sample.add(Code::LINK_MISSING_FILE, Some("ção aqui"), "não há").help.push(catalogue::help::did_you_mean("b"));
         let expected = concat!(
@@ -111,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn what_has_no_place_has_null_for_it() {
+    fn writes_null_without_place() {
         let mut sample = Sample::new("content/a.md", "");
         sample.add(Code::PAGE_NO_CONTENT, None, "não há");
         let text = sample.render(Format::Json, Language::PtBr);

@@ -1,9 +1,9 @@
-//! JUnit XML, as Jenkins, GitLab and others read it: a suite whose cases are the files, then a suite a flow, whose cases are its
-//! scenarios.
+//! JUnit XML format, for Jenkins, GitLab and other CI.
 //!
-//! What fails the run is the failure of its case; what does not is in the case's `system-out`. A finding inside a scenario
-//! belongs to that scenario, any other to its file, and one without a place to a case called `vereda`. Nothing has a time: the
-//! same site gives the same bytes.
+//! The first suite has a case for each file; then each flow has a suite with a case for each scenario. A diagnostic that
+//! fails the run is a `failure` of its case; others are in the case's `system-out`. A diagnostic inside a scenario belongs
+//! to that scenario, any other to its file, and one without a place to the case `vereda`. There are no times, so the same
+//! site gives the same bytes.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -14,19 +14,19 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::flow::coverage::FlowCoverage;
 use crate::source::{FileId, Span};
 
-/// A row of a suite.
+/// A test case: a file or a scenario.
 struct Case<'a> {
     name: String,
     found: Vec<&'a Diagnostic>,
 }
 
-/// Cases under one name.
+/// A test suite.
 struct Suite<'a> {
     name: String,
     cases: Vec<Case<'a>>,
 }
 
-/// Writes the whole document.
+/// Renders the document.
 pub(super) fn render(findings: Findings<'_>, look: Look) -> String {
     let suites = find_suites(findings, look);
     let (tests, failures) = count(suites.iter().flat_map(|suite| &suite.cases), findings.fails_from);
@@ -42,20 +42,20 @@ pub(super) fn render(findings: Findings<'_>, look: Look) -> String {
     text
 }
 
-/// The files first, then the scenarios of each flow that has some.
+/// Finds the suites: the files first, then each flow with scenarios.
 fn find_suites(findings: Findings<'_>, look: Look) -> Vec<Suite<'_>> {
     let flows = findings.summary.coverage.iter().filter(|flow| !flow.runs.is_empty());
     let scenarios: Vec<_> = flows.map(|flow| scenario_suite(flow, findings.diagnostics)).collect();
-    let is_told = |diagnostic: &Diagnostic| {
+    let is_in_scenario = |diagnostic: &Diagnostic| {
         findings.summary.coverage.iter().flat_map(|flow| &flow.runs).any(|run| is_inside(diagnostic, run.span))
     };
-    let others: Vec<_> = findings.diagnostics.iter().filter(|diagnostic| !is_told(diagnostic)).collect();
+    let others: Vec<_> = findings.diagnostics.iter().filter(|diagnostic| !is_in_scenario(diagnostic)).collect();
     let files =
         Suite { name: report::files().in_language(look.language).to_owned(), cases: file_cases(findings, &others) };
     [files].into_iter().chain(scenarios).collect()
 }
 
-/// A case for each file that was read, or that a finding points to.
+/// A case for each file that was parsed or that a diagnostic points to.
 fn file_cases<'a>(findings: Findings<'a>, found: &[&'a Diagnostic]) -> Vec<Case<'a>> {
     let mut by_file: BTreeMap<FileId, Vec<&Diagnostic>> =
         findings.summary.files.iter().map(|file| (*file, Vec::new())).collect();
@@ -82,7 +82,7 @@ fn is_inside(diagnostic: &Diagnostic, outer: Span) -> bool {
     diagnostic.span.is_some_and(is_within)
 }
 
-/// How many cases there are, and how many of them fail.
+/// Counts the cases, and those that fail.
 fn count<'a>(cases: impl Iterator<Item = &'a Case<'a>>, fails_from: Severity) -> (usize, usize) {
     cases.fold((0, 0), |(tests, failures), case| (tests + 1, failures + usize::from(case.fails(fails_from))))
 }
@@ -112,21 +112,24 @@ fn push_case(text: &mut String, case: &Case<'_>, class: &str, findings: Findings
     text.push_str(">\n");
     let (failing, others): (Vec<&Diagnostic>, Vec<_>) =
         case.found.iter().copied().partition(|diagnostic| diagnostic.severity >= findings.fails_from);
-    let told = |found: &[&Diagnostic]| escape_content(&tell(found, findings, look));
+    let render = |found: &[&Diagnostic]| escape_content(&render_lines(found, findings, look));
     if let Some(worst) =
         failing.iter().max_by_key(|diagnostic| (diagnostic.severity, std::cmp::Reverse(diagnostic.span)))
     {
         let (message, kind) = (escape(worst.message.in_language(look.language)), worst.code.as_str());
-        push(text, format_args!("      <failure message=\"{message}\" type=\"{kind}\">{}</failure>\n", told(&failing)));
+        push(
+            text,
+            format_args!("      <failure message=\"{message}\" type=\"{kind}\">{}</failure>\n", render(&failing)),
+        );
     }
     if !others.is_empty() {
-        push(text, format_args!("      <system-out>{}</system-out>\n", told(&others)));
+        push(text, format_args!("      <system-out>{}</system-out>\n", render(&others)));
     }
     text.push_str("    </testcase>\n");
 }
 
-/// The findings as lines, each with its help.
-fn tell(found: &[&Diagnostic], findings: Findings<'_>, look: Look) -> String {
+/// Renders diagnostics as lines, each with its help.
+fn render_lines(found: &[&Diagnostic], findings: Findings<'_>, look: Look) -> String {
     let mut text = String::new();
     for diagnostic in found {
         text += &short::render_line(diagnostic, findings.sources, look);
@@ -150,12 +153,12 @@ impl Case<'_> {
     }
 }
 
-/// Text in an element, its lines as they are.
+/// Escapes text in an element, and keeps its line breaks.
 fn escape_content(text: &str) -> String {
     escape(text).replace("&#10;", "\n")
 }
 
-/// Text between double quotes (XML 1.0, sections 2.2, 2.4 and 3.3.3). What XML cannot hold becomes a mark.
+/// Escapes text in double quotes (XML 1.0, sections 2.2, 2.4 and 3.3.3). Characters that XML excludes become U+FFFD.
 fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {
@@ -196,14 +199,14 @@ mod tests {
             |case: Node<'_, '_>| match case.children().find(Node::is_element).map(|child| child.tag_name().name()) {
                 None => "passed",
                 Some("failure") => "failed",
-                Some(_) => "told",
+                Some(_) => "system-out",
             };
         let cases = document.descendants().filter(|node| node.has_tag_name("testcase"));
         cases.map(|case| (case.attribute("name").unwrap().to_owned(), outcome(case))).collect()
     }
 
     #[test]
-    fn files_and_scenarios_are_cases_with_their_own_findings() {
+    fn groups_diagnostics_by_file_and_scenario() {
         let mut sample = Sample::new("content/a.flow.yaml", "title: A\nscenarios:\n  - um errado\n  - dois\n");
         let page = sample.add_file("content/b.md", "b", "b").file;
         sample.summary.files = vec![sample.span("title").file, page];
@@ -213,8 +216,12 @@ mod tests {
         sample.add(Code::REVIEW_NO_OWNER, Some("title"), "ninguém");
         let text = sample.render(Format::Junit, Language::PtBr);
         let document = Document::parse(&text).unwrap();
-        let expected =
-            [("content/a.flow.yaml", "told"), ("content/b.md", "passed"), ("um errado", "failed"), ("dois", "passed")];
+        let expected = [
+            ("content/a.flow.yaml", "system-out"),
+            ("content/b.md", "passed"),
+            ("um errado", "failed"),
+            ("dois", "passed"),
+        ];
         assert_eq!(cases(&document), expected.map(|(name, outcome)| (name.to_owned(), outcome)));
         let root = document.root_element();
         assert_eq!((root.attribute("tests"), root.attribute("failures")), (Some("4"), Some("1")));
@@ -224,7 +231,7 @@ mod tests {
     }
 
     #[test]
-    fn warnings_fail_where_the_run_is_strict() {
+    fn strict_run_fails_for_warnings() {
         let mut sample = Sample::new("a.md", "x");
         sample.add(Code::LINK_EMPTY, Some("x"), "vazio");
         assert!(!sample.render(Format::Junit, Language::PtBr).contains("<failure"));
@@ -233,7 +240,7 @@ mod tests {
     }
 
     #[test]
-    fn any_text_stays_itself_or_becomes_a_mark() {
+    fn escapes_any_text() {
         let mut sample = Sample::new("a<&\">\u{1}.md", "x");
         sample
             .add(Code::PAGE_NO_CONTENT, None, "não há ]]> \u{1b}[31m & \u{ffff}")

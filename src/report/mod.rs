@@ -1,7 +1,7 @@
-//! Findings as text, a file a format.
+//! Reports: the diagnostics of a run as text, one file a format.
 //!
-//! In: [`Findings`]. Out: a `String`; where it goes is the caller's business. Entry point: [`render`]. Beside the formats:
-//! [`summary_line`] and [`coverage_table`], which end a report for people.
+//! In: [`Findings`]. Out: a `String`, which the caller prints or writes. Entry point: [`render`]. [`summary_line`] and
+//! [`coverage_table`] are the end of a report for people; [`Baseline`] holds known problems.
 
 mod baseline;
 mod coverage;
@@ -16,7 +16,7 @@ mod sarif;
 mod short;
 mod summary;
 
-pub use baseline::{Baseline, Parted, Problem};
+pub use baseline::{Baseline, BaselineMatch, Problem};
 pub use coverage::coverage_table;
 pub use human::failure_line;
 pub use printable::printable as one_line;
@@ -25,53 +25,53 @@ pub use summary::{Summary, summary_line};
 use crate::diagnostic::{Diagnostic, Language, Severity};
 use crate::source::{FileId, Sources};
 
-/// What a renderer is given.
+/// The input of a renderer.
 #[derive(Clone, Copy, Debug)]
 pub struct Findings<'a> {
-    /// What the diagnostics point into.
+    /// The texts that the spans refer to.
     pub sources: &'a Sources,
-    /// In the order in which they are shown.
+    /// The diagnostics, in the order of the report.
     pub diagnostics: &'a [Diagnostic],
-    /// What was counted.
+    /// The counts of the run.
     pub summary: &'a Summary,
-    /// The folder of the site as a code host sees it from the root of the repository: empty, or ends with `/`.
+    /// The folder of the site, relative to the root of the repository: empty, or ends with `/`.
     pub folder: &'a str,
-    /// The mildest findings that fail the run.
+    /// The lowest severity that fails the run.
     pub fails_from: Severity,
 }
 
 impl<'a> Findings<'a> {
-    /// Findings of a site at the root of its repository, of which errors fail.
+    /// The findings of a site at the root of its repository; only errors fail the run.
     pub fn new(sources: &'a Sources, diagnostics: &'a [Diagnostic], summary: &'a Summary) -> Self {
         Self { sources, diagnostics, summary, folder: "", fails_from: Severity::Error }
     }
 
-    /// The path of a file from the root of the repository.
+    /// The path of a file, relative to the root of the repository.
     fn path_in_repository(&self, file: FileId) -> String {
         format!("{}{}", self.folder, self.sources.path(file))
     }
 
-    /// How many findings have this severity.
+    /// Counts the diagnostics of a severity.
     pub fn count(&self, severity: Severity) -> usize {
         self.diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count()
     }
 }
 
-/// How the text should look.
+/// Options of the output: language, colours, width.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Look {
-    /// Of every sentence.
+    /// The language of the report.
     pub language: Language,
-    /// With ANSI colours, where the format has any.
+    /// True for ANSI colours, if the format has any.
     pub is_coloured: bool,
-    /// Columns of the terminal; longer lines of the source are cropped.
+    /// Width in columns; longer source lines are cropped.
     pub width: usize,
 }
 
 /// Formats: `module Variant "name" "description";`, one a line.
 macro_rules! formats {
     ($($module:ident $variant:ident $name:literal $description:literal;)*) => {
-        /// A way of writing findings down.
+        /// A format of reports.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub enum Format { $(#[doc = $description] $variant,)* }
 
@@ -79,18 +79,18 @@ macro_rules! formats {
             /// Every format.
             pub const ALL: &'static [Format] = &[$(Format::$variant,)*];
 
-            /// The word of `--format`.
+            /// The value of `--format`.
             pub fn as_str(self) -> &'static str {
                 match self { $(Format::$variant => $name,)* }
             }
 
-            /// What it is for, in English.
+            /// A description in English, for `--help`.
             pub fn description(self) -> &'static str {
                 match self { $(Format::$variant => $description,)* }
             }
         }
 
-        /// Writes the findings down in a format.
+        /// Renders the findings in a format.
         pub fn render(findings: Findings<'_>, format: Format, look: Look) -> String {
             match format { $(Format::$variant => $module::render(findings, look),)* }
         }
@@ -107,12 +107,12 @@ formats! {
 }
 
 impl Format {
-    /// True for formats that end with a sentence rather than with data.
+    /// True for formats that end with the summary line.
     pub fn is_for_people(self) -> bool {
         matches!(self, Format::Human | Format::Short)
     }
 
-    /// Reads the word of [`Format::as_str`].
+    /// Finds a format by its name.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|format| format.as_str() == name)
     }

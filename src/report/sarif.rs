@@ -1,9 +1,10 @@
-//! SARIF 2.1.0 (<https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/sarif-v2.1.0-errata01-os-complete.html>), for code
-//! scanning and for editors.
+//! SARIF 2.1.0 format, for code scanning and editors.
 //!
-//! One run: the rules that were broken with their explanations, in the language of the report and, as a translation, in the
-//! other; a result a finding. Columns are in characters (`columnKind`), addresses relative to `%SRCROOT%`, the root of the
-//! repository, whose own address is left for the reader to know: so the same site gives the same bytes on every machine.
+//! Specification:
+//! <https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/sarif-v2.1.0-errata01-os-complete.html>.
+//! One run: a rule for each reported code, with explanations in the language of the report and, as a translation, in the
+//! other language; one result a diagnostic. Columns are in characters (`columnKind`). URIs are relative to `%SRCROOT%`,
+//! the root of the repository. Its own URI is left out, so the bytes are the same on every machine.
 
 use std::collections::BTreeSet;
 
@@ -18,11 +19,11 @@ use crate::url::encode_path;
 
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
-/// The name that readers of SARIF give the root of a repository.
+/// The conventional name of the root of the repository.
 const ROOT: &str = "%SRCROOT%";
 
 #[derive(Serialize)]
-struct Log<'a> {
+struct SarifLog<'a> {
     #[serde(rename = "$schema")]
     schema: &'a str,
     version: &'a str,
@@ -34,49 +35,49 @@ struct Log<'a> {
 struct Run<'a> {
     tool: Tool<'a>,
     language: &'a str,
-    translations: [Component<'a>; 1],
+    translations: [ToolComponent<'a>; 1],
     invocations: [Invocation; 1],
-    original_uri_base_ids: Bases,
+    original_uri_base_ids: UriBaseIds,
     column_kind: &'a str,
-    results: Vec<Outcome<'a>>,
+    results: Vec<SarifResult<'a>>,
 }
 
 #[derive(Serialize)]
 struct Tool<'a> {
-    driver: Component<'a>,
+    driver: ToolComponent<'a>,
 }
 
-/// The program, or its words in another language.
+/// The tool, or its texts in another language.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 #[expect(clippy::struct_field_names, reason = "the names are those of SARIF")]
-struct Component<'a> {
+struct ToolComponent<'a> {
     name: &'a str,
     version: &'a str,
     language: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     contents: Option<[&'a str; 1]>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    translation_metadata: Option<Named<'a>>,
+    translation_metadata: Option<ComponentReference<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    associated_component: Option<Named<'a>>,
-    rules: Vec<Rule<'a>>,
+    associated_component: Option<ComponentReference<'a>>,
+    rules: Vec<ReportingDescriptor<'a>>,
 }
 
 #[derive(Serialize)]
-struct Named<'a> {
+struct ComponentReference<'a> {
     name: &'a str,
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Rule<'a> {
+struct ReportingDescriptor<'a> {
     id: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     name: Option<String>,
     short_description: Message,
     full_description: Message,
-    help: Multiformat,
+    help: MultiformatMessage,
     #[serde(skip_serializing_if = "Option::is_none")]
     default_configuration: Option<Configuration>,
 }
@@ -92,7 +93,7 @@ struct Message {
 }
 
 #[derive(Serialize)]
-struct Multiformat {
+struct MultiformatMessage {
     text: String,
     markdown: String,
 }
@@ -104,20 +105,20 @@ struct Invocation {
 }
 
 #[derive(Serialize)]
-struct Bases {
+struct UriBaseIds {
     #[serde(rename = "%SRCROOT%")]
-    root: Base,
+    root: UriBase,
 }
 
 #[derive(Serialize)]
-struct Base {
+struct UriBase {
     description: Message,
 }
 
-/// What SARIF calls a result.
+/// A diagnostic as a SARIF result.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Outcome<'a> {
+struct SarifResult<'a> {
     rule_id: &'a str,
     rule_index: usize,
     level: Severity,
@@ -140,21 +141,21 @@ struct Fingerprints {
 struct Location {
     #[serde(skip_serializing_if = "Option::is_none")]
     id: Option<usize>,
-    physical_location: Physical,
+    physical_location: PhysicalLocation,
     #[serde(skip_serializing_if = "Option::is_none")]
     message: Option<Message>,
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Physical {
-    artifact_location: Artifact,
+struct PhysicalLocation {
+    artifact_location: ArtifactLocation,
     region: Region,
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Artifact {
+struct ArtifactLocation {
     uri: String,
     uri_base_id: &'static str,
 }
@@ -169,56 +170,56 @@ struct Region {
     end_column: usize,
 }
 
-/// Writes the log, indented.
+/// Renders the log as indented JSON.
 pub(super) fn render(findings: Findings<'_>, look: Look) -> String {
-    let broken: BTreeSet<Code> = findings.diagnostics.iter().map(|diagnostic| diagnostic.code).collect();
-    let broken: Vec<Code> = broken.into_iter().collect();
-    let outcomes = findings.diagnostics.iter().zip(fingerprints(findings));
+    let reported: BTreeSet<Code> = findings.diagnostics.iter().map(|diagnostic| diagnostic.code).collect();
+    let reported: Vec<Code> = reported.into_iter().collect();
+    let results = findings.diagnostics.iter().zip(fingerprints(findings));
     let run = Run {
-        tool: Tool { driver: Component::driver(&broken, look.language) },
+        tool: Tool { driver: ToolComponent::driver(&reported, look.language) },
         language: look.language.tag(),
-        translations: [Component::translation(&broken, look.language.other())],
+        translations: [ToolComponent::translation(&reported, look.language.other())],
         invocations: [Invocation { execution_successful: true }],
-        original_uri_base_ids: Bases {
-            root: Base { description: message(report::site_root().in_language(look.language)) },
+        original_uri_base_ids: UriBaseIds {
+            root: UriBase { description: message(report::site_root().in_language(look.language)) },
         },
         column_kind: "unicodeCodePoints",
-        results: outcomes.map(|(found, own)| Outcome::of(found, own, &broken, findings, look.language)).collect(),
+        results: results.map(|(found, own)| SarifResult::of(found, own, &reported, findings, look.language)).collect(),
     };
-    let log = Log { schema: SCHEMA, version: "2.1.0", runs: [run] };
+    let log = SarifLog { schema: SCHEMA, version: "2.1.0", runs: [run] };
     serde_json::to_string_pretty(&log).expect("plain structs of texts and numbers are JSON") + "\n"
 }
 
-impl Component<'_> {
-    fn driver(broken: &[Code], language: Language) -> Self {
-        let rule = |code: &Code| Rule {
+impl ToolComponent<'_> {
+    fn driver(reported: &[Code], language: Language) -> Self {
+        let rule = |code: &Code| ReportingDescriptor {
             name: Some(rule_name(*code)),
             default_configuration: Some(Configuration { level: code.severity() }),
-            ..Rule::of(*code, language)
+            ..ReportingDescriptor::of(*code, language)
         };
-        Component {
+        ToolComponent {
             name: "Vereda",
             version: env!("CARGO_PKG_VERSION"),
             language: language.tag(),
             contents: None,
             translation_metadata: None,
             associated_component: None,
-            rules: broken.iter().map(rule).collect(),
+            rules: reported.iter().map(rule).collect(),
         }
     }
 
-    fn translation(broken: &[Code], language: Language) -> Self {
-        Component {
+    fn translation(reported: &[Code], language: Language) -> Self {
+        ToolComponent {
             contents: Some(["localizedData"]),
-            translation_metadata: Some(Named { name: language.tag() }),
-            associated_component: Some(Named { name: "Vereda" }),
-            rules: broken.iter().map(|code| Rule::of(*code, language)).collect(),
+            translation_metadata: Some(ComponentReference { name: language.tag() }),
+            associated_component: Some(ComponentReference { name: "Vereda" }),
+            rules: reported.iter().map(|code| ReportingDescriptor::of(*code, language)).collect(),
             ..Self::driver(&[], language)
         }
     }
 }
 
-impl Rule<'_> {
+impl ReportingDescriptor<'_> {
     fn of(code: Code, language: Language) -> Self {
         let Explanation { cause, body, .. } = explain_code(code, language);
         let cause = plain(&cause.replace('\n', " "));
@@ -228,7 +229,7 @@ impl Rule<'_> {
             name: None,
             short_description: Message { text: first },
             full_description: Message { text: cause },
-            help: Multiformat { text: plain(body), markdown: body.to_owned() },
+            help: MultiformatMessage { text: plain(body), markdown: body.to_owned() },
             default_configuration: None,
         }
     }
@@ -240,7 +241,7 @@ fn rule_name(code: Code) -> String {
     code.as_str().split(['/', '-']).map(capitalize).collect()
 }
 
-/// Markdown for a reader that shows it as it stands.
+/// Removes Markdown syntax, for readers that show plain text.
 fn plain(markdown: &str) -> String {
     let lines = markdown.lines().filter(|line| !line.starts_with("```"));
     lines.collect::<Vec<_>>().join("\n").replace("**", "").replace('`', "")
@@ -250,11 +251,11 @@ fn message(text: &str) -> Message {
     Message { text: text.to_owned() }
 }
 
-impl Outcome<'_> {
+impl SarifResult<'_> {
     fn of(
         diagnostic: &Diagnostic,
         fingerprint: String,
-        broken: &[Code],
+        reported: &[Code],
         findings: Findings<'_>,
         language: Language,
     ) -> Self {
@@ -267,7 +268,7 @@ impl Outcome<'_> {
         });
         Self {
             rule_id: diagnostic.code.as_str(),
-            rule_index: broken.binary_search(&diagnostic.code).expect("the rules are those of the findings"),
+            rule_index: reported.binary_search(&diagnostic.code).expect("the rules are those of the diagnostics"),
             level: diagnostic.severity,
             message: message(&sentences.collect::<Vec<_>>().join("\n")),
             locations: diagnostic.span.iter().map(|span| Location::of(*span, findings)).collect(),
@@ -284,8 +285,8 @@ impl Location {
         let region =
             Region { start_line: start.line, start_column: start.column, end_line: end.line, end_column: end.column };
         let artifact_location =
-            Artifact { uri: encode_path(&findings.path_in_repository(span.file)), uri_base_id: ROOT };
-        Self { id: None, physical_location: Physical { artifact_location, region }, message: None }
+            ArtifactLocation { uri: encode_path(&findings.path_in_repository(span.file)), uri_base_id: ROOT };
+        Self { id: None, physical_location: PhysicalLocation { artifact_location, region }, message: None }
     }
 }
 
@@ -303,7 +304,7 @@ mod tests {
     }
 
     #[test]
-    fn a_finding_is_a_result_with_its_rule_in_two_languages() {
+    fn renders_results_with_rules_in_two_languages() {
         let mut sample = Sample::new("content/ação 1.md", "olá\n😀 aqui lá\n");
         let there = sample.span("lá\n");
         sample.add(Code::LINK_MISSING_FILE, Some("aqui"), "não há");
@@ -341,7 +342,7 @@ mod tests {
     }
 
     #[test]
-    fn what_has_no_place_has_no_location_and_a_clean_site_no_rules() {
+    fn omits_location_without_place() {
         let mut sample = Sample::new("a.md", "");
         assert_eq!(sarif(&sample, Language::En)["runs"][0]["results"], json!([]));
         sample.add(Code::PAGE_NO_CONTENT, None, "nada");

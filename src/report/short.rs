@@ -1,4 +1,4 @@
-//! `path:line:column: error[code]: message`, one line a finding.
+//! Short format: `path:line:column: error[code]: message`, one line a diagnostic.
 
 use super::human::severity_word;
 use super::printable::printable;
@@ -6,12 +6,12 @@ use super::{Findings, Look};
 use crate::diagnostic::Diagnostic;
 use crate::source::Sources;
 
-/// Writes a line for each finding.
+/// Renders one line a diagnostic.
 pub(super) fn render(findings: Findings<'_>, look: Look) -> String {
     findings.diagnostics.iter().map(|diagnostic| render_line(diagnostic, findings.sources, look)).collect()
 }
 
-/// A finding as a line.
+/// Renders one diagnostic.
 pub(super) fn render_line(diagnostic: &Diagnostic, sources: &Sources, look: Look) -> String {
     let place = diagnostic.span.map_or(String::new(), |span| {
         let start = sources.position(span.file, span.start);
@@ -29,7 +29,7 @@ mod tests {
     use crate::testing::report::Sample;
 
     #[test]
-    fn a_finding_is_a_line() {
+    fn renders_lines() {
         let mut sample = Sample::new("content/índice.md", "olá\nação aqui\n");
         sample.add(Code::LINK_MISSING_FILE, Some("aqui"), "não há `x`\nnem `y`");
         sample.add(Code::REVIEW_NO_OWNER, None, "ninguém responde");

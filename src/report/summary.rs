@@ -1,4 +1,6 @@
-//! The counts of a run, and the last line of a report: `3 erros, 1 aviso · 12 páginas, 4 fluxos, 210 links · cobertura 100 %`.
+//! Summary of a run: counts, and the last line of a report.
+//!
+//! `3 erros, 1 aviso · 12 páginas, 4 fluxos, 210 links · cobertura 100 %`
 
 use super::Findings;
 use crate::diagnostic::catalogue::report;
@@ -7,27 +9,27 @@ use crate::external::AskedLinks;
 use crate::flow::coverage::{FlowCoverage, Share};
 use crate::source::FileId;
 
-/// What a run counted.
+/// The counts of a run.
 #[derive(Clone, Debug, Default)]
 pub struct Summary {
-    /// Markdown files that are published.
+    /// Published Markdown files.
     pub pages: usize,
-    /// Flow files that are published.
+    /// Published flow files.
     pub flows: usize,
     /// Links, images and transclusions.
     pub links: usize,
-    /// Every file of the site that was read and understood: the configuration, pages and flows.
+    /// The parsed files of the site: configuration, pages and flows.
     pub files: Vec<FileId>,
-    /// How much of each flow its scenarios visit.
+    /// The coverage of each flow by its scenarios.
     pub coverage: Vec<FlowCoverage>,
-    /// What came of asking other sites; `None` where they were not.
+    /// The result of the external check; `None` without it.
     pub external: Option<AskedLinks>,
 }
 
-/// A noun in the singular, with its 1, and in the plural.
+/// A noun in the singular, with its 1, and in the plural, with its count.
 struct Noun(fn() -> Text, fn(usize) -> Text);
 
-/// One line, without its end. Coverage is left out of a site without flows.
+/// Renders the summary in one line, without a line break. A site without flows has no coverage.
 pub fn summary_line(findings: Findings<'_>, language: Language) -> String {
     let summary = findings.summary;
     let found = [
@@ -60,7 +62,7 @@ fn join(texts: &[Text], language: Language) -> String {
     texts.iter().map(|text| text.in_language(language)).collect::<Vec<_>>().join(", ")
 }
 
-/// The share of all nodes, options and rules that scenarios visit, in whole percent; 100 only when nothing is left out.
+/// The share of all nodes, options and rules that scenarios visit, in whole percent; 100 only if all are visited.
 fn find_coverage(summary: &Summary) -> Option<usize> {
     let shares = || summary.coverage.iter().flat_map(|flow| [flow.nodes, flow.options, flow.rules]);
     let sum = |part: fn(Share) -> usize| shares().map(part).sum::<usize>();

@@ -1,12 +1,12 @@
-//! What an editor asked not to be told: `<!-- vereda-ignore CODE: reason -->` in a page, `# vereda-ignore CODE: reason` in YAML, and
-//! the codes that `vereda.yaml` leaves out.
+//! Suppressed diagnostics: `vereda-ignore` comments and `check.severity: ignore`.
 //!
-//! In: the texts of a site. Out: [`Ignores`], which [`Ignores::settle`] takes from the findings of the whole run, at its end:
-//! an ignore that nothing needed is then a finding itself. Entry point: [`find`]. Where an ignore holds is decided by
-//! [`markdown`] and [`yaml`]; a finding is covered when it begins there.
+//! A page has `<!-- vereda-ignore CODE: reason -->`, YAML has `# vereda-ignore CODE: reason`. In: the texts of a site.
+//! Out: [`Suppressions`]. At the end of a run, [`Suppressions::apply`] removes the suppressed diagnostics and reports
+//! the comments without effect. Entry point: [`find`]. [`markdown`] and [`yaml`] decide which bytes a comment covers; a
+//! diagnostic is suppressed if it begins there.
 
+mod comment;
 mod markdown;
-mod note;
 mod yaml;
 
 use std::collections::HashMap;
@@ -16,87 +16,99 @@ use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, catalogue};
 use crate::source::{FileId, Sources, Span, Spanned};
 
-/// How an ignore begins.
+/// The word at the beginning of a comment.
 const WORD: &str = "vereda-ignore";
 
-/// Everything that is not to be told.
+/// The suppressions of a site.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Ignores {
-    by_file: HashMap<FileId, Vec<Ignore>>,
+pub(crate) struct Suppressions {
+    by_file: HashMap<FileId, Vec<Suppression>>,
     everywhere: Vec<Code>,
 }
 
-/// One code at one place.
+/// A code that is suppressed at one place.
 #[derive(Clone, Debug)]
-struct Ignore {
+struct Suppression {
     code: Spanned<Code>,
-    /// The bytes in which a finding begins.
+    /// Diagnostics that begin in these bytes are suppressed.
     covers: Range<usize>,
 }
 
-/// A note as found: what it says, and where it would hold.
+/// A `vereda-ignore` comment before it is parsed.
 #[derive(Debug)]
-struct Note<'t> {
-    /// What follows the word.
+struct Comment<'t> {
+    /// The text after `vereda-ignore`.
     text: &'t str,
-    /// Of that text in the file.
+    /// The offset of that text in the file.
     start: usize,
     covers: Range<usize>,
 }
 
-/// Finds every ignore of these files; those that are wrong are reported and ignore nothing.
-pub(crate) fn find(files: &[FileId], sources: &Sources, config: &Config, diagnostics: &mut Diagnostics) -> Ignores {
-    let mut ignores = Ignores { by_file: HashMap::new(), everywhere: config.ignored_codes() };
+/// Finds the suppressions of these files. An invalid comment is reported and suppresses nothing.
+pub(crate) fn find(
+    files: &[FileId],
+    sources: &Sources,
+    config: &Config,
+    diagnostics: &mut Diagnostics,
+) -> Suppressions {
+    let mut suppressions = Suppressions { by_file: HashMap::new(), everywhere: config.ignored_codes() };
     for file in files.iter().copied().filter(|file| sources.text(*file).contains(WORD)) {
         let text = sources.text(file);
         let is_yaml = [".yaml", ".yml"].iter().any(|ending| sources.path(file).ends_with(ending));
-        let notes =
-            if is_yaml { yaml::find_notes(text, 0..text.len(), file) } else { markdown::find_notes(text, file) };
-        for note in &notes {
-            let codes = note::read_codes(note.text, note.start, file, diagnostics);
-            let found = codes.into_iter().map(|code| Ignore { code, covers: note.covers.clone() });
-            ignores.by_file.entry(file).or_default().extend(found);
+        let comments =
+            if is_yaml { yaml::find_comments(text, 0..text.len(), file) } else { markdown::find_comments(text, file) };
+        for comment in &comments {
+            let codes = comment::read_codes(comment.text, comment.start, file, diagnostics);
+            let found = codes.into_iter().map(|code| Suppression { code, covers: comment.covers.clone() });
+            suppressions.by_file.entry(file).or_default().extend(found);
         }
     }
-    ignores
+    suppressions
 }
 
-impl Ignores {
-    /// True for a finding that is not to be told.
+impl Suppressions {
+    /// True if the diagnostic is suppressed.
     pub(crate) fn covers(&self, diagnostic: &Diagnostic) -> bool {
-        let is_left_out = !diagnostic.is_raised && self.everywhere.contains(&diagnostic.code);
-        is_left_out || self.at_place(diagnostic).next().is_some()
+        let is_off = !diagnostic.is_raised && self.everywhere.contains(&diagnostic.code);
+        is_off || self.at_place(diagnostic).next().is_some()
     }
 
-    /// Drops what is not to be told, and reports the ignores that nothing needed. These are not known where the run could not read
-    /// everything: a file that is wrong may hide what an ignore in another one is for.
-    pub(crate) fn settle(&self, diagnostics: &mut Diagnostics) {
-        let needed: Vec<Span> =
-            diagnostics.iter().flat_map(|found| self.at_place(found)).map(|ignore| ignore.code.span).collect();
+    /// Removes the suppressed diagnostics, and reports the suppressions without effect.
+    ///
+    /// After an essential error nothing is reported as unused: a file that cannot be read can hide the diagnostic that a
+    /// comment in another file suppresses.
+    pub(crate) fn apply(&self, diagnostics: &mut Diagnostics) {
+        let needed: Vec<Span> = diagnostics
+            .iter()
+            .flat_map(|found| self.at_place(found))
+            .map(|suppression| suppression.code.span)
+            .collect();
         diagnostics.retain(|diagnostic| !self.covers(diagnostic));
         if diagnostics.iter().any(|diagnostic| diagnostic.code.is_essential()) {
             return;
         }
-        // What other sites answer changes by itself, and they are not asked in every run.
-        let may_be_unused = |ignore: &&Ignore| !ignore.code.value.as_str().starts_with("external/");
-        let all = self.by_file.values().flatten().filter(may_be_unused);
-        let unused = all.filter(|ignore| !needed.contains(&ignore.code.span));
-        let unused: Vec<_> =
-            unused.map(|ignore| catalogue::ignore::unused(ignore.code.span, ignore.code.value.as_str())).collect();
-        unused.into_iter().filter(|found| !self.covers(found)).for_each(|found| diagnostics.push(found));
+        for suppression in self.by_file.values().flatten() {
+            let code = &suppression.code;
+            // Other sites change their responses, and not every run checks them.
+            let is_external = code.value.as_str().starts_with("external/");
+            let unused = catalogue::ignore::unused(code.span, code.value.as_str());
+            if !is_external && !needed.contains(&code.span) && !self.covers(&unused) {
+                diagnostics.push(unused);
+            }
+        }
     }
 
-    fn at_place<'a>(&'a self, diagnostic: &'a Diagnostic) -> impl Iterator<Item = &'a Ignore> {
+    fn at_place<'a>(&'a self, diagnostic: &'a Diagnostic) -> impl Iterator<Item = &'a Suppression> {
         let of_file = diagnostic.span.and_then(|span| self.by_file.get(&span.file));
         let start = diagnostic.span.map_or(0, |span| span.start as usize);
         of_file
             .into_iter()
             .flatten()
-            .filter(move |ignore| ignore.code.value == diagnostic.code && ignore.covers.contains(&start))
+            .filter(move |suppression| suppression.code.value == diagnostic.code && suppression.covers.contains(&start))
     }
 }
 
-/// The line of an offset, with its end.
+/// The range of the line at an offset, with its line break.
 fn line_at(text: &str, offset: usize) -> Range<usize> {
     let start = text[..offset].rfind('\n').map_or(0, |newline| newline + 1);
     let end = text[offset..].find('\n').map_or(text.len(), |newline| offset + newline + 1);

@@ -1,14 +1,14 @@
-//! Ignores of a YAML text: comments.
+//! `vereda-ignore` comments of a YAML text.
 //!
-//! At the end of a line a comment holds for that line; alone on its line, for the next one that has something. Where a text that
-//! goes on over several lines begins there, all of it is covered. What looks like a comment inside a text is text.
+//! A comment at the end of a line covers that line. A comment alone on its line covers the next line with content. If a
+//! multi-line scalar begins there, the whole scalar is covered. Inside a scalar, `#` does not begin a comment.
 
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{Note, line_at};
+use super::{Comment, line_at};
 use crate::content::flow::DIALECT;
 use crate::diagnostic::Diagnostics;
 use crate::source::FileId;
@@ -17,36 +17,36 @@ use crate::yaml::{Node, Value};
 static COMMENT: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"(?m)(?:^|[ \t])(#[ \t]*vereda-ignore)\b([^\n]*)").expect("the pattern is valid"));
 
-/// A scalar, from its key where it has one.
+/// A scalar, and the offset of its key, item or own start.
 struct Scalar {
     owner: usize,
     range: Range<usize>,
 }
 
-/// The notes of the YAML in a part of a text. A YAML that cannot be read has none: that is reported, and cannot be ignored.
-pub(super) fn find_notes(text: &str, yaml: Range<usize>, file: FileId) -> Vec<Note<'_>> {
+/// Finds the comments of the YAML in a part of a text. Invalid YAML has none: its error cannot be suppressed.
+pub(super) fn find_comments(text: &str, yaml: Range<usize>, file: FileId) -> Vec<Comment<'_>> {
     let source = &text[yaml.clone()];
     let Some(root) = crate::yaml::parse(source, file, yaml.start, DIALECT, &mut Diagnostics::default()) else {
         return Vec::new();
     };
     let mut scalars = Vec::new();
     collect(&root, root.span.range().start, &mut scalars);
-    let mut notes = Vec::new();
+    let mut comments = Vec::new();
     for found in COMMENT.captures_iter(source) {
         let place = |group| {
             found.get(group).map_or(0..0, |part: regex::Match<'_>| yaml.start + part.start()..yaml.start + part.end())
         };
-        let (sign, said) = (place(1), place(2));
+        let (sign, body) = (place(1), place(2));
         if scalars.iter().any(|scalar| scalar.range.contains(&sign.start)) {
             continue;
         }
-        notes.push(Note {
-            text: &text[said.clone()],
-            start: said.start,
+        comments.push(Comment {
+            text: &text[body.clone()],
+            start: body.start,
             covers: find_cover(text, sign.start, &yaml, &scalars),
         });
     }
-    notes
+    comments
 }
 
 fn collect(node: &Node, owner: usize, scalars: &mut Vec<Scalar>) {
@@ -80,33 +80,34 @@ mod tests {
     use super::*;
     use crate::source::Sources;
 
-    /// What each note says, and the text it covers.
+    /// The text of each comment, and the text it covers.
     fn read(text: &str) -> Vec<(&str, &str)> {
         let file = Sources::default().add("a.flow.yaml", text);
-        find_notes(text, 0..text.len(), file).into_iter().map(|note| (note.text.trim(), &text[note.covers])).collect()
+        let comments = find_comments(text, 0..text.len(), file);
+        comments.into_iter().map(|found| (found.text.trim(), &text[found.covers])).collect()
     }
 
     #[test]
-    fn covers_its_line_or_the_next() {
+    fn covers_its_line_or_next_line() {
         assert_eq!(read("a: 1 # vereda-ignore x: y\nb: 2\n"), [("x: y", "a: 1 # vereda-ignore x: y\n")]);
         assert_eq!(read("a: 1\n# vereda-ignore x: y\n\n# porque\nb: 2\nc: 3\n"), [("x: y", "b: 2\n")]);
         assert_eq!(read("a:\n  - b # vereda-ignore x: y\r\n"), [("x: y", "  - b # vereda-ignore x: y\r\n")]);
     }
 
     #[test]
-    fn covers_the_whole_of_a_text_that_begins_there() {
+    fn covers_whole_multi_line_scalar() {
         let covered = "a: |\n  um\n  dois\n";
         assert_eq!(read(&format!("# vereda-ignore x: y\n{covered}b: 2\n")), [("x: y", covered)]);
     }
 
     #[test]
-    fn a_text_is_no_comment() {
+    fn skips_comments_in_scalars() {
         assert_eq!(read("a: 'b # vereda-ignore x: y'\nc: |\n  # vereda-ignore x: y\nd: e#vereda-ignore x: y\n"), []);
         assert_eq!(read("a: [\n# vereda-ignore x: y\n"), []);
     }
 
     #[test]
-    fn a_note_that_says_nothing_is_found_too() {
+    fn finds_comment_without_text() {
         assert_eq!(read("a: 1 # vereda-ignore\n"), [("", "a: 1 # vereda-ignore\n")]);
     }
 }

@@ -1,4 +1,4 @@
-//! A few findings over a few texts, for the tests of this folder.
+//! Sample diagnostics, for the tests of `report/`.
 
 use crate::diagnostic::{Code, Diagnostic, Language, Severity, Text};
 use crate::report::Summary;
@@ -29,7 +29,7 @@ impl Sample {
         }
     }
 
-    /// Adds another file; gives the place of `marked` in it.
+    /// Adds another file; returns the place of `marked` in it.
     pub(crate) fn add_file(&mut self, path: &str, text: &str, marked: &str) -> Span {
         let start = text.find(marked).unwrap();
         Span::new(self.sources.add(path, text), start, start + marked.len())
@@ -41,19 +41,19 @@ impl Sample {
         Span::new(self.file, start, start + marked.len())
     }
 
-    /// Adds a finding at the first place of a text, or without a place.
+    /// Adds a diagnostic at the first place of a text, or without a place.
     pub(crate) fn add(&mut self, code: Code, marked: Option<&str>, message: &str) -> &mut Diagnostic {
         let message = Text { pt: message.to_owned(), en: message.to_owned() };
         self.diagnostics.push(Diagnostic::new(code, marked.map(|marked| self.span(marked)), message));
         self.diagnostics.last_mut().unwrap()
     }
 
-    /// What was added last.
+    /// The last diagnostic.
     pub(crate) fn last(&mut self) -> &mut Diagnostic {
         self.diagnostics.last_mut().unwrap()
     }
 
-    /// Adds a finding between two offsets.
+    /// Adds a diagnostic between two offsets.
     pub(crate) fn add_at(&mut self, code: Code, start: usize, end: usize) {
         let message = Text { pt: "aqui".to_owned(), en: "here".to_owned() };
         self.diagnostics.push(Diagnostic::new(code, Span::new(self.file, start, end), message));

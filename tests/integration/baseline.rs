@@ -1,4 +1,4 @@
-//! `vereda check --baseline`, `--write-baseline` and `--deny`: what fails.
+//! `vereda check --baseline`, `--write-baseline` and `--deny`.
 
 use crate::site::{PAGE, Site};
 
@@ -8,7 +8,7 @@ fn page(site: Site, body: &str) -> Site {
     site.page("index.md", &format!("{HEAD}{body}"))
 }
 
-/// Two links to nowhere and one to a file that is not there, all known.
+/// Two empty links and one link to a missing file, all known.
 fn known() -> Site {
     let site = page(Site::new(), "[a]()\n[b](b.md)\n[c]()\n");
     let run = site.run(&["check", "--write-baseline", "known.json"]).exits(0).tells("problemas: 3");
@@ -17,14 +17,14 @@ fn known() -> Site {
 }
 
 #[test]
-fn known_problems_do_not_fail_wherever_they_went() {
+fn known_problems_pass_after_lines_move() {
     let site = page(known(), "Mais texto.\n\n[c]()\n\n[b](b.md)\n[a]()\n");
     let run = site.run(&["check", "--baseline", "known.json", "--strict"]).exits(0);
     run.prints("nenhum problema").tells("problemas já conhecidos, em `known.json`: 3");
 }
 
 #[test]
-fn new_problems_fail_and_are_all_that_every_format_has() {
+fn reports_only_new_problems() {
     let site = page(known(), "[a]()\n[b](b.md)\n[c]()\n[d](d.md)\n");
     let run = site.run(&["check", "--baseline", "known.json", "--format", "json"]).exits(1);
     run.reports("link/missing-file")
@@ -43,7 +43,7 @@ fn new_problems_fail_and_are_all_that_every_format_has() {
 }
 
 #[test]
-fn problems_that_are_gone_are_told_so_that_the_list_can_shrink() {
+fn reports_fixed_problems() {
     let site = page(known(), "[a]()\n");
     let run = site.run(&["check", "--baseline", "known.json"]).exits(0);
     run.tells("de `known.json` que já não há: 2")
@@ -56,7 +56,7 @@ fn problems_that_are_gone_are_told_so_that_the_list_can_shrink() {
 }
 
 #[test]
-fn the_list_is_the_same_in_every_language_and_on_every_run() {
+fn baseline_is_same_in_every_language() {
     let site = known();
     let before = site.read("known.json");
     site.run(&["check", "--write-baseline", "known.json", "--lang", "en"]).exits(0);
@@ -65,7 +65,7 @@ fn the_list_is_the_same_in_every_language_and_on_every_run() {
 }
 
 #[test]
-fn a_list_that_cannot_be_read_exits_with_2() {
+fn rejects_unreadable_baseline() {
     let site = known().file("bad.json", "{}");
     site.run(&["check", "--baseline", "none.json"]).exits(2).tells("none.json");
     site.run(&["check", "--baseline", "bad.json"]).exits(2).tells("bad.json").tells("version");
@@ -73,7 +73,7 @@ fn a_list_that_cannot_be_read_exits_with_2() {
 }
 
 #[test]
-fn what_is_denied_is_an_error_in_every_format() {
+fn deny_makes_warnings_errors() {
     let site = page(Site::new(), "[a]()\n");
     site.run(&["check", "--format", "json"]).exits(0).reports("link/empty").has_severity("warning");
     for deny in ["warnings", "link/empty"] {
@@ -89,14 +89,14 @@ fn what_is_denied_is_an_error_in_every_format() {
 }
 
 #[test]
-fn a_code_to_deny_that_does_not_exist_exits_with_2() {
+fn rejects_unknown_code_to_deny() {
     let site = known();
     site.run(&["check", "--deny", "link/emtpy"]).exits(2).tells("link/empty");
     site.run(&["check", "--deny", "xyz"]).exits(2).tells("warnings");
 }
 
 #[test]
-fn build_writes_the_site_in_spite_of_known_problems_and_of_no_others() {
+fn build_writes_site_with_only_known_problems() {
     let site = page(Site::new(), "[Ali](sumiu.md) e [clique aqui](#x).\n\n## X\n");
     site.run(&["check", "--write-baseline", "known.json"]).exits(0);
     site.run(&["build"]).exits(1).tells("nada foi gravado");
@@ -112,7 +112,7 @@ fn build_writes_the_site_in_spite_of_known_problems_and_of_no_others() {
 }
 
 #[test]
-fn build_does_not_excuse_what_keeps_a_site_from_being_whole() {
+fn build_fails_for_known_essential_errors() {
     let site = page(Site::new(), "[a](javascript:x)\n");
     site.run(&["check", "--write-baseline", "known.json"]).exits(0);
     site.run(&["build", "--baseline", "known.json"]).exits(1).tells("link/unsafe-url").tells("nada foi gravado");

@@ -8,7 +8,7 @@ use vereda::diagnostic::Code;
 use crate::site::Site;
 
 #[test]
-fn explains_a_code_in_the_language_of_the_site() {
+fn explains_code_in_language_of_site() {
     let site = Site::new();
     site.run(&["explain", "link/missing-anchor"])
         .exits(0)
@@ -19,14 +19,14 @@ fn explains_a_code_in_the_language_of_the_site() {
 }
 
 #[test]
-fn outside_a_site_speaks_the_language_of_the_environment() {
+fn uses_language_of_environment_outside_site() {
     let site = Site::empty();
     site.run(&["explain", "flow/trap"]).exits(0).prints("**How to fix it**");
     site.run(&["explain", "flow/trap", "--lang", "pt-BR"]).exits(0).prints("**Como corrigir**");
 }
 
 #[test]
-fn suggests_the_code_that_was_meant() {
+fn suggests_nearest_code() {
     let site = Site::new();
     let run = site.run(&["explain", "link/mising-anchor"]).exits(2).tells("`link/missing-anchor`?");
     assert_eq!(run.stdout, "");
@@ -34,7 +34,7 @@ fn suggests_the_code_that_was_meant() {
 }
 
 #[test]
-fn explains_every_code_in_either_language() {
+fn explains_every_code_in_both_languages() {
     for (language, mend) in [("pt-BR", "**Como corrigir**"), ("en", "**How to fix it**")] {
         let run = Site::empty().run(&["explain", "--all", "--lang", language]).exits(0);
         assert_eq!(run.stdout.matches(mend).count(), Code::all().count());
@@ -44,13 +44,13 @@ fn explains_every_code_in_either_language() {
 }
 
 #[test]
-fn the_guide_ends_with_what_explain_says_of_every_code() {
+fn guide_ends_with_all_explanations() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let page = fs::read_to_string(root.join("content/guia/diagnosticos.md")).unwrap();
     let run = Site::empty().run(&["explain", "--all", "--lang", "pt-BR"]).exits(0);
     assert!(
         page.ends_with(&format!("\n\n{}", run.stdout)),
-        "the guide is not what the explanations say; write it again with\n  \
+        "the guide differs from the explanations; update it with\n  \
          sed -i '/^## Todos os diagnósticos/,$d' content/guia/diagnosticos.md && \
          cargo run -- explain --all --lang pt-BR >> content/guia/diagnosticos.md"
     );

@@ -1,11 +1,11 @@
-//! The editor's guide shows what the program prints today.
+//! The sample reports in the editor's guide.
 
 use std::fs;
 use std::path::Path;
 
 use crate::site::Site;
 
-/// What `check` prints of the site that the guide tells of.
+/// The report of the guide's sample site.
 fn printed(format: &str) -> String {
     let fixture = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/report");
     let mut site = Site::empty();
@@ -16,7 +16,7 @@ fn printed(format: &str) -> String {
 }
 
 #[test]
-fn the_sample_reports_of_the_guide_are_what_check_prints() {
+fn guide_shows_current_reports() {
     let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("content/guia/relatorios.md");
     let page = fs::read_to_string(page).unwrap();
     for (format, language) in [("human", "text"), ("github", "text"), ("junit", "xml")] {

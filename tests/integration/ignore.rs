@@ -4,7 +4,7 @@ use crate::site::{PAGE, Site};
 
 const HEAD: &str = "---\ntitle: A\nowner: E\n---\n\n";
 
-/// A flow with two findings that can be ignored: `flow/twin-outcomes` at the second twin, and `review/no-owner`.
+/// A flow with two diagnostics that can be suppressed: `flow/twin-outcomes` at the second twin, and `review/no-owner`.
 const FLOW: &str = "\
 title: Fluxo
 nodes:
@@ -22,7 +22,7 @@ fn page(body: &str) -> Site {
 }
 
 #[test]
-fn a_comment_of_a_page_silences_its_line_or_the_block_below() {
+fn suppresses_line_or_block_of_page() {
     page("[x]() <!-- vereda-ignore link/empty: vem em dezembro -->\n").check().exits(0).reports_nothing();
     page("<!-- vereda-ignore link/empty, link/missing-file: vem em dezembro -->\n[x]()\n[y](y.md)\n")
         .check()
@@ -35,7 +35,7 @@ fn a_comment_of_a_page_silences_its_line_or_the_block_below() {
 }
 
 #[test]
-fn what_is_ignored_does_not_keep_the_site_from_being_published_and_is_not_shown_to_readers() {
+fn publishes_suppressed_page_without_comments() {
     let site = page(
         "Veja [y](y.md). <!-- vereda-ignore link/missing-file: motivo interno -->\n\n<!-- vereda-ignore link/empty: motivo interno -->\n[x]()\n",
     );
@@ -45,7 +45,7 @@ fn what_is_ignored_does_not_keep_the_site_from_being_published_and_is_not_shown_
 }
 
 #[test]
-fn a_comment_in_code_is_text() {
+fn skips_comments_in_code() {
     let site = page("```html\n<!-- vereda-ignore link/emtpy -->\n```\n\n`<!-- vereda-ignore x -->`\n");
     site.check().exits(0).reports_nothing();
     site.build().exits(0);
@@ -53,7 +53,7 @@ fn a_comment_in_code_is_text() {
 }
 
 #[test]
-fn a_comment_in_the_front_matter_silences_what_is_said_of_it() {
+fn suppresses_front_matter() {
     let text = |comment: &str| {
         format!("---\n{comment}title: A\nowner: E\nreviewed: 2026-01-01\nreview_every: 30d\n---\n\nOlá.\n")
     };
@@ -62,7 +62,7 @@ fn a_comment_in_the_front_matter_silences_what_is_said_of_it() {
 }
 
 #[test]
-fn a_comment_of_a_flow_silences_its_line_or_the_next() {
+fn suppresses_line_of_flow() {
     let site = |flow: &str| Site::new().page("index.md", PAGE).flow("f.flow.yaml", flow);
     let run = site(FLOW).check();
     run.reports("flow/twin-outcomes").and().reports("review/no-owner");
@@ -75,7 +75,7 @@ fn a_comment_of_a_flow_silences_its_line_or_the_next() {
 }
 
 #[test]
-fn an_ignore_that_is_wrong_is_reported_and_silences_nothing() {
+fn reports_invalid_comments() {
     let run = page("[x]() <!-- vereda-ignore link/empty -->\n").check().exits(1);
     run.reports("link/empty").and().reports("ignore/invalid").says("falta o motivo").at("content/index.md:6:26");
     page("[x]() <!-- vereda-ignore link/emtpy: a -->\n")
@@ -96,13 +96,13 @@ fn an_ignore_that_is_wrong_is_reported_and_silences_nothing() {
 }
 
 #[test]
-fn nothing_is_said_of_unused_ignores_while_a_file_cannot_be_read() {
+fn skips_unused_comments_after_syntax_error() {
     let site = page("<!-- vereda-ignore link/empty: a -->\nx\n").flow("f.flow.yaml", "title: [\n");
     site.check().exits(1).does_not_report("ignore/unused").reports("flow/syntax");
 }
 
 #[test]
-fn the_configuration_silences_a_code_everywhere_but_not_what_makes_a_site_impossible() {
+fn configuration_suppresses_non_essential_codes() {
     let site = |code: &str| page("[x]()\n").config(&format!("title: A\ncheck: {{ severity: {{ {code}: ignore }} }}\n"));
     site("link/empty").check().exits(0).reports_nothing();
     let run = site("flow/syntax").check().exits(1);

@@ -1,4 +1,4 @@
-//! `vereda check --format` and `--output`: what CI and other programs are given.
+//! `vereda check --format` and `--output`.
 
 use std::path::Path;
 use std::{fs, sync::LazyLock};
@@ -9,11 +9,11 @@ use serde_json::Value;
 
 use crate::site::{PAGE, Site};
 
-/// A finding of each severity, one with a label, on a page whose name and text are no ASCII.
+/// A diagnostic of each severity, one with a label, on a page whose name and text are not ASCII.
 const PAGE_WITH_ALL: &str =
     "---\ntitle: Ação\nowner: Equipe\n---\n\nVeja 😀 [a](b.md) e [x]().\n\n# A {#a}\n\n# B {#a}\n";
 
-/// A flow of which one scenario ends elsewhere, and another as it should.
+/// A flow with a failing and a passing scenario.
 const FLOW: &str = "\
 title: Fluxo
 owner: Equipe
@@ -51,7 +51,7 @@ fn read_sarif(text: &str) -> Value {
     log
 }
 
-/// A document of suites as Jenkins, GitLab and GitHub actions read them: no element, attribute or order of their own.
+/// Parses a JUnit document, and checks that it has only the elements and attributes that CI tools read, in order.
 #[track_caller]
 fn read_junit(text: &str) -> Document<'_> {
     let document = Document::parse(text).unwrap();
@@ -82,7 +82,7 @@ fn read_junit(text: &str) -> Document<'_> {
 }
 
 #[test]
-fn sarif_is_what_the_schema_wants_in_either_language() {
+fn sarif_matches_schema_in_both_languages() {
     for language in ["pt-BR", "en"] {
         let run = site().run(&["check", "--format", "sarif", "--lang", language]).exits(1);
         let log = read_sarif(&run.stdout);
@@ -96,7 +96,7 @@ fn sarif_is_what_the_schema_wants_in_either_language() {
 }
 
 #[test]
-fn a_sarif_result_keeps_its_fingerprint_when_lines_move() {
+fn sarif_fingerprints_stay_when_lines_move() {
     let fingerprints = |site: &Site| {
         let run = site.run(&["check", "--format", "sarif"]);
         let results = read_sarif(&run.stdout)["runs"][0]["results"].as_array().unwrap().clone();
@@ -113,7 +113,7 @@ fn a_sarif_result_keeps_its_fingerprint_when_lines_move() {
 }
 
 #[test]
-fn places_in_reports_for_a_code_host_begin_at_the_repository() {
+fn paths_for_code_hosts_begin_at_repository_root() {
     let site = Site::empty().file("manual/vereda.yaml", "title: A\n").file("manual/content/index.md", PAGE_WITH_ALL);
     let absolute = site.path("manual");
     for root in ["manual", "./manual/", absolute.to_str().unwrap()] {
@@ -127,7 +127,7 @@ fn places_in_reports_for_a_code_host_begin_at_the_repository() {
 }
 
 #[test]
-fn junit_has_a_case_for_each_file_and_each_scenario() {
+fn junit_has_case_for_each_file_and_scenario() {
     let run = site().run(&["check", "--format", "junit"]).exits(1);
     let document = read_junit(&run.stdout);
     let failed = |node: &Node<'_, '_>| node.children().any(|child| child.has_tag_name("failure"));
@@ -147,7 +147,7 @@ fn junit_has_a_case_for_each_file_and_each_scenario() {
 }
 
 #[test]
-fn junit_fails_for_warnings_under_strict_only() {
+fn junit_fails_for_warnings_only_with_strict() {
     let site = Site::new().page("index.md", "---\ntitle: A\nowner: E\n---\n\n[x]()\n");
     assert!(!site.run(&["check", "--format", "junit"]).exits(0).stdout.contains("<failure"));
     let strict = site.run(&["check", "--format", "junit", "--strict"]).exits(1);
@@ -155,7 +155,7 @@ fn junit_fails_for_warnings_under_strict_only() {
 }
 
 #[test]
-fn several_formats_go_each_to_its_file() {
+fn writes_each_format_to_its_file() {
     let site = site();
     let run = site.run(&["check", "--format", "human", "--format", "sarif=out/a.sarif", "--format", "junit=out/b.xml"]);
     let run = run.exits(1).prints("erro[link/missing-file]").tells("criado: out/a.sarif").tells("criado: out/b.xml");
@@ -165,7 +165,7 @@ fn several_formats_go_each_to_its_file() {
 }
 
 #[test]
-fn output_is_the_file_of_the_only_format_without_one() {
+fn output_sets_file_of_format_without_file() {
     let site = site();
     let run = site.run(&["check", "--format", "short", "--output", "a.txt", "--color", "always"]).exits(1);
     assert_eq!(run.stdout, "");
@@ -180,7 +180,7 @@ fn output_is_the_file_of_the_only_format_without_one() {
 }
 
 #[test]
-fn two_formats_for_one_stream_and_a_file_that_cannot_be_written_exit_with_2() {
+fn rejects_two_formats_for_stdout_and_unwritable_file() {
     let site = site();
     site.run(&["check", "--format", "human", "--format", "json"]).exits(2).tells("--format sarif=vereda.sarif");
     site.run(&["check", "--format", "short", "--format", "json", "--output", "a"]).exits(2);
@@ -190,7 +190,7 @@ fn two_formats_for_one_stream_and_a_file_that_cannot_be_written_exit_with_2() {
 }
 
 #[test]
-fn the_same_site_gives_the_same_bytes() {
+fn same_site_gives_same_bytes() {
     let reports =
         |site: &Site| ["github", "sarif", "junit"].map(|format| site.run(&["check", "--format", format]).stdout);
     assert_eq!(reports(&site()), reports(&site()));

@@ -1,4 +1,4 @@
-//! What the command line says itself.
+//! Texts of the command line.
 
 texts! {
     pub:

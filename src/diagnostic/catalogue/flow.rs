@@ -130,9 +130,9 @@ diagnostics! {
     }
 
     FLOW_RULES_GAP "flow/rules-gap" Error {
-        rules_gap(id, told) {
-            pt: "nenhuma regra de `{id}` vale para {told}",
-            en: "no rule of `{id}` holds for {told}",
+        rules_gap(id, values) {
+            pt: "nenhuma regra de `{id}` vale para {values}",
+            en: "no rule of `{id}` holds for {values}",
             help { pt: "acrescente `otherwise: NÓ` por último", en: "add `otherwise: NODE` as the last rule" }
         }
     }

@@ -1,4 +1,4 @@
-//! The machine's failures.
+//! Errors of the environment: files, network, git.
 
 texts! {
     not_a_site(path) {

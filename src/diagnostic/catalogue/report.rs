@@ -1,4 +1,4 @@
-//! The words around findings: severities, help, counts, the coverage table.
+//! Texts of reports: severities, help, counts, the coverage table.
 
 texts! {
     error() { pt: "erro", en: "error" }

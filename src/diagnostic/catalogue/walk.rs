@@ -1,4 +1,4 @@
-//! What `vereda walk` says.
+//! Texts of `vereda walk`.
 
 texts! {
     pub:

@@ -1,4 +1,4 @@
-//! What can be wrong with any YAML: the code depends on the kind of file, so these are texts.
+//! Messages about YAML of any kind. Their code depends on the kind of file, so they are texts.
 
 texts! {
     syntax(cause) { pt: "o YAML não pôde ser lido: {cause}", en: "this YAML cannot be parsed: {cause}" }

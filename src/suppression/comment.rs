@@ -1,11 +1,11 @@
-//! What an ignore says: `CODE: reason`, or `CODE, CODE: reason`.
+//! The text of a `vereda-ignore` comment: `CODE: reason`, or `CODE, CODE: reason`.
 
 use super::WORD;
 use crate::diagnostic::{Code, Diagnostics, catalogue, nearest_code};
 use crate::source::{FileId, Span, Spanned};
 
-/// Reads the codes of the text after the word, which begins at byte `start` of the file. None of them holds without a reason, and
-/// what cannot be ignored is reported.
+/// Reads the codes of a comment whose text begins at byte `start` of the file. Without a reason it returns none. Essential
+/// codes are reported and left out.
 pub(super) fn read_codes(text: &str, start: usize, file: FileId, diagnostics: &mut Diagnostics) -> Vec<Spanned<Code>> {
     let (names, reason) = text.split_once(':').unwrap_or((text, ""));
     if names.trim().is_empty() {
