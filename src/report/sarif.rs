@@ -50,7 +50,6 @@ struct Tool<'a> {
 /// The tool, or its texts in another language.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-#[expect(clippy::struct_field_names, reason = "the names are those of SARIF")]
 struct ToolComponent<'a> {
     name: &'a str,
     version: &'a str,
