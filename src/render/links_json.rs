@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::Renderer;
@@ -19,23 +20,48 @@ const PATH: &str = "links.json";
 /// The number grows when a key goes or means something else.
 const VERSION: u32 = 1;
 
+const ROUTE: &str = "^/(.*/)?$";
+
+/// The words of `EdgeKind`.
+const KINDS: [&str; 6] = ["link", "image", "transclusion", "flow", "content", "call"];
+
+/// The graph of the links of a site. The meaning of the keys is in docs/links.md.
+#[derive(JsonSchema)]
+#[schemars(title = "links.json, version 1", deny_unknown_fields)]
+pub(crate) struct LinkGraph<'a> {
+    #[schemars(extend("const" = VERSION))]
+    version: u32,
+    /// In the order of the addresses.
+    pages: Vec<Place<'a>>,
+    /// The copied files that something leads to.
+    files: Vec<File<'a>>,
+}
+
 /// A page or a flow.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
 struct Place<'a> {
+    #[schemars(regex(pattern = ROUTE))]
     url: &'a str,
+    #[schemars(extend("enum" = ["page", "flow"]))]
     kind: &'static str,
     title: &'a str,
+    #[schemars(regex(pattern = "^content/"))]
     file: &'a str,
     links: Vec<OutgoingLink<'a>>,
+    #[schemars(extend("uniqueItems" = true))]
     backlinks: Vec<Backlink<'a>>,
 }
 
 /// Where a place leads.
-#[derive(Clone, Serialize)]
+#[derive(Clone, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields, extend("dependentRequired" = { "fragment": ["to"], "node": ["fragment"] }))]
 struct OutgoingLink<'a> {
+    #[schemars(extend("enum" = KINDS))]
     kind: &'static str,
     /// The node in which it stands.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "String", length(min = 1))]
     from_node: Option<&'a str>,
     #[serde(flatten)]
     to: Aim<'a>,
@@ -44,39 +70,48 @@ struct OutgoingLink<'a> {
 }
 
 /// An address below the base, or one of another site.
-#[derive(Clone, Serialize)]
+#[derive(Clone, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 enum Aim<'a> {
-    To(&'a str),
-    File(&'a str),
-    External(String),
+    To(#[schemars(regex(pattern = ROUTE))] &'a str),
+    File(#[schemars(regex(pattern = "^[^/]"))] &'a str),
+    External(#[schemars(length(min = 1))] String),
 }
 
 /// What leads to a place.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields, extend("dependentRequired" = { "node": ["fragment"] }))]
 struct Backlink<'a> {
+    #[schemars(regex(pattern = ROUTE))]
     from: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "String", length(min = 1))]
     from_node: Option<&'a str>,
+    #[schemars(extend("enum" = KINDS))]
     kind: &'static str,
     #[serde(flatten)]
     spot: Spot<'a>,
 }
 
 /// A part of a page or flow.
-#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 struct Spot<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "String", length(min = 1))]
     fragment: Option<&'a str>,
     /// The node of a flow that the fragment names, by its id of today.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "String", length(min = 1))]
     node: Option<&'a str>,
 }
 
 /// A copied file that something leads to.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
 struct File<'a> {
+    #[schemars(regex(pattern = "^[^/]"))]
     file: &'a str,
+    #[schemars(length(min = 1), extend("uniqueItems" = true))]
     backlinks: Vec<Backlink<'a>>,
 }
 
@@ -96,20 +131,25 @@ pub(super) fn render(renderer: &Renderer<'_>) -> OutputFile {
     for (owner, link) in entries.iter().flat_map(|entry| site.links_of(*entry)) {
         backlinks.add(site, owner, &link);
     }
-    let places: Vec<String> = entries.par_iter().map(|entry| line(&place(renderer, *entry, &backlinks))).collect();
-    let files: Vec<String> =
-        backlinks.files.iter().map(|(file, found)| line(&File { file, backlinks: settle(found) })).collect();
-    let text =
-        format!("{{\"version\":{VERSION},\"pages\":[\n{}\n],\"files\":[\n{}\n]}}\n", join(&places), join(&files));
-    OutputFile { path: PATH.to_owned(), contents: Contents::Bytes(text.into_bytes()), source: None }
+    let graph = LinkGraph {
+        version: VERSION,
+        pages: entries.par_iter().map(|entry| place(renderer, *entry, &backlinks)).collect(),
+        files: backlinks.files.iter().map(|(file, found)| File { file, backlinks: settle(found) }).collect(),
+    };
+    OutputFile { path: PATH.to_owned(), contents: Contents::Bytes(graph.text().into_bytes()), source: None }
 }
 
-fn line(value: &impl Serialize) -> String {
-    serde_json::to_string(value).expect("plain values have a JSON form")
+impl LinkGraph<'_> {
+    /// JSON with an entry a line.
+    fn text(&self) -> String {
+        let Self { version, pages, files } = self;
+        format!("{{\"version\":{version},\"pages\":[\n{}\n],\"files\":[\n{}\n]}}\n", lines(pages), lines(files))
+    }
 }
 
-fn join(lines: &[String]) -> String {
-    lines.join(",\n")
+fn lines<T: Serialize + Sync>(entries: &[T]) -> String {
+    let line = |entry: &T| serde_json::to_string(entry).expect("plain values have a JSON form");
+    entries.par_iter().map(line).collect::<Vec<_>>().join(",\n")
 }
 
 fn place<'a>(renderer: &Renderer<'a>, entry: Entry, backlinks: &Backlinks<'a>) -> Place<'a> {

@@ -17,7 +17,7 @@ mod context;
 mod flow;
 pub(crate) mod flow_json;
 mod highlight;
-mod links_json;
+pub(crate) mod links_json;
 mod page;
 mod path_code;
 mod policy;

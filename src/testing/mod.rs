@@ -8,10 +8,14 @@ pub(crate) mod diff;
 pub(crate) mod fixture;
 pub mod fuzzing;
 #[cfg(test)]
+mod published_types;
+#[cfg(test)]
 pub(crate) mod random_flow;
 #[cfg(test)]
 pub(crate) mod random_site;
 #[cfg(test)]
 pub(crate) mod report;
+#[cfg(test)]
+mod typescript;
 #[cfg(test)]
 mod vectors;

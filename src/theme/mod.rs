@@ -28,6 +28,7 @@ const DEFAULT: &str = "orange";
 #[folder = "themes/"]
 #[exclude = "README.md"]
 #[exclude = "*/js/test/*"]
+#[exclude = "*.d.ts"]
 struct Embedded;
 
 /// The service worker of published sites.
@@ -203,7 +204,7 @@ impl Theme {
     fn below<'t>(&'t self, folder: &'t str) -> impl Iterator<Item = (&'t str, &'t [u8])> {
         let files =
             self.files.iter().filter_map(move |(path, bytes)| Some((path.strip_prefix(folder)?, bytes.as_ref())));
-        files.filter(|(path, _)| !path.starts_with("test/") && *path != "package.json")
+        files.filter(|(path, _)| !path.starts_with("test/") && *path != "package.json" && !path.ends_with(".d.ts"))
     }
 
     /// Output path of the script that a page loads.

@@ -1,74 +1,18 @@
 // @ts-check
 /**
- * The shapes of `flow.json`, version 1 (themes/README.md), and of a walk through it.
+ * The types of a walk through a flow. Those of `flow.json` are generated: flow-json.d.ts.
  * Types only: no page loads this file.
  *
- * @typedef {'text'|'number'|'money'|'date'|'time'|'datetime'|'cnpj'|'cpf'|'phone'|'email'|'url'|'choice'} InputType
- * @typedef {string | number | boolean} Constant
- *
- * @typedef {object} Input
- * @property {InputType} type
- * @property {string} [label]
- * @property {string | null} [pattern]   a regular expression for the whole value
- * @property {string | null} [example]
- * @property {string | null} [error]     what the editor wants said of a wrong value
- * @property {boolean} [private]
- * @property {boolean} [required]        true unless said otherwise
- * @property {Constant | null} [min]
- * @property {Constant | null} [max]
- * @property {{id: string, label: string}[]} [choices]
- *
- * @typedef {object} Calendar
- * @property {number[]} weekdays         1 (Monday) to 7
- * @property {[string, string][]} hours  both ends included; an end before its beginning is of the next day
- * @property {string[]} holidays         `2026-12-25`
- * @property {string} timezone           an IANA name
- *
- * @typedef {{all: Condition[]} | {any: Condition[]} | Comparison} Condition
- * @typedef {{name: string, op: string, value: Constant | Constant[]}} Comparison
- *
- * @typedef {object} Option
- * @property {string} id
- * @property {string} label
- * @property {string | null} [hint]
- * @property {string} next
- * @property {Record<string, Constant>} [set]
- *
- * @typedef {object} Node
- * @property {'question' | 'step' | 'branch' | 'call' | 'outcome'} kind
- * @property {number} number
- * @property {string | null} title
- * @property {string[]} ask
- * @property {{label: string, url: string}[]} links
- * @property {{label: string | null, text: string}[]} copy
- * @property {{text: string, timer?: number | null}[]} checklist
- * @property {boolean} [multiple]
- * @property {Option[]} [options]
- * @property {string} [next]
- * @property {{when: Condition | null, next: string}[]} [rules]
- * @property {string} [call]                       the route of the called flow
- * @property {Record<string, string>} [outcomes]   the called flow's outcomes → nodes of this one
- * @property {string} [result]
- * @property {string | null} [status]
- * @property {string | null} [record]
- *
- * @typedef {object} Graph                a flow, or one that it calls
- * @property {string} id
- * @property {string} title
- * @property {string} url                route, begins and ends with `/`
- * @property {string} start
- * @property {Record<string, Input>} inputs
- * @property {Record<string, Node>} nodes
- * @property {Record<string, string>} aliases
- *
- * @typedef {object} Surroundings         what a called flow shares with its caller
- * @property {Record<string, Calendar>} calendars
- * @property {Record<string, Constant>} values
- * @property {Record<string, string>} records
- * @property {Record<string, Graph>} flows
- * @property {string} [timezone]         where a date-time with an offset is told
- *
- * @typedef {Graph & Surroundings & {code: string}} Flow   `code` begins its path codes
+ * @typedef {import('./flow-json.js').Flow} Flow
+ * @typedef {import('./flow-json.js').Graph} Graph
+ * @typedef {import('./flow-json.js').Node} Node
+ * @typedef {import('./flow-json.js').AnswerOption} Option
+ * @typedef {import('./flow-json.js').Condition} Condition
+ * @typedef {import('./flow-json.js').Comparison} Comparison
+ * @typedef {import('./flow-json.js').Constant} Constant
+ * @typedef {import('./flow-json.js').Calendar} Calendar
+ * @typedef {import('./flow-json.js').Input} Input
+ * @typedef {Input['type']} InputType
  *
  * @typedef {string | number | boolean | string[] | null} Value
  *

@@ -1,0 +1,301 @@
+//! `flow.json`: the resolved graph of a flow, enough for another program to run it.
+//!
+//! In: a resolved flow. Out: a value of the structs of [`shape`], as JSON whose keys are sorted. Entry points: [`render`]
+//! and [`json_text`].
+
+pub(crate) mod shape;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Number, Value, json};
+
+use super::Renderer;
+use crate::config::{Calendar, Input};
+use crate::content::condition::{Condition, Constant, Operator, Test};
+use crate::flow::input::{InputValue, ValueKind, read_constant, read_limit};
+use crate::flow::usage_counts::UsageCounts;
+use crate::site::flow::{AnswerOption, Flow, FlowId, Node, NodeId, NodeKind};
+use crate::site::node::with_called_flows;
+use crate::source::Spanned;
+
+/// The value of `flow.json`.
+pub(crate) fn render(renderer: &Renderer<'_>, id: FlowId) -> Value {
+    // The map of a `Value` is sorted, so the bytes do not depend on the order of the structs' fields.
+    serde_json::to_value(flow_json(renderer, id)).expect("plain values have a JSON form")
+}
+
+/// The text of `flow.json`. A tally is added under `counts`.
+pub(crate) fn json_text(renderer: &Renderer<'_>, id: FlowId, tally: Option<&UsageCounts>) -> String {
+    let mut json = render(renderer, id);
+    if let Some(tally) = tally {
+        json["counts"] = json!(tally);
+    }
+    pretty(&json)
+}
+
+pub(super) fn pretty(json: &Value) -> String {
+    let mut text = serde_json::to_string_pretty(json).expect("plain values have a JSON form");
+    text.push('\n');
+    text
+}
+
+fn flow_json<'a>(renderer: &'a Renderer<'a>, id: FlowId) -> shape::Flow<'a> {
+    let site = renderer.site;
+    let called = called_flows(renderer, id);
+    let used = Used::by(called.iter().chain([&id]).map(|id| site.flow(*id)));
+    let records: BTreeMap<&str, &str> = site
+        .config
+        .records
+        .iter()
+        .map(|record| (record.name.value.as_str(), record.value.value.as_str()))
+        .filter(|(name, _)| used.records.contains(name))
+        .collect();
+    let is_in_record = |name: &str| records.values().any(|record| record.contains(&format!("{{values.{name}")));
+    let values = site.config.values.iter().filter(|value| is_in_record(&value.name.value));
+    let calendars =
+        site.config.calendars.iter().filter(|calendar| used.calendars.contains(calendar.name.value.as_str()));
+    shape::Flow {
+        graph: graph(renderer, id),
+        code: renderer.code_of(id),
+        timezone: renderer.flow_set().zone(),
+        calendars: calendars.map(|named| (named.name.value.as_str(), calendar(&named.value))).collect(),
+        values: values.map(|value| (value.name.value.as_str(), value.value.as_str())).collect(),
+        records,
+        flows: called.iter().map(|id| (site.flow(*id).route.as_str(), graph(renderer, *id))).collect(),
+    }
+}
+
+/// The settings of the site that some flows name.
+struct Used<'a> {
+    calendars: BTreeSet<&'a str>,
+    records: BTreeSet<&'a str>,
+}
+
+impl<'a> Used<'a> {
+    fn by(flows: impl Iterator<Item = &'a Flow>) -> Self {
+        let mut used = Self { calendars: BTreeSet::new(), records: BTreeSet::new() };
+        for node in flows.flat_map(|flow| &flow.nodes) {
+            if let NodeKind::Outcome { record: Some(record), .. } = &node.kind {
+                used.records.insert(record.as_str());
+            }
+            used.calendars.extend(node.tests().filter_map(calendar_of));
+        }
+        used
+    }
+}
+
+fn calendar_of(test: &Test) -> Option<&str> {
+    match (test.operator.value, &test.constant.value) {
+        (Operator::Within | Operator::Outside, Constant::Text(name)) => Some(name),
+        _ => None,
+    }
+}
+
+/// Every flow that is reached by calls.
+fn called_flows(renderer: &Renderer<'_>, id: FlowId) -> BTreeSet<FlowId> {
+    with_called_flows(&renderer.site.flows, id).into_iter().skip(1).collect()
+}
+
+fn graph<'a>(renderer: &'a Renderer<'a>, id: FlowId) -> shape::Graph<'a> {
+    let flow = renderer.site.flow(id);
+    let writer = GraphWriter { renderer, flow, zone: renderer.flow_set().zone() };
+    let inputs = flow.inputs.iter().filter(|input| is_named(flow, &input.name.value));
+    let aliases = flow.nodes.iter().flat_map(|node| node.aliases.iter().map(move |alias| (alias, node)));
+    shape::Graph {
+        version: shape::VERSION,
+        id: flow.route.trim_end_matches('/').rsplit('/').next().unwrap_or_default(),
+        title: &flow.metadata.title.value,
+        url: &flow.route,
+        start: writer.id_of(flow.start),
+        inputs: inputs.map(|input| (input.name.value.as_str(), writer.input(input))).collect(),
+        order: flow.order.iter().map(|id| writer.id_of(Some(*id))).collect(),
+        nodes: flow.order.iter().map(|id| (writer.id_of(Some(*id)), writer.node(*id))).collect(),
+        aliases: aliases.map(|(alias, node)| (alias.value.as_str(), node.id.value.as_str())).collect(),
+    }
+}
+
+/// True when a node asks for an input, sets it, decides by it or writes it.
+fn is_named(flow: &Flow, name: &str) -> bool {
+    flow.nodes.iter().any(|node| {
+        let mut placeholders = node.templates().flat_map(|(template, _)| template.placeholders());
+        let is_written = placeholders.any(|placeholder| placeholder.name == name);
+        let is_tested = node.tests().any(|test| test.name.value == name);
+        is_written
+            || is_tested
+            || node.inputs_set().any(|set| set == name)
+            || node.ask.iter().any(|asked| asked.value == name)
+    })
+}
+
+fn calendar(calendar: &Calendar) -> shape::Calendar<'_> {
+    let time = |time: jiff::civil::Time| format!("{:02}:{:02}", time.hour(), time.minute());
+    shape::Calendar {
+        weekdays: calendar.weekdays.iter().map(|day| day.to_monday_one_offset()).collect(),
+        hours: calendar.hours.iter().map(|hours| [time(hours.from), time(hours.to)]).collect(),
+        holidays: calendar.holidays.iter().map(ToString::to_string).collect(),
+        timezone: &calendar.timezone.value,
+    }
+}
+
+/// Writes the parts of one flow. Constants are written as the type of their input understands them: `13/10/2026` of a date
+/// is `2026-10-13`, `99` of a text is a text.
+struct GraphWriter<'a> {
+    renderer: &'a Renderer<'a>,
+    flow: &'a Flow,
+    zone: &'a str,
+}
+
+impl<'a> GraphWriter<'a> {
+    /// The id of a node; empty where the flow has an error, and then it is not published.
+    fn id_of(&self, id: Option<NodeId>) -> &'a str {
+        id.map_or("", |id| self.flow.node(id).id.value.as_str())
+    }
+
+    fn input(&self, input: &'a Input) -> shape::Input<'a> {
+        shape::Input {
+            label: &input.label,
+            r#type: input.kind.as_str(),
+            pattern: input.pattern.as_ref().map(|pattern| pattern.text.as_str()),
+            example: input.example.as_ref().map(|example| example.value.as_str()),
+            error: input.error.as_deref(),
+            private: input.private,
+            required: input.required,
+            min: self.limit(input, input.min.as_ref()),
+            max: self.limit(input, input.max.as_ref()),
+            choices: input
+                .choices
+                .iter()
+                .map(|choice| shape::Choice { id: &choice.id, label: &choice.label })
+                .collect(),
+        }
+    }
+
+    fn limit(&self, input: &Input, limit: Option<&Spanned<String>>) -> Option<shape::Scalar> {
+        read_limit(input.kind, &limit?.value, self.zone).map(|value| scalar(&value))
+    }
+
+    fn node(&self, id: NodeId) -> shape::Node<'a> {
+        let node = self.flow.node(id);
+        let links = node.links.iter();
+        let copy = node.copy.iter();
+        shape::Node {
+            exits: self.exits(node),
+            number: self.flow.number_of(id),
+            title: node.title.as_deref(),
+            ask: node.ask.iter().map(|name| name.value.as_str()).collect(),
+            links: links
+                .map(|link| shape::Link { label: &link.label, url: self.renderer.with_values(&link.source.text) })
+                .collect(),
+            copy: copy
+                .map(|copy| shape::CopiedText { label: &copy.label, text: self.renderer.with_values(&copy.template) })
+                .collect(),
+            checklist: node
+                .checklist
+                .iter()
+                .map(|task| shape::Task { text: &task.source, timer: task.timer })
+                .collect(),
+        }
+    }
+
+    fn exits(&self, node: &'a Node) -> shape::Exits<'a> {
+        match &node.kind {
+            NodeKind::Question { options, multiple } => shape::Exits::Question {
+                options: options.iter().map(|option| self.option(option)).collect(),
+                multiple: *multiple,
+            },
+            NodeKind::Step { next } => shape::Exits::Step { next: self.id_of(*next) },
+            NodeKind::Unknown => shape::Exits::Step { next: self.id_of(None) },
+            NodeKind::Branch { rules } => {
+                let when = |rule: &'a crate::site::flow::Rule| rule.when.as_ref().map(|when| self.condition(when));
+                let rule = |rule| shape::Rule { when: when(rule), next: self.id_of(rule.next) };
+                shape::Exits::Branch { rules: rules.iter().map(rule).collect() }
+            }
+            NodeKind::Call { flow: callee, outcomes } => shape::Exits::Call {
+                call: callee.map_or("", |callee| self.renderer.site.flow(callee).route.as_str()),
+                outcomes: outcomes
+                    .iter()
+                    .map(|outcome| (outcome.outcome.value.as_str(), self.id_of(outcome.next)))
+                    .collect(),
+            },
+            NodeKind::Outcome { result, status, record } => {
+                shape::Exits::Outcome { result: *result, status: status.as_deref(), record: record.as_deref() }
+            }
+        }
+    }
+
+    fn option(&self, option: &'a AnswerOption) -> shape::AnswerOption<'a> {
+        let set = option.set.iter();
+        shape::AnswerOption {
+            id: &option.id.value,
+            label: &option.label.value,
+            hint: option.hint.as_deref(),
+            next: self.id_of(option.next),
+            set: set
+                .map(|(name, constant)| (name.value.as_str(), self.constant(&name.value, &constant.value)))
+                .collect(),
+        }
+    }
+
+    fn condition(&self, condition: &'a Condition) -> shape::Condition<'a> {
+        let conditions = |parts: &'a [Condition]| parts.iter().map(|part| self.condition(part)).collect();
+        match condition {
+            Condition::All(parts) => shape::Condition::All { all: conditions(parts) },
+            Condition::Any(parts) => shape::Condition::Any { any: conditions(parts) },
+            Condition::Test(test) => shape::Condition::Comparison(self.comparison(test)),
+        }
+    }
+
+    fn comparison(&self, test: &'a Test) -> shape::Comparison<'a> {
+        let (name, operator, constant) = (&test.name.value, test.operator.value, &test.constant.value);
+        let value = match (operator, constant) {
+            (Operator::Matches | Operator::Within | Operator::Outside, constant) => {
+                shape::Operand::One(text(constant.text()))
+            }
+            (Operator::Answered, constant) => shape::Operand::One(as_written(constant)),
+            (_, Constant::List(items)) => {
+                shape::Operand::Many(items.iter().map(|item| self.constant(name, &item.value)).collect())
+            }
+            (_, constant) => shape::Operand::One(self.constant(name, constant)),
+        };
+        shape::Comparison { name, op: operator.as_str(), value }
+    }
+
+    fn constant(&self, name: &str, constant: &Constant) -> shape::Constant {
+        let kind = self.flow.find_input(name).map_or(ValueKind::Answer, |input| ValueKind::Input(input.kind));
+        read_constant(kind, constant, self.zone)
+            .map_or_else(|| as_written(constant), |value| shape::Constant::Scalar(scalar(&value)))
+    }
+}
+
+/// A value as JSON: numbers are numbers, everything else its text.
+fn scalar(value: &InputValue) -> shape::Scalar {
+    match value {
+        InputValue::Number(value) => number(*value),
+        value => shape::Scalar::Text(value.text()),
+    }
+}
+
+fn text(text: String) -> shape::Constant {
+    shape::Constant::Scalar(shape::Scalar::Text(text))
+}
+
+fn as_written(constant: &Constant) -> shape::Constant {
+    match constant {
+        Constant::Bool(value) => shape::Constant::Bool(*value),
+        Constant::Number(value, _) => shape::Constant::Scalar(number(*value)),
+        Constant::Text(_) | Constant::List(_) => text(constant.text()),
+    }
+}
+
+/// `500`, not `500.0`. JSON has no infinity: that is a text.
+fn number(value: f64) -> shape::Scalar {
+    if value.fract() == 0.0 && value.abs() < 1e15 {
+        return shape::Scalar::Number(Number::from(whole(value)));
+    }
+    Number::from_f64(value).map_or_else(|| shape::Scalar::Text(value.to_string()), shape::Scalar::Number)
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "the caller checked that it is a whole number below 10^15")]
+fn whole(number: f64) -> i64 {
+    number as i64
+}
