@@ -205,7 +205,7 @@ class Walkthrough {
   #showWhole(whole) {
     this.#course.whole = whole;
     this.#show(this.#course.key);
-    this.#sections.shown?.scrollIntoView({ block: 'nearest' });
+    this.#sections.reveal(0.9);
   }
 
   /** @param {string} key */

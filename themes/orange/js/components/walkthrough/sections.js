@@ -51,8 +51,17 @@ export class Sections {
     const heading = this.shown?.querySelector('h2');
     if (!heading) return;
     heading.focus({ preventScroll: true });
-    const { top } = heading.getBoundingClientRect();
-    if (top < UNDER_SESSIONS || top > innerHeight / 2) heading.scrollIntoView();
+    this.reveal(1 / 2);
+  }
+
+  /**
+   * Scrolls to the heading of the section shown, unless it is in sight already.
+   * @param {number} share of the window's height, from its top, that counts as in sight
+   */
+  reveal(share) {
+    const heading = this.shown?.querySelector('h2');
+    const top = heading?.getBoundingClientRect().top ?? UNDER_SESSIONS;
+    if (top < UNDER_SESSIONS || top > innerHeight * share) heading?.scrollIntoView();
   }
 
   /** @param {boolean} whole */
