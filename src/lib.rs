@@ -28,4 +28,5 @@ pub(crate) mod suppression;
 pub mod testing;
 pub(crate) mod theme;
 pub(crate) mod url;
+pub mod words;
 pub(crate) mod yaml;

@@ -9,6 +9,7 @@ use vereda::diff::DiffFormat;
 use vereda::inspect::GraphFormat;
 use vereda::report::Format;
 use vereda::schema::Subject;
+use vereda::words::Words;
 
 use super::wanted::{Denied, Wanted, WantedParser};
 
@@ -241,7 +242,7 @@ pub(crate) struct BuildArguments {
     pub(crate) baseline: Option<PathBuf>,
 
     /// How to write what was found.
-    #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = formats(&[Format::Human, Format::Short, Format::Json]))]
+    #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = one_of(&[Format::Human, Format::Short, Format::Json]))]
     pub(crate) format: Format,
 }
 
@@ -362,7 +363,7 @@ pub(crate) struct GraphArguments {
     pub(crate) flow: String,
 
     /// How to write it.
-    #[arg(long, value_name = "FORMAT", default_value = "svg", value_parser = graph_formats())]
+    #[arg(long, value_name = "FORMAT", default_value = "svg", value_parser = one_of(GraphFormat::ALL))]
     pub(crate) format: GraphFormat,
 
     /// Mark the nodes, options and rules that no scenario visits, in the formats that draw.
@@ -383,7 +384,7 @@ pub(crate) struct GraphArguments {
 #[command(after_help = SCHEMA_EXAMPLES)]
 pub(crate) struct SchemaArguments {
     /// Of what.
-    #[arg(value_name = "SUBJECT", value_parser = subjects())]
+    #[arg(value_name = "SUBJECT", value_parser = one_of(Subject::ALL))]
     pub(crate) subject: Subject,
 
     /// The file to write; by default the standard output.
@@ -400,7 +401,7 @@ pub(crate) struct DiffArguments {
     pub(crate) revision: String,
 
     /// How to write it.
-    #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = diff_formats())]
+    #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = one_of(DiffFormat::ALL))]
     pub(crate) format: DiffFormat,
 
     /// The file to write; by default the standard output.
@@ -430,32 +431,11 @@ pub(crate) struct CompletionsArguments {
     pub(crate) shell: clap_complete::Shell,
 }
 
-/// Reads one of a few formats.
-fn formats(formats: &[Format]) -> impl TypedValueParser<Value = Format> + use<> {
-    let value = |format: &Format| PossibleValue::new(format.as_str()).help(format.description());
-    let parser = PossibleValuesParser::new(formats.iter().map(value));
-    parser.map(|name| Format::from_name(&name).expect("only names of formats are possible"))
-}
-
-/// Reads the format of a graph.
-fn graph_formats() -> impl TypedValueParser<Value = GraphFormat> {
-    let value = |format: &GraphFormat| PossibleValue::new(format.as_str()).help(format.description());
-    let parser = PossibleValuesParser::new(GraphFormat::ALL.iter().map(value));
-    parser.map(|name| GraphFormat::from_name(&name).expect("only names of formats are possible"))
-}
-
-/// Reads what a schema describes.
-fn subjects() -> impl TypedValueParser<Value = Subject> {
-    let value = |subject: &Subject| PossibleValue::new(subject.as_str()).help(subject.description());
-    let parser = PossibleValuesParser::new(Subject::ALL.iter().map(value));
-    parser.map(|name| Subject::from_name(&name).expect("only names of subjects are possible"))
-}
-
-/// Reads the format of a comparison.
-fn diff_formats() -> impl TypedValueParser<Value = DiffFormat> {
-    let value = |format: &DiffFormat| PossibleValue::new(format.as_str()).help(format.description());
-    let parser = PossibleValuesParser::new(DiffFormat::ALL.iter().map(value));
-    parser.map(|name| DiffFormat::from_name(&name).expect("only names of formats are possible"))
+/// Reads one of the words that are possible.
+fn one_of<T: Words + Send + Sync>(possible: &[T]) -> impl TypedValueParser<Value = T> + use<T> {
+    let value = |word: &T| PossibleValue::new(word.as_str()).help(word.description());
+    let parser = PossibleValuesParser::new(possible.iter().map(value));
+    parser.map(|name| T::from_name(&name).expect("only these names are possible"))
 }
 
 /// Reads an address under which a site can be published.

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use vereda::diagnostic::{Code, Diagnostic, Severity, nearest_code};
 use vereda::report::Format;
+use vereda::words::Words;
 
 /// What is made an error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::{Change, FileChanges, FileKind, SiteChanges};
+use crate::words::Words;
 
 /// Format version; it grows only when a field is removed or changes its meaning.
 const VERSION: u32 = 1;

@@ -34,42 +34,16 @@ use crate::site::flow::{Flow, FlowId, NodeId};
 use crate::site::{Entry, Site};
 use crate::source::Sources;
 use crate::theme::Theme;
+use crate::words::words;
 
 use kind::{ChangeKind, Facts};
 use matching::Matching;
 
-/// Output format of a comparison.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum DiffFormat {
-    /// Sentences, for people.
-    Human,
-    /// One JSON object per line.
-    Json,
-}
-
-impl DiffFormat {
-    /// All formats.
-    pub const ALL: &[Self] = &[Self::Human, Self::Json];
-
-    /// Name of the format on the command line.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Human => "human",
-            Self::Json => "json",
-        }
-    }
-
-    /// Description for `--help`.
-    pub fn description(self) -> &'static str {
-        match self {
-            Self::Human => "what changed, in sentences, for people",
-            Self::Json => "one JSON object for each change, then the summary, for programs",
-        }
-    }
-
-    /// Finds a format by its name.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|format| format.as_str() == name)
+words! {
+    /// Output format of a comparison.
+    pub enum DiffFormat {
+        Human "human" "what changed, in sentences, for people",
+        Json "json" "one JSON object for each change, then the summary, for programs",
     }
 }
 
@@ -157,12 +131,13 @@ pub(crate) struct FileChanges {
     pub(crate) changes: Vec<Change>,
 }
 
-/// Kind of file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum FileKind {
-    Flow,
-    Page,
-    Settings,
+words! {
+    /// Kind of file.
+    pub(crate) enum FileKind {
+        Flow "flow" "a flow",
+        Page "page" "a page",
+        Settings "settings" "`vereda.yaml`",
+    }
 }
 
 /// One change.
@@ -185,17 +160,6 @@ pub(crate) struct NodeName {
     pub(crate) title: String,
     /// In the numbered document; `None` for a removed node.
     pub(crate) number: Option<usize>,
-}
-
-impl FileKind {
-    /// Word for programs.
-    pub(crate) fn as_str(self) -> &'static str {
-        match self {
-            Self::Flow => "flow",
-            Self::Page => "page",
-            Self::Settings => "settings",
-        }
-    }
 }
 
 impl SiteComparison {

@@ -24,6 +24,7 @@ use crate::site::routes::{Redirect, content_path};
 use crate::site::{Entry, Site};
 use crate::source::{FileId, Sources};
 use crate::theme::Theme;
+use crate::words::words;
 
 pub use paths::{Decision, OutcomePath, PathList, RandomWalks, ShortestPath};
 pub use suggestions::SuggestedScenarios;
@@ -38,46 +39,13 @@ pub struct OpenFlow {
     pub(crate) id: FlowId,
 }
 
-/// Output format of a flow's graph.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum GraphFormat {
-    /// The published SVG.
-    Svg,
-    /// A Mermaid flowchart (<https://mermaid.js.org/syntax/flowchart.html>).
-    Mermaid,
-    /// A Graphviz digraph (<https://graphviz.org/doc/info/lang.html>).
-    Dot,
-    /// The published `flow.json`.
-    Json,
-}
-
-impl GraphFormat {
-    /// All formats.
-    pub const ALL: &[Self] = &[Self::Svg, Self::Mermaid, Self::Dot, Self::Json];
-
-    /// Name of the format on the command line.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Svg => "svg",
-            Self::Mermaid => "mermaid",
-            Self::Dot => "dot",
-            Self::Json => "json",
-        }
-    }
-
-    /// Description for `--help`.
-    pub fn description(self) -> &'static str {
-        match self {
-            Self::Svg => "the picture, as the site shows it",
-            Self::Mermaid => "a flowchart for Markdown, wikis and issues that draw Mermaid",
-            Self::Dot => "for Graphviz: dot -Tpng",
-            Self::Json => "the whole flow for programs, as the site publishes it",
-        }
-    }
-
-    /// Finds a format by its name.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|format| format.as_str() == name)
+words! {
+    /// Output format of a flow's graph.
+    pub enum GraphFormat {
+        Svg "svg" "the picture, as the site shows it",
+        Mermaid "mermaid" "a flowchart for Markdown, wikis and issues that draw Mermaid",
+        Dot "dot" "for Graphviz: dot -Tpng",
+        Json "json" "the whole flow for programs, as the site publishes it",
     }
 }
 

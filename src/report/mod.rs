@@ -24,6 +24,7 @@ pub use summary::{Summary, summary_line};
 
 use crate::diagnostic::{Diagnostic, Language, Severity};
 use crate::source::{FileId, Sources};
+use crate::words::words;
 
 /// The input of a renderer.
 #[derive(Clone, Copy, Debug)]
@@ -68,52 +69,33 @@ pub struct Look {
     pub width: usize,
 }
 
-/// Formats: `module Variant "name" "description";`, one a line.
-macro_rules! formats {
-    ($($module:ident $variant:ident $name:literal $description:literal;)*) => {
-        /// A format of reports.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub enum Format { $(#[doc = $description] $variant,)* }
-
-        impl Format {
-            /// Every format.
-            pub const ALL: &'static [Format] = &[$(Format::$variant,)*];
-
-            /// The value of `--format`.
-            pub fn as_str(self) -> &'static str {
-                match self { $(Format::$variant => $name,)* }
-            }
-
-            /// A description in English, for `--help`.
-            pub fn description(self) -> &'static str {
-                match self { $(Format::$variant => $description,)* }
-            }
-        }
-
-        /// Renders the findings in a format.
-        pub fn render(findings: Findings<'_>, format: Format, look: Look) -> String {
-            match format { $(Format::$variant => $module::render(findings, look),)* }
-        }
-    };
+words! {
+    /// A format of reports.
+    pub enum Format {
+        Human "human" "the source with the exact place marked, for people",
+        Short "short" "one line for each finding, for editors and grep",
+        Json "json" "one JSON object for each finding, then the summary, for programs",
+        Github "github" "workflow commands, which GitHub shows beside the lines of a pull request",
+        Sarif "sarif" "SARIF 2.1.0, for code scanning and editors",
+        Junit "junit" "JUnit XML, a test case for each file and each scenario, for the test pages of CI",
+    }
 }
 
-formats! {
-    human Human "human" "the source with the exact place marked, for people";
-    short Short "short" "one line for each finding, for editors and grep";
-    json Json "json" "one JSON object for each finding, then the summary, for programs";
-    github Github "github" "workflow commands, which GitHub shows beside the lines of a pull request";
-    sarif Sarif "sarif" "SARIF 2.1.0, for code scanning and editors";
-    junit Junit "junit" "JUnit XML, a test case for each file and each scenario, for the test pages of CI";
+/// Renders the findings in a format.
+pub fn render(findings: Findings<'_>, format: Format, look: Look) -> String {
+    match format {
+        Format::Human => human::render(findings, look),
+        Format::Short => short::render(findings, look),
+        Format::Json => json::render(findings, look),
+        Format::Github => github::render(findings, look),
+        Format::Sarif => sarif::render(findings, look),
+        Format::Junit => junit::render(findings, look),
+    }
 }
 
 impl Format {
     /// True for formats that end with the summary line.
     pub fn is_for_people(self) -> bool {
         matches!(self, Format::Human | Format::Short)
-    }
-
-    /// Finds a format by its name.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|format| format.as_str() == name)
     }
 }

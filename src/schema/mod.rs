@@ -27,44 +27,18 @@ use schemars::transform::transform_subschemas;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde_json::Value;
 
-/// What a schema describes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Subject {
-    /// A `*.flow.yaml`.
-    Flow,
-    /// The front matter of a page.
-    Page,
-    /// `vereda.yaml`.
-    Config,
+use crate::words::{Words, words};
+
+words! {
+    /// What a schema describes.
+    pub enum Subject {
+        Flow "flow" "a decision flow, *.flow.yaml",
+        Page "page" "what stands between the --- lines of a page",
+        Config "config" "the settings of a site, vereda.yaml",
+    }
 }
 
 impl Subject {
-    /// Everything that has a schema.
-    pub const ALL: &[Self] = &[Self::Flow, Self::Page, Self::Config];
-
-    /// The word for it.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Flow => "flow",
-            Self::Page => "page",
-            Self::Config => "config",
-        }
-    }
-
-    /// What it is.
-    pub fn description(self) -> &'static str {
-        match self {
-            Self::Flow => "a decision flow, *.flow.yaml",
-            Self::Page => "what stands between the --- lines of a page",
-            Self::Config => "the settings of a site, vereda.yaml",
-        }
-    }
-
-    /// Finds a subject by its word.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|subject| subject.as_str() == name)
-    }
-
     /// The name of the schema's file beside the settings of an editor.
     pub fn file_name(self) -> String {
         format!("{}.schema.json", self.as_str())

@@ -20,6 +20,7 @@ use crate::site::flow::{FlowId, PageId};
 use crate::site::{Assets, Site};
 use crate::source::{FileId, Sources, Span};
 use crate::theme;
+use crate::words::Words;
 
 /// The other files of the site, which the fuzzed file can refer to.
 const OTHER_FILES: [(&str, &str); 3] = [

@@ -12,6 +12,7 @@ use rust_embed::RustEmbed;
 use vereda::diagnostic::{Language, cli};
 use vereda::error::Error;
 use vereda::schema::{self, Subject};
+use vereda::words::Words;
 
 use super::arguments::InitArguments;
 use super::session::Session;
