@@ -1,7 +1,7 @@
-//! HTML text → its tags, with the place of every attribute's value.
+//! HTML tokens, with the place of every attribute value.
 //!
-//! In: any text. Out: [`Piece`]s, in order, to a closure. Entry point: [`read`]. What a tag means is not known here; texts of
-//! scripts and styles are told apart from tags as browsers do (WHATWG HTML, 13.2.5), errors of syntax are passed over.
+//! In: any text. Out: [`Token`]s, in order, to a closure. Entry point: [`read`]. Scripts and styles count as text (WHATWG HTML,
+//! 13.2.5), and syntax errors are ignored, as in browsers.
 
 use std::borrow::Cow;
 use std::convert::Infallible;
@@ -10,26 +10,22 @@ use std::ops::Range;
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use html5gum::{Span, Tokenizer};
 
-/// A part of an HTML text.
-pub(crate) enum Piece<'a> {
-    /// A start tag.
-    Tag(&'a Tag),
+pub(crate) enum Token<'a> {
+    StartTag(&'a Tag),
     /// The name of an end tag.
-    End(&'a str),
-    /// Where text stands, that of scripts and styles too.
+    EndTag(&'a str),
+    /// The place of a text, also of scripts and styles.
     Text(Range<usize>),
 }
 
-/// A start tag. Names are in lower case.
+/// A start tag, with names in lower case.
 #[derive(Debug, Default)]
 pub(crate) struct Tag {
     pub(crate) name: String,
     pub(crate) attributes: Vec<Attribute>,
-    /// Where it begins.
     pub(crate) start: usize,
 }
 
-/// An attribute of a start tag.
 #[derive(Debug, Default)]
 pub(crate) struct Attribute {
     pub(crate) name: String,
@@ -37,36 +33,35 @@ pub(crate) struct Attribute {
     pub(crate) value: String,
     /// From the name to the end of the value, its quote included.
     pub(crate) whole: Range<usize>,
-    /// The value between its quotes; where there is none, the name.
+    /// The value between its quotes; the name if there is no value.
     pub(crate) place: Range<usize>,
 }
 
 impl Tag {
-    /// The first attribute of a name: browsers pass over the others.
+    /// The first attribute of a name; browsers ignore the others.
     pub(crate) fn find(&self, name: &str) -> Option<&Attribute> {
         self.attributes.iter().find(|attribute| attribute.name == name)
     }
 
-    /// The value of an attribute.
     pub(crate) fn value_of(&self, name: &str) -> Option<&str> {
         self.find(name).map(|attribute| attribute.value.as_str())
     }
 }
 
-/// Reads a whole document, or a part of one.
-pub(crate) fn read(text: &str, mut see: impl FnMut(Piece<'_>)) {
+/// Reads a document or a fragment.
+pub(crate) fn read(text: &str, mut visit: impl FnMut(Token<'_>)) {
     // The tokenizer counts a line's `\r\n` as one byte; a space in place of `\r` means the same and keeps the offsets.
     let even = if text.contains('\r') { Cow::Owned(text.replace('\r', " ")) } else { Cow::Borrowed(text) };
     let even: &str = &even;
     let mut tag = Tag::default();
     let mut emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, span: Span<usize>| -> Option<Infallible> {
         match event {
-            CallbackEvent::OpenStartTag { name } => tag = open(name, span.start),
-            CallbackEvent::AttributeName { name } => tag.attributes.push(named(name, &span)),
-            CallbackEvent::AttributeValue { value } => fill(&mut tag, value, &span, even),
-            CallbackEvent::CloseStartTag { .. } => see(Piece::Tag(&tag)),
-            CallbackEvent::EndTag { name } => see(Piece::End(&String::from_utf8_lossy(name))),
-            CallbackEvent::String { .. } => see(Piece::Text(span.start..span.end)),
+            CallbackEvent::OpenStartTag { name } => tag = new_tag(name, span.start),
+            CallbackEvent::AttributeName { name } => tag.attributes.push(new_attribute(name, &span)),
+            CallbackEvent::AttributeValue { value } => set_value(&mut tag, value, &span, even),
+            CallbackEvent::CloseStartTag { .. } => visit(Token::StartTag(&tag)),
+            CallbackEvent::EndTag { name } => visit(Token::EndTag(&String::from_utf8_lossy(name))),
+            CallbackEvent::String { .. } => visit(Token::Text(span.start..span.end)),
             _ => {}
         }
         None
@@ -75,8 +70,8 @@ pub(crate) fn read(text: &str, mut see: impl FnMut(Piece<'_>)) {
     Tokenizer::new_with_emitter(even, emitter).for_each(drop);
 }
 
-/// Where the addresses of a `srcset` stand (WHATWG HTML, 4.8.4.2.1): each up to a space or to a comma at its end.
-pub(crate) fn candidates(srcset: &str) -> Vec<Range<usize>> {
+/// The places of the URLs in a `srcset` (WHATWG HTML, 4.8.4.2.1). Each ends at a space, or at a comma after it.
+pub(crate) fn srcset_urls(srcset: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(start) = srcset[at..].find(|c: char| !c.is_ascii_whitespace() && c != ',').map(|start| at + start) {
@@ -89,17 +84,17 @@ pub(crate) fn candidates(srcset: &str) -> Vec<Range<usize>> {
     found
 }
 
-fn open(name: &[u8], start: usize) -> Tag {
+fn new_tag(name: &[u8], start: usize) -> Tag {
     Tag { name: String::from_utf8_lossy(name).into_owned(), attributes: Vec::new(), start }
 }
 
-fn named(name: &[u8], span: &Span<usize>) -> Attribute {
+fn new_attribute(name: &[u8], span: &Span<usize>) -> Attribute {
     let place = span.start..span.end;
     let name = String::from_utf8_lossy(name).into_owned();
     Attribute { name, value: String::new(), whole: place.clone(), place }
 }
 
-fn fill(tag: &mut Tag, value: &[u8], span: &Span<usize>, text: &str) {
+fn set_value(tag: &mut Tag, value: &[u8], span: &Span<usize>, text: &str) {
     let Some(attribute) = tag.attributes.last_mut() else { return };
     attribute.value = String::from_utf8_lossy(value).into_owned();
     attribute.place = span.start..span.end;
@@ -115,15 +110,15 @@ mod tests {
     fn show(text: &str) -> Vec<String> {
         let mut shown = Vec::new();
         read(text, |piece| match piece {
-            Piece::Tag(tag) => {
+            Token::StartTag(tag) => {
                 shown.push(format!("<{} {}", tag.name, &text[tag.start..=tag.start]));
                 for attribute in &tag.attributes {
                     let (whole, place) = (&text[attribute.whole.clone()], &text[attribute.place.clone()]);
                     shown.push(format!("{}={} [{place}] [{whole}]", attribute.name, attribute.value));
                 }
             }
-            Piece::End(name) => shown.push(format!("</{name}")),
-            Piece::Text(range) => shown.push(text[range].to_owned()),
+            Token::EndTag(name) => shown.push(format!("</{name}")),
+            Token::Text(range) => shown.push(text[range].to_owned()),
         });
         shown
     }
@@ -152,7 +147,7 @@ mod tests {
     #[test]
     fn finds_every_address_of_a_set() {
         let text = " a.png, b,c.png 2x ,d.png 100w,\n data:image/png;base64,AA= 3x";
-        let found: Vec<_> = candidates(text).into_iter().map(|range| &text[range]).collect();
+        let found: Vec<_> = srcset_urls(text).into_iter().map(|range| &text[range]).collect();
         assert_eq!(found, ["a.png", "b,c.png", "d.png", "data:image/png;base64,AA="]);
     }
 
@@ -171,11 +166,11 @@ mod tests {
             text in r#"([ -~áé\r\n\x00日]|<a |<p>|href=|='|="|<!--|-->|&amp;|&#|<style>|</style>|<script>|/>)*"#,
         ) {
             read(&text, |piece| match piece {
-                Piece::Tag(tag) => for attribute in &tag.attributes {
+                Token::StartTag(tag) => for attribute in &tag.attributes {
                     assert!(text.get(attribute.place.clone()).is_some() && text.get(attribute.whole.clone()).is_some());
                 },
-                Piece::Text(range) => assert!(text.get(range).is_some()),
-                Piece::End(_) => {}
+                Token::Text(range) => assert!(text.get(range).is_some()),
+                Token::EndTag(_) => {}
             });
         }
     }

@@ -15,9 +15,8 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Language, Severity};
 use crate::diff::page::ChangesPage;
 use crate::diff::{self, SiteChanges, Version, Versions};
 use crate::error::Result;
-pub use crate::external::AskedLinks;
-pub use crate::external::Asking;
-use crate::external::{self, Mention, Rendered};
+use crate::external::{self, ExternalCheck, ExternalLink, RenderedFiles};
+pub use crate::external::{ExternalCounts, ExternalOptions};
 pub use crate::flow::coverage::{FlowCoverage, Share};
 use crate::inspect::{OpenFlow, find_flow};
 use crate::output::{Contents, OutputFile};
@@ -103,7 +102,7 @@ pub fn is_base_url(text: &str) -> bool {
 }
 
 /// Says everything that [`build`] can, templates included, and keeps no output; other sites are asked where somebody says how.
-pub fn check(options: &Options, asking: Option<Asking<'_>>) -> Result<Report> {
+pub fn check(options: &Options, asking: Option<ExternalOptions<'_>>) -> Result<Report> {
     let mut diagnostics = Diagnostics::default();
     options.observer.begin(Stage::Reading);
     let project = project::read(&options.root, &mut diagnostics)?;
@@ -118,7 +117,12 @@ pub fn check(options: &Options, asking: Option<Asking<'_>>) -> Result<Report> {
 
 /// Checks a folder of HTML that any program made, as it would be published at an address. Other sites are asked where somebody
 /// says how, and then what `vereda.yaml` of the root says of links and of severities holds, if there is one.
-pub fn check_html(folder: &Path, options: &Options, asking: Option<Asking<'_>>, language: Language) -> Result<Report> {
+pub fn check_html(
+    folder: &Path,
+    options: &Options,
+    asking: Option<ExternalOptions<'_>>,
+    language: Language,
+) -> Result<Report> {
     let mut diagnostics = Diagnostics::default();
     let copied = |asset: Asset| OutputFile { path: asset.path, contents: Contents::Copy(asset.absolute), source: None };
     options.observer.begin(Stage::Reading);
@@ -138,13 +142,13 @@ pub fn check_html(folder: &Path, options: &Options, asking: Option<Asking<'_>>, 
         observer: &options.observer,
     };
     let asking = asking.filter(|_| has_settings(&diagnostics));
-    let rendered = Rendered { outputs: &outputs, base_url: &base_url, name_of: &name_of };
+    let rendered = RenderedFiles { outputs: &outputs, base_url: &base_url, name_of: &name_of };
     // Before the check, which names every file and keeps the text of none.
-    let mentions = asking.map(|_| external::find_in_rendered(&rendered, &[], &mut sources)).unwrap_or_default();
+    let links = asking.map(|_| external::find_in_rendered(&rendered, &[], &mut sources)).unwrap_or_default();
     let seen = published::check(&published, &mut sources, &mut diagnostics);
     let mut summary = Summary { pages: seen.pages, links: seen.links, files: seen.files, ..Summary::default() };
     if let Some(asking) = asking {
-        summary.external = Some(ask(&mentions, config.as_ref(), options, asking, &mut diagnostics));
+        summary.external = Some(ask(&links, config.as_ref(), options, asking, &mut diagnostics));
     }
     let severity_of = |code| config.as_ref().map_or_else(|| Code::severity(code), |config| config.severity_of(code));
     Ok(Report { diagnostics: diagnostics.finish(severity_of), sources, outputs: Vec::new(), summary, language })
@@ -164,17 +168,23 @@ fn has_settings(diagnostics: &Diagnostics) -> bool {
 
 /// Asks other sites; what they say is kept below a root that is a site's.
 fn ask(
-    mentions: &[Mention],
+    links: &[ExternalLink],
     config: Option<&Config>,
     options: &Options,
-    asking: Asking<'_>,
+    asking: ExternalOptions<'_>,
     diagnostics: &mut Diagnostics,
-) -> AskedLinks {
+) -> ExternalCounts {
     let settings = config.map(|config| config.links.external.clone()).unwrap_or_default();
     let cache = options.root.join(external::CACHE);
     let cache = config.is_some().then_some(cache.as_path());
-    let run = external::Run { settings: &settings, asking, today: options.today, observer: &options.observer, cache };
-    external::check(mentions, &run, diagnostics)
+    let run = ExternalCheck {
+        settings: &settings,
+        options: asking,
+        today: options.today,
+        observer: &options.observer,
+        cache,
+    };
+    external::check(links, &run, diagnostics)
 }
 
 /// Reads, parses, resolves, checks and, when there is no error, renders a site.
@@ -472,17 +482,17 @@ impl Resolved {
         &mut self,
         outputs: &[OutputFile],
         options: &Options,
-        asking: Asking<'_>,
+        asking: ExternalOptions<'_>,
         diagnostics: &mut Diagnostics,
     ) {
         let names = copied_names(&self.project);
         let name_of = |output: &OutputFile| name_of(output, &names);
         let config = &self.site.config;
-        let rendered = Rendered { outputs, base_url: &config.base_url, name_of: &name_of };
-        let mut mentions = external::find_in_site(&self.site);
-        let others = external::find_in_rendered(&rendered, &mentions, &mut self.project.sources);
-        mentions.extend(others);
-        self.summary.external = Some(ask(&mentions, Some(config), options, asking, diagnostics));
+        let rendered = RenderedFiles { outputs, base_url: &config.base_url, name_of: &name_of };
+        let mut links = external::find_in_site(&self.site);
+        let others = external::find_in_rendered(&rendered, &links, &mut self.project.sources);
+        links.extend(others);
+        self.summary.external = Some(ask(&links, Some(config), options, asking, diagnostics));
     }
 
     /// What changed since a revision of the repository that the root stands in.

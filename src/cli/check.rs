@@ -1,7 +1,7 @@
 //! `vereda check`: everything that is wrong or doubtful, on the standard output and in files; or the scenarios that a flow lacks.
 
 use vereda::diagnostic::{Severity, Text, cli};
-use vereda::pipeline::{AskedLinks, Asking, Options, Report, check, check_html};
+use vereda::pipeline::{ExternalCounts, ExternalOptions, Options, Report, check, check_html};
 use vereda::report::Format;
 
 use super::arguments::CheckArguments;
@@ -42,7 +42,7 @@ pub(crate) fn run(arguments: &CheckArguments, session: &Session) -> Outcome {
 
 /// Checks the site or a folder of HTML, other sites too where that is wanted.
 fn run_check(arguments: &CheckArguments, session: &Session) -> Result<Report, Failure> {
-    let asking = Asking { is_offline: arguments.offline, now: read_now(), lookup: &variable };
+    let asking = ExternalOptions { is_offline: arguments.offline, now: read_now(), lookup: &variable };
     let asking = arguments.external.then_some(asking);
     let report = watch(session, |observer| {
         let base_url = arguments.base_url.clone();
@@ -56,17 +56,17 @@ fn run_check(arguments: &CheckArguments, session: &Session) -> Result<Report, Fa
 }
 
 /// How many addresses of other sites were asked, and what could not be known.
-fn tell_asked(asked: &AskedLinks, report: &Report, session: &Session) {
+fn tell_asked(asked: &ExternalCounts, report: &Report, session: &Session) {
     let language = language_of(report, session);
     let tell = |text: &Text| session.terminal.tell(text.in_language(language));
-    tell(&cli::asked_links(asked.addresses, asked.asked, asked.kept));
+    tell(&cli::asked_links(asked.urls, asked.requested, asked.cached));
     if asked.unknown > 0 {
         tell(&cli::unknown_links(asked.unknown));
     }
-    if asked.unwanted > 0 {
-        tell(&cli::unwanted_links(asked.unwanted));
+    if asked.disallowed > 0 {
+        tell(&cli::unwanted_links(asked.disallowed));
     }
-    asked.not_kept.iter().for_each(tell);
+    asked.cache_error.iter().for_each(tell);
 }
 
 /// The reports that were asked for.

@@ -100,6 +100,13 @@ impl Default for ExternalSettings {
     }
 }
 
+impl ExternalSettings {
+    /// True for a status of a link that works.
+    pub(crate) fn accepts(&self, status: u16) -> bool {
+        self.accept.iter().any(|range| range.holds(status))
+    }
+}
+
 impl Default for CacheLife {
     fn default() -> Self {
         let hours = Duration::from_hours;
@@ -116,8 +123,7 @@ impl StatusRange {
         (range.first <= range.last).then_some(range)
     }
 
-    /// True for a status of the range.
-    pub(crate) fn holds(self, status: u16) -> bool {
+    fn holds(self, status: u16) -> bool {
         (self.first..=self.last).contains(&status)
     }
 }

@@ -1,7 +1,7 @@
-//! What hosts said, kept from one run to the next: `.vereda/links.json`.
+//! Cache of link statuses between runs: `.vereda/links.json`.
 //!
-//! A file that cannot be read, or is none of ours, is as good as none. Addresses stand in it without user names and passwords, and
-//! nothing of pages but which of the fragments that are looked for they lack.
+//! An unreadable or invalid file counts as empty. The file has URLs without user names and passwords, and nothing of a page but its
+//! missing fragments and the title of a soft 404.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -10,32 +10,32 @@ use std::time::Duration;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::ask::Failure;
-use super::outcome::{End, Outcome};
+use super::http::FetchError;
+use super::link_status::{LinkResult, LinkStatus};
 use crate::config::ExternalSettings;
 use crate::error::Result;
 use crate::output;
 use crate::project::read_copied;
 
-/// Of the form of the file.
-const VERSION: u32 = 1;
+/// The version of the file format.
+const VERSION: u32 = 2;
 
-/// What nothing leads to any more is forgotten after this time.
-const LONGEST: Duration = Duration::from_hours(90 * 24);
+/// Older entries are removed.
+const MAX_AGE: Duration = Duration::from_hours(90 * 24);
 
-/// Every answer that is kept, by address.
+/// Entries by URL.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Cache {
     version: u32,
-    links: BTreeMap<String, Entry>,
+    links: BTreeMap<String, CacheEntry>,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
-struct Entry {
-    /// In seconds since 1970.
-    asked: i64,
+struct CacheEntry {
+    /// The time of the request, in seconds since 1970.
+    checked: i64,
     #[serde(flatten)]
-    outcome: Outcome,
+    status: LinkStatus,
 }
 
 impl Default for Cache {
@@ -45,67 +45,60 @@ impl Default for Cache {
 }
 
 impl Cache {
-    /// Reads what an earlier run wrote.
     pub(super) fn read(path: &Path) -> Self {
         let read = || serde_json::from_slice(&read_copied(path)?).ok();
         read().filter(|cache: &Self| cache.version == VERSION).unwrap_or_default()
     }
 
-    /// Writes everything but what is too old.
     pub(super) fn write(mut self, path: &Path, now: Timestamp) -> Result<()> {
-        self.links.retain(|_, entry| age(entry, now).is_some_and(|age| age <= LONGEST));
+        self.links.retain(|_, entry| age(entry, now).is_some_and(|age| age <= MAX_AGE));
         let mut text = serde_json::to_string_pretty(&self).expect("keys are texts");
         text.push('\n');
         output::keep(path, text.as_bytes())
     }
 
-    /// What is known of an address; `None` where it is too old, or does not tell all that is asked. Whoever cannot ask takes what is old.
+    /// The status of a URL; `None` if it has expired, lacks a fragment, or other settings judged it. Without `now`, none expires.
     pub(super) fn find(
         &self,
         url: &str,
         fragments: &BTreeSet<String>,
         settings: &ExternalSettings,
         now: Option<Timestamp>,
-    ) -> Option<&Outcome> {
+    ) -> Option<&LinkStatus> {
         let entry = self.links.get(url)?;
-        let outcome = &entry.outcome;
-        let is_young = now.is_none_or(|now| age(entry, now).is_some_and(|age| age < life_of(outcome, settings)));
-        let is_whole = match &outcome.end {
-            End::Good(_) => fragments.is_subset(&outcome.fragments) && (outcome.was_read || !settings.soft_404),
-            _ => true,
+        let status = &entry.status;
+        let is_fresh = now.is_none_or(|now| age(entry, now).is_some_and(|age| age < lifetime_of(status, settings)));
+        let (is_complete, is_same_judgement) = match status.result {
+            LinkResult::Accepted(code) => (
+                fragments.is_subset(&status.fragments) && (status.has_read_page || !settings.soft_404),
+                settings.accepts(code) || code == 405 || (300..400).contains(&code),
+            ),
+            LinkResult::Rejected(code) => (true, !settings.accepts(code)),
+            _ => (true, true),
         };
-        let is_judged_alike = match outcome.end {
-            End::Good(status) => is_accepted(status, settings) || status == 405 || (300..400).contains(&status),
-            End::Status(status) => !is_accepted(status, settings),
-            _ => true,
-        };
-        (is_young && is_whole && is_judged_alike).then_some(outcome)
+        (is_fresh && is_complete && is_same_judgement).then_some(status)
     }
 
-    /// Keeps what came of asking. What the settings refused says nothing of the address.
-    pub(super) fn keep(&mut self, url: &str, outcome: &Outcome, now: Timestamp) {
-        if !matches!(outcome.end, End::Robots | End::Failed(Failure::Private)) {
-            self.links.insert(url.to_owned(), Entry { asked: now.as_second(), outcome: outcome.clone() });
+    /// Stores a status, unless the settings prevented the request.
+    pub(super) fn insert(&mut self, url: &str, status: &LinkStatus, now: Timestamp) {
+        if !matches!(status.result, LinkResult::DisallowedByRobots | LinkResult::Failed(FetchError::PrivateAddress)) {
+            self.links.insert(url.to_owned(), CacheEntry { checked: now.as_second(), status: status.clone() });
         }
     }
 }
 
-fn is_accepted(status: u16, settings: &ExternalSettings) -> bool {
-    settings.accept.iter().any(|range| range.holds(status))
+/// `None` for a time in the future: a clock was wrong.
+fn age(entry: &CacheEntry, now: Timestamp) -> Option<Duration> {
+    u64::try_from(now.as_second().checked_sub(entry.checked)?).ok().map(Duration::from_secs)
 }
 
-/// `None` for what was asked in the future: the clock was wrong.
-fn age(entry: &Entry, now: Timestamp) -> Option<Duration> {
-    u64::try_from(now.as_second().checked_sub(entry.asked)?).ok().map(Duration::from_secs)
-}
-
-fn life_of(outcome: &Outcome, settings: &ExternalSettings) -> Duration {
-    let life = settings.cache;
-    match outcome.end {
-        End::Good(_) if outcome.is_permanent => life.moved,
-        End::Good(_) => life.good,
-        End::Status(404 | 410) => life.gone,
-        _ => life.failed,
+fn lifetime_of(status: &LinkStatus, settings: &ExternalSettings) -> Duration {
+    let lifetimes = settings.cache;
+    match status.result {
+        LinkResult::Accepted(_) if status.is_permanent => lifetimes.moved,
+        LinkResult::Accepted(_) => lifetimes.good,
+        LinkResult::Rejected(404 | 410) => lifetimes.gone,
+        _ => lifetimes.failed,
     }
 }
 
@@ -115,44 +108,44 @@ mod tests {
 
     const URL: &str = "https://x.org/";
 
-    fn found(outcome: &Outcome, fragments: &[&str], minutes: i64) -> bool {
+    fn is_found(status: &LinkStatus, fragments: &[&str], minutes: i64) -> bool {
         let mut settings = ExternalSettings::default();
         settings.cache.failed = Duration::from_mins(1);
-        let asked: Timestamp = "2026-11-22T12:00:00Z".parse().unwrap();
+        let checked: Timestamp = "2026-11-22T12:00:00Z".parse().unwrap();
         let mut cache = Cache::default();
-        cache.keep(URL, outcome, asked);
+        cache.insert(URL, status, checked);
         let fragments = fragments.iter().map(|fragment| (*fragment).to_owned()).collect();
-        cache.find(URL, &fragments, &settings, Some(asked + jiff::SignedDuration::from_mins(minutes))).is_some()
+        cache.find(URL, &fragments, &settings, Some(checked + jiff::SignedDuration::from_mins(minutes))).is_some()
     }
 
     #[test]
-    fn each_answer_has_its_life() {
-        let good = Outcome::new(End::Good(200));
-        let moved = Outcome { is_permanent: true, last: Some(URL.into()), ..good.clone() };
-        let gone = Outcome::new(End::Status(404));
-        let failed = Outcome::new(End::Failed(Failure::TooSlow));
-        for (outcome, last) in [(good, 7 * 24 * 60), (moved, 24 * 60), (gone, 24 * 60), (failed, 1)] {
-            assert!(found(&outcome, &[], last - 1) && !found(&outcome, &[], last), "{outcome:?}");
-            assert!(!found(&outcome, &[], -1), "asked in the future: {outcome:?}");
+    fn expires_by_kind_of_result() {
+        let good = LinkStatus::new(LinkResult::Accepted(200));
+        let moved = LinkStatus { is_permanent: true, final_url: Some(URL.into()), ..good.clone() };
+        let gone = LinkStatus::new(LinkResult::Rejected(404));
+        let failed = LinkStatus::new(LinkResult::Failed(FetchError::TimedOut));
+        for (status, minutes) in [(good, 7 * 24 * 60), (moved, 24 * 60), (gone, 24 * 60), (failed, 1)] {
+            assert!(is_found(&status, &[], minutes - 1) && !is_found(&status, &[], minutes), "{status:?}");
+            assert!(!is_found(&status, &[], -1), "in the future: {status:?}");
         }
     }
 
     #[test]
-    fn a_fragment_that_was_not_looked_for_is_not_known() {
-        let good = Outcome { fragments: ["a".to_owned()].into(), ..Outcome::new(End::Good(200)) };
-        assert!(found(&good, &["a"], 1) && !found(&good, &["b"], 1));
-        assert!(found(&Outcome::new(End::Status(404)), &["b"], 1));
+    fn misses_a_fragment_that_was_not_looked_up() {
+        let good = LinkStatus { fragments: ["a".to_owned()].into(), ..LinkStatus::new(LinkResult::Accepted(200)) };
+        assert!(is_found(&good, &["a"], 1) && !is_found(&good, &["b"], 1));
+        assert!(is_found(&LinkStatus::new(LinkResult::Rejected(404)), &["b"], 1));
     }
 
     #[test]
-    fn another_idea_of_what_is_good_asks_again() {
-        assert!(!found(&Outcome::new(End::Good(404)), &[], 1));
-        assert!(!found(&Outcome::new(End::Status(200)), &[], 1));
+    fn misses_a_result_of_other_accept_settings() {
+        assert!(!is_found(&LinkStatus::new(LinkResult::Accepted(404)), &[], 1));
+        assert!(!is_found(&LinkStatus::new(LinkResult::Rejected(200)), &[], 1));
     }
 
     #[test]
-    fn what_the_settings_refused_is_not_kept() {
-        assert!(!found(&Outcome::new(End::Robots), &[], 0));
-        assert!(!found(&Outcome::new(End::Failed(Failure::Private)), &[], 0));
+    fn stores_no_result_without_a_request() {
+        assert!(!is_found(&LinkStatus::new(LinkResult::DisallowedByRobots), &[], 0));
+        assert!(!is_found(&LinkStatus::new(LinkResult::Failed(FetchError::PrivateAddress)), &[], 0));
     }
 }

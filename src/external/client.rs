@@ -1,12 +1,12 @@
-//! The only file that opens connections; it knows `ureq`.
+//! HTTP client on `ureq`: the only file that opens connections.
 //!
-//! No cookies are kept, redirects are not followed here, and of a body no more is read than is wanted and than [`MOST_READ`]. The
-//! address of a host is looked at when it is connected to, so that a name that leads to a private network leads nowhere.
+//! It stores no cookies, follows no redirects, and reads at most [`MAX_BODY`] bytes of a body. Private addresses are rejected
+//! after name resolution, so a public name cannot reach a private network.
 
 use std::io::{self, ErrorKind, Read};
 
 use ureq::http::header::{DATE, HeaderMap, LOCATION, RETRY_AFTER};
-use ureq::http::{Response, Uri};
+use ureq::http::{self, Uri};
 use ureq::tls::{Certificate, RootCerts, TlsConfig};
 use ureq::unversioned::resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver};
 use ureq::unversioned::transport::{DefaultConnector, NextTimeout};
@@ -14,25 +14,24 @@ use ureq::{Agent, Body, Error, Proxy, Timeout};
 use url::{Host, Url};
 
 use super::address::host_of;
-use super::ask::{Answer, Ask, Failure, Method, Request, Text, Wants};
 use super::headers::Headers;
+use super::http::{Fetch, FetchError, Method, ReadBody, Request, Response, ResponseText};
 use super::private::is_private;
 use super::proxies::Proxies;
 use crate::config::{ExternalSettings, Wildcard};
 
-/// How we are called.
-const NAME: &str = concat!("vereda/", env!("CARGO_PKG_VERSION"), " (link check)");
+const USER_AGENT: &str = concat!("vereda/", env!("CARGO_PKG_VERSION"), " (link check)");
 
-/// What browsers ask for first.
+/// As browsers send it.
 const ACCEPT: &str = "text/html,application/xhtml+xml,*/*;q=0.8";
 
-/// Of a body, uncompressed, in bytes: fragments of longer pages are not looked for below.
-const MOST_READ: u64 = 4 * 1024 * 1024;
+/// The maximum of a body that is read, uncompressed, in bytes.
+const MAX_BODY: u64 = 4 * 1024 * 1024;
 
-/// Of the head of an answer, in bytes.
-const LONGEST_HEAD: usize = 64 * 1024;
+/// The maximum size of the headers of a response, in bytes.
+const MAX_HEADERS: usize = 64 * 1024;
 
-/// Asks hosts, over connections that it keeps for a while.
+/// One agent, with its connection pool, for each scheme: each may have its own proxy.
 pub(super) struct Client {
     http: Agent,
     https: Agent,
@@ -41,7 +40,6 @@ pub(super) struct Client {
 }
 
 impl Client {
-    /// Asks as the settings say, through these proxies.
     pub(super) fn new(settings: &ExternalSettings, headers: Headers, proxies: &Proxies) -> Self {
         let roots = find_roots();
         let agent = |proxy: Option<&Proxy>| {
@@ -49,8 +47,8 @@ impl Client {
                 .http_status_as_error(false)
                 .max_redirects(0)
                 .max_redirects_will_error(false)
-                .max_response_header_size(LONGEST_HEAD)
-                .user_agent(NAME)
+                .max_response_header_size(MAX_HEADERS)
+                .user_agent(USER_AGENT)
                 .accept(ACCEPT)
                 .proxy(proxy.cloned())
                 .tls_config(TlsConfig::builder().root_certs(roots.clone()).build())
@@ -69,27 +67,27 @@ impl Client {
     }
 }
 
-impl Ask for Client {
-    fn ask(&self, request: &Request<'_>) -> Result<Answer, Failure> {
+impl Fetch for Client {
+    fn fetch(&self, request: &Request<'_>) -> Result<Response, FetchError> {
         let url = request.url;
-        // A proxy resolves names itself; what needs no resolving is refused here.
+        // With a proxy, names are resolved there: only addresses and `localhost` can be rejected here.
         if is_private_name(url) && !is_allowed(&self.allowed, host_of(url)) {
-            return Err(Failure::Private);
+            return Err(FetchError::PrivateAddress);
         }
         let agent = if url.scheme() == "https" { &self.https } else { &self.http };
-        let mut asked = match request.method {
+        let mut builder = match request.method {
             Method::Head => agent.head(url.as_str()),
             Method::Get => agent.get(url.as_str()),
         };
-        for (name, value) in self.headers.of(host_of(url)).filter(|_| request.has_headers) {
-            asked = asked.header(name, value);
+        for (name, value) in self.headers.of_host(host_of(url)).filter(|_| request.has_headers) {
+            builder = builder.header(name, value);
         }
-        let answer = asked.call().map_err(|error| failure_of(error, url))?;
-        read_answer(answer, request.wants)
+        let response = builder.call().map_err(|error| fetch_error_of(error, url))?;
+        read_response(response, request.read_body)
     }
 }
 
-/// The certificates that this machine trusts, so that a company's own are known; where it has none, those that Mozilla trusts.
+/// The root certificates of the machine, which include those of a company; without any, those of Mozilla.
 fn find_roots() -> RootCerts {
     let found = rustls_native_certs::load_native_certs().certs;
     if found.is_empty() {
@@ -114,18 +112,18 @@ fn is_allowed(allowed: &[Wildcard], host: &str) -> bool {
     allowed.iter().any(|one| one.matches(host))
 }
 
-fn read_answer(answer: Response<Body>, wants: Wants) -> Result<Answer, Failure> {
-    let (head, mut body) = answer.into_parts();
+fn read_response(response: http::Response<Body>, read_body: ReadBody) -> Result<Response, FetchError> {
+    let (head, mut body) = response.into_parts();
     let value = |name| head.headers.get(name).map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned());
     let is_read = head.status.is_success()
-        && match wants {
-            Wants::Status => false,
-            Wants::Page => is_html(&head.headers),
-            Wants::Text => true,
+        && match read_body {
+            ReadBody::Never => false,
+            ReadBody::IfHtml => is_html(&head.headers),
+            ReadBody::Always => true,
         };
     let text = if is_read { Some(read_text(&mut body)?) } else { None };
     let status = head.status.as_u16();
-    Ok(Answer { status, location: value(LOCATION), retry_after: value(RETRY_AFTER), date: value(DATE), text })
+    Ok(Response { status, location: value(LOCATION), retry_after: value(RETRY_AFTER), date: value(DATE), text })
 }
 
 fn is_html(headers: &HeaderMap) -> bool {
@@ -133,58 +131,60 @@ fn is_html(headers: &HeaderMap) -> bool {
     kind.is_some_and(|kind| kind.starts_with("text/html") || kind.starts_with("application/xhtml+xml"))
 }
 
-fn read_text(body: &mut Body) -> Result<Text, Failure> {
+fn read_text(body: &mut Body) -> Result<ResponseText, FetchError> {
     let mut bytes = Vec::new();
-    body.as_reader().take(MOST_READ + 1).read_to_end(&mut bytes).map_err(|error| {
-        let is_timeout = matches!(inner(&error), Some(Error::Timeout(_))) || error.kind() == ErrorKind::TimedOut;
-        if is_timeout { Failure::TooSlow } else { Failure::Cut }
+    body.as_reader().take(MAX_BODY + 1).read_to_end(&mut bytes).map_err(|error| {
+        let is_timeout = matches!(cause_of(&error), Some(Error::Timeout(_))) || error.kind() == ErrorKind::TimedOut;
+        if is_timeout { FetchError::TimedOut } else { FetchError::Truncated }
     })?;
-    let is_whole = bytes.len() as u64 <= MOST_READ;
-    Ok(Text { text: String::from_utf8_lossy(&bytes).into_owned(), is_whole })
+    let is_complete = bytes.len() as u64 <= MAX_BODY;
+    Ok(ResponseText { text: String::from_utf8_lossy(&bytes).into_owned(), is_complete })
 }
 
-fn inner(error: &io::Error) -> Option<&Error> {
+fn cause_of(error: &io::Error) -> Option<&Error> {
     error.get_ref()?.downcast_ref()
 }
 
-fn failure_of(error: Error, url: &Url) -> Failure {
+fn fetch_error_of(error: Error, url: &Url) -> FetchError {
     match error {
-        Error::Other(cause) if cause.is::<PrivateAddress>() => Failure::Private,
-        Error::HostNotFound | Error::Timeout(Timeout::Resolve) => Failure::UnknownHost,
-        Error::ConnectionFailed | Error::Timeout(Timeout::Connect) => Failure::NoConnection,
-        Error::Timeout(_) => Failure::TooSlow,
-        Error::ConnectProxyFailed(cause) => Failure::Proxy(cause),
-        Error::Tls(cause) => Failure::Tls(cause.to_owned()),
-        Error::Io(error) => failure_of_io(&error, url),
-        error if url.scheme() == "https" && error.to_string().starts_with("rustls") => Failure::Tls(error.to_string()),
-        error => Failure::Strange(error.to_string()),
+        Error::Other(cause) if cause.is::<PrivateAddress>() => FetchError::PrivateAddress,
+        Error::HostNotFound | Error::Timeout(Timeout::Resolve) => FetchError::UnknownHost,
+        Error::ConnectionFailed | Error::Timeout(Timeout::Connect) => FetchError::ConnectionFailed,
+        Error::Timeout(_) => FetchError::TimedOut,
+        Error::ConnectProxyFailed(cause) => FetchError::Proxy(cause),
+        Error::Tls(cause) => FetchError::Tls(cause.to_owned()),
+        Error::Io(error) => fetch_error_of_io(&error, url),
+        error if url.scheme() == "https" && error.to_string().starts_with("rustls") => {
+            FetchError::Tls(error.to_string())
+        }
+        error => FetchError::InvalidResponse(error.to_string()),
     }
 }
 
-fn failure_of_io(error: &io::Error, url: &Url) -> Failure {
+fn fetch_error_of_io(error: &io::Error, url: &Url) -> FetchError {
     match error.kind() {
-        ErrorKind::TimedOut => Failure::TooSlow,
+        ErrorKind::TimedOut => FetchError::TimedOut,
         ErrorKind::ConnectionReset
         | ErrorKind::ConnectionAborted
         | ErrorKind::BrokenPipe
-        | ErrorKind::UnexpectedEof => Failure::Dropped,
-        // What was read does not make a safe connection.
-        ErrorKind::InvalidData if url.scheme() == "https" => Failure::Tls(error.to_string()),
-        ErrorKind::InvalidData => Failure::Strange(error.to_string()),
-        _ => Failure::NoConnection,
+        | ErrorKind::UnexpectedEof => FetchError::ConnectionClosed,
+        // The handshake failed.
+        ErrorKind::InvalidData if url.scheme() == "https" => FetchError::Tls(error.to_string()),
+        ErrorKind::InvalidData => FetchError::InvalidResponse(error.to_string()),
+        _ => FetchError::ConnectionFailed,
     }
 }
 
-/// Finds the addresses of hosts that are on the internet, or are allowed not to be.
+/// Name resolution that drops private addresses, except those of allowed hosts and of the proxy.
 #[derive(Debug)]
 struct PublicResolver {
     inner: DefaultResolver,
     allowed: Vec<Wildcard>,
-    /// A proxy usually stands in a private network.
+    /// Host and port. A proxy is usually in a private network.
     proxy: Option<(String, u16)>,
 }
 
-/// A host has none but private addresses.
+/// All addresses of a host are private.
 #[derive(Debug)]
 struct PrivateAddress;
 
@@ -204,7 +204,7 @@ impl Resolver for PublicResolver {
         timeout: NextTimeout,
     ) -> Result<ResolvedSocketAddrs, Error> {
         let found = self.inner.resolve(uri, config, timeout).map_err(|error| match error {
-            // Systems tell in their own ways that there is no such name.
+            // The error of an unknown name depends on the system.
             Error::Io(_) => Error::HostNotFound,
             error => error,
         })?;
@@ -226,21 +226,21 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_name_is_looked_at_when_it_is_resolved() {
+    fn rejects_names_that_resolve_to_private_addresses() {
         let resolve = |allowed: &[&str], proxy: Option<(String, u16)>| {
             let allowed = allowed.iter().map(|host| Wildcard::new(host)).collect();
             let resolver = PublicResolver { inner: DefaultResolver::default(), allowed, proxy };
             let uri: Uri = "http://localhost:3128/".parse().unwrap();
-            resolver.resolve(&uri, &ureq::config::Config::default(), never()).map(|found| found.len())
+            resolver.resolve(&uri, &ureq::config::Config::default(), no_timeout()).map(|found| found.len())
         };
         let refused = resolve(&["outro.example"], None).unwrap_err();
-        assert_eq!(failure_of(refused, &"http://localhost/".parse().unwrap()), Failure::Private);
+        assert_eq!(fetch_error_of(refused, &"http://localhost/".parse().unwrap()), FetchError::PrivateAddress);
         assert!(resolve(&["local*"], None).is_ok_and(|count| count > 0));
         assert!(resolve(&[], Some(("localhost".into(), 3128))).is_ok());
         assert!(resolve(&[], Some(("localhost".into(), 80))).is_err(), "only the proxy itself");
     }
 
-    fn never() -> NextTimeout {
+    fn no_timeout() -> NextTimeout {
         NextTimeout {
             after: ureq::unversioned::transport::time::Duration::NotHappening,
             reason: Timeout::Resolve,

@@ -1,60 +1,48 @@
-//! Where addresses of other sites stand: in the texts of a site, and in what is rendered.
+//! Collection of external links, from the texts of a site and from rendered files.
 //!
-//! What the reader is yet to fill in is not asked for: an address counts where it is the same for everybody, the site's constants
-//! filled in. What is rendered of a text is told at the text; of the rest, what stands in many files is told once.
+//! Site values in an address are replaced; an address with other placeholders depends on the reader and is left out. A rendered
+//! link is left out if a text of the site has the same address.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
 use super::address::{self, Address};
 use crate::config::{BaseUrl, Config};
 use crate::content::template::{Piece, Template};
 use crate::diagnostic::{Text, catalogue};
 use crate::output::OutputFile;
-use crate::published::{Outward, find_outward, text_of};
+use crate::published::{ExternalReference, MAX_FILES_REPORTED, OutputSources, find_external_references};
 use crate::site::Site;
 use crate::site::links::LinkTarget;
-use crate::source::{FileId, Sources, Span};
+use crate::source::{Sources, Span};
 
-/// What is the same in more files than this is told once.
-const TOLD_ONE_BY_ONE: usize = 10;
-
-/// A place that names an address of another site.
 #[derive(Clone, Debug)]
-pub(crate) struct Mention {
+pub(crate) struct ExternalLink {
     pub(super) span: Span,
     pub(super) address: Address,
-    /// What is to be known of the place.
+    /// Help texts for every diagnostic of the link.
     pub(super) help: Vec<Text>,
 }
 
-/// Every place of the texts of a site.
-pub(crate) fn find_in_site(site: &Site) -> Vec<Mention> {
-    let mut found = Finder { config: &site.config, mentions: Vec::new() };
+/// The external links in the texts of a site.
+pub(crate) fn find_in_site(site: &Site) -> Vec<ExternalLink> {
+    let mut found = Vec::new();
+    let mut add = |template: &Template, span: Span| {
+        let address = fill(template, &site.config).and_then(|written| address::parse(&written));
+        let external = address.filter(|address| !is_own(address, &site.config.base_url));
+        found.extend(external.map(|address| ExternalLink { span, address, help: Vec::new() }));
+    };
     for (_, link) in site.links() {
         if let LinkTarget::External(template) = link.target {
-            found.add(template, link.span);
+            add(template, link.span);
         }
     }
     for link in site.pages.iter().flat_map(|page| &page.body.body.definitions) {
-        found.add(&link.text, link.span);
+        add(&link.text, link.span);
     }
-    found.mentions
+    found
 }
 
-struct Finder<'a> {
-    config: &'a Config,
-    mentions: Vec<Mention>,
-}
-
-impl Finder<'_> {
-    fn add(&mut self, template: &Template, span: Span) {
-        let literal = fill(template, self.config).and_then(|written| address::read(&written));
-        let elsewhere = literal.filter(|address| !is_own(address, &self.config.base_url));
-        self.mentions.extend(elsewhere.map(|address| Mention { span, address, help: Vec::new() }));
-    }
-}
-
-/// The address as everybody finds it; `None` where it depends on the reader.
+/// The address with the values of the site; `None` if it depends on the reader.
 fn fill(template: &Template, config: &Config) -> Option<String> {
     let part = |piece: &Piece| match piece {
         Piece::Text(text) => Some(text.clone()),
@@ -63,7 +51,7 @@ fn fill(template: &Template, config: &Config) -> Option<String> {
     template.pieces.iter().map(part).collect()
 }
 
-/// True for an address of the site itself, by `http` or `https`: it is checked in what is rendered.
+/// True for an address of the site itself, by `http` or `https`: `published` checks it.
 fn is_own(address: &Address, base_url: &BaseUrl) -> bool {
     let Ok(own) = url::Url::parse(&base_url.join("/")) else { return false };
     let path = address.url.path();
@@ -71,64 +59,47 @@ fn is_own(address: &Address, base_url: &BaseUrl) -> bool {
     is_below && own.host_str() == address.url.host_str() && own.port() == address.url.port()
 }
 
-/// What is rendered, or any folder of HTML.
-pub(crate) struct Rendered<'a> {
+/// Rendered files, or any folder of HTML.
+pub(crate) struct RenderedFiles<'a> {
     pub(crate) outputs: &'a [OutputFile],
     pub(crate) base_url: &'a BaseUrl,
-    /// How a file is called in a report.
+    /// The name of a file in a report.
     pub(crate) name_of: &'a dyn Fn(&OutputFile) -> String,
 }
 
-/// Every place of what is rendered, but for addresses that stand in a text of the site.
-pub(crate) fn find_in_rendered(rendered: &Rendered<'_>, known: &[Mention], sources: &mut Sources) -> Vec<Mention> {
-    let known: HashSet<String> = known.iter().map(|mention| key(&mention.address)).collect();
-    let mut by_address: BTreeMap<String, (Address, Vec<Outward>)> = BTreeMap::new();
-    for outward in find_outward(rendered.outputs) {
-        let Some(address) = address::read(&outward.text) else { continue };
+/// The external links in rendered files, except the addresses of `known`.
+pub(crate) fn find_in_rendered(
+    rendered: &RenderedFiles<'_>,
+    known: &[ExternalLink],
+    sources: &mut Sources,
+) -> Vec<ExternalLink> {
+    let known: HashSet<String> = known.iter().map(|link| key(&link.address)).collect();
+    let mut by_address: BTreeMap<String, (Address, Vec<ExternalReference>)> = BTreeMap::new();
+    for reference in find_external_references(rendered.outputs) {
+        let Some(address) = address::parse(&reference.text) else { continue };
         let key = key(&address);
         if !known.contains(&key) && !is_own(&address, rendered.base_url) {
-            by_address.entry(key).or_insert_with(|| (address, Vec::new())).1.push(outward);
+            by_address.entry(key).or_insert_with(|| (address, Vec::new())).1.push(reference);
         }
     }
-    let mut files = Files { rendered, sources, known: HashMap::new() };
-    by_address.into_values().flat_map(|(address, places)| files.mention(&address, &places)).collect()
+    let mut files = OutputSources::new(rendered.outputs, rendered.name_of, sources);
+    by_address.into_values().flat_map(|(address, references)| links_of(&address, &references, &mut files)).collect()
 }
 
 fn key(address: &Address) -> String {
     format!("{}{}", address.url, address.suffix)
 }
 
-/// The texts that places point into.
-struct Files<'a, 'r> {
-    rendered: &'r Rendered<'r>,
-    sources: &'a mut Sources,
-    known: HashMap<usize, FileId>,
-}
-
-impl Files<'_, '_> {
-    fn mention(&mut self, address: &Address, places: &[Outward]) -> Vec<Mention> {
-        let files: HashSet<usize> = places.iter().map(|place| place.output).collect();
-        let is_many = files.len() > TOLD_ONE_BY_ONE;
-        let told = if is_many { &places[..1] } else { places };
-        let told = told.iter().map(|place| {
-            let span = Span::new(self.file(place.output), place.place.start, place.place.end);
-            let origin = self.rendered.outputs[place.output].source;
-            let origin = origin.map(|source| catalogue::output::made_from(self.sources.path(source)));
-            let others = is_many.then(|| catalogue::external::in_others(files.len() - 1));
-            Mention { span, address: address.clone(), help: origin.into_iter().chain(others).collect() }
-        });
-        told.collect()
+fn links_of(address: &Address, references: &[ExternalReference], files: &mut OutputSources<'_>) -> Vec<ExternalLink> {
+    let outputs: HashSet<usize> = references.iter().map(|reference| reference.output).collect();
+    let has_many = outputs.len() > MAX_FILES_REPORTED;
+    let reported = if has_many { &references[..1] } else { references };
+    let mut links = Vec::new();
+    for reference in reported {
+        let others = has_many.then(|| catalogue::external::in_other_files(outputs.len() - 1));
+        let help = files.origin_help(reference.output).into_iter().chain(others).collect();
+        let span = files.span(reference.output, &reference.place);
+        links.push(ExternalLink { span, address: address.clone(), help });
     }
-
-    fn file(&mut self, output: usize) -> FileId {
-        if let Some(known) = self.known.get(&output) {
-            return *known;
-        }
-        let file = &self.rendered.outputs[output];
-        let name = (self.rendered.name_of)(file);
-        let id = self.sources.find(&name);
-        let id = id.unwrap_or_else(|| self.sources.add(name, text_of(file).unwrap_or_default().into_owned()));
-        self.known.insert(output, id);
-        id
-    }
+    links
 }

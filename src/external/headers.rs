@@ -1,4 +1,4 @@
-//! Headers that go to some hosts only, with secrets from the environment: `Authorization: 'Bearer ${TOKEN}'`.
+//! Headers for certain hosts, with secrets from the environment: `Authorization: 'Bearer ${TOKEN}'`.
 
 use regex::Regex;
 
@@ -6,14 +6,14 @@ use crate::config::{ExternalSettings, Wildcard};
 use crate::diagnostic::{Diagnostics, catalogue};
 use crate::source::Spanned;
 
-/// What goes to which host. It holds secrets, and so has no `Debug`.
+/// Headers by host pattern. It holds secrets, so it has no `Debug`.
 #[derive(Default)]
 pub(super) struct Headers {
     by_host: Vec<(Wildcard, String, String)>,
 }
 
 impl Headers {
-    /// Fills variables in. A header of which one is not set is reported, and goes nowhere.
+    /// Replaces variables by their values. A header with an unset variable is reported and left out.
     pub(super) fn read(
         settings: &ExternalSettings,
         lookup: &dyn Fn(&str) -> Option<String>,
@@ -30,10 +30,9 @@ impl Headers {
         Self { by_host }
     }
 
-    /// The headers of a host.
-    pub(super) fn of(&self, host: &str) -> impl Iterator<Item = (&str, &str)> {
-        let of_host = self.by_host.iter().filter(move |(pattern, ..)| pattern.matches(host));
-        of_host.map(|(_, name, value)| (name.as_str(), value.as_str()))
+    pub(super) fn of_host(&self, host: &str) -> impl Iterator<Item = (&str, &str)> {
+        let matching = self.by_host.iter().filter(move |(pattern, ..)| pattern.matches(host));
+        matching.map(|(_, name, value)| (name.as_str(), value.as_str()))
     }
 }
 
@@ -50,6 +49,6 @@ fn fill(
     }
     let value =
         variable.replace_all(&written.value, |found: &regex::Captures<'_>| lookup(&found[1]).unwrap_or_default());
-    // A line break would begin another header.
+    // A line break would start another header.
     missing.is_empty().then(|| value.replace(['\r', '\n'], ""))
 }

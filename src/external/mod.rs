@@ -1,33 +1,30 @@
-//! Addresses of other sites → what is wrong with them: the only part that asks the network, and only when `check --external` wants it.
+//! External link check: requests the external links of a site and reports the broken ones.
 //!
-//! In: every [`Mention`] of an address, and how to ask ([`Asking`]). Out: diagnostics at each mention, in their order whatever order
-//! hosts answer in. Entry point: [`check`].
+//! In: external links, and the settings of a run ([`ExternalCheck`]). Out: diagnostics, in the order of the links. Entry point:
+//! [`check`]. No other module uses the network, and this one only for `check --external`.
 //!
-//! 1. [`collect`] finds where addresses stand; [`address`] reads them as browsers do.
-//! 2. [`cache`] knows what was asked not long ago.
-//! 3. [`queue`] leaves hosts in peace, [`visit`] takes an address a request further, [`client`] makes the request. [`lawful`] and
-//!    [`robots`] know what a host does not want, [`closed`] which hosts are not worth asking, [`private`] what is no part of the internet, [`page`] what a page tells.
-//! 4. [`tell`] says what came of it.
-//!
-//! The environment and the time of day come in with [`Asking`]. Nothing is written but the cache.
+//! 1. [`collect`] finds external links; [`address`] parses them as browsers do.
+//! 2. [`cache`] has the statuses of earlier runs. Nothing else is written.
+//! 3. [`queue`] limits requests to a host, [`link_check`] decides on the next request, [`client`] sends it. [`robots`],
+//!    [`skipped_hosts`] and [`private`] exclude URLs and hosts; [`page`] reads a page.
+//! 4. [`report`] turns statuses into diagnostics.
 
 mod address;
-mod ask;
 mod cache;
 mod client;
-mod closed;
 mod collect;
 mod headers;
-mod lawful;
-mod outcome;
+mod http;
+mod link_check;
+mod link_status;
 mod page;
 mod private;
 mod proxies;
 mod queue;
+mod report;
+mod retry_after;
 mod robots;
-mod tell;
-mod visit;
-mod wait;
+mod skipped_hosts;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -38,7 +35,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use url::Url;
 
-pub(crate) use collect::{Mention, Rendered, find_in_rendered, find_in_site};
+pub(crate) use collect::{ExternalLink, RenderedFiles, find_in_rendered, find_in_site};
 
 use crate::config::ExternalSettings;
 use crate::diagnostic::{Diagnostics, Text, catalogue};
@@ -47,147 +44,159 @@ use crate::progress::{Observer, Stage};
 use address::Address;
 use cache::Cache;
 use client::Client;
-use closed::Closed;
 use headers::Headers;
-use lawful::Lawful;
-use outcome::{End, Outcome};
+use link_check::{LinkCheck, LinkChecker};
+use link_status::{LinkResult, LinkStatus};
 use proxies::Proxies;
-use visit::{Visit, Visitor};
+use robots::RobotsCache;
+use skipped_hosts::SkippedHosts;
 
-/// Where answers are kept, below the root of a site.
+/// The cache file, below the root of a site.
 pub(crate) const CACHE: &str = ".vereda/links.json";
 
-/// What came of asking other sites, by address.
+/// Counts of different URLs, without those of exclusions.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct AskedLinks {
-    /// Different addresses, those that are excluded left out.
-    pub addresses: usize,
-    /// Asked in this run.
-    pub asked: usize,
-    /// Known from an earlier run.
-    pub kept: usize,
-    /// Not known, because nobody was to be asked.
+pub struct ExternalCounts {
+    /// All URLs.
+    pub urls: usize,
+    /// Requested in this run.
+    pub requested: usize,
+    /// With the status of an earlier run.
+    pub cached: usize,
+    /// Without a status, because the run was offline.
     pub unknown: usize,
-    /// Not asked, because their hosts do not want programs there.
-    pub unwanted: usize,
-    /// Why the answers could not be kept for the next run.
-    pub not_kept: Option<Text>,
+    /// Excluded by `robots.txt`.
+    pub disallowed: usize,
+    /// The error of writing the cache.
+    pub cache_error: Option<Text>,
 }
 
-/// How other sites are asked, as whoever starts a run knows it.
+/// What a caller passes in from the command line, the clock and the environment.
 #[derive(Clone, Copy)]
-pub struct Asking<'a> {
-    /// No connection is opened: only what earlier runs kept is told.
+pub struct ExternalOptions<'a> {
+    /// Reads the cache only, even expired entries.
     pub is_offline: bool,
-    /// The time of day.
+    /// For the age of cached statuses, and for `Retry-After`.
     pub now: Timestamp,
-    /// A variable of the environment: proxies, and secrets in headers.
+    /// Reads an environment variable, for proxies and headers.
     pub lookup: &'a (dyn Fn(&str) -> Option<String> + Sync),
 }
 
-impl fmt::Debug for Asking<'_> {
+impl fmt::Debug for ExternalOptions<'_> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.debug_struct("Asking").field("is_offline", &self.is_offline).finish_non_exhaustive()
+        out.debug_struct("ExternalOptions").field("is_offline", &self.is_offline).finish_non_exhaustive()
     }
 }
 
-/// What one run knows beside the mentions.
-pub(crate) struct Run<'a> {
+/// The settings of one run.
+pub(crate) struct ExternalCheck<'a> {
     pub(crate) settings: &'a ExternalSettings,
-    pub(crate) asking: Asking<'a>,
-    /// The day on which exclusions end.
+    pub(crate) options: ExternalOptions<'a>,
+    /// For the last day of exclusions.
     pub(crate) today: Date,
-    /// Told of every address that is done.
+    /// Gets a step for every URL that is requested.
     pub(crate) observer: &'a Observer,
-    /// The file of the cache; `None` where nothing is kept.
+    /// `None` to store nothing.
     pub(crate) cache: Option<&'a Path>,
 }
 
-/// What is to be known of each address: fragments of it.
-type Wanted = BTreeMap<Url, BTreeSet<String>>;
+/// The fragments to look up in each URL.
+type FragmentsByUrl = BTreeMap<Url, BTreeSet<String>>;
 
-/// Asks for every address that is mentioned, and says what is wrong.
-pub(crate) fn check(mentions: &[Mention], run: &Run<'_>, diagnostics: &mut Diagnostics) -> AskedLinks {
-    let mentions = leave_out(mentions, run, diagnostics);
-    let headers = Headers::read(run.settings, run.asking.lookup, diagnostics);
-    let wanted = gather(&mentions);
+/// Checks all links and reports at every one.
+pub(crate) fn check(links: &[ExternalLink], run: &ExternalCheck<'_>, diagnostics: &mut Diagnostics) -> ExternalCounts {
+    let links = exclude(links, run, diagnostics);
+    let headers = Headers::read(run.settings, run.options.lookup, diagnostics);
+    let urls = group_by_url(&links);
     let mut cache = run.cache.map(Cache::read).unwrap_or_default();
-    let mut counts = AskedLinks { addresses: wanted.len(), ..AskedLinks::default() };
-    let mut outcomes = find_kept(&wanted, &cache, run);
-    counts.kept = outcomes.len();
-    if run.asking.is_offline {
-        counts.unknown = wanted.len() - outcomes.len();
+    let mut counts = ExternalCounts { urls: urls.len(), ..ExternalCounts::default() };
+    let mut statuses = find_cached(&urls, &cache, run);
+    counts.cached = statuses.len();
+    if run.options.is_offline {
+        counts.unknown = urls.len() - statuses.len();
     } else {
-        let asked = ask(&wanted, &outcomes, headers, run);
-        for (url, outcome) in &asked {
-            cache.keep(url.as_str(), outcome, run.asking.now);
+        let requested = request(&urls, &statuses, headers, run);
+        for (url, status) in &requested {
+            cache.insert(url.as_str(), status, run.options.now);
         }
-        counts.asked = asked.len();
-        outcomes.extend(asked);
-        let written = run.cache.map(|path| cache.write(path, run.asking.now));
-        counts.not_kept = written.and_then(Result::err).map(|error| error.text());
+        counts.requested = requested.len();
+        statuses.extend(requested);
+        let written = run.cache.map(|path| cache.write(path, run.options.now));
+        counts.cache_error = written.and_then(Result::err).map(|error| error.text());
     }
-    counts.unwanted = outcomes.values().filter(|outcome| outcome.end == End::Robots).count();
-    for mention in mentions {
-        if let Some(outcome) = outcomes.get(&mention.address.url) {
-            tell::tell(mention, outcome, diagnostics);
+    counts.disallowed = statuses.values().filter(|status| status.result == LinkResult::DisallowedByRobots).count();
+    for link in links {
+        if let Some(status) = statuses.get(&link.address.url) {
+            report::report(link, status, diagnostics);
         }
     }
     counts
 }
 
-/// The mentions that no exclusion covers; exclusions whose day is past cover none, and are told.
-fn leave_out<'m>(mentions: &'m [Mention], run: &Run<'_>, diagnostics: &mut Diagnostics) -> Vec<&'m Mention> {
-    let is_past = |until: Option<Date>| until.is_some_and(|until| until < run.today);
-    let (past, holding): (Vec<_>, Vec<_>) = run.settings.exclude.iter().partition(|one| is_past(one.until));
-    for exclusion in past {
-        let until = exclusion.until.expect("what has no end is not past");
+/// The links without those of exclusions. Expired exclusions are reported and have no effect.
+fn exclude<'l>(
+    links: &'l [ExternalLink],
+    run: &ExternalCheck<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Vec<&'l ExternalLink> {
+    let mut active = Vec::new();
+    for exclusion in &run.settings.exclude {
         let pattern = &exclusion.matched;
-        diagnostics.push(catalogue::external::exclude_expired(
-            pattern.span,
-            &pattern.value.written,
-            until,
-            &exclusion.reason,
-        ));
+        match exclusion.until.filter(|until| *until < run.today) {
+            Some(until) => {
+                let (written, reason) = (&pattern.value.written, &exclusion.reason);
+                diagnostics.push(catalogue::external::exclude_expired(pattern.span, written, until, reason));
+            }
+            None => active.push(&pattern.value),
+        }
     }
-    let covers = |address: &Address| {
+    let is_excluded = |address: &Address| {
         let whole = format!("{}{}", address.url, address.suffix);
-        holding.iter().any(|one| one.matched.value.matches(&whole) || one.matched.value.matches(&address.shown))
+        active.iter().any(|pattern| pattern.matches(&whole) || pattern.matches(&address.shown))
     };
-    mentions.iter().filter(|mention| !covers(&mention.address)).collect()
+    links.iter().filter(|link| !is_excluded(&link.address)).collect()
 }
 
-fn gather(mentions: &[&Mention]) -> Wanted {
-    let mut wanted = Wanted::new();
-    for Mention { address, .. } in mentions {
-        wanted.entry(address.url.clone()).or_default().extend(address.fragment.clone());
+fn group_by_url(links: &[&ExternalLink]) -> FragmentsByUrl {
+    let mut urls = FragmentsByUrl::new();
+    for ExternalLink { address, .. } in links {
+        urls.entry(address.url.clone()).or_default().extend(address.fragment.clone());
     }
-    wanted
+    urls
 }
 
-fn find_kept(wanted: &Wanted, cache: &Cache, run: &Run<'_>) -> BTreeMap<Url, Outcome> {
-    let now = (!run.asking.is_offline).then_some(run.asking.now);
-    let find = |(url, fragments): (&Url, &BTreeSet<String>)| {
-        Some((url.clone(), cache.find(url.as_str(), fragments, run.settings, now)?.clone()))
-    };
-    wanted.iter().filter_map(find).collect()
+fn find_cached(urls: &FragmentsByUrl, cache: &Cache, run: &ExternalCheck<'_>) -> BTreeMap<Url, LinkStatus> {
+    let now = (!run.options.is_offline).then_some(run.options.now);
+    let mut found = BTreeMap::new();
+    for (url, fragments) in urls {
+        if let Some(status) = cache.find(url.as_str(), fragments, run.settings, now) {
+            found.insert(url.clone(), status.clone());
+        }
+    }
+    found
 }
 
-/// Asks for what is not known.
-fn ask(wanted: &Wanted, known: &BTreeMap<Url, Outcome>, headers: Headers, run: &Run<'_>) -> Vec<(Url, Outcome)> {
-    let (settings, begun) = (run.settings, Instant::now());
-    let unknown: Vec<_> = wanted.iter().filter(|(url, _)| !known.contains_key(*url)).collect();
+/// Requests the URLs that have no status yet.
+fn request(
+    urls: &FragmentsByUrl,
+    known: &BTreeMap<Url, LinkStatus>,
+    headers: Headers,
+    run: &ExternalCheck<'_>,
+) -> Vec<(Url, LinkStatus)> {
+    let (settings, started) = (run.settings, Instant::now());
+    let unknown: Vec<_> = urls.iter().filter(|(url, _)| !known.contains_key(*url)).collect();
     if unknown.is_empty() {
         return Vec::new();
     }
-    let client = Client::new(settings, headers, &Proxies::read(run.asking.lookup));
-    let now = || run.asking.now.saturating_add(begun.elapsed()).unwrap_or(run.asking.now);
-    let visitor = Visitor { ask: &client, settings, lawful: Lawful::default(), closed: Closed::default(), now: &now };
-    let visit = |(index, (url, fragments)): (usize, &(&Url, &BTreeSet<String>))| {
-        Visit::new(index, (*url).clone(), (*fragments).clone(), settings)
-    };
-    let visits: Vec<_> = unknown.iter().enumerate().map(visit).collect();
-    let steps = run.observer.steps(Stage::Asking, visits.len());
-    let outcomes = queue::run(visits, settings, |visit| visitor.step(visit), &|| steps.step());
-    unknown.into_iter().map(|(url, _)| url.clone()).zip(outcomes).collect()
+    let client = Client::new(settings, headers, &Proxies::read(run.options.lookup));
+    let now = || run.options.now.saturating_add(started.elapsed()).unwrap_or(run.options.now);
+    let (robots, skipped_hosts) = (RobotsCache::default(), SkippedHosts::default());
+    let checker = LinkChecker { client: &client, settings, robots, skipped_hosts, now: &now };
+    let mut checks = Vec::new();
+    for (index, (url, fragments)) in unknown.iter().copied().enumerate() {
+        checks.push(LinkCheck::new(index, url.clone(), fragments.clone(), settings));
+    }
+    let steps = run.observer.steps(Stage::Asking, checks.len());
+    let statuses = queue::run(checks, settings, |check| checker.step(check), &|| steps.step());
+    unknown.into_iter().map(|(url, _)| url.clone()).zip(statuses).collect()
 }

@@ -1,13 +1,13 @@
-//! Which addresses of the network are no part of the internet.
+//! Private and reserved IP addresses.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-/// True for this machine, private networks, links, those of a provider (CGNAT), and whatever else nobody else can reach (IANA's
-/// special-purpose registries, RFC 6890). A cloud's metadata service stands at such an address.
+/// True for the addresses of IANA's special-purpose registries (RFC 6890): loopback, private, link-local, CGNAT and others.
+/// The metadata services of clouds have such addresses.
 pub(super) fn is_private(address: IpAddr) -> bool {
     match address {
         IpAddr::V4(address) => is_private_v4(address),
-        IpAddr::V6(address) => match embedded(address) {
+        IpAddr::V6(address) => match embedded_v4(address) {
             Some(inner) => is_private_v4(inner),
             None => is_private_v6(address),
         },
@@ -26,7 +26,7 @@ fn is_private_v4(address: Ipv4Addr) -> bool {
         || (a == 100 && (64..128).contains(&b))
         || (a == 192 && b == 0 && c == 0)
         || (a == 198 && matches!(b, 18 | 19))
-        // Azure's service for its machines.
+        // Azure's service for virtual machines.
         || address == Ipv4Addr::new(168, 63, 129, 16)
 }
 
@@ -43,8 +43,8 @@ fn is_private_v6(address: Ipv6Addr) -> bool {
         || first == 0x0100
 }
 
-/// The IPv4 address that an IPv6 one stands for: mapped, compatible, NAT64 (RFC 6052), 6to4 (RFC 3056).
-fn embedded(address: Ipv6Addr) -> Option<Ipv4Addr> {
+/// The IPv4 address inside an IPv6 address: mapped, compatible, NAT64 (RFC 6052), 6to4 (RFC 3056).
+fn embedded_v4(address: Ipv6Addr) -> Option<Ipv4Addr> {
     let (parts, bytes) = (address.segments(), address.octets());
     let at = |start: usize| Ipv4Addr::new(bytes[start], bytes[start + 1], bytes[start + 2], bytes[start + 3]);
     let is_compatible = parts[..6] == [0; 6] && parts[6] != 0;

@@ -1,8 +1,8 @@
-//! The proxies that the environment names, as `curl` and most programs read it.
+//! Proxies from environment variables, with the rules of `curl`.
 
 use ureq::Proxy;
 
-/// One for each scheme.
+/// The proxy of each scheme.
 #[derive(Debug, Default)]
 pub(super) struct Proxies {
     pub(super) http: Option<Proxy>,
@@ -10,13 +10,13 @@ pub(super) struct Proxies {
 }
 
 impl Proxies {
-    /// Reads `http_proxy`, `https_proxy`, `all_proxy` and `no_proxy`, in either case; what is no address of a proxy is none.
+    /// Reads `http_proxy`, `https_proxy`, `all_proxy` and `no_proxy`, in lower or upper case. An invalid address is ignored.
     pub(super) fn read(lookup: &dyn Fn(&str) -> Option<String>) -> Self {
         let find = |name: &str| {
             let value = lookup(name).or_else(|| lookup(&name.to_ascii_uppercase()));
             value.filter(|value| !value.trim().is_empty())
         };
-        let spared = spared(&find("no_proxy").unwrap_or_default());
+        let direct = direct_hosts(&find("no_proxy").unwrap_or_default());
         let proxy = |name: &str| {
             let written = find(name).or_else(|| find("all_proxy"))?;
             let proxy = Proxy::new(written.trim()).ok()?;
@@ -24,14 +24,14 @@ impl Proxies {
             if let Some(name) = proxy.username() {
                 builder = builder.username(name).password(proxy.password().unwrap_or_default());
             }
-            spared.iter().fold(builder, |builder, host| builder.no_proxy(host)).build().ok()
+            direct.iter().fold(builder, |builder, host| builder.no_proxy(host)).build().ok()
         };
         Self { http: proxy("http_proxy"), https: proxy("https_proxy") }
     }
 }
 
-/// Hosts that are asked directly; a name spares what stands below it too.
-fn spared(written: &str) -> Vec<String> {
+/// Hosts without a proxy. A name includes its subdomains.
+fn direct_hosts(written: &str) -> Vec<String> {
     let names = written.split([',', ' ']).map(str::trim).filter(|name| !name.is_empty());
     names.flat_map(|name| [name.to_owned(), format!(".{}", name.trim_start_matches(['*', '.']))]).collect()
 }
@@ -52,13 +52,15 @@ mod tests {
         assert_eq!(proxies.http.unwrap().host(), "outro.example");
         let proxy = proxies.https.unwrap();
         assert_eq!((proxy.host(), proxy.port(), proxy.username()), ("proxy.example", 3128, Some("eu")));
-        let spares = |url: &str| proxy.is_no_proxy(&url.parse().unwrap());
-        assert!(spares("https://x.org/") && spares("https://a.x.org/") && spares("https://a.interno.example/"));
-        assert!(spares("http://localhost:80/") && !spares("https://xx.org/"));
+        let is_direct = |url: &str| proxy.is_no_proxy(&url.parse().unwrap());
+        assert!(
+            is_direct("https://x.org/") && is_direct("https://a.x.org/") && is_direct("https://a.interno.example/")
+        );
+        assert!(is_direct("http://localhost:80/") && !is_direct("https://xx.org/"));
     }
 
     #[test]
-    fn no_variable_is_no_proxy() {
+    fn has_no_proxy_without_variables() {
         let proxies = Proxies::read(&|_| None);
         assert!(proxies.http.is_none() && proxies.https.is_none());
     }

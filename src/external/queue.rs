@@ -1,23 +1,24 @@
-//! Many visits at once, few on each host.
+//! Queue of link checks: several hosts at a time, with limits and delays for each host.
 //!
-//! In: visits, and what takes one a step further. Out: their outcomes, in the order of the visits. Entry point: [`run`]. A step is one
-//! request; between two on the same host there is a while, and nobody sleeps who could ask another host meanwhile.
+//! In: checks, and a function that makes the next request of one. Out: statuses, in the order of the checks. Entry point: [`run`].
+//! A worker sleeps only when no host may be requested.
 
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::outcome::Outcome;
-use super::visit::{Next, Visit};
+use super::link_check::{LinkCheck, Step};
+use super::link_status::LinkStatus;
 use crate::config::ExternalSettings;
 
-/// What is yet to be asked of one host.
+/// The pending checks of one host.
 #[derive(Debug)]
 struct Host {
-    waiting: VecDeque<(Instant, Visit)>,
+    /// With the earliest time of the next request.
+    waiting: VecDeque<(Instant, LinkCheck)>,
     running: usize,
-    /// When it may be asked again.
+    /// The earliest time of the next request to the host.
     free_at: Instant,
 }
 
@@ -25,10 +26,10 @@ struct Host {
 struct State {
     hosts: Vec<Host>,
     by_name: HashMap<String, usize>,
-    /// The host to look at first: each has its turn.
-    turn: usize,
-    done: Vec<Option<Outcome>>,
-    left: usize,
+    /// The host to try first (round robin).
+    next_host: usize,
+    statuses: Vec<Option<LinkStatus>>,
+    unfinished: usize,
 }
 
 struct Queue<'a> {
@@ -37,46 +38,47 @@ struct Queue<'a> {
     settings: &'a ExternalSettings,
 }
 
-/// The other workers would wait for ever for a step that panicked.
-struct EndOnPanic<'q, 'a>(&'q Queue<'a>);
+/// Stops all workers if one panics; they would wait for its step for ever.
+struct StopOnPanic<'q, 'a>(&'q Queue<'a>);
 
-impl Drop for EndOnPanic<'_, '_> {
+impl Drop for StopOnPanic<'_, '_> {
     fn drop(&mut self) {
         if thread::panicking() {
-            self.0.lock().left = 0;
+            self.0.lock().unfinished = 0;
             self.0.changed.notify_all();
         }
     }
 }
 
-/// What a worker finds.
-enum Found {
-    Step(usize, Visit),
-    /// Nothing may be asked before.
-    Wait(Option<Instant>),
-    Nothing,
+/// The next task of a worker.
+enum Task {
+    /// The index of the host, and one of its checks.
+    Request(usize, LinkCheck),
+    /// `None`: until another worker finishes a step.
+    WaitUntil(Option<Instant>),
+    Stop,
 }
 
-/// Takes every visit to its end.
+/// Runs all checks to their end. `finished` is called after each.
 pub(super) fn run(
-    visits: Vec<Visit>,
+    checks: Vec<LinkCheck>,
     settings: &ExternalSettings,
-    step: impl Fn(Visit) -> Next + Sync,
+    step: impl Fn(LinkCheck) -> Step + Sync,
     finished: &(dyn Fn() + Sync),
-) -> Vec<Outcome> {
-    let count = visits.len();
+) -> Vec<LinkStatus> {
+    let count = checks.len();
     let state = State {
         hosts: Vec::new(),
         by_name: HashMap::new(),
-        turn: 0,
-        done: (0..count).map(|_| None).collect(),
-        left: count,
+        next_host: 0,
+        statuses: (0..count).map(|_| None).collect(),
+        unfinished: count,
     };
     let queue = Queue { state: Mutex::new(state), changed: Condvar::new(), settings };
     {
         let (mut state, now) = (queue.lock(), Instant::now());
-        for visit in visits {
-            state.host_of(&visit, now).waiting.push_back((now, visit));
+        for check in checks {
+            state.host_of(&check, now).waiting.push_back((now, check));
         }
     }
     thread::scope(|scope| {
@@ -85,7 +87,7 @@ pub(super) fn run(
         }
     });
     let state = queue.state.into_inner().unwrap_or_else(PoisonError::into_inner);
-    state.done.into_iter().map(|outcome| outcome.expect("workers go on until all is done")).collect()
+    state.statuses.into_iter().map(|status| status.expect("workers stop when all checks are finished")).collect()
 }
 
 impl Queue<'_> {
@@ -93,18 +95,18 @@ impl Queue<'_> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn work(&self, step: &(impl Fn(Visit) -> Next + Sync), finished: &(dyn Fn() + Sync)) {
-        let _end = EndOnPanic(self);
-        while let Some((host, visit)) = self.next() {
-            let index = visit.index;
-            let next = step(visit);
+    fn work(&self, step: &(impl Fn(LinkCheck) -> Step + Sync), finished: &(dyn Fn() + Sync)) {
+        let _stop = StopOnPanic(self);
+        while let Some((host, check)) = self.next() {
+            let index = check.index;
+            let next = step(check);
             let mut state = self.lock();
             state.hosts[host].running -= 1;
             match next {
-                Next::Again { visit, after, is_for_all } => state.again(host, visit, after, is_for_all),
-                Next::Done(outcome) => {
-                    state.done[index] = Some(outcome);
-                    state.left -= 1;
+                Step::Requeue { check, delay, is_for_host } => state.requeue(host, check, delay, is_for_host),
+                Step::Done(status) => {
+                    state.statuses[index] = Some(status);
+                    state.unfinished -= 1;
                     finished();
                 }
             }
@@ -113,17 +115,17 @@ impl Queue<'_> {
         }
     }
 
-    /// The next step, when it may be made; `None` when all is done.
-    fn next(&self) -> Option<(usize, Visit)> {
+    /// Waits for the next check that may be requested; `None` when all are finished.
+    fn next(&self) -> Option<(usize, LinkCheck)> {
         let mut state = self.lock();
         loop {
             let now = Instant::now();
-            match state.find(now, self.settings) {
-                Found::Step(host, visit) => return Some((host, visit)),
-                Found::Nothing => return None,
-                Found::Wait(until) => {
-                    let most = until.map_or(Duration::from_secs(1), |until| until.saturating_duration_since(now));
-                    let waited = self.changed.wait_timeout(state, most);
+            match state.next_task(now, self.settings) {
+                Task::Request(host, check) => return Some((host, check)),
+                Task::Stop => return None,
+                Task::WaitUntil(until) => {
+                    let longest = until.map_or(Duration::from_secs(1), |until| until.saturating_duration_since(now));
+                    let waited = self.changed.wait_timeout(state, longest);
                     state = waited.unwrap_or_else(PoisonError::into_inner).0;
                 }
             }
@@ -132,47 +134,47 @@ impl Queue<'_> {
 }
 
 impl State {
-    /// The queue of a visit's next host, which begins where it is new.
-    fn host_of(&mut self, visit: &Visit, free_at: Instant) -> &mut Host {
+    /// The host of a check's next request, added if it is new.
+    fn host_of(&mut self, check: &LinkCheck, free_at: Instant) -> &mut Host {
         let next = self.hosts.len();
-        let host = *self.by_name.entry(visit.host().to_owned()).or_insert(next);
+        let host = *self.by_name.entry(check.host().to_owned()).or_insert(next);
         if host == next {
             self.hosts.push(Host { waiting: VecDeque::new(), running: 0, free_at });
         }
         &mut self.hosts[host]
     }
 
-    /// What was begun goes before what was not: so it is known soon whether a host is there at all.
-    fn again(&mut self, host: usize, visit: Visit, after: Duration, is_for_all: bool) {
-        let not_before = Instant::now() + after;
-        if is_for_all {
+    /// Started checks come before new ones, so that an unreachable host is known early.
+    fn requeue(&mut self, host: usize, check: LinkCheck, delay: Duration, is_for_host: bool) {
+        let not_before = Instant::now() + delay;
+        if is_for_host {
             self.hosts[host].free_at = self.hosts[host].free_at.max(not_before);
         }
-        self.host_of(&visit, not_before).waiting.push_front((not_before, visit));
+        self.host_of(&check, not_before).waiting.push_front((not_before, check));
     }
 
-    fn find(&mut self, now: Instant, settings: &ExternalSettings) -> Found {
-        if self.left == 0 {
-            return Found::Nothing;
+    fn next_task(&mut self, now: Instant, settings: &ExternalSettings) -> Task {
+        if self.unfinished == 0 {
+            return Task::Stop;
         }
         let mut earliest: Option<Instant> = None;
         for step in 0..self.hosts.len() {
-            let index = (self.turn + step) % self.hosts.len();
+            let index = (self.next_host + step) % self.hosts.len();
             let host = &mut self.hosts[index];
             let is_full = host.running >= settings.per_host;
             let Some(first) = host.waiting.iter().map(|(at, _)| *at).min().filter(|_| !is_full) else { continue };
             let at = first.max(host.free_at);
             if at <= now {
-                let position = host.waiting.iter().position(|(at, _)| *at <= now).expect("the earliest is one of them");
-                let (_, visit) = host.waiting.remove(position).expect("it was found there");
+                let position = host.waiting.iter().position(|(at, _)| *at <= now).expect("the earliest is among them");
+                let (_, check) = host.waiting.remove(position).expect("the position is valid");
                 host.running += 1;
                 host.free_at = now + settings.delay;
-                self.turn = index + 1;
-                return Found::Step(index, visit);
+                self.next_host = index + 1;
+                return Task::Request(index, check);
             }
             earliest = Some(earliest.map_or(at, |earliest| earliest.min(at)));
         }
-        Found::Wait(earliest)
+        Task::WaitUntil(earliest)
     }
 }
 
@@ -180,34 +182,35 @@ impl State {
 mod tests {
     use std::collections::BTreeSet;
 
-    use super::super::outcome::End;
+    use super::super::link_status::LinkResult;
     use super::*;
 
-    fn visits(settings: &ExternalSettings) -> Vec<Visit> {
+    fn checks(settings: &ExternalSettings) -> Vec<LinkCheck> {
         let hosts = ["https://x.org/", "https://y.org/", "https://x.org/a"];
-        let visit = |(index, url): (usize, &str)| Visit::new(index, url.parse().unwrap(), BTreeSet::new(), settings);
-        hosts.into_iter().enumerate().map(visit).collect()
+        let check =
+            |(index, url): (usize, &str)| LinkCheck::new(index, url.parse().unwrap(), BTreeSet::new(), settings);
+        hosts.into_iter().enumerate().map(check).collect()
     }
 
     #[test]
-    fn outcomes_come_in_the_order_of_the_visits_and_each_is_told() {
+    fn keeps_the_order_and_counts_finished_checks() {
         let settings = ExternalSettings { delay: Duration::ZERO, ..ExternalSettings::default() };
-        let told = Mutex::new(0);
-        let finished = || *told.lock().unwrap() += 1;
-        let step = |visit: Visit| {
-            thread::sleep(Duration::from_millis(if visit.index == 0 { 20 } else { 0 }));
-            Next::Done(Outcome::new(End::Good(u16::try_from(visit.index).unwrap())))
+        let count = Mutex::new(0);
+        let finished = || *count.lock().unwrap() += 1;
+        let step = |check: LinkCheck| {
+            thread::sleep(Duration::from_millis(if check.index == 0 { 20 } else { 0 }));
+            Step::Done(LinkStatus::new(LinkResult::Accepted(u16::try_from(check.index).unwrap())))
         };
-        let ends: Vec<_> =
-            run(visits(&settings), &settings, step, &finished).into_iter().map(|outcome| outcome.end).collect();
-        assert_eq!(ends, [End::Good(0), End::Good(1), End::Good(2)]);
-        assert_eq!(told.into_inner().unwrap(), 3);
+        let results: Vec<_> =
+            run(checks(&settings), &settings, step, &finished).into_iter().map(|status| status.result).collect();
+        assert_eq!(results, [LinkResult::Accepted(0), LinkResult::Accepted(1), LinkResult::Accepted(2)]);
+        assert_eq!(count.into_inner().unwrap(), 3);
     }
 
     #[test]
     #[should_panic(expected = "a scoped thread panicked")]
-    fn a_panic_ends_the_run() {
+    fn stops_when_a_step_panics() {
         let settings = ExternalSettings::default();
-        run(visits(&settings), &settings, |_| panic!("on purpose"), &|| {});
+        run(checks(&settings), &settings, |_| panic!("on purpose"), &|| {});
     }
 }

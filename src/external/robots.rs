@@ -1,53 +1,84 @@
-//! `robots.txt` → whether an address may be asked for (RFC 9309).
+//! `robots.txt` (RFC 9309), requested once for each origin.
 
-/// By what name a host can speak to us alone.
-const NAME: &str = "vereda";
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
-/// What a host wants robots to leave alone.
+use url::{Position, Url};
+
+use super::http::{Fetch, Method, ReadBody, Request};
+
+/// The product token of this program in `robots.txt`.
+const PRODUCT_TOKEN: &str = "vereda";
+
+/// The `robots.txt` files of a run. While one is requested, other threads that need it wait.
+#[derive(Debug, Default)]
+pub(super) struct RobotsCache {
+    by_origin: Mutex<HashMap<String, Arc<Mutex<Option<RobotsTxt>>>>>,
+}
+
+impl RobotsCache {
+    /// True if a URL may be requested. A missing or unreadable `robots.txt` allows everything.
+    pub(super) fn allows(&self, url: &Url, client: &impl Fetch) -> bool {
+        let origin = url.origin().ascii_serialization();
+        let own = Arc::clone(self.by_origin.lock().unwrap_or_else(PoisonError::into_inner).entry(origin).or_default());
+        let mut robots = own.lock().unwrap_or_else(PoisonError::into_inner);
+        let robots = robots.get_or_insert_with(|| fetch_robots_txt(url, client));
+        robots.allows(&url[Position::BeforePath..Position::AfterQuery])
+    }
+}
+
+fn fetch_robots_txt(url: &Url, client: &impl Fetch) -> RobotsTxt {
+    let Ok(url) = url.join("/robots.txt") else { return RobotsTxt::default() };
+    let request = Request { url: &url, method: Method::Get, read_body: ReadBody::Always, has_headers: false };
+    let text = client.fetch(&request).ok().and_then(|response| response.text);
+    text.map(|text| RobotsTxt::parse(&text.text)).unwrap_or_default()
+}
+
+/// The rules of a `robots.txt` for this program.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Robots {
-    /// A pattern of paths, and whether it is allowed.
+struct RobotsTxt {
+    /// A path pattern, and whether it is allowed.
     rules: Vec<(String, bool)>,
 }
 
-impl Robots {
-    /// Reads the rules that are for us, or else those for everybody.
-    pub(super) fn parse(text: &str) -> Self {
-        let (mut ours, mut everybody) = (None, Vec::new());
-        let (mut is_ours, mut is_everybody, mut is_naming) = (false, false, false);
+impl RobotsTxt {
+    /// Reads the rules of the group `vereda`, or else of the group `*`.
+    fn parse(text: &str) -> Self {
+        let (mut own, mut general) = (None, Vec::new());
+        let (mut is_own, mut is_general, mut is_group_head) = (false, false, false);
         for line in text.lines() {
             let Some((key, value)) = line.split('#').next().unwrap_or_default().split_once(':') else { continue };
             let value = value.trim();
             match key.trim().to_ascii_lowercase().as_str() {
                 "user-agent" => {
-                    if !is_naming {
-                        (is_ours, is_everybody) = (false, false);
+                    if !is_group_head {
+                        (is_own, is_general) = (false, false);
                     }
-                    is_naming = true;
-                    is_ours |= value.eq_ignore_ascii_case(NAME);
-                    is_everybody |= value == "*";
-                    if is_ours {
-                        ours.get_or_insert_with(Vec::new);
+                    is_group_head = true;
+                    is_own |= value.eq_ignore_ascii_case(PRODUCT_TOKEN);
+                    is_general |= value == "*";
+                    if is_own {
+                        own.get_or_insert_with(Vec::new);
                     }
                 }
                 rule @ ("allow" | "disallow") => {
-                    is_naming = false;
+                    is_group_head = false;
                     let rule = (value.to_owned(), rule == "allow");
-                    if !value.is_empty() && is_ours {
-                        ours.get_or_insert_with(Vec::new).push(rule.clone());
+                    if !value.is_empty() && is_own {
+                        own.get_or_insert_with(Vec::new).push(rule.clone());
                     }
-                    if !value.is_empty() && is_everybody {
-                        everybody.push(rule);
+                    if !value.is_empty() && is_general {
+                        general.push(rule);
                     }
                 }
                 _ => {}
             }
         }
-        Self { rules: ours.unwrap_or(everybody) }
+        Self { rules: own.unwrap_or(general) }
     }
 
-    /// The longest rule that matches decides; of two of the same length, the one that allows.
-    pub(super) fn allows(&self, path: &str) -> bool {
+    /// The longest matching rule decides; of two of the same length, the one that allows.
+    fn allows(&self, path: &str) -> bool {
         let matching = self.rules.iter().filter(|(pattern, _)| matches(pattern, path));
         matching
             .max_by_key(|(pattern, is_allowed)| (pattern.len(), *is_allowed))
@@ -55,7 +86,7 @@ impl Robots {
     }
 }
 
-/// `*` stands for anything, `$` at the end for the end; else a beginning is enough.
+/// Matches a path prefix. `*` stands for any text, `$` at the end for the end of the path.
 fn matches(pattern: &str, path: &str) -> bool {
     let (pattern, is_whole) = pattern.strip_suffix('$').map_or((pattern, false), |pattern| (pattern, true));
     let mut parts = pattern.split('*');
@@ -79,8 +110,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_longest_rule_decides() {
-        let robots = Robots::parse("User-agent: *\nDisallow: /a\nAllow: /a/b # sim\nDisallow:\nDisallow: /*.pdf$\n");
+    fn applies_the_longest_rule() {
+        let robots = RobotsTxt::parse("User-agent: *\nDisallow: /a\nAllow: /a/b # sim\nDisallow:\nDisallow: /*.pdf$\n");
         for (path, is_allowed) in
             [("/", true), ("/a/c", false), ("/a/b/c", true), ("/x.pdf", false), ("/x.pdf?y", true), ("/A", true)]
         {
@@ -89,10 +120,10 @@ mod tests {
     }
 
     #[test]
-    fn rules_for_us_stand_in_place_of_those_for_everybody() {
+    fn prefers_rules_for_vereda() {
         let text = "user-agent: *\ndisallow: /\n\nUser-Agent: outro\nUser-Agent: Vereda\nDisallow: /x\n";
-        assert!(Robots::parse(text).allows("/a") && !Robots::parse(text).allows("/x"));
-        assert!(!Robots::parse(&text.replace("Vereda", "mais")).allows("/a"));
-        assert!(Robots::parse("<html>").allows("/"));
+        assert!(RobotsTxt::parse(text).allows("/a") && !RobotsTxt::parse(text).allows("/x"));
+        assert!(!RobotsTxt::parse(&text.replace("Vereda", "mais")).allows("/a"));
+        assert!(RobotsTxt::parse("<html>").allows("/"));
     }
 }

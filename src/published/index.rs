@@ -1,27 +1,27 @@
-//! What stands at each address of what is published, as common hosts answer.
+//! Index of published files and their ids, with the path lookup of common hosts.
 //!
-//! `a/` is `a/index.html` (or `.htm`); `a` is the file of that name, else `a.html`, else the folder `a/`: so answer GitHub Pages,
-//! Netlify, Cloudflare Pages and nginx with the usual `try_files`. Capitals count, for most hosts tell them apart.
+//! `a/` is `a/index.html` (or `.htm`); `a` is the file of that name, else `a.html`, else the folder `a/`. This is the behaviour of
+//! GitHub Pages, Netlify, Cloudflare Pages and nginx with the usual `try_files`. Paths are case-sensitive.
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::address::{self, Meaning, Start};
-use super::scan::{Kind, Reference, Scanned};
+use super::address::{Base, ResolvedUrl, resolve};
+use super::scan::{Reference, ReferenceKind, Scanned};
 use super::{Fault, FaultKind, Published};
 use crate::config::BaseUrl;
 use crate::output::OutputFile;
 
-/// Every file by its path, and the ids of each page.
 pub(super) struct Index<'a> {
+    /// Outputs by path.
     files: HashMap<&'a str, usize>,
-    /// By file; none for a file that has no ids to know.
+    /// By output; `None` for a file that was not scanned.
     ids: Vec<Option<HashSet<&'a str>>>,
     base_url: &'a BaseUrl,
     needs_home: bool,
-    /// By file: whether something leads to it.
-    reached: Vec<AtomicBool>,
+    /// By output: whether another file refers to it.
+    referenced: Vec<AtomicBool>,
 }
 
 impl<'a> Index<'a> {
@@ -33,30 +33,30 @@ impl<'a> Index<'a> {
             ids.chain(scanned.names.iter().map(String::as_str)).collect()
         };
         let ids = scanned.iter().map(|scanned| scanned.as_ref().map(ids_of)).collect();
-        let reached = outputs.iter().map(|_| AtomicBool::new(false)).collect();
-        Self { files, ids, base_url, needs_home, reached }
+        let referenced = outputs.iter().map(|_| AtomicBool::new(false)).collect();
+        Self { files, ids, base_url, needs_home, referenced }
     }
 
-    /// Whether something that was checked leads to each file.
-    pub(super) fn into_reached(self) -> Vec<bool> {
-        self.reached.into_iter().map(AtomicBool::into_inner).collect()
+    pub(super) fn into_referenced(self) -> Vec<bool> {
+        self.referenced.into_iter().map(AtomicBool::into_inner).collect()
     }
 
-    /// What is wrong in a file.
     pub(super) fn check(&self, scanned: &Scanned, output: &OutputFile) -> Vec<Fault> {
-        let own = Start::Inside(output.path.clone());
-        let start = match &scanned.base {
-            Some(base) => self.start_of(base, &own),
-            None => own,
+        let page = Base::Internal(output.path.clone());
+        let base = match &scanned.base {
+            Some(element) => self.resolve_base(element, &page),
+            None => page,
         };
         let own_ids = self.files.get(output.path.as_str()).and_then(|index| self.ids[*index].as_ref());
         let fault_of = |reference: &Reference| match reference.kind {
-            Kind::Id(attribute) => {
+            ReferenceKind::Id(attribute) => {
                 let is_there = own_ids.is_some_and(|ids| ids.contains(reference.text.as_str()));
                 missing_id(attribute, &reference.text).filter(|_| !is_there)
             }
-            Kind::Map => missing_id("usemap", &reference.text).filter(|_| !scanned.names.contains(&reference.text)),
-            Kind::Link | Kind::File => self.check_address(reference, &start),
+            ReferenceKind::Map => {
+                missing_id("usemap", &reference.text).filter(|_| !scanned.names.contains(&reference.text))
+            }
+            ReferenceKind::Link | ReferenceKind::File => self.check_url(reference, &base),
         };
         let of = |place: &Range<usize>, kind| Fault { place: place.clone(), kind };
         let references = scanned.references.iter();
@@ -70,31 +70,31 @@ impl<'a> Index<'a> {
         faults
     }
 
-    /// Where a page counts from that has a `<base>`.
-    fn start_of(&self, base: &str, own: &Start) -> Start {
-        match address::read(base, own, self.base_url) {
-            Meaning::Inside { path, .. } => Start::Inside(path),
-            _ => Start::Elsewhere,
+    /// The base of a page with a `<base>` element.
+    fn resolve_base(&self, element: &str, page: &Base) -> Base {
+        match resolve(element, page, self.base_url) {
+            ResolvedUrl::Internal { path, .. } => Base::Internal(path),
+            _ => Base::External,
         }
     }
 
-    fn check_address(&self, reference: &Reference, start: &Start) -> Option<FaultKind> {
+    fn check_url(&self, reference: &Reference, base: &Base) -> Option<FaultKind> {
         let written = || reference.text.trim().to_owned();
-        let (path, fragment) = match address::read(&reference.text, start, self.base_url) {
-            Meaning::Elsewhere => return None,
-            Meaning::Outside => return Some(FaultKind::OutsideRoot { written: written() }),
-            Meaning::Invalid => return Some(FaultKind::InvalidUrl { written: written() }),
-            Meaning::Inside { path, fragment } => (path, fragment),
+        let (path, fragment) = match resolve(&reference.text, base, self.base_url) {
+            ResolvedUrl::External => return None,
+            ResolvedUrl::OutsideRoot => return Some(FaultKind::OutsideRoot { written: written() }),
+            ResolvedUrl::Invalid => return Some(FaultKind::InvalidUrl { written: written() }),
+            ResolvedUrl::Internal { path, fragment } => (path, fragment),
         };
         let Some(file) = self.find(&path) else {
             let is_home = path.is_empty();
             let path = if is_home { "index.html".to_owned() } else { path };
             return (self.needs_home || !is_home).then(|| FaultKind::MissingFile { written: written(), path });
         };
-        self.reached[file].store(true, Ordering::Relaxed);
-        let anchor = fragment.filter(|fragment| reference.kind == Kind::Link && !fragment.is_empty())?;
+        self.referenced[file].store(true, Ordering::Relaxed);
+        let anchor = fragment.filter(|fragment| reference.kind == ReferenceKind::Link && !fragment.is_empty())?;
         let ids = self.ids[file].as_ref()?;
-        let is_there = ids.contains(anchor.as_str()) || is_of_a_script(&anchor);
+        let is_there = ids.contains(anchor.as_str()) || is_for_script(&anchor);
         let path = if path.is_empty() { "index.html".to_owned() } else { path };
         (!is_there).then_some(FaultKind::MissingAnchor { anchor, path })
     }
@@ -115,7 +115,7 @@ fn missing_id(attribute: &str, id: &str) -> Option<FaultKind> {
     (!id.is_empty()).then(|| FaultKind::MissingId { attribute: attribute.to_owned(), id: id.to_owned() })
 }
 
-/// The top of any page, and what scripts and viewers read: `#/route`, `#!route`, `#t=10`, `#node~question:answer`.
-pub(crate) fn is_of_a_script(anchor: &str) -> bool {
+/// True for the top of any page, and for fragments of scripts and viewers: `#/route`, `#!route`, `#t=10`, `#node~question:answer`.
+pub(crate) fn is_for_script(anchor: &str) -> bool {
     anchor.eq_ignore_ascii_case("top") || anchor.starts_with(['/', '!']) || anchor.contains(['=', '~', '('])
 }

@@ -1,12 +1,12 @@
-//! A published file → the addresses and ids in it, with their places.
+//! References and ids in a published HTML or CSS file, with their places.
 
 use std::ops::Range;
 
 use super::css;
-use crate::html::{self, Attribute, Piece, Tag};
+use crate::html::{self, Attribute, Tag, Token};
 
-/// Attributes that hold one address, whatever their element (WHATWG HTML, "Attributes"; SVG 2, 16.1).
-const ADDRESSES: [&str; 12] = [
+/// Attributes with one URL (WHATWG HTML, "Attributes"; SVG 2, 16.1).
+const URL_ATTRIBUTES: [&str; 12] = [
     "href",
     "xlink:href",
     "src",
@@ -21,7 +21,7 @@ const ADDRESSES: [&str; 12] = [
     "background",
 ];
 
-/// Attributes that hold ids of the same page, with spaces between them.
+/// Attributes with a list of ids of the same page.
 const ID_LISTS: [&str; 8] = [
     "aria-controls",
     "aria-describedby",
@@ -33,11 +33,11 @@ const ID_LISTS: [&str; 8] = [
     "headers",
 ];
 
-/// Attributes that hold one id of the same page.
+/// Attributes with one id of the same page.
 const IDS: [&str; 5] = ["aria-activedescendant", "for", "form", "list", "popovertarget"];
 
-/// What `<meta>` calls an address.
-const META: [&str; 13] = [
+/// Names of `<meta>` elements whose content is a URL.
+const META_URLS: [&str; 13] = [
     "og:url",
     "og:image",
     "og:image:url",
@@ -53,65 +53,62 @@ const META: [&str; 13] = [
     "msapplication-config",
 ];
 
-/// What a file is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Language {
+pub(super) enum Syntax {
     Html,
     Css,
 }
 
-/// What stands in a file.
 #[derive(Debug, Default)]
 pub(super) struct Scanned {
     pub(super) references: Vec<Reference>,
     /// Ids of elements, in order.
     pub(super) ids: Vec<(String, Range<usize>)>,
-    /// Other names that a fragment may lead to, and names of image maps.
+    /// Other targets of fragments, and names of image maps.
     pub(super) names: Vec<String>,
     /// The `href` of its first `<base>`.
     pub(super) base: Option<String>,
+    /// Attributes with an empty URL.
     pub(super) empty: Vec<(String, Range<usize>)>,
 }
 
-/// One address, or id of the same page.
+/// A URL, or an id of the same page.
 #[derive(Debug)]
 pub(super) struct Reference {
     pub(super) text: String,
     pub(super) place: Range<usize>,
-    pub(super) kind: Kind,
+    pub(super) kind: ReferenceKind,
 }
 
-/// What a reference asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
-    /// A place that one can go to: its fragment counts.
+pub(super) enum ReferenceKind {
+    /// A page; its fragment is checked.
     Link,
-    /// A file: what its fragment means is for its reader to know.
+    /// Another file; its fragment is not checked.
     File,
-    /// Counted from the page, whatever its `<base>` says.
+    /// An id in the attribute of this name. `<base>` has no effect on it.
     Id(&'static str),
     /// An image map, by its name.
     Map,
 }
 
-impl Language {
-    /// By the ending of a path; `None` where no address is looked for.
+impl Syntax {
+    /// By the extension of a path; `None` for files that are not scanned.
     pub(super) fn of(path: &str) -> Option<Self> {
         let ending = path.rsplit_once('.')?.1.to_ascii_lowercase();
         match ending.as_str() {
-            "html" | "htm" | "xhtml" | "svg" => Some(Language::Html),
-            "css" => Some(Language::Css),
+            "html" | "htm" | "xhtml" | "svg" => Some(Syntax::Html),
+            "css" => Some(Syntax::Css),
             _ => None,
         }
     }
 }
 
-/// Reads a whole file.
-pub(super) fn scan(text: &str, language: Language) -> Scanned {
+pub(super) fn scan(text: &str, syntax: Syntax) -> Scanned {
     let mut scanned = Scanned::default();
-    match language {
-        Language::Css => scanned.add_css(text, 0),
-        Language::Html => scanned.add_html(text),
+    match syntax {
+        Syntax::Css => scanned.add_css(text, 0),
+        Syntax::Html => scanned.add_html(text),
     }
     scanned
 }
@@ -120,30 +117,30 @@ impl Scanned {
     fn add_html(&mut self, text: &str) {
         let (mut templates, mut is_style) = (0_usize, false);
         html::read(text, |piece| match piece {
-            Piece::Tag(tag) if tag.name == "template" => templates += 1,
-            Piece::End("template") => templates = templates.saturating_sub(1),
-            // What stands in a template is in no page before a script puts it there.
+            Token::StartTag(tag) if tag.name == "template" => templates += 1,
+            Token::EndTag("template") => templates = templates.saturating_sub(1),
+            // The contents of a template are not part of the page.
             _ if templates > 0 => {}
-            Piece::Tag(tag) => {
+            Token::StartTag(tag) => {
                 is_style = tag.name == "style";
                 self.add_tag(tag);
             }
-            Piece::Text(range) if is_style => self.add_css(text.get(range.clone()).unwrap_or_default(), range.start),
-            Piece::Text(_) => {}
-            Piece::End(_) => is_style = false,
+            Token::Text(range) if is_style => self.add_css(text.get(range.clone()).unwrap_or_default(), range.start),
+            Token::Text(_) => {}
+            Token::EndTag(_) => is_style = false,
         });
     }
 
     fn add_css(&mut self, css: &str, start: usize) {
-        for (address, place) in css::addresses(css) {
-            self.add_from_css(address, place.start + start..place.end + start);
+        for (url, place) in css::find_urls(css) {
+            self.add_from_css(url, place.start + start..place.end + start);
         }
     }
 
-    /// A fragment alone names a part of the page that is drawn with it.
-    fn add_from_css(&mut self, address: String, place: Range<usize>) {
-        if !address.starts_with('#') && !address.trim().is_empty() {
-            self.references.push(Reference { text: address, place, kind: Kind::File });
+    /// A fragment without a path names an SVG element of the page, and is not checked.
+    fn add_from_css(&mut self, url: String, place: Range<usize>) {
+        if !url.starts_with('#') && !url.trim().is_empty() {
+            self.references.push(Reference { text: url, place, kind: ReferenceKind::File });
         }
     }
 
@@ -166,26 +163,26 @@ impl Scanned {
         let (name, value, place) = (attribute.name.as_str(), attribute.value.as_str(), &attribute.place);
         if name == "id" && !value.is_empty() {
             self.ids.push((value.to_owned(), place.clone()));
-        } else if ADDRESSES.contains(&name) && is_address(tag, name) {
-            self.add_address(tag, attribute);
+        } else if URL_ATTRIBUTES.contains(&name) && is_url(tag, name) {
+            self.add_url(tag, attribute);
         } else if matches!(name, "srcset" | "imagesrcset") {
-            for candidate in html::candidates(value) {
-                self.push(&value[candidate], place, Kind::File);
+            for candidate in html::srcset_urls(value) {
+                self.push(&value[candidate], place, ReferenceKind::File);
             }
         } else if name == "ping" {
-            value.split_ascii_whitespace().for_each(|address| self.push(address, place, Kind::File));
+            value.split_ascii_whitespace().for_each(|address| self.push(address, place, ReferenceKind::File));
         } else if name == "usemap" {
-            self.push(value.trim_start_matches('#'), place, Kind::Map);
+            self.push(value.trim_start_matches('#'), place, ReferenceKind::Map);
         } else if name == "style" {
-            for (address, _) in css::addresses(value) {
-                self.add_from_css(address, place.clone());
+            for (url, _) in css::find_urls(value) {
+                self.add_from_css(url, place.clone());
             }
         } else {
             self.add_ids(tag, attribute);
         }
     }
 
-    fn add_address(&mut self, tag: &Tag, attribute: &Attribute) {
+    fn add_url(&mut self, tag: &Tag, attribute: &Attribute) {
         let value = attribute.value.trim();
         // An empty `action` or `cite` means the page itself.
         let is_needed = !matches!(attribute.name.as_str(), "action" | "formaction" | "cite");
@@ -195,41 +192,41 @@ impl Scanned {
             }
             return;
         }
-        let is_place = matches!(tag.name.as_str(), "a" | "area" | "use" | "iframe" | "form" | "blockquote" | "q");
-        self.push(value, &attribute.place, if is_place { Kind::Link } else { Kind::File });
+        let is_page = matches!(tag.name.as_str(), "a" | "area" | "use" | "iframe" | "form" | "blockquote" | "q");
+        self.push(value, &attribute.place, if is_page { ReferenceKind::Link } else { ReferenceKind::File });
     }
 
     fn add_ids(&mut self, tag: &Tag, attribute: &Attribute) {
         let find = |names: &[&'static str]| names.iter().copied().find(|name| *name == attribute.name);
-        // A script makes what is not open yet.
+        // A script may create the element when it opens it.
         let is_later = attribute.name == "aria-controls" && tag.value_of("aria-expanded") == Some("false");
         if let Some(name) = find(&ID_LISTS).or_else(|| find(&["for"]).filter(|_| tag.name == "output")) {
             let ids = attribute.value.split_ascii_whitespace().filter(|_| !is_later);
-            ids.for_each(|id| self.push(id, &attribute.place, Kind::Id(name)));
+            ids.for_each(|id| self.push(id, &attribute.place, ReferenceKind::Id(name)));
         } else if let Some(name) = find(&IDS).filter(|name| is_id(tag, name)) {
-            self.push(&attribute.value, &attribute.place, Kind::Id(name));
+            self.push(&attribute.value, &attribute.place, ReferenceKind::Id(name));
         }
     }
 
     fn add_meta(&mut self, tag: &Tag) {
         let Some(content) = tag.find("content") else { return };
         let name = tag.value_of("property").or_else(|| tag.value_of("name")).unwrap_or_default().to_ascii_lowercase();
-        if META.contains(&name.as_str()) && !content.value.trim().is_empty() {
-            self.push(content.value.trim(), &content.place, Kind::File);
+        if META_URLS.contains(&name.as_str()) && !content.value.trim().is_empty() {
+            self.push(content.value.trim(), &content.place, ReferenceKind::File);
         } else if tag.value_of("http-equiv").is_some_and(|kind| kind.eq_ignore_ascii_case("refresh"))
             && let Some(address) = refresh_address(&content.value)
         {
-            self.push(address, &content.place, Kind::Link);
+            self.push(address, &content.place, ReferenceKind::Link);
         }
     }
 
-    fn push(&mut self, text: &str, place: &Range<usize>, kind: Kind) {
+    fn push(&mut self, text: &str, place: &Range<usize>, kind: ReferenceKind) {
         self.references.push(Reference { text: text.to_owned(), place: place.clone(), kind });
     }
 }
 
-/// What a reader is yet to fill in leads nowhere, hints to connect to a host name no file, and `data` and `icon` are addresses of one element each.
-fn is_address(tag: &Tag, name: &str) -> bool {
+/// Excludes address templates for readers, hints to connect to a host, and attributes that are URLs on certain elements only.
+fn is_url(tag: &Tag, name: &str) -> bool {
     if tag.find("data-template").is_some() {
         return false;
     }
@@ -258,7 +255,7 @@ fn is_id(tag: &Tag, name: &str) -> bool {
     }
 }
 
-/// `5; url=a.html` (WHATWG HTML, "shared declarative refresh steps"); none where the page only loads itself again.
+/// The URL of `5; url=a.html` (WHATWG HTML, "shared declarative refresh steps"); `None` if the page reloads itself.
 fn refresh_address(content: &str) -> Option<&str> {
     let rest = content.trim_start().trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').trim_start();
     let rest = rest.trim_start_matches([';', ',']).trim_start();
@@ -277,7 +274,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn reads_where_a_refresh_leads() {
+    fn reads_the_url_of_a_refresh() {
         for (content, address) in [
             ("0; url=a.html", Some("a.html")),
             ("5;URL='b c.html'", Some("b c.html")),

@@ -1,55 +1,60 @@
-//! Copied files that nothing published leads to.
+//! Unused copied files: images, recordings and documents that no published file refers to.
 //!
-//! Only pictures, recordings and documents are looked at: what hosts and robots ask for by itself is none of these, nor is an
-//! icon. A file whose name stands in any published text is left alone, for a script may put an address together.
+//! Icons and files that browsers or hosts request by themselves are skipped. So is a file whose name is part of any published text,
+//! since a script may build its URL.
 
 use std::collections::HashSet;
 
 use rayon::prelude::*;
 use regex::Regex;
 
-use super::{Seen, text_of};
+use super::{PublishedSummary, text_of};
 use crate::diagnostic::{Diagnostics, catalogue};
 use crate::output::{Contents, OutputFile};
 
-/// Endings of what is put in a site to be shown or fetched.
+/// Extensions of files that are checked.
 const MEDIA: [&str; 22] = [
     "png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "mp4", "webm", "mov", "mp3", "ogg", "wav", "pdf", "doc",
     "docx", "xls", "xlsx", "ppt", "pptx", "zip", "csv",
 ];
 
-/// Endings of what may name a file.
+/// Extensions of files that may name others.
 const TEXTS: [&str; 10] = ["html", "htm", "css", "js", "mjs", "json", "xml", "txt", "webmanifest", "svg"];
 
-/// Beginnings of names that browsers and other sites ask for by themselves.
-const ASKED_FOR: [&str; 4] = ["favicon", "apple-touch-icon", "android-chrome", "mstile"];
+/// Prefixes of names that browsers and other sites request by themselves.
+const WELL_KNOWN: [&str; 4] = ["favicon", "apple-touch-icon", "android-chrome", "mstile"];
 
-/// Reports what nothing leads to.
 pub(crate) fn check(
     outputs: &[OutputFile],
-    seen: &Seen,
+    summary: &PublishedSummary,
     name_of: impl Fn(&OutputFile) -> String,
     diagnostics: &mut Diagnostics,
 ) {
-    let is_left = |(output, reached): &(&OutputFile, &bool)| is_media(output) && !**reached;
-    let left: Vec<&OutputFile> = outputs.iter().zip(&seen.reached).filter(is_left).map(|(output, _)| output).collect();
-    if left.is_empty() {
+    let mut unused = Vec::new();
+    for (output, is_referenced) in outputs.iter().zip(&summary.referenced) {
+        if is_media(output) && !is_referenced {
+            unused.push(output);
+        }
+    }
+    if unused.is_empty() {
         return;
     }
-    let named = names_in(outputs, &left);
-    for output in left.into_iter().filter(|output| !named.contains(name(&output.path))) {
-        diagnostics.push(catalogue::asset::unused(None, name_of(output)));
+    let named = find_names(outputs, &unused);
+    for output in unused {
+        if !named.contains(name(&output.path)) {
+            diagnostics.push(catalogue::asset::unused(None, name_of(output)));
+        }
     }
 }
 
 fn is_media(output: &OutputFile) -> bool {
-    let is_asked_for =
-        output.path.starts_with(".well-known/") || ASKED_FOR.iter().any(|one| name(&output.path).starts_with(one));
-    matches!(output.contents, Contents::Copy(_)) && !is_asked_for && has_ending(&output.path, &MEDIA)
+    let is_well_known = output.path.starts_with(".well-known/")
+        || WELL_KNOWN.iter().any(|prefix| name(&output.path).starts_with(prefix));
+    matches!(output.contents, Contents::Copy(_)) && !is_well_known && has_ending(&output.path, &MEDIA)
 }
 
-/// The names of files that stand in a text.
-fn names_in(outputs: &[OutputFile], files: &[&OutputFile]) -> HashSet<String> {
+/// The names of `files` that are part of a published text.
+fn find_names(outputs: &[OutputFile], files: &[&OutputFile]) -> HashSet<String> {
     let mut names: Vec<String> = files.iter().map(|file| regex::escape(name(&file.path))).collect();
     names.sort_by_key(|name| std::cmp::Reverse(name.len()));
     names.dedup();

@@ -5,7 +5,7 @@
 use super::Findings;
 use crate::diagnostic::catalogue::report;
 use crate::diagnostic::{Language, Severity, Text};
-use crate::external::AskedLinks;
+use crate::external::ExternalCounts;
 use crate::flow::coverage::{FlowCoverage, Share};
 use crate::source::FileId;
 
@@ -23,7 +23,7 @@ pub struct Summary {
     /// The coverage of each flow by its scenarios.
     pub coverage: Vec<FlowCoverage>,
     /// The result of the external check; `None` without it.
-    pub external: Option<AskedLinks>,
+    pub external: Option<ExternalCounts>,
 }
 
 /// A noun in the singular, with its 1, and in the plural, with its count.

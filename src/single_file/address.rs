@@ -7,7 +7,7 @@ use pulldown_cmark_escape::escape_html;
 use super::{Cut, Files};
 use crate::config::BaseUrl;
 use crate::html::{self, Attribute, Tag};
-use crate::published::address::{Meaning, Start, read};
+use crate::published::address::{Base, ResolvedUrl, resolve};
 use crate::render::address::Addresses;
 
 /// Pictures by their endings.
@@ -41,8 +41,8 @@ pub(super) fn has_own(base_url: &BaseUrl) -> bool {
 impl Inside<'_> {
     /// The path of a file of the site.
     pub(super) fn path_of(&self, address: &str) -> Option<String> {
-        match read(address, &Start::Inside(self.page.trim_start_matches('/').to_owned()), self.base_url) {
-            Meaning::Inside { path, .. } => Some(path),
+        match resolve(address, &Base::Internal(self.page.trim_start_matches('/').to_owned()), self.base_url) {
+            ResolvedUrl::Internal { path, .. } => Some(path),
             _ => None,
         }
     }
@@ -86,7 +86,7 @@ impl Inside<'_> {
 
     fn set(&self, set: &str) -> String {
         let (mut text, mut at) = (String::new(), 0);
-        for place in html::candidates(set) {
+        for place in html::srcset_urls(set) {
             text.push_str(&set[at..place.start]);
             text.push_str(&self.picture(&set[place.clone()]).unwrap_or_default());
             at = place.end;

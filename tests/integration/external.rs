@@ -1,20 +1,20 @@
-//! `check --external`: other sites are asked, politely, and what is wrong with them is told at every place that names them.
+//! `check --external`: requests, their limits, and the diagnostics of broken external links.
 //!
-//! Other sites are servers on loopback; the network is never asked.
+//! The other sites are servers on loopback; no test uses the network.
 
 use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::misbehaving::{Asked, Reply, Server, page, redirect};
+use crate::misbehaving::{RecordedRequest, Reply, Server, page, redirect};
 use crate::site::{PAGE, Run, Site};
 
 const CHECK: &[&str] = &["check", "--external", "--format", "json", "--lang", "en"];
 
-/// Quick, and with leave to ask this machine.
+/// Short delays, and permission to request this machine.
 const QUICK: &str = "allow_private: ['127.0.0.1', localhost], delay: 0s, backoff: 10ms, retries: 1, timeout: 20s";
 
-/// The same, with other settings in place of some.
+/// [`QUICK`] with some settings replaced.
 fn quick(settings: &str) -> String {
     let (allowed, rest) = QUICK.split_at(QUICK.find(", delay").unwrap());
     let is_kept = |setting: &&str| !settings.contains(setting.split(':').next().unwrap());
@@ -22,7 +22,7 @@ fn quick(settings: &str) -> String {
     format!("{allowed}, {}", kept.collect::<Vec<_>>().join(", "))
 }
 
-/// A site that has these addresses on a page, one a line from line 6 on.
+/// A site with a page of these links, one in each line from line 6.
 fn site(settings: &str, urls: &[&str]) -> Site {
     let links: Vec<_> = urls.iter().map(|url| format!("[Um lugar]({url})")).collect();
     Site::new()
@@ -34,7 +34,7 @@ fn external(site: &Site) -> Run {
     site.run(CHECK)
 }
 
-/// The codes that begin with `external/`, by line.
+/// Line and name of the `external/` diagnostics.
 fn found(run: &Run) -> Vec<(u64, String)> {
     let findings = run.findings().into_iter().filter(|found| found["code"].as_str().unwrap().starts_with("external/"));
     findings
@@ -42,41 +42,45 @@ fn found(run: &Run) -> Vec<(u64, String)> {
         .collect()
 }
 
-/// What one address of a server comes to.
-fn verdict(settings: &str, path: &str, reply: impl Fn(&Asked) -> Reply + Send + Sync + 'static) -> (Run, Server) {
+/// Checks one URL of a server.
+fn check_one(
+    settings: &str,
+    path: &str,
+    reply: impl Fn(&RecordedRequest) -> Reply + Send + Sync + 'static,
+) -> (Run, Server) {
     let server = Server::new(reply);
     let run = external(&site(&quick(settings), &[&server.url(path)]));
     (run, server)
 }
 
 #[test]
-fn nothing_is_asked_without_external() {
+fn sends_no_request_without_external() {
     let server = Server::new(|_| page(404, "", ""));
     let site = site(QUICK, &[&server.url("/a")]);
     site.check().exits(0).does_not_report("external/gone");
     site.build().exits(0);
-    assert!(server.asked().is_empty());
+    assert!(server.requests().is_empty());
     assert!(!site.path(".vereda").exists());
 }
 
 #[test]
-fn a_good_address_is_asked_once_by_head_and_without_cookies() {
+fn requests_each_url_once_by_head_without_cookies() {
     let server = Server::new(|_| page(200, "Set-Cookie: a=b\r\n", ""));
     let urls = [server.url("/a"), server.url("/b"), server.url("/a")];
     let site = site(QUICK, &urls.each_ref().map(String::as_str));
     let run = external(&site).exits(0).tells("addresses of other sites: 2 (checked now: 2; from the cache: 0)");
     assert!(found(&run).is_empty());
     assert_eq!(server.methods("/a"), ["HEAD"]);
-    for asked in server.asked() {
-        let head = asked.head.to_ascii_lowercase();
+    for request in server.requests() {
+        let head = request.head.to_ascii_lowercase();
         assert!(head.contains(concat!("user-agent: vereda/", env!("CARGO_PKG_VERSION"))), "{head}");
         assert!(!head.contains("cookie"), "{head}");
     }
 }
 
 #[test]
-fn what_is_gone_is_told_at_every_place() {
-    let server = Server::new(|asked| page(if asked.path == "/410" { 410 } else { 404 }, "", ""));
+fn reports_a_missing_page_at_every_link() {
+    let server = Server::new(|request| page(if request.path == "/410" { 410 } else { 404 }, "", ""));
     let urls = [server.url("/a"), server.url("/410"), server.url("/a"), server.url("/a#b")];
     let site = site(QUICK, &urls.each_ref().map(String::as_str)).flow(
         "f.flow.yaml",
@@ -90,25 +94,26 @@ fn what_is_gone_is_told_at_every_place() {
     run.reports("external/gone").at("content/index.md:7:12").says("410");
     run.reports("external/gone").at("content/f.flow.yaml:6:11");
     run.reports("external/gone").at("content/f.flow.yaml:7:30");
-    assert_eq!(server.methods("/a"), ["GET"], "a fragment asks for the page at once");
+    assert_eq!(server.methods("/a"), ["GET"], "a fragment needs the page");
 }
 
 #[test]
-fn get_is_asked_where_head_is_refused() {
+fn falls_back_to_get_when_head_fails() {
     for status in [400, 403, 404, 405, 500, 501] {
-        let reply = move |asked: &Asked| page(if asked.method == "HEAD" { status } else { 200 }, "", "Olá");
-        let (run, server) = verdict("", "/a", reply);
+        let reply =
+            move |request: &RecordedRequest| page(if request.method == "HEAD" { status } else { 200 }, "", "Olá");
+        let (run, server) = check_one("", "/a", reply);
         assert!(found(&run.exits(0)).is_empty());
         assert_eq!(server.methods("/a"), ["HEAD", "GET"], "{status}");
     }
-    let reply = |asked: &Asked| if asked.method == "HEAD" { Reply::Reset } else { page(200, "", "") };
-    let (run, server) = verdict("", "/a", reply);
+    let reply = |request: &RecordedRequest| if request.method == "HEAD" { Reply::Reset } else { page(200, "", "") };
+    let (run, server) = check_one("", "/a", reply);
     assert!(found(&run.exits(0)).is_empty());
     assert_eq!(server.methods("/a"), ["HEAD", "GET"]);
 }
 
 #[test]
-fn each_answer_has_its_code() {
+fn reports_a_code_for_each_status() {
     for (status, code, severity) in [
         (401, "external/refused", "note"),
         (403, "external/refused", "note"),
@@ -119,61 +124,61 @@ fn each_answer_has_its_code() {
         (500, "external/unreachable", "warning"),
         (503, "external/unreachable", "warning"),
     ] {
-        let (run, _) = verdict("", "/a", move |_| page(status, "", ""));
+        let (run, _) = check_one("", "/a", move |_| page(status, "", ""));
         run.reports(code).times(1).at("content/index.md:6:12").says(&status.to_string()).has_severity(severity);
     }
-    let (run, _) = verdict("", "/a", |_| page(405, "", ""));
-    assert!(found(&run).is_empty(), "the address is there, and wants something to be sent");
+    let (run, _) = check_one("", "/a", |_| page(405, "", ""));
+    assert!(found(&run).is_empty(), "the URL exists, for another method");
 }
 
 #[test]
-fn statuses_that_are_accepted_are_good() {
-    let (run, _) = verdict("accept: [403, '500-599']", "/a", |_| page(503, "", ""));
+fn accepts_the_statuses_of_the_settings() {
+    let (run, _) = check_one("accept: [403, '500-599']", "/a", |_| page(503, "", ""));
     assert!(found(&run.exits(0)).is_empty());
-    let (run, _) = verdict("accept: ['500-599']", "/a", |_| page(200, "", ""));
+    let (run, _) = check_one("accept: ['500-599']", "/a", |_| page(200, "", ""));
     run.reports("external/unexpected-status").says("200");
 }
 
 #[test]
-fn what_was_down_for_a_moment_is_asked_again() {
-    let (run, server) = verdict("", "/a#b", |asked| match asked.before {
+fn retries_after_a_transient_failure() {
+    let (run, server) = check_one("", "/a#b", |request| match request.earlier {
         0 => page(500, "", ""),
         _ => page(200, "", "<p id=b>"),
     });
     assert!(found(&run.exits(0)).is_empty());
     assert_eq!(server.methods("/a"), ["GET", "GET"]);
-    let (run, server) = verdict("", "/a", |_| Reply::Reset);
+    let (run, server) = check_one("", "/a", |_| Reply::Reset);
     run.reports("external/unreachable").says("closed").has_severity("warning");
     assert_eq!(server.methods("/a"), ["HEAD", "GET", "GET"]);
 }
 
 #[test]
-fn a_wait_that_is_asked_for_is_kept() {
+fn waits_as_long_as_retry_after() {
     for wait in ["1", "Sun, 22 Nov 2026 12:00:01 GMT"] {
         let begun = Instant::now();
-        let (run, server) = verdict("", "/a", move |asked| match asked.before {
+        let (run, server) = check_one("", "/a", move |request| match request.earlier {
             0 => page(429, &format!("Retry-After: {wait}\r\nDate: Sun, 22 Nov 2026 12:00:00 GMT\r\n"), ""),
             _ => page(200, "", ""),
         });
         assert!(found(&run.exits(0)).is_empty());
-        assert_eq!(server.asked().len(), 2);
+        assert_eq!(server.requests().len(), 2);
         assert!(begun.elapsed() >= Duration::from_secs(1), "{:?}", begun.elapsed());
     }
-    let (run, server) = verdict("", "/a", |_| page(429, "Retry-After: 3600\r\n", ""));
+    let (run, server) = check_one("", "/a", |_| page(429, "Retry-After: 3600\r\n", ""));
     run.reports("external/too-many-requests");
-    assert_eq!(server.asked().len(), 1, "nobody waits for an hour, nor asks before");
+    assert_eq!(server.requests().len(), 1, "no request before or after a delay of an hour");
 }
 
 #[test]
-fn what_has_no_answer_is_down() {
-    let (run, _) = verdict("timeout: 300ms, retries: 0", "/a", |_| Reply::Silence(Duration::from_secs(2)));
+fn reports_a_missing_response_as_unreachable() {
+    let (run, _) = check_one("timeout: 300ms, retries: 0", "/a", |_| Reply::Silence(Duration::from_secs(2)));
     run.reports("external/unreachable").says("too long").has_severity("warning");
     let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-    let nobody = format!("http://127.0.0.1:{free}/");
-    external(&site(QUICK, &[&nobody])).reports("external/unreachable").says("cannot connect");
-    let (run, _) = verdict("", "/a", |_| Reply::Bytes(b"SSH-2.0-x\r\n\r\n".to_vec()));
+    let refused = format!("http://127.0.0.1:{free}/");
+    external(&site(QUICK, &[&refused])).reports("external/unreachable").says("cannot connect");
+    let (run, _) = check_one("", "/a", |_| Reply::Bytes(b"SSH-2.0-x\r\n\r\n".to_vec()));
     run.reports("external/unreachable").says("cannot be read");
-    let (run, _) = verdict("", "/a#b", |_| {
+    let (run, _) = check_one("", "/a#b", |_| {
         Reply::Bytes(b"HTTP/1.1 200 X\r\nContent-Type: text/html\r\nContent-Length: 99\r\n\r\n<p id=b>".to_vec())
     });
     run.reports("external/unreachable").says("is incomplete");
@@ -182,15 +187,15 @@ fn what_has_no_answer_is_down() {
 }
 
 #[test]
-fn no_safe_connection_has_a_code_of_its_own() {
+fn reports_a_failed_tls_handshake() {
     let server = Server::new(|_| page(200, "", ""));
     let plain = server.url("/a").replace("http:", "https:");
     external(&site(QUICK, &[&plain])).reports("external/tls").says("127.0.0.1").has_severity("warning");
 }
 
 #[test]
-fn redirects_are_followed_and_permanent_ones_suggested() {
-    let reply = |asked: &Asked| match asked.path.as_str() {
+fn suggests_the_target_of_permanent_redirects() {
+    let reply = |request: &RecordedRequest| match request.path.as_str() {
         "/a" => redirect(301, "/b"),
         "/b" => redirect(308, "c?d#e"),
         "/t" => redirect(302, "/b"),
@@ -209,8 +214,8 @@ fn redirects_are_followed_and_permanent_ones_suggested() {
 }
 
 #[test]
-fn redirects_that_do_not_end_are_told() {
-    let reply = |asked: &Asked| match asked.path.as_str() {
+fn reports_redirect_loops() {
+    let reply = |request: &RecordedRequest| match request.path.as_str() {
         "/a" => redirect(302, "/b"),
         "/b" => redirect(302, "/a"),
         path => redirect(302, &format!("{path}x")),
@@ -219,13 +224,13 @@ fn redirects_that_do_not_end_are_told() {
     let urls = ["/a", "/long"].map(|path| server.url(path));
     let run = external(&site(&quick("redirects: 4"), &urls.each_ref().map(String::as_str)));
     run.reports("external/redirect-loop").times(2).has_severity("warning");
-    assert!(server.asked().len() < 10);
+    assert!(server.requests().len() < 10);
 }
 
 #[test]
-fn fragments_are_looked_for_in_the_page() {
+fn reports_missing_fragments() {
     let body = "<h1 id=um>Um</h1><a name=dois></a><p id='seção'>";
-    let server = Server::new(move |asked| match asked.path.as_str() {
+    let server = Server::new(move |request| match request.path.as_str() {
         "/pdf" => {
             Reply::Bytes(b"HTTP/1.1 200 X\r\nContent-Type: application/pdf\r\nContent-Length: 2\r\n\r\n%P".to_vec())
         }
@@ -237,14 +242,14 @@ fn fragments_are_looked_for_in_the_page() {
     let run = external(&site(QUICK, &urls.iter().map(String::as_str).collect::<Vec<_>>()));
     run.reports("external/missing-anchor").times(2).at("content/index.md:13:12").says("#tres").has_severity("warning");
     run.reports("external/missing-anchor").at("content/index.md:14:12");
-    assert_eq!(server.methods("/a").len(), 1, "one page is asked for once");
+    assert_eq!(server.methods("/a").len(), 1, "a page is requested once");
 }
 
 #[test]
-fn a_body_is_read_no_further_than_is_needed() {
+fn reads_a_limited_part_of_a_body() {
     const HEAD: &[u8] = b"HTTP/1.1 200 X\r\nContent-Type: text/html\r\n\r\n<p id=b>";
-    let (run, _) = verdict("timeout: 20s", "/a#c", |_| Reply::Endless(HEAD.to_vec(), "<p>sem fim</p>"));
-    assert!(found(&run.exits(0)).is_empty(), "what stands below the part that is read is not known");
+    let (run, _) = check_one("timeout: 20s", "/a#c", |_| Reply::Endless(HEAD.to_vec(), "<p>sem fim</p>"));
+    assert!(found(&run.exits(0)).is_empty(), "a fragment after the part that is read is not reported");
     let bomb = |body: Vec<u8>| {
         let head = format!(
             "HTTP/1.1 200 X\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\nContent-Length: {}\r\n\r\n",
@@ -252,10 +257,10 @@ fn a_body_is_read_no_further_than_is_needed() {
         );
         [head.into_bytes(), body].concat()
     };
-    // Sixteen times as much as is read, of nothing.
-    let (run, _) = verdict("timeout: 20s", "/a#z", move |_| Reply::Bytes(bomb(gzip_of_blanks(1 << 26))));
+    // Sixteen times the maximum, compressed.
+    let (run, _) = check_one("timeout: 20s", "/a#z", move |_| Reply::Bytes(bomb(gzip_of_blanks(1 << 26))));
     assert!(found(&run.exits(0)).is_empty());
-    let (run, _) = verdict("", "/a#z", |_| {
+    let (run, _) = check_one("", "/a#z", |_| {
         Reply::Bytes(
             b"HTTP/1.1 200 X\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\nContent-Length: 3\r\n\r\nabc"
                 .to_vec(),
@@ -264,7 +269,7 @@ fn a_body_is_read_no_further_than_is_needed() {
     run.reports("external/unreachable");
 }
 
-/// A gzip file of so many bytes, a thousandth of them long (RFC 1951: one block with fixed codes, all but its first byte repeated).
+/// A gzip file of `length` blanks, a thousand times smaller (RFC 1951: one block with fixed codes that repeats its first byte).
 fn gzip_of_blanks(length: usize) -> Vec<u8> {
     let mut bits = Bits::default();
     bits.put(0b1, 1);
@@ -272,7 +277,7 @@ fn gzip_of_blanks(length: usize) -> Vec<u8> {
     // A blank is 0x20: its fixed code is 0x30 + 0x20, 8 bits from the highest.
     bits.put_code(0x30 + 0x20, 8);
     for _ in 0..length / 258 {
-        // 258 bytes more (code 285), of one byte before (code 0).
+        // 258 bytes (code 285), copied from one byte before (code 0).
         bits.put_code(0b1100_0101, 8);
         bits.put_code(0, 5);
     }
@@ -305,8 +310,8 @@ impl Bits {
 }
 
 #[test]
-fn pages_that_say_there_is_nothing_are_a_hint() {
-    let reply = |asked: &Asked| match asked.path.as_str() {
+fn reports_soft_404_pages_as_notes() {
+    let reply = |request: &RecordedRequest| match request.path.as_str() {
         "/velha" | "/antiga" => redirect(302, "/"),
         "/some" => page(200, "", "<title>Página não encontrada | Site</title>"),
         _ => page(200, "", "<title>Site</title>"),
@@ -321,7 +326,7 @@ fn pages_that_say_there_is_nothing_are_a_hint() {
 }
 
 #[test]
-fn private_addresses_are_refused_unless_they_are_allowed() {
+fn refuses_private_addresses() {
     let server = Server::new(|_| page(200, "", ""));
     let port = server.port();
     let urls = [
@@ -334,48 +339,48 @@ fn private_addresses_are_refused_unless_they_are_allowed() {
     let urls = urls.each_ref().map(String::as_str);
     let run = external(&site("retries: 0", &urls));
     run.reports("external/private-address").times(5).has_severity("warning").helps("allow_private");
-    assert!(server.asked().is_empty());
+    assert!(server.requests().is_empty());
 }
 
 #[test]
-fn a_redirect_does_not_lead_into_a_private_network() {
+fn refuses_redirects_to_private_addresses() {
     let inner = Server::new(|_| page(200, "", "segredo"));
     let target = inner.url_of("localhost", "/segredo");
     let outer = Server::new(move |_| redirect(302, &target));
     let run = external(&site("allow_private: ['127.0.0.1'], delay: 0s", &[&outer.url("/a")]));
     run.reports("external/private-address").says("localhost");
-    assert!(inner.asked().is_empty());
+    assert!(inner.requests().is_empty());
 }
 
 #[test]
-fn headers_go_to_their_host_alone_with_secrets_from_the_environment() {
+fn sends_secret_headers_to_their_host_only() {
     let inner = Server::new(|_| page(200, "", ""));
     let target = inner.url_of("localhost", "/depois");
     let outer = Server::new(move |_| redirect(302, &target));
     let headers = "headers: { '127.0.0.1': { Authorization: 'Bearer ${VEREDA_TEST_TOKEN}', X-A: b } }";
     let site = site(&quick(headers), &[&outer.url("/a")]);
-    let said = site.command(CHECK).env("VEREDA_TEST_TOKEN", "segredo-42").output().unwrap();
-    assert!(said.status.success());
-    assert!(outer.asked()[0].head.to_ascii_lowercase().contains("authorization: bearer segredo-42\r\n"));
-    assert!(!inner.asked()[0].head.to_ascii_lowercase().contains("authorization"));
-    assert!(!String::from_utf8(said.stdout).unwrap().contains("segredo"));
+    let output = site.command(CHECK).env("VEREDA_TEST_TOKEN", "segredo-42").output().unwrap();
+    assert!(output.status.success());
+    assert!(outer.requests()[0].head.to_ascii_lowercase().contains("authorization: bearer segredo-42\r\n"));
+    assert!(!inner.requests()[0].head.to_ascii_lowercase().contains("authorization"));
+    assert!(!String::from_utf8(output.stdout).unwrap().contains("segredo"));
     assert!(!site.read(".vereda/links.json").contains("segredo"));
     let run = site.run(CHECK);
     run.reports("external/missing-variable").at("vereda.yaml").says("VEREDA_TEST_TOKEN").has_severity("warning");
 }
 
 #[test]
-fn passwords_of_addresses_are_neither_shown_nor_sent_nor_kept() {
+fn hides_passwords_of_urls() {
     let server = Server::new(|_| page(404, "", ""));
     let site = site(QUICK, &[&server.url_of("eu:s3nha@127.0.0.1", "/a")]);
     let run = external(&site).exits(1);
     run.reports("external/gone").says("http://***@127.0.0.1");
     assert!(!run.stdout.contains("s3nha") && !site.read(".vereda/links.json").contains("s3nha"));
-    assert!(server.asked().iter().all(|asked| !asked.head.to_ascii_lowercase().contains("authorization")));
+    assert!(server.requests().iter().all(|request| !request.head.to_ascii_lowercase().contains("authorization")));
 }
 
 #[test]
-fn exclusions_have_a_reason_and_may_have_an_end() {
+fn excludes_with_a_reason_until_a_day() {
     let server = Server::new(|_| page(404, "", ""));
     let urls = ["/a/1", "/b/1"].map(|path| server.url(path));
     let urls = urls.each_ref().map(String::as_str);
@@ -401,7 +406,7 @@ fn exclusions_have_a_reason_and_may_have_an_end() {
 }
 
 #[test]
-fn mistakes_in_the_settings_have_their_place() {
+fn reports_mistakes_in_the_settings() {
     for (settings, code, place, help) in [
         ("acept: [200]", "config/unknown-key", "vereda.yaml:3:15", "accept"),
         ("delay: 5", "config/invalid-value", "vereda.yaml:3:22", ""),
@@ -414,44 +419,45 @@ fn mistakes_in_the_settings_have_their_place() {
 }
 
 #[test]
-fn answers_are_kept_as_long_as_they_are_believed() {
-    let server = Server::new(|asked| page(if asked.path == "/gone" { 404 } else { 200 }, "", "<p id=x>"));
+fn caches_statuses_for_their_lifetime() {
+    let server = Server::new(|request| page(if request.path == "/gone" { 404 } else { 200 }, "", "<p id=x>"));
     let urls = ["/a", "/gone"].map(|path| server.url(path));
     let site = site(QUICK, &urls.each_ref().map(String::as_str));
     external(&site).exits(1);
-    let asked = server.asked().len();
+    let requests = server.requests().len();
     let run = external(&site).exits(1).tells("checked now: 0; from the cache: 2");
     run.reports("external/gone").at("content/index.md:7:12");
-    assert_eq!(server.asked().len(), asked);
-    // Two days later what is gone is asked again, and what is good is not.
+    assert_eq!(server.requests().len(), requests);
+    // Two days later only the missing page is requested again.
     let text = site.read(".vereda/links.json");
-    let number = regex::Regex::new(r#""asked": (\d+)"#).unwrap();
-    let earlier = |found: &regex::Captures<'_>| format!("\"asked\": {}", found[1].parse::<i64>().unwrap() - 2 * 86400);
+    let number = regex::Regex::new(r#""checked": (\d+)"#).unwrap();
+    let earlier =
+        |found: &regex::Captures<'_>| format!("\"checked\": {}", found[1].parse::<i64>().unwrap() - 2 * 86400);
     let site = site.file(".vereda/links.json", number.replace_all(&text, earlier).as_bytes());
     external(&site).exits(1).tells("checked now: 1; from the cache: 1");
-    // Offline even what is old is told.
-    let site = site.file(".vereda/links.json", text.replace("\"asked\": 1", "\"asked\": "));
-    let asked = server.asked().len();
+    // Offline, expired entries count too.
+    let site = site.file(".vereda/links.json", text.replace("\"checked\": 1", "\"checked\": "));
+    let requests = server.requests().len();
     let offline = site.run(&["check", "--external", "--offline", "--format", "json", "--lang", "en"]).exits(1);
     offline.reports("external/gone").times(1);
-    assert_eq!(server.asked().len(), asked);
+    assert_eq!(server.requests().len(), requests);
 }
 
 #[test]
-fn offline_never_opens_a_connection() {
+fn offline_opens_no_connection() {
     let server = Server::new(|_| page(404, "", ""));
     let site = site(QUICK, &[&server.url("/a")]);
     let run = site.run(&["check", "--external", "--offline", "--format", "json", "--lang", "en"]).exits(0);
     assert!(found(&run).is_empty());
     let run = run.tells("unknown without a request: 1");
-    assert!(server.asked().is_empty() && !site.path(".vereda").exists(), "{run}");
+    assert!(server.requests().is_empty() && !site.path(".vereda").exists(), "{run}");
     site.run(&["check", "--offline"]).exits(2).tells("--external");
 }
 
 #[test]
-fn a_cache_that_is_none_is_passed_over() {
+fn ignores_an_invalid_cache() {
     let server = Server::new(|_| page(404, "", ""));
-    for text in ["{", "[]", "\u{0}", r#"{"version":2,"links":{}}"#, r#"{"version":1,"links":{"x":{"asked":"y"}}}"#] {
+    for text in ["{", "[]", "\u{0}", r#"{"version":1,"links":{}}"#, r#"{"version":2,"links":{"x":{"checked":"y"}}}"#] {
         let site = site(QUICK, &[&server.url("/a")]).file(".vereda/links.json", text);
         external(&site).exits(1).reports("external/gone");
         assert!(site.read(".vereda/links.json").contains("/a"), "{text}");
@@ -461,18 +467,18 @@ fn a_cache_that_is_none_is_passed_over() {
 }
 
 #[test]
-fn hosts_are_asked_a_few_at_a_time_with_a_while_between() {
+fn delays_requests_to_the_same_host() {
     let server = Server::new(|_| page(200, "", ""));
     let urls: Vec<_> = (0..6).map(|number| server.url(&format!("/{number}"))).collect();
     let settings = "allow_private: ['127.0.0.1'], delay: 150ms, per_host: 2";
     let begun = Instant::now();
     external(&site(settings, &urls.iter().map(String::as_str).collect::<Vec<_>>())).exits(0);
-    assert_eq!(server.asked().len(), 6);
+    assert_eq!(server.requests().len(), 6);
     assert!(begun.elapsed() >= Duration::from_millis(5 * 150), "{:?}", begun.elapsed());
 }
 
 #[test]
-fn no_more_is_asked_at_once_than_the_settings_say() {
+fn limits_concurrent_requests() {
     for (settings, most) in
         [("threads: 8, per_host: 2", 4), ("threads: 3, per_host: 8", 3), ("threads: 8, per_host: 1", 2)]
     {
@@ -498,21 +504,21 @@ fn no_more_is_asked_at_once_than_the_settings_say() {
 }
 
 #[test]
-fn a_slow_host_does_not_hold_up_another() {
+fn does_not_delay_other_hosts_for_a_slow_one() {
     let slow = Server::new(|_| Reply::Silence(Duration::from_secs(2)));
     let prompt = Server::new(|_| page(200, "", ""));
     let mut urls: Vec<_> = (0..8).map(|number| slow.url(&format!("/{number}"))).collect();
     urls.extend((0..8).map(|number| prompt.url_of("localhost", &format!("/{number}"))));
     let settings = quick("threads: 4, timeout: 800ms, retries: 0");
     external(&site(&settings, &urls.iter().map(String::as_str).collect::<Vec<_>>())).exits(0);
-    let last = prompt.asked().into_iter().map(|asked| asked.at).max().unwrap();
-    let end = slow.asked().into_iter().map(|asked| asked.at).max().unwrap();
+    let last = prompt.requests().into_iter().map(|request| request.received).max().unwrap();
+    let end = slow.requests().into_iter().map(|request| request.received).max().unwrap();
     assert!(last < end, "the quick host had to wait for the slow one");
 }
 
 #[test]
-fn robots_are_asked_on_request() {
-    let reply = |asked: &Asked| match asked.path.as_str() {
+fn obeys_robots_txt_on_request() {
+    let reply = |request: &RecordedRequest| match request.path.as_str() {
         "/robots.txt" => page(200, "", "User-agent: *\nDisallow: /privado\n"),
         _ => page(404, "", ""),
     };
@@ -529,22 +535,22 @@ fn robots_are_asked_on_request() {
 }
 
 #[test]
-fn a_proxy_of_the_environment_is_asked_in_the_place_of_hosts() {
+fn uses_the_proxy_of_the_environment() {
     let proxy = Server::new(|_| page(502, "", ""));
     let site = site("retries: 0, delay: 0s", &["https://exemplo.invalid/a"]);
     let address = proxy.url("");
     let run = |variables: &[(&str, &str)]| {
         let mut command = site.command(CHECK);
         command.envs(variables.iter().copied()).output().unwrap();
-        proxy.asked().len()
+        proxy.requests().len()
     };
     assert!(run(&[("HTTPS_PROXY", &address), ("NO_PROXY", "exemplo.invalid")]) == 0);
     assert!(run(&[("HTTPS_PROXY", &address)]) > 0);
-    assert!(proxy.asked()[0].head.starts_with("CONNECT exemplo.invalid:443 "));
+    assert!(proxy.requests()[0].head.starts_with("CONNECT exemplo.invalid:443 "));
 }
 
 #[test]
-fn what_is_rendered_is_asked_too_and_what_a_reader_fills_in_is_not() {
+fn checks_rendered_links_without_reader_values() {
     let server = Server::new(|_| page(404, "", ""));
     let url = |path: &str| server.url(path);
     let site = Site::new()
@@ -563,12 +569,12 @@ fn what_is_rendered_is_asked_too_and_what_a_reader_fills_in_is_not() {
         run.reports("external/gone").says(path).at("content/index.md");
     }
     run.reports("external/gone").says("/copiado").at("static/a.html:1:10");
-    let paths: Vec<_> = server.asked().into_iter().map(|asked| asked.path).collect();
+    let paths: Vec<_> = server.requests().into_iter().map(|request| request.path).collect();
     assert!(!paths.iter().any(|path| path.contains("leitor") || path.contains("docs")), "{paths:?}");
 }
 
 #[test]
-fn what_stands_in_many_rendered_files_is_told_once() {
+fn reports_a_link_of_many_rendered_files_once() {
     let server = Server::new(|_| page(404, "", ""));
     let mut site = site(QUICK, &[]);
     for number in 0..12 {
@@ -578,7 +584,7 @@ fn what_stands_in_many_rendered_files_is_told_once() {
 }
 
 #[test]
-fn a_folder_of_html_is_asked_about_too() {
+fn checks_external_links_of_an_html_folder() {
     let server = Server::new(|_| page(404, "", ""));
     let folder = Site::empty().file("dist/index.html", format!("<a href='{}'>x</a>", server.url("/a"))).file(
         "vereda.yaml",
@@ -593,7 +599,7 @@ fn a_folder_of_html_is_asked_about_too() {
 }
 
 #[test]
-fn a_place_can_be_silenced_whether_or_not_others_are_asked() {
+fn suppresses_with_and_without_external() {
     let server = Server::new(|_| page(404, "", ""));
     let site = Site::new().config(&format!("title: T\nlinks: {{ external: {{ {QUICK} }} }}\n")).page(
         "index.md",
@@ -604,8 +610,8 @@ fn a_place_can_be_silenced_whether_or_not_others_are_asked() {
 }
 
 #[test]
-fn the_same_answers_make_the_same_report() {
-    let reply = |asked: &Asked| match asked.path.len() % 3 {
+fn reports_the_same_for_the_same_responses() {
+    let reply = |request: &RecordedRequest| match request.path.len() % 3 {
         0 => page(404, "", ""),
         1 => redirect(301, "/bb"),
         _ => page(200, "", ""),
@@ -619,23 +625,23 @@ fn the_same_answers_make_the_same_report() {
 }
 
 #[test]
-fn a_host_that_is_down_is_not_asked_again_for_each_of_its_addresses() {
+fn skips_further_urls_of_a_failed_host() {
     let server = Server::new(|_| page(429, "Retry-After: 3600\r\n", ""));
     let urls: Vec<_> = (0..20).map(|number| server.url(&format!("/{number}"))).collect();
     let run = external(&site(&quick("per_host: 1"), &urls.iter().map(String::as_str).collect::<Vec<_>>()));
     run.reports("external/too-many-requests").times(20);
-    assert_eq!(server.asked().len(), 1);
+    assert_eq!(server.requests().len(), 1);
     let slow = Server::new(|_| Reply::Silence(Duration::from_secs(1)));
     let urls: Vec<_> = (0..20).map(|number| slow.url(&format!("/{number}"))).collect();
     let settings = quick("per_host: 1, timeout: 100ms, retries: 0");
     external(&site(&settings, &urls.iter().map(String::as_str).collect::<Vec<_>>()))
         .reports("external/unreachable")
         .times(20);
-    assert!(slow.asked().len() <= 6, "HEAD and GET of three addresses");
+    assert!(slow.requests().len() <= 6, "HEAD and GET of three addresses");
 }
 
 #[test]
-fn a_baseline_knows_what_other_sites_said_whether_or_not_they_are_asked() {
+fn keeps_external_links_in_a_baseline() {
     let server = Server::new(|_| page(404, "", ""));
     let site = site(QUICK, &[&server.url("/a")]);
     site.run(&["check", "--external", "--write-baseline", "known.json"]).exits(0);

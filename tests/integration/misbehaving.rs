@@ -1,4 +1,4 @@
-//! A server on loopback that answers as a test wants, badly too, and remembers what it was asked.
+//! Server on loopback with programmed responses, also invalid ones, and a log of its requests.
 
 use std::io::{Read, Write};
 use std::net::{Shutdown, TcpListener, TcpStream};
@@ -6,60 +6,57 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// The first byte of a safe connection, to which this server answers as one that knows none.
+/// The first byte of a TLS connection; this server answers it in plain HTTP.
 const TLS: u8 = 22;
 
-/// One request.
 #[derive(Clone, Debug)]
-pub(crate) struct Asked {
+pub(crate) struct RecordedRequest {
     pub(crate) method: String,
     pub(crate) path: String,
-    /// The whole head.
+    /// Request line and headers.
     pub(crate) head: String,
-    pub(crate) at: Instant,
-    /// How often this path was asked before.
-    pub(crate) before: usize,
+    pub(crate) received: Instant,
+    /// The number of earlier requests of this path.
+    pub(crate) earlier: usize,
 }
 
-/// What is done with a request.
 pub(crate) enum Reply {
-    /// These bytes, and the end.
+    /// These bytes, then the end of the connection.
     Bytes(Vec<u8>),
-    /// Nothing for a while, and the end.
+    /// No bytes, then the end of the connection.
     Silence(Duration),
     /// The connection is reset.
     Reset,
-    /// This, and then the same text as long as anybody listens.
+    /// The first bytes, then the text again and again until the client disconnects.
     Endless(Vec<u8>, &'static str),
 }
 
 /// Runs until the tests end.
 pub(crate) struct Server {
     port: u16,
-    asked: Arc<Mutex<Vec<Asked>>>,
+    log: Arc<Mutex<Vec<RecordedRequest>>>,
 }
 
 impl Server {
-    pub(crate) fn new(reply: impl Fn(&Asked) -> Reply + Send + Sync + 'static) -> Self {
+    pub(crate) fn new(reply: impl Fn(&RecordedRequest) -> Reply + Send + Sync + 'static) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let port = listener.local_addr().unwrap().port();
-        let asked = Arc::new(Mutex::new(Vec::new()));
-        let (log, reply) = (Arc::clone(&asked), Arc::new(reply));
+        let log = Arc::new(Mutex::new(Vec::new()));
+        let (shared, reply) = (Arc::clone(&log), Arc::new(reply));
         thread::spawn(move || {
             for stream in listener.incoming().flatten() {
-                let (log, reply) = (Arc::clone(&log), Arc::clone(&reply));
+                let (log, reply) = (Arc::clone(&shared), Arc::clone(&reply));
                 thread::spawn(move || serve(stream, &log, reply.as_ref()));
             }
         });
-        Self { port, asked }
+        Self { port, log }
     }
 
-    /// An address of this server.
     pub(crate) fn url(&self, path: &str) -> String {
         format!("http://127.0.0.1:{}{path}", self.port)
     }
 
-    /// The same server, called otherwise.
+    /// A URL with another host name.
     pub(crate) fn url_of(&self, host: &str, path: &str) -> String {
         format!("http://{host}:{}{path}", self.port)
     }
@@ -68,18 +65,17 @@ impl Server {
         self.port
     }
 
-    /// Every request so far.
-    pub(crate) fn asked(&self) -> Vec<Asked> {
-        self.asked.lock().unwrap().clone()
+    pub(crate) fn requests(&self) -> Vec<RecordedRequest> {
+        self.log.lock().unwrap().clone()
     }
 
-    /// The methods by which a path was asked, in order.
+    /// The methods of the requests of a path, in order.
     pub(crate) fn methods(&self, path: &str) -> Vec<String> {
-        self.asked().into_iter().filter(|asked| asked.path == path).map(|asked| asked.method).collect()
+        self.requests().into_iter().filter(|request| request.path == path).map(|request| request.method).collect()
     }
 }
 
-/// An answer with a length.
+/// A complete response.
 pub(crate) fn page(status: u16, headers: &str, body: &str) -> Reply {
     let length = body.len();
     Reply::Bytes(
@@ -88,29 +84,32 @@ pub(crate) fn page(status: u16, headers: &str, body: &str) -> Reply {
     )
 }
 
-/// A redirect.
 pub(crate) fn redirect(status: u16, to: &str) -> Reply {
     page(status, &format!("Location: {to}\r\n"), "")
 }
 
-fn serve(mut stream: TcpStream, log: &Mutex<Vec<Asked>>, reply: &(impl Fn(&Asked) -> Reply + ?Sized)) {
+fn serve(
+    mut stream: TcpStream,
+    log: &Mutex<Vec<RecordedRequest>>,
+    reply: &(impl Fn(&RecordedRequest) -> Reply + ?Sized),
+) {
     stream.set_read_timeout(Some(Duration::from_secs(10))).unwrap();
     let mut first = [0];
     if stream.peek(&mut first).is_ok() && first == [TLS] {
         let _ = stream.write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n");
         return;
     }
-    // What was looked at and not read makes the system reset the connection.
+    // Unread bytes make the system reset the connection.
     let Some(head) = peek(&stream) else { return };
     let mut words = head.split_whitespace().map(str::to_owned);
     let (method, path) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
-    let asked = {
+    let request = {
         let mut log = log.lock().unwrap();
-        let before = log.iter().filter(|asked| asked.path == path).count();
-        log.push(Asked { method, path, head: head.clone(), at: Instant::now(), before });
+        let earlier = log.iter().filter(|request| request.path == path).count();
+        log.push(RecordedRequest { method, path, head: head.clone(), received: Instant::now(), earlier });
         log.last().unwrap().clone()
     };
-    let reply = reply(&asked);
+    let reply = reply(&request);
     if matches!(reply, Reply::Reset) {
         return;
     }
@@ -118,7 +117,7 @@ fn serve(mut stream: TcpStream, log: &Mutex<Vec<Asked>>, reply: &(impl Fn(&Asked
     match reply {
         Reply::Bytes(bytes) => {
             let end = bytes.windows(4).position(|four| four == b"\r\n\r\n").map_or(bytes.len(), |at| at + 4);
-            let _ = stream.write_all(if asked.method == "HEAD" { &bytes[..end] } else { &bytes });
+            let _ = stream.write_all(if request.method == "HEAD" { &bytes[..end] } else { &bytes });
         }
         Reply::Silence(time) => thread::sleep(time),
         Reply::Endless(head, text) => {
@@ -131,7 +130,7 @@ fn serve(mut stream: TcpStream, log: &Mutex<Vec<Asked>>, reply: &(impl Fn(&Asked
     let _ = stream.read_to_end(&mut Vec::new());
 }
 
-/// The head of a request, left where it is.
+/// The head of a request, which stays unread.
 fn peek(stream: &TcpStream) -> Option<String> {
     let mut bytes = vec![0; 16 * 1024];
     for _ in 0..1000 {

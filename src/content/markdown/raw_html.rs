@@ -11,7 +11,7 @@ use super::writer::Writer;
 use crate::content::body::{AnchorKind, HoleKind, RawLink};
 use crate::content::template::Template;
 use crate::diagnostic::catalogue;
-use crate::html::{self, Attribute, Piece, Tag};
+use crate::html::{self, Attribute, Tag, Token};
 
 /// A `vereda-ignore` comment on one line. It suppresses a diagnostic and is not published.
 static IGNORE: LazyLock<Regex> =
@@ -56,7 +56,7 @@ impl Writer<'_> {
     fn write_whole_html(&mut self, raw: &RawHtml) {
         let mut cuts = Vec::new();
         html::read(&raw.text, |piece| {
-            if let Piece::Tag(tag) = piece {
+            if let Token::StartTag(tag) = piece {
                 self.read_tag(tag, raw, &mut cuts);
             }
         });
@@ -146,7 +146,7 @@ impl Writer<'_> {
                 cuts.push(Cut { range: attribute.place.clone(), hole: Some(HoleKind::Address(link)) });
             }
             ("img" | "source", "srcset") if is_quoted(attribute) => {
-                for candidate in html::candidates(&raw.text[attribute.place.clone()]) {
+                for candidate in html::srcset_urls(&raw.text[attribute.place.clone()]) {
                     let range = attribute.place.start + candidate.start..attribute.place.start + candidate.end;
                     let written = &raw.text[range.clone()];
                     let span = self.span(place(&range));

@@ -22,21 +22,21 @@ diagnostics! {
             pt: "`{url}` está fora do ar (resposta {status})",
             en: "`{url}` is down (status {status})",
         }
-        no_connection(host) {
+        connection_failed(host) {
             pt: "não foi possível conectar com `{host}`",
             en: "cannot connect to `{host}`",
         }
-        too_slow(url) { pt: "`{url}` demorou demais a responder", en: "`{url}` took too long to answer" }
-        dropped(url) {
+        timed_out(url) { pt: "`{url}` demorou demais a responder", en: "`{url}` took too long to answer" }
+        connection_closed(url) {
             pt: "a conexão com `{url}` caiu antes da resposta",
             en: "the connection to `{url}` was closed before the response",
         }
-        cut(url) { pt: "a resposta de `{url}` acabou antes do fim", en: "the response of `{url}` is incomplete" }
+        truncated(url) { pt: "a resposta de `{url}` acabou antes do fim", en: "the response of `{url}` is incomplete" }
         proxy(url, cause) {
             pt: "o proxy não chegou a `{url}`: {cause}",
             en: "the proxy could not reach `{url}`: {cause}",
         }
-        strange(url, cause) {
+        invalid_response(url, cause) {
             pt: "a resposta de `{url}` não pôde ser lida: {cause}",
             en: "the response of `{url}` cannot be read: {cause}",
         }
@@ -105,11 +105,11 @@ diagnostics! {
     }
 
     EXTERNAL_SOFT_404 "external/soft-404" Note {
-        says_nothing(url, words) {
+        not_found_page(url, words) {
             pt: "`{url}` responde, mas a página diz “{words}”",
             en: "`{url}` answers with a success, but the page says “{words}”",
         }
-        sent_home(url, home) {
+        redirect_to_home(url, home) {
             pt: "`{url}` só leva à página inicial, `{home}`",
             en: "`{url}` redirects to the home page, `{home}`",
         }
@@ -132,12 +132,12 @@ diagnostics! {
 }
 
 texts! {
-    was_sent_to(url) { pt: "o endereço leva a `{url}`", en: "the address redirects to `{url}`" }
+    redirects_to(url) { pt: "o endereço leva a `{url}`", en: "the address redirects to `{url}`" }
     allow_private() {
         pt: "se os leitores chegam a ele, acrescente-o a `links.external.allow_private` em `vereda.yaml`",
         en: "if readers can reach it, add it to `links.external.allow_private` in `vereda.yaml`",
     }
-    in_others(count) {
+    in_other_files(count) {
         pt: "o mesmo endereço está em mais {count} arquivos: procure no modelo (template) que eles têm em comum",
         en: "the same address is in {count} more files: check the template that they share",
     }

@@ -1,12 +1,11 @@
-//! How long a host asks to wait: `Retry-After` (RFC 9110, 10.2.3).
+//! `Retry-After` header (RFC 9110, 10.2.3).
 
 use std::time::Duration;
 
 use jiff::Timestamp;
 use jiff::fmt::rfc2822;
 
-/// Reads seconds, or a date in the form of HTTP, counted from the host's own time or else from ours; a date that is past asks for no
-/// wait.
+/// Reads seconds or an HTTP date. A date counts from the host's `Date` header, or else from `now`; a past date gives zero.
 pub(super) fn read_retry_after(value: &str, host_date: Option<&str>, now: Timestamp) -> Option<Duration> {
     let value = value.trim();
     if value.starts_with(|first: char| first.is_ascii_digit()) {
