@@ -4,6 +4,7 @@
 //!
 //! `cargo bench --bench build` measures 1,000 and 10,000 pages; `cargo bench --bench build -- 500 2000` any others.
 
+#![expect(clippy::disallowed_methods, reason = "a benchmark prepares its own folder")]
 #![expect(clippy::cast_precision_loss, reason = "bytes and pages are far below 2^52")]
 
 mod corpus;

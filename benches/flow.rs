@@ -4,6 +4,8 @@
 //!
 //! `cargo bench --bench flow` measures 200 and 2,000 nodes; `cargo bench --bench flow -- 500` any others.
 
+#![expect(clippy::disallowed_methods, reason = "a benchmark prepares its own folder")]
+
 #[path = "corpus/flow.rs"]
 mod corpus;
 

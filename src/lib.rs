@@ -1,5 +1,7 @@
 //! Vereda: a documentation site generator whose procedures can be walked.
 
+#![cfg_attr(test, expect(clippy::disallowed_methods, reason = "tests prepare folders and read results"))]
+
 pub(crate) mod check;
 pub(crate) mod config;
 pub(crate) mod content;
@@ -11,10 +13,12 @@ pub(crate) mod external;
 pub(crate) mod flow;
 pub(crate) mod html;
 pub mod inspect;
+#[expect(clippy::disallowed_methods, reason = "the only writer")]
 pub mod output;
 pub mod pipeline;
 pub mod progress;
-pub(crate) mod project;
+#[expect(clippy::disallowed_methods, reason = "the only reader")]
+pub mod project;
 pub(crate) mod published;
 pub(crate) mod render;
 pub mod report;

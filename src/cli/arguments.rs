@@ -11,7 +11,7 @@ use vereda::report::Format;
 use vereda::schema::Subject;
 use vereda::words::Words;
 
-use super::wanted::{Denied, Wanted, WantedParser};
+use super::check_options::{Denied, ReportTarget, ReportTargetParser};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -317,8 +317,8 @@ pub(crate) struct CheckArguments {
     pub(crate) suggest_scenarios: Option<String>,
 
     /// How to write what was found; may be repeated, each but one with its file, such as `sarif=report.sarif`.
-    #[arg(long, value_name = "FORMAT[=FILE]", value_parser = WantedParser)]
-    pub(crate) format: Vec<Wanted>,
+    #[arg(long, value_name = "FORMAT[=FILE]", value_parser = ReportTargetParser)]
+    pub(crate) format: Vec<ReportTarget>,
 
     /// The file for the format that has none of its own; by default the standard output.
     #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]

@@ -1,55 +1,50 @@
-//! `--baseline FILE` of `check` and `build`, and `check --write-baseline FILE`: the problems that are known already.
+//! `--baseline FILE` of `check` and `build`, and `check --write-baseline FILE`: known problems.
 
-use std::fs;
 use std::path::Path;
 
 use vereda::diagnostic::cli;
-use vereda::error::Error;
+use vereda::output::write_file_and_folders;
 use vereda::pipeline::Report;
+use vereda::project::file::read_text;
 use vereda::report::{Baseline, Problem};
 
-use super::report::{language_of, put};
 use super::session::Session;
 use super::{Failure, Outcome, Verdict};
 
-/// So many of the problems that are gone are named.
-const NAMED: usize = 10;
+/// At most this many corrected problems are listed.
+const LISTED: usize = 10;
 
-/// Writes down what was found, as known from now on.
+/// Writes the diagnostics of a report as known problems.
 pub(crate) fn write(path: &Path, report: &Report, session: &Session) -> Outcome {
-    let language = language_of(report, session);
     let baseline = Baseline::of(&report.diagnostics, &report.sources, report.language);
-    put(path, &baseline.write()).map_err(|error| Failure::from(error).in_language(language))?;
-    session.terminal.tell(cli::baseline_written(path.display(), baseline.count()).in_language(language));
+    write_file_and_folders(path, &baseline.write())?;
+    session.log(&cli::baseline_written(path.display(), baseline.count()));
     Ok(Verdict::Clean)
 }
 
 /// Reads the known problems.
-pub(crate) fn read(path: &Path, session: &Session) -> Result<Baseline, Failure> {
-    let language = session.site_language();
-    let text = fs::read_to_string(path).map_err(|error| Error::Read(path.to_owned(), error));
-    let text = text.map_err(|error| Failure::from(error).in_language(language))?;
-    Baseline::parse(&text).map_err(|cause| Failure::new(cli::no_baseline(path.display(), cause)).in_language(language))
+pub(crate) fn read(path: &Path) -> Result<Baseline, Failure> {
+    let text = read_text(path)?;
+    Baseline::parse(&text).map_err(|cause| Failure::new(cli::no_baseline(path.display(), cause)))
 }
 
-/// Leaves in the report what is new, and tells what is known and what is gone.
+/// Removes the known problems from a report, and logs how many are known and how many are corrected.
 pub(crate) fn apply(baseline: &Baseline, path: &Path, report: &mut Report, session: &Session) {
-    let language = language_of(report, session);
     let mut parted = baseline.remove_known(&mut report.diagnostics, &report.sources, report.language);
     if report.summary.external.is_none() {
-        // Other sites were not asked: what is wrong with them is not gone.
+        // Without requests, it is not known which external links are corrected.
         parted.gone.retain(|problem| !problem.code.starts_with("external/"));
     }
     if parted.known > 0 {
-        session.terminal.tell(cli::known_problems(path.display(), parted.known).in_language(language));
+        session.log(&cli::known_problems(path.display(), parted.known));
     }
     if !parted.gone.is_empty() {
-        session.terminal.tell(cli::gone_problems(path.display(), parted.gone.len()).in_language(language));
-        parted.gone.iter().take(NAMED).for_each(|problem| session.terminal.tell(&line(problem)));
+        session.log(&cli::gone_problems(path.display(), parted.gone.len()));
+        parted.gone.iter().take(LISTED).for_each(|problem| session.terminal.log(&problem_line(problem)));
     }
 }
 
-fn line(problem: &Problem) -> String {
+fn problem_line(problem: &Problem) -> String {
     let Problem { file, code, message } = problem;
     let file = file.as_ref().map(|file| format!("{file}: ")).unwrap_or_default();
     vereda::report::one_line(&format!("  {file}[{code}]: {message}"))

@@ -1,4 +1,4 @@
-//! `vereda completions SHELL`: a script for the shell, on the standard output.
+//! `vereda completions SHELL`: a completion script for a shell, on the standard output.
 
 use clap::CommandFactory;
 
@@ -6,7 +6,6 @@ use super::arguments::{Arguments, CompletionsArguments};
 use super::session::Session;
 use super::{Outcome, Verdict};
 
-/// Prints the script.
 pub(crate) fn run(arguments: &CompletionsArguments, session: &Session) -> Outcome {
     let mut script = Vec::new();
     clap_complete::generate(arguments.shell, &mut Arguments::command(), "vereda", &mut script);

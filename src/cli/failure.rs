@@ -1,36 +1,26 @@
-//! Why the tool could not do its work: an error of the library, or of the command line itself.
+//! Failures of the tool: an error of the library, or of the command line itself.
 
 use std::path::PathBuf;
 
-use vereda::diagnostic::{Language, Text};
+use vereda::diagnostic::Text;
 use vereda::error::Error;
 
 use super::session::Session;
 use super::terminal::Stream;
 
-/// A sentence for a person, in a language if the site's is known.
+/// A sentence for a person.
 #[derive(Debug)]
-pub(crate) struct Failure {
-    text: Text,
-    language: Option<Language>,
-}
+pub(crate) struct Failure(Text);
 
 impl Failure {
-    /// Something that is not the library's.
     pub(crate) fn new(text: Text) -> Self {
-        Self { text, language: None }
+        Self(text)
     }
 
-    /// Speaks the language of the site.
-    pub(crate) fn in_language(self, language: Language) -> Self {
-        Self { language: Some(language), ..self }
-    }
-
-    /// Says it on the standard error.
-    pub(crate) fn tell(&self, session: &Session) {
-        let language = self.language.map_or_else(|| session.language(), |language| session.language_or(language));
-        let look = session.terminal.look(Stream::Error, language);
-        session.terminal.complain(&vereda::report::failure_line(&self.text, look));
+    /// Prints the failure on the standard error.
+    pub(crate) fn print(&self, session: &Session) {
+        let look = session.terminal.look(Stream::Error, session.language());
+        session.terminal.print_error(&vereda::report::failure_line(&self.0, look));
     }
 }
 

@@ -1,12 +1,13 @@
-//! The command line: what was typed → a call of the library → what is said and the exit code.
+//! The command line: arguments → a call of the library → messages and the exit code.
 //!
-//! A file a command. [`arguments`] is what can be typed; [`session`] what it means for every command, and the only reader
-//! of the environment and of the clock; [`terminal`] the only printer. Entry point: [`run`].
+//! Each command has a file. [`arguments`] declares the arguments; [`session`] holds the settings of a run, and is the only
+//! reader of the environment and of the clock; [`terminal`] is the only printer. Entry point: [`run`].
 
 mod arguments;
 mod baseline;
 mod build;
 mod check;
+mod check_options;
 mod completions;
 mod diff;
 mod explain;
@@ -22,7 +23,6 @@ mod serve;
 mod session;
 mod terminal;
 mod walk;
-mod wanted;
 
 use std::process::ExitCode;
 
@@ -32,30 +32,30 @@ use arguments::{Arguments, Command};
 use failure::Failure;
 use session::Session;
 
-/// What a command that did its work found.
+/// Result of a command that did its work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Verdict {
-    /// Nothing that keeps the site from being published.
+    /// The site can be published.
     Clean,
     /// The content has errors, or warnings under `--strict`.
     Wrong,
 }
 
-/// What a command gives back; `Err` when the tool could not do its work.
+/// Result of a command; `Err` if the tool could not do its work.
 type Outcome = Result<Verdict, Failure>;
 
-/// Runs the command that was typed: 0 clean, 1 the content has errors, 2 the tool could not do its work.
+/// Runs a command. Exit codes: 0 clean, 1 the content has errors, 2 the tool could not do its work.
 pub(crate) fn run() -> ExitCode {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
-        Err(error) => return tell_usage(&error),
+        Err(error) => return print_usage(&error),
     };
     let session = Session::new(arguments.common);
-    match Session::check_day().and_then(|()| run_command(&arguments.command, &session)) {
+    match Session::check_date().and_then(|()| run_command(&arguments.command, &session)) {
         Ok(Verdict::Clean) => ExitCode::SUCCESS,
         Ok(Verdict::Wrong) => ExitCode::from(1),
         Err(failure) => {
-            failure.tell(&session);
+            failure.print(&session);
             ExitCode::from(2)
         }
     }
@@ -77,9 +77,9 @@ fn run_command(command: &Command, session: &Session) -> Outcome {
     }
 }
 
-/// Shows the help that was asked for, or what is wrong with the arguments.
-fn tell_usage(error: &clap::Error) -> ExitCode {
-    // A terminal that went away has nobody to tell.
+/// Prints the help, or the mistake in the arguments.
+fn print_usage(error: &clap::Error) -> ExitCode {
+    // A closed stream is ignored.
     let _ = error.print();
     if error.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS }
 }

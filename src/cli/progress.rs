@@ -25,12 +25,12 @@ const BAR: usize = 24;
 
 /// Does some work and shows how far it has come, where a person is looking.
 pub(crate) fn watch<T>(session: &Session, work: impl FnOnce(Observer) -> T) -> T {
-    if !session.is_watched() {
+    if !session.shows_bar() {
         return work(Observer::default());
     }
     let latest = Arc::new(Mutex::new(None));
     let heard = Arc::clone(&latest);
-    let bar = Bar::start(latest, session.site_language());
+    let bar = Bar::start(latest, session.language());
     let observer = Observer::new(move |progress| keep_furthest(&heard, progress));
     let made = work(observer);
     drop(bar);

@@ -1,77 +1,62 @@
-//! A report → what is said of it, and the verdict.
-
-use std::fs;
-use std::path::Path;
+//! Printing a report, and the verdict on it.
 
 use vereda::diagnostic::{Language, Severity, cli};
-use vereda::error::Error;
+use vereda::output::write_file_and_folders;
 use vereda::pipeline::Report;
 use vereda::report::{Findings, Format, Look, coverage_table, render, summary_line};
 
+use super::check_options::ReportTarget;
 use super::session::Session;
 use super::terminal::Stream;
-use super::wanted::Wanted;
 use super::{Failure, Verdict};
 
 /// Columns of a report in a file.
 const FILE_WIDTH: usize = 120;
 
-/// What of a report is shown, and where.
+/// Format, stream and parts of a printed report.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Showing {
     pub(crate) format: Format,
     pub(crate) stream: Stream,
-    /// The table of what scenarios visit, where the format is for people.
+    /// Show the coverage of scenarios, if the format is for people.
     pub(crate) has_coverage: bool,
-    /// The mildest findings that fail the run.
+    /// The lowest severity that fails the run.
     pub(crate) fails_from: Severity,
 }
 
 impl Showing {
-    /// The findings and the counts, of which errors fail.
+    /// Findings and counts; errors fail the run.
     pub(crate) fn of(format: Format, stream: Stream) -> Self {
         Self { format, stream, has_coverage: false, fails_from: Severity::Error }
     }
 }
 
-/// The language in which a report is told.
-pub(crate) fn language_of(report: &Report, session: &Session) -> Language {
-    session.language_or(report.language)
-}
-
-/// Shows the findings and, in formats for people, how the site stands.
+/// Prints the findings and, in formats for people, the counts.
 pub(crate) fn show(report: &Report, showing: Showing, session: &Session) -> Result<(), Failure> {
-    let look = session.terminal.look(showing.stream, language_of(report, session));
+    let look = session.terminal.look(showing.stream, session.language());
     session.terminal.write(showing.stream, &write(report, showing, look, session))?;
     Ok(())
 }
 
-/// Writes a report to its file, whose folder is made where it is not there. It looks the same on every terminal.
+/// Writes a report to its file, with the same width and no colours on every terminal.
 pub(crate) fn write_file(
     report: &Report,
-    wanted: &Wanted,
+    target: &ReportTarget,
     fails_from: Severity,
     session: &Session,
 ) -> Result<(), Failure> {
-    let Some(path) = &wanted.file else { return Ok(()) };
-    let look = Look { language: language_of(report, session), is_coloured: false, width: FILE_WIDTH };
-    let showing = Showing { format: wanted.format, stream: Stream::Output, has_coverage: true, fails_from };
-    let text = write(report, showing, look, session);
-    put(path, &text).map_err(|error| Failure::from(error).in_language(look.language))?;
-    session.terminal.tell(cli::created(path.display()).in_language(look.language));
+    let Some(path) = &target.file else { return Ok(()) };
+    let look = Look { language: session.language(), is_coloured: false, width: FILE_WIDTH };
+    let showing = Showing { format: target.format, stream: Stream::Output, has_coverage: true, fails_from };
+    write_file_and_folders(path, &write(report, showing, look, session))?;
+    session.log(&cli::created(path.display()));
     Ok(())
 }
 
-/// Tells how the site stands, where no report that is for people does.
-pub(crate) fn tell_counts(report: &Report, session: &Session) {
+/// Logs the counts, for a run that prints no report.
+pub(crate) fn log_counts(report: &Report, session: &Session) {
     let findings = Findings::new(&report.sources, &report.diagnostics, &report.summary);
-    session.terminal.tell(&summary_line(findings, language_of(report, session)));
-}
-
-/// Writes a file, and its folder where it is not there.
-pub(crate) fn put(path: &Path, text: &str) -> Result<(), Error> {
-    let folder = path.parent().map_or(Ok(()), fs::create_dir_all);
-    folder.and_then(|()| fs::write(path, text)).map_err(|error| Error::Write(path.to_owned(), error))
+    session.terminal.log(&summary_line(findings, session.language()));
 }
 
 fn write(report: &Report, showing: Showing, look: Look, session: &Session) -> String {
@@ -88,7 +73,7 @@ fn write(report: &Report, showing: Showing, look: Look, session: &Session) -> St
     text
 }
 
-/// What stands below the findings: what scenarios visit, the counts, and how to know more.
+/// The text below the findings: coverage of scenarios, counts, and the command for an explanation.
 fn closing(findings: Findings<'_>, showing: Showing, look: Look) -> String {
     let is_human = showing.format == Format::Human;
     let mut text = String::new();
@@ -98,25 +83,25 @@ fn closing(findings: Findings<'_>, showing: Showing, look: Look) -> String {
     text += &summary_line(findings, look.language);
     text.push('\n');
     if is_human {
-        text += &more(findings, look.language);
+        text += &explain_hint(findings, look.language);
     }
     text
 }
 
-/// How to know more about the worst finding.
-fn more(findings: Findings<'_>, language: Language) -> String {
+/// The command that explains the worst finding.
+fn explain_hint(findings: Findings<'_>, language: Language) -> String {
     let worst = findings.diagnostics.iter().rev().max_by_key(|diagnostic| diagnostic.severity);
     let text = worst.map(|diagnostic| cli::explain_more(diagnostic.code.as_str()));
     text.map(|text| text.in_language(language).to_owned() + "\n").unwrap_or_default()
 }
 
-/// Errors are always wrong; warnings are where the run is strict, which is then said.
+/// Errors fail the run; under `--strict`, warnings too.
 pub(crate) fn judge(report: &Report, is_strict: bool, session: &Session) -> Verdict {
     let has = |severity| report.count(severity) > 0;
     match (has(Severity::Error), is_strict && has(Severity::Warning)) {
         (true, _) => Verdict::Wrong,
         (false, true) => {
-            session.terminal.tell(cli::strict_refuses().in_language(language_of(report, session)));
+            session.log(&cli::strict_refuses());
             Verdict::Wrong
         }
         (false, false) => Verdict::Clean,

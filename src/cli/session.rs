@@ -1,22 +1,23 @@
-//! What was typed → what it means for every command: the root, the language, the day.
+//! Settings of a run: the root, the language, the date, the terminal.
 //!
-//! The only reader of the environment and of the clock.
+//! Only this module reads the environment and the clock.
 
+use std::cell::Cell;
 use std::io::IsTerminal;
 use std::path::{Component, Path, PathBuf};
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
-use vereda::diagnostic::{Language, cli};
-use vereda::pipeline::{Options, find_language};
-use vereda::progress::Observer;
+use vereda::diagnostic::{Language, Text, cli};
+use vereda::output::write_file;
+use vereda::pipeline::{Options, SiteRoot};
 
 use super::Failure;
 use super::arguments::Common;
 use super::terminal::Terminal;
 
-/// Fixes the day, in seconds since 1970.
+/// Fixes the date, in seconds since 1970.
 const DATE_VARIABLE: &str = "SOURCE_DATE_EPOCH";
 
 /// One run of the program.
@@ -24,73 +25,85 @@ const DATE_VARIABLE: &str = "SOURCE_DATE_EPOCH";
 pub(crate) struct Session {
     /// The folder of the site.
     pub(crate) root: PathBuf,
-    /// Where things are said.
     pub(crate) terminal: Terminal,
-    /// The day of the run.
+    /// The date of the run.
     pub(crate) today: Date,
     /// `--lang`.
-    language: Option<Language>,
-    /// The environment leaves room for a bar that moves.
-    may_move: bool,
+    language_option: Option<Language>,
+    /// Language of the site, once it is known.
+    site_language: Cell<Option<Language>>,
+    /// The environment allows a progress bar.
+    allows_bar: bool,
 }
 
 impl Session {
-    /// Understands the flags of every command.
+    /// Interprets the options of every command.
     pub(crate) fn new(common: Common) -> Self {
         Self {
             terminal: Terminal::new(common.color, common.quiet),
             today: read_today().unwrap_or_else(|_| Zoned::now().date()),
-            language: common.lang,
+            language_option: common.lang,
+            site_language: Cell::new(None),
             root: common.root,
-            may_move: can_move(),
+            allows_bar: allows_bar(),
         }
     }
 
-    /// Refuses a day that the environment gives and nobody can read.
-    pub(crate) fn check_day() -> Result<(), Failure> {
+    /// Refuses a date variable that is no number of seconds.
+    pub(crate) fn check_date() -> Result<(), Failure> {
         read_today().map(drop)
     }
 
+    /// Reads the configuration of the site. From then on messages are in its language, unless `--lang` is given.
+    pub(crate) fn open_site(&self) -> Result<SiteRoot, Failure> {
+        let root = SiteRoot::open(&self.root)?;
+        self.set_site_language(root.language());
+        Ok(root)
+    }
+
+    pub(crate) fn set_site_language(&self, language: Language) {
+        self.site_language.set(Some(language));
+    }
+
     /// `--lang`.
-    pub(crate) fn asked_language(&self) -> Option<Language> {
-        self.language
+    pub(crate) fn language_option(&self) -> Option<Language> {
+        self.language_option
     }
 
-    /// The language that was asked for, else another.
-    pub(crate) fn language_or(&self, other: Language) -> Language {
-        self.language.unwrap_or(other)
-    }
-
-    /// The language to speak where the site's is not known: what was asked for, else the environment's.
+    /// Language of messages: `--lang`, else the site's, else the environment's.
     pub(crate) fn language(&self) -> Language {
-        self.language.unwrap_or_else(read_language)
+        self.language_option.or(self.site_language.get()).unwrap_or_else(read_language)
     }
 
-    /// The language of the site, where there is one to be read, unless another was asked for.
-    pub(crate) fn site_language(&self) -> Language {
-        self.language.or_else(|| find_language(&self.root)).unwrap_or_else(read_language)
+    /// Logs a message about the work on the standard error, unless `--quiet` is given.
+    pub(crate) fn log(&self, text: &Text) {
+        self.terminal.log(text.in_language(self.language()));
     }
 
-    /// True when a person looks at the standard error and may be shown how far the work has come.
-    pub(crate) fn is_watched(&self) -> bool {
-        self.may_move && !self.terminal.is_quiet && std::io::stderr().is_terminal()
-    }
-
-    /// What the pipeline is asked, before a command adds its own.
-    pub(crate) fn options(&self) -> Options {
-        Options {
-            root: self.root.clone(),
-            base_url: None,
-            drafts: false,
-            preview: false,
-            today: self.today,
-            known: None,
-            observer: Observer::default(),
+    /// Writes a result to a file in an existing folder, or else to the standard output.
+    pub(crate) fn write_result(&self, text: &str, file: Option<&Path>) -> Result<(), Failure> {
+        match file {
+            None => self.terminal.print(text)?,
+            Some(path) => {
+                write_file(path, text)?;
+                self.log(&cli::created(path.display()));
+            }
         }
+        Ok(())
     }
 
-    /// The folder of the site as seen from the one where the program was started, which in CI is the repository: empty, or with
-    /// `/` between its parts and at its end. Empty too where it is not inside that folder.
+    /// True if the standard error is a terminal that can show a progress bar.
+    pub(crate) fn shows_bar(&self) -> bool {
+        self.allows_bar && !self.terminal.is_quiet && std::io::stderr().is_terminal()
+    }
+
+    /// The options of a run, before a command adds its own.
+    pub(crate) fn options(&self) -> Options {
+        Options::new(self.today)
+    }
+
+    /// The root relative to the current folder, which in CI is the repository: empty, or with `/` between its parts and at
+    /// its end. Empty too if it is not inside the current folder.
     pub(crate) fn folder(&self) -> String {
         let here = std::env::current_dir().unwrap_or_default();
         let inside = self.root.strip_prefix(&here).unwrap_or(&self.root);
@@ -114,17 +127,17 @@ impl Session {
     }
 }
 
-/// A variable of the environment; one that is no text is not set.
+/// A variable of the environment; `None` if it is not UTF-8.
 pub(crate) fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok()
 }
 
-/// The moment, for what is kept from one run to the next: nothing that is published knows it.
+/// The present time, for the cache of external links. No output depends on it.
 pub(crate) fn read_now() -> Timestamp {
     Timestamp::now()
 }
 
-/// The day, in the machine's time zone; `SOURCE_DATE_EPOCH` fixes it, in UTC, and is refused when it is no moment
+/// The date in the machine's time zone, or that of `SOURCE_DATE_EPOCH` in UTC
 /// (<https://reproducible-builds.org/specs/source-date-epoch/>).
 fn read_today() -> Result<Date, Failure> {
     let Some(fixed) = std::env::var_os(DATE_VARIABLE) else {
@@ -136,14 +149,14 @@ fn read_today() -> Result<Date, Failure> {
     Ok(moment.to_zoned(TimeZone::UTC).date())
 }
 
-/// Logs of CI keep every drawing of a bar, and a dumb terminal cannot take one back.
-fn can_move() -> bool {
+/// False in CI, whose logs keep every frame of a bar, and on a dumb terminal, which cannot erase one.
+fn allows_bar() -> bool {
     let is_ci = std::env::var_os("CI").is_some_and(|value| !value.is_empty() && value != "false");
     let is_dumb = std::env::var_os("TERM").is_some_and(|value| value == "dumb");
     !is_ci && !is_dumb
 }
 
-/// The first of the usual variables that is set; English where none is.
+/// The language of the first locale variable that is set; otherwise English.
 fn read_language() -> Language {
     let set = |name: &&str| std::env::var(name).is_ok_and(|value| !value.is_empty());
     let name = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find(set);

@@ -1,7 +1,7 @@
-//! The two streams: the only place that prints.
+//! The two standard streams: the only place that prints.
 //!
-//! What was asked for goes to the standard output ([`Terminal::print`]); what is said about the work, to the standard error
-//! ([`Terminal::tell`]). A reader that went away (`vereda check | head`) ends the printing quietly.
+//! Results go to the standard output ([`Terminal::print`]), messages about the work to the standard error
+//! ([`Terminal::log`]). A broken pipe (`vereda check | head`) ends the printing without a failure.
 
 use std::io::{self, ErrorKind, Write};
 
@@ -12,26 +12,26 @@ use vereda::report::Look;
 
 use super::arguments::Color;
 
-/// Columns where there is no terminal to ask.
+/// Columns if the stream is no terminal.
 const WIDTH: usize = 120;
 
-/// A line of the source is cropped to no less than this.
+/// Smallest width to which lines of a source are cropped.
 const NARROWEST: usize = 60;
 
-/// Where things are said, and how.
+/// Colours and verbosity of both streams.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Terminal {
     choice: ColorChoice,
-    /// Say only what is wrong.
+    /// Print only errors.
     pub(crate) is_quiet: bool,
 }
 
 /// One of the two streams.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Stream {
-    /// What was asked for.
+    /// The result of a command.
     Output,
-    /// What is said about the work.
+    /// Messages about the work.
     Error,
 }
 
@@ -46,7 +46,7 @@ impl Terminal {
         Self { choice, is_quiet }
     }
 
-    /// How text for a stream should look.
+    /// Language, colours and width of text for a stream.
     pub(crate) fn look(self, stream: Stream, language: Language) -> Look {
         let (choice, size) = match stream {
             Stream::Output => (self.choice_for(&io::stdout()), terminal_size::terminal_size_of(io::stdout())),
@@ -63,24 +63,24 @@ impl Terminal {
         }
     }
 
-    /// Writes what was asked for.
+    /// Prints the result of a command.
     pub(crate) fn print(self, text: &str) -> io::Result<()> {
         self.write(Stream::Output, text)
     }
 
-    /// Says something about the work, unless only what is wrong should be said.
-    pub(crate) fn tell(self, text: &str) {
+    /// Prints a message about the work, unless `--quiet` is given.
+    pub(crate) fn log(self, text: &str) {
         if !self.is_quiet {
-            self.complain(text);
+            self.print_error(text);
         }
     }
 
-    /// Says what is wrong. A standard error that is closed has nobody to tell.
-    pub(crate) fn complain(self, text: &str) {
+    /// Prints an error. A closed standard error is ignored.
+    pub(crate) fn print_error(self, text: &str) {
         let _ = self.write(Stream::Error, &format!("{text}\n"));
     }
 
-    /// Writes to a stream; a reader that went away is no failure.
+    /// Writes to a stream; a broken pipe is no failure.
     pub(crate) fn write(self, stream: Stream, text: &str) -> io::Result<()> {
         let written = match stream {
             Stream::Output => self.write_to(io::stdout(), text),
@@ -89,7 +89,7 @@ impl Terminal {
         written.or_else(|error| if error.kind() == ErrorKind::BrokenPipe { Ok(()) } else { Err(error) })
     }
 
-    /// Without colours the bytes are written as they are: to strip escapes from JSON would change what it says.
+    /// Without colours the bytes are written as they are: stripping escapes would change the values in JSON.
     fn write_to(self, mut stream: impl RawStream + AsLockedWrite, text: &str) -> io::Result<()> {
         match self.choice_for(&stream) {
             ColorChoice::Never => write_all(&mut stream, text),

@@ -15,7 +15,7 @@ use super::link_status::{LinkResult, LinkStatus};
 use crate::config::ExternalSettings;
 use crate::error::Result;
 use crate::output;
-use crate::project::read_copied;
+use crate::project::file::read_bytes;
 
 /// The version of the file format.
 const VERSION: u32 = 2;
@@ -46,7 +46,7 @@ impl Default for Cache {
 
 impl Cache {
     pub(super) fn read(path: &Path) -> Self {
-        let read = || serde_json::from_slice(&read_copied(path)?).ok();
+        let read = || serde_json::from_slice(&read_bytes(path)?).ok();
         read().filter(|cache: &Self| cache.version == VERSION).unwrap_or_default()
     }
 
@@ -54,7 +54,7 @@ impl Cache {
         self.links.retain(|_, entry| age(entry, now).is_some_and(|age| age <= MAX_AGE));
         let mut text = serde_json::to_string_pretty(&self).expect("keys are texts");
         text.push('\n');
-        output::keep(path, text.as_bytes())
+        output::replace_file(path, text.as_bytes())
     }
 
     /// The status of a URL; `None` if it has expired, lacks a fragment, or other settings judged it. Without `now`, none expires.

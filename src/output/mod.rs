@@ -1,6 +1,6 @@
 //! Outputs → disk, whole or not at all, or memory: the only writer.
 //!
-//! In: every [`OutputFile`] of a site. Out: a folder that holds them. Entry points: [`write()`], and `keep` for what is kept beside.
+//! In: every [`OutputFile`] of a site. Out: a folder that holds them. Entry points: [`write()`], and [`file`] for single files.
 //!
 //! # Whole or not at all
 //!
@@ -19,6 +19,7 @@
 //!
 //! Files that are not ours (a `CNAME` put there by hand, the `.git` of a branch that is published) are kept.
 
+mod file;
 mod fill;
 mod folder;
 mod memory;
@@ -27,10 +28,11 @@ mod plan;
 mod replace;
 mod stage;
 
-use std::fs;
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 
+pub(crate) use file::replace_file;
+pub use file::{create_file, write_file, write_file_and_folders};
 pub(crate) use memory::{Fingerprint, Held, Memory};
 
 use crate::error::{Error, Result};
@@ -85,16 +87,6 @@ pub fn write_observed(outputs: &[OutputFile], folder: &Path, observer: &Observer
         replace::replace(&folder, &plan, &observer.steps(Stage::Writing, plan.changed.len()))?;
     }
     Ok(plan.summary())
-}
-
-/// Writes one file that is no output, whole or not at all, and makes its folder where it is not there.
-pub(crate) fn keep(path: &Path, bytes: &[u8]) -> Result<()> {
-    let folder = path.parent().unwrap_or(Path::new(""));
-    fs::create_dir_all(folder).map_err(cannot_write(path))?;
-    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(cannot_write(path))?;
-    file.write_all(bytes).map_err(cannot_write(path))?;
-    file.persist(path).map_err(|error| Error::Write(path.to_owned(), error.error))?;
-    Ok(())
 }
 
 /// The failure of writing at `path`.

@@ -1,14 +1,19 @@
-//! Walks a root once → [`Project`]: the only reader of a site's files.
+//! The only reader of files: a site's root → [`Project`].
 //!
-//! In: the root. Out: every text of the site in [`Sources`], and what is only copied by its place. Entry point: [`read`].
-//! The order of files never depends on the disk. Hidden files and what editors leave beside a file ([`is_ignored`]) are not
-//! part of a site; symbolic links are followed as long as they stay inside the root. What a text means is not known here.
-//! [`folder`] reads any other folder. [`revision`] reads the same project as it was in a git revision.
+//! 1. [`SiteRoot::open`] reads and parses `vereda.yaml`, once for each run.
+//! 2. [`SiteRoot::read`] walks the root, once, and reads every other text into [`Sources`]. Files that are only copied are
+//!    listed with their paths.
+//!
+//! The order of files never depends on the disk. Hidden files and temporary files of editors ([`is_ignored`]) are not
+//! part of a site. Symbolic links are followed inside the root only. [`file`] reads single files, [`revision`] the
+//! project of a git revision.
 
-mod folder;
+pub mod file;
 pub(crate) mod revision;
+mod root;
 
-pub(crate) use folder::{read_copied, read_folder};
+pub(crate) use file::read_folder;
+pub use root::SiteRoot;
 
 use std::fs;
 use std::io::{self, ErrorKind};
@@ -18,7 +23,6 @@ use rayon::prelude::*;
 use unicode_normalization::UnicodeNormalization;
 use walkdir::{DirEntry, WalkDir};
 
-use crate::config;
 use crate::diagnostic::Diagnostics;
 use crate::diagnostic::catalogue::page;
 use crate::error::{Error, Result};
@@ -75,28 +79,6 @@ pub(crate) struct ThemeFile {
     pub(crate) bytes: Vec<u8>,
 }
 
-/// Reads every file of the site at `root`.
-pub(crate) fn read(root: &Path, diagnostics: &mut Diagnostics) -> Result<Project> {
-    let config = read_config(root)?;
-    let walk = Walk::new(root)?;
-    if !root.join(CONTENT).is_dir() {
-        diagnostics.push(page::no_content(None, CONTENT));
-    }
-    let (documents, content_assets) =
-        walk.files(CONTENT, diagnostics)?.into_iter().partition(|asset| is_document(&asset.path));
-    let static_assets = walk.files(STATIC, diagnostics)?;
-    let theme_files = read_theme_files(walk.files(THEMES, diagnostics)?)?;
-    let mut sources = Sources::default();
-    Ok(Project {
-        config: add_text(&mut sources, config::FILE_NAME.to_owned(), config, diagnostics),
-        documents: read_documents(documents, &mut sources, diagnostics)?,
-        sources,
-        content_assets,
-        static_assets,
-        theme_files,
-    })
-}
-
 /// True for names that are no part of a site: hidden, or left by an editor while it saves.
 pub(crate) fn is_ignored(name: &str) -> bool {
     let hidden = name.starts_with('.') && !PUBLISHED_HIDDEN.contains(&name);
@@ -109,15 +91,6 @@ pub(crate) fn is_ignored(name: &str) -> bool {
 fn is_document(path: &str) -> bool {
     let is_page = Path::new(path).extension().is_some_and(|extension| extension == "md");
     is_page || FLOW_ENDINGS.iter().any(|ending| path.ends_with(ending))
-}
-
-/// The bytes of `vereda.yaml`.
-pub(crate) fn read_config(root: &Path) -> Result<Vec<u8>> {
-    let path = root.join(config::FILE_NAME);
-    fs::read(&path).map_err(|cause| match cause.kind() {
-        ErrorKind::NotFound | ErrorKind::NotADirectory => Error::NotASite(root.to_owned()),
-        _ => Error::Read(path, cause),
-    })
 }
 
 /// Reads pages and flows in parallel and takes them in by path.
@@ -268,8 +241,7 @@ mod tests {
     }
 
     fn read_site(root: &Path) -> (Project, Vec<Code>) {
-        let mut diagnostics = Diagnostics::default();
-        let project = read(root, &mut diagnostics).unwrap();
+        let (project, _, diagnostics) = SiteRoot::open(root).unwrap().read().unwrap();
         (project, diagnostics.iter().map(|diagnostic| diagnostic.code).collect())
     }
 
@@ -308,23 +280,22 @@ mod tests {
     #[test]
     fn refuses_a_folder_without_configuration() {
         let folder = site(&[("content/a.md", b"a")]);
-        let result = read(folder.path(), &mut Diagnostics::default());
+        let result = SiteRoot::open(folder.path());
         assert!(matches!(result, Err(Error::NotASite(_))));
-        let result = read(&folder.path().join("none"), &mut Diagnostics::default());
+        let result = SiteRoot::open(&folder.path().join("none"));
         assert!(matches!(result, Err(Error::NotASite(_))));
     }
 
     #[test]
     fn reports_a_site_without_content() {
-        let folder = site(&[("vereda.yaml", b"")]);
+        let folder = site(&[("vereda.yaml", b"title: T")]);
         assert_eq!(read_site(folder.path()).1, [Code::PAGE_NO_CONTENT]);
     }
 
     #[test]
     fn reports_the_first_byte_that_is_not_utf8() {
-        let folder = site(&[("vereda.yaml", b""), ("content/a.md", b"ol\xC3\xA1 \xFF \xFE")]);
-        let mut diagnostics = Diagnostics::default();
-        let project = read(folder.path(), &mut diagnostics).unwrap();
+        let folder = site(&[("vereda.yaml", b"title: T"), ("content/a.md", b"ol\xC3\xA1 \xFF \xFE")]);
+        let (project, _, diagnostics) = SiteRoot::open(folder.path()).unwrap().read().unwrap();
         let span = diagnostics.iter().next().unwrap().span.unwrap();
         assert_eq!(diagnostics.iter().count(), 1);
         assert_eq!((span.start, project.sources.slice(span)), (5, "\u{FFFD}"));
@@ -332,7 +303,7 @@ mod tests {
 
     #[test]
     fn drops_a_byte_order_mark() {
-        let folder = site(&[("vereda.yaml", b""), ("content/a.md", b"\xEF\xBB\xBF---")]);
+        let folder = site(&[("vereda.yaml", b"title: T"), ("content/a.md", b"\xEF\xBB\xBF---")]);
         let (project, _) = read_site(folder.path());
         assert_eq!(project.sources.text(project.documents[0]), "---");
     }
@@ -345,8 +316,12 @@ mod tests {
         for name in ["a.md", ".nojekyll", "a#b.md", "49134", "swp"] {
             assert!(!is_ignored(name), "{name}");
         }
-        let folder =
-            site(&[("vereda.yaml", b""), ("content/.git/a.md", b""), ("content/a.md~", b""), ("content/a.md", b"")]);
+        let folder = site(&[
+            ("vereda.yaml", b"title: T"),
+            ("content/.git/a.md", b""),
+            ("content/a.md~", b""),
+            ("content/a.md", b""),
+        ]);
         let (project, _) = read_site(folder.path());
         assert_eq!(documents(&project), ["content/a.md"]);
         assert!(project.content_assets.is_empty());
@@ -354,7 +329,7 @@ mod tests {
 
     #[test]
     fn names_a_file_in_nfc() {
-        let folder = site(&[("vereda.yaml", b""), ("content/sec\u{0327}a\u{0303}o.md", b"")]);
+        let folder = site(&[("vereda.yaml", b"title: T"), ("content/sec\u{0327}a\u{0303}o.md", b"")]);
         let (project, _) = read_site(folder.path());
         assert_eq!(documents(&project), ["content/seção.md"]);
     }
@@ -364,7 +339,7 @@ mod tests {
     fn follows_links_inside_the_root_only() {
         use std::os::unix::fs::symlink;
         let outside = site(&[("secret/a.md", b"secret")]);
-        let folder = site(&[("vereda.yaml", b""), ("content/a.md", b"a"), ("shared/b.md", b"b")]);
+        let folder = site(&[("vereda.yaml", b"title: T"), ("content/a.md", b"a"), ("shared/b.md", b"b")]);
         let content = folder.path().join("content");
         symlink("../shared", content.join("inside")).unwrap();
         symlink(outside.path().join("secret"), content.join("out")).unwrap();
@@ -378,15 +353,14 @@ mod tests {
     #[test]
     fn ends_at_links_that_lead_back() {
         use std::os::unix::fs::symlink;
-        let folder = site(&[("vereda.yaml", b""), ("content/a/a.md", b"a"), ("content/b/b.md", b"b")]);
+        let folder = site(&[("vereda.yaml", b"title: T"), ("content/a/a.md", b"a"), ("content/b/b.md", b"b")]);
         let content = folder.path().join("content");
         symlink("..", content.join("root")).unwrap();
         symlink(".", content.join("here")).unwrap();
         symlink("../b", content.join("a/b")).unwrap();
         symlink("../a", content.join("b/a")).unwrap();
         symlink("self", content.join("self")).unwrap_or_default();
-        let mut diagnostics = Diagnostics::default();
-        let result = read(folder.path(), &mut diagnostics);
+        let result = SiteRoot::open(folder.path()).unwrap().read();
         assert!(matches!(result, Err(Error::Read(path, _)) if path.ends_with("self")));
         fs::remove_file(content.join("self")).unwrap();
         let (project, codes) = read_site(folder.path());

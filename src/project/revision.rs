@@ -1,9 +1,9 @@
-//! A root as it was in a git revision → [`Project`], without touching the working tree or the repository.
+//! Reader of a site in a git revision → [`Project`]. The working tree and the repository stay unchanged.
 //!
-//! In: the root and what was typed for the revision. Out: the texts of that site, in memory, and the [`Commit`] it was. Entry
-//! point: [`read_at`]. `git` itself is asked, without a shell: whoever has revisions has it, and a git library would double the
-//! time of a build. What was typed reaches git once, to become the id of a commit; every other command is given ids. Files
-//! that are only copied are known by name, the theme is not read, and symbolic links to folders are not followed.
+//! In: the root and the name of a revision. Out: the texts of that site, in memory, and the [`Commit`]. Entry point:
+//! [`read_at`]. The `git` command runs without a shell; a git library would double the time of a build. Only one command
+//! receives the typed name, to find the id of the commit; all others receive ids. Files that are only copied are
+//! listed, the theme is not read, and symbolic links to folders are not followed.
 
 use std::io::{self, BufRead, BufReader, Write};
 use std::path::Path;
@@ -18,7 +18,7 @@ use crate::diagnostic::Diagnostics;
 use crate::error::{Error, Result};
 use crate::source::Sources;
 
-/// A revision that was found.
+/// The commit of a revision.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Commit {
     /// As typed.
@@ -28,7 +28,7 @@ pub(crate) struct Commit {
 }
 
 impl Commit {
-    /// Enough of the id for a person to find it, however many commits the repository has by now.
+    /// The first ten digits of the id, which are unique in any repository of a usual size.
     pub(crate) fn short(&self) -> &str {
         self.id.get(..10).unwrap_or(&self.id)
     }
@@ -60,7 +60,7 @@ pub(crate) fn read_at(root: &Path, typed: &str, diagnostics: &mut Diagnostics) -
 struct Listed {
     /// Below the root, in NFC.
     path: String,
-    /// As git has it, for links.
+    /// As stored in git, for links.
     stored: String,
     id: String,
     is_link: bool,
@@ -86,7 +86,7 @@ struct Git<'a> {
 }
 
 impl Git<'_> {
-    /// Git in the root. A repository that a hook or a shell names would not be the root's.
+    /// A git command in the root. Variables of hooks, which name another repository, are removed.
     fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new("git");
         command.arg("-C").arg(self.root).args(arguments);
@@ -107,7 +107,7 @@ impl Git<'_> {
         output.status.success().then_some(()).ok_or_else(refuse)
     }
 
-    /// What was typed as the id of a commit. What begins with a dash would be an option, and no name of git begins so.
+    /// The id of a typed revision. A name that begins with a dash is refused: git would take it for an option.
     fn find_commit(&self, typed: &str) -> Result<Commit> {
         let unknown = || Error::UnknownRevision(typed.to_owned());
         if typed.is_empty() || typed.starts_with('-') || typed.contains(char::is_control) {
@@ -119,7 +119,7 @@ impl Git<'_> {
         (output.status.success() && is_id).then(|| Commit { typed: typed.to_owned(), id }).ok_or_else(unknown)
     }
 
-    /// The files of the site, by path; git tells those below the root, relative to it.
+    /// The files of the site, by path relative to the root.
     fn list(&self, commit: &str) -> Result<Vec<Listed>> {
         let arguments = ["ls-tree", "-r", "-z", commit, "--", config::FILE_NAME, CONTENT, STATIC];
         let output = self.run(&arguments)?;
@@ -132,7 +132,7 @@ impl Git<'_> {
         Ok(files)
     }
 
-    /// The bytes of each file; `None` for a link that leads to no file of the revision.
+    /// The bytes of each file; `None` for a link without a target in the revision.
     fn read_blobs(&self, commit: &str, files: &[Listed]) -> Result<Vec<Option<Vec<u8>>>> {
         let name = |file: &Listed| {
             if file.is_link { format!("{commit}:./{}\n", file.stored) } else { format!("{}\n", file.id) }
@@ -140,19 +140,19 @@ impl Git<'_> {
         let names: String = files.iter().map(name).collect();
         let mut command = self.command(&["cat-file", "--batch", "--follow-symlinks"]);
         let mut child = command.stdin(Stdio::piped()).stderr(Stdio::null()).spawn().map_err(Error::NoGit)?;
-        let mut input = child.stdin.take().expect("it was asked for");
-        let mut output = BufReader::new(child.stdout.take().expect("it was asked for"));
-        // Written beside the reading: git answers before it has read everything, and pipes are short.
+        let mut input = child.stdin.take().expect("the stream is piped");
+        let mut output = BufReader::new(child.stdout.take().expect("the stream is piped"));
+        // Written on another thread: git answers before it has read everything, and a full pipe blocks.
         let writer = thread::spawn(move || input.write_all(names.as_bytes()));
         let blobs: io::Result<Vec<_>> = files.iter().map(|_| read_blob(&mut output)).collect();
         drop(output);
-        // Git that ended early was told of by the reading; nothing waits for it any more.
+        // If git ended early, the reading has reported it.
         let _ = (writer.join(), child.wait());
         blobs.map_err(|cause| Error::Git("cat-file".to_owned(), cause.to_string()))
     }
 }
 
-/// `MODE TYPE ID\tPATH`; `None` for what is no file of a site. A name with a line break could not be asked for.
+/// `MODE TYPE ID\tPATH`; `None` for other files. A name with a line break cannot be requested.
 fn parse_entry(entry: &str) -> Option<Listed> {
     let (about, stored) = entry.split_once('\t')?;
     let mut about = about.split(' ');
@@ -162,7 +162,7 @@ fn parse_entry(entry: &str) -> Option<Listed> {
     is_part.then(|| Listed { path, stored: stored.to_owned(), id: id.to_owned(), is_link: mode == "120000" })
 }
 
-/// One answer of `cat-file --batch`: `ID TYPE SIZE`, the bytes, a line break; or a line or two that say what is missing.
+/// One response of `cat-file --batch`: `ID TYPE SIZE`, the bytes, a line break; or one or two lines about a missing file.
 fn read_blob(output: &mut impl BufRead) -> io::Result<Option<Vec<u8>>> {
     let mut head = String::new();
     if output.read_line(&mut head)? == 0 {
@@ -175,7 +175,7 @@ fn read_blob(output: &mut impl BufRead) -> io::Result<Option<Vec<u8>>> {
             let bytes = read_bytes(output, size)?;
             Ok((words[1] == "blob").then_some(bytes))
         }
-        // `dangling`, `loop`, `notdir` and `symlink` tell the size of the path that follows.
+        // `dangling`, `loop`, `notdir` and `symlink` give the size of the path that follows.
         ([_, _], Some(size)) => read_bytes(output, size).map(|_| None),
         _ => Ok(None),
     }
@@ -188,12 +188,12 @@ fn read_bytes(output: &mut impl BufRead, size: usize) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-fn failed(command: &str, said: &[u8]) -> Error {
-    Error::Git(command.to_owned(), first_line(said))
+fn failed(command: &str, stderr: &[u8]) -> Error {
+    Error::Git(command.to_owned(), first_line(stderr))
 }
 
-fn first_line(said: &[u8]) -> String {
-    String::from_utf8_lossy(said).lines().next().unwrap_or_default().to_owned()
+fn first_line(stderr: &[u8]) -> String {
+    String::from_utf8_lossy(stderr).lines().next().unwrap_or_default().to_owned()
 }
 
 #[cfg(test)]
@@ -201,7 +201,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_files_of_a_site_are_listed() {
+    fn lists_only_files_of_a_site() {
         let listed = |entry: &str| parse_entry(entry).map(|file| (file.path, file.is_link));
         assert_eq!(listed("100644 blob abc\tcontent/a b.md"), Some(("content/a b.md".to_owned(), false)));
         assert_eq!(listed("120000 blob abc\tcontent/c\u{0327}.md"), Some(("content/ç.md".to_owned(), true)));
@@ -213,9 +213,9 @@ mod tests {
     }
 
     #[test]
-    fn answers_of_git_are_read_one_after_the_other() {
-        let said = b"a1 blob 3\nol\n\nx missing\ndangling 4\nsome\nb2 tree 1\nt\nc3 blob 0\n\n";
-        let mut output = BufReader::new(&said[..]);
+    fn reads_several_responses_of_git() {
+        let stdout = b"a1 blob 3\nol\n\nx missing\ndangling 4\nsome\nb2 tree 1\nt\nc3 blob 0\n\n";
+        let mut output = BufReader::new(&stdout[..]);
         let mut next = || read_blob(&mut output).unwrap();
         assert_eq!(next(), Some(b"ol\n".to_vec()));
         assert_eq!([next(), next(), next()], [None, None, None]);

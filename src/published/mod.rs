@@ -27,7 +27,7 @@ use crate::config::BaseUrl;
 use crate::diagnostic::{Diagnostic, Diagnostics, catalogue, nearest};
 use crate::output::{Contents, OutputFile};
 use crate::progress::{Observer, Stage};
-use crate::project::read_copied;
+use crate::project::file::read_bytes;
 use crate::source::{FileId, Sources};
 
 pub(crate) use external_references::{ExternalReference, find_external_references};
@@ -138,7 +138,7 @@ fn scan_output(output: &OutputFile) -> Option<Scanned> {
 pub(crate) fn text_of(output: &OutputFile) -> Option<Cow<'_, str>> {
     match &output.contents {
         Contents::Bytes(bytes) => Some(String::from_utf8_lossy(bytes)),
-        Contents::Copy(path) => Some(Cow::Owned(String::from_utf8_lossy(&read_copied(path)?).into_owned())),
+        Contents::Copy(path) => Some(Cow::Owned(String::from_utf8_lossy(&read_bytes(path)?).into_owned())),
     }
 }
 

@@ -2,8 +2,7 @@
 //!
 //! In: a [`Question`] and what is shown. Out: an [`Answer`]. Entry point: [`answer`].
 
-use std::fs::{self, File};
-use std::io::{Cursor, Read, Seek, SeekFrom};
+use std::io::{Cursor, Read};
 use std::path::PathBuf;
 
 use super::failure::escape;
@@ -13,6 +12,7 @@ use super::preview::{Preview, Target};
 use super::range::{Part, part_of};
 use super::session::Shown;
 use crate::output::{Contents, Held};
+use crate::project::file::{open_at, read_bytes};
 
 /// Where the script that listens is served.
 pub(super) const CLIENT: &str = "/__vereda/client.js";
@@ -118,7 +118,7 @@ fn tag(held: &Held) -> String {
 fn answer_page(path: &str, held: &Held, preview: &Preview) -> Answer {
     let bytes = match &held.contents {
         Contents::Bytes(bytes) => Some(bytes.clone()),
-        Contents::Copy(_) => held.find_source().and_then(|source| fs::read(source).ok()),
+        Contents::Copy(_) => held.find_source().and_then(read_bytes),
     };
     let Some(bytes) = bytes else { return Answer::text(404, "Not found.") };
     let (id, version, route) = (preview.id, held.fingerprint, escape(&preview.route(path)));
@@ -141,7 +141,7 @@ fn with_client(mut html: String, data: &str) -> String {
 fn answer_file(path: &str, held: &Held, question: &Question) -> Answer {
     let length = match &held.contents {
         Contents::Bytes(bytes) => Some(bytes.len() as u64),
-        Contents::Copy(_) => held.find_source().and_then(|source| Some(fs::metadata(source).ok()?.len())),
+        Contents::Copy(_) => held.find_source().and_then(|source| Some(source.metadata().ok()?.len())),
     };
     let Some(length) = length else { return Answer::text(404, "Not found.") };
     let is_same = question.header("If-Range").is_none_or(|known| known == tag(held));
@@ -205,12 +205,7 @@ impl Body {
             Body::Bytes(bytes) => return Box::new(Cursor::new(bytes)),
             Body::File { path, start, length } => (path, start, length),
         };
-        let open = || {
-            let mut file = File::open(path)?;
-            file.seek(SeekFrom::Start(start))?;
-            std::io::Result::Ok(file)
-        };
-        match open() {
+        match open_at(&path, start) {
             Ok(file) => Box::new(file.take(length)),
             Err(_) => Box::new(std::io::empty()),
         }
@@ -219,6 +214,7 @@ impl Body {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
     use std::sync::Arc;
 
     use super::super::failure::Failure;

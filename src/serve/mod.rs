@@ -33,7 +33,7 @@ use std::time::Duration;
 
 use crate::diagnostic::Language;
 use crate::error::{Error, Result};
-use crate::pipeline::{Options, Report, build};
+use crate::pipeline::{Options, Report, SiteRoot, build};
 
 use session::Session;
 use watch::Watch;
@@ -94,12 +94,17 @@ pub enum Event<'a> {
 
 /// Builds the site, serves it, and builds it again at every change, until the process ends.
 ///
-/// Fails when no address can be bound or the root cannot be watched. A site that cannot be read or has errors is no failure:
-/// it is served as a page that says so, until a change mends it.
-pub fn serve(options: &Options, settings: &Settings, mut on_event: impl FnMut(Event<'_>)) -> Result<()> {
+/// Fails if no address can be bound or the root cannot be watched. Errors of the site are no failure: a page with the
+/// errors is served until a change corrects them.
+pub fn serve(
+    root: SiteRoot,
+    options: &Options,
+    settings: &Settings,
+    mut on_event: impl FnMut(Event<'_>),
+) -> Result<()> {
     let bound = http::bind(&settings.host, settings.port)?;
-    let mut watch = Watch::start(&options.root, settings.poll)?;
-    let mut session = Session::new(build, options.clone(), settings.language, bound.origin());
+    let mut watch = Watch::start(root.path(), settings.poll)?;
+    let mut session = Session::new(build, root, options.clone(), settings.language, bound.origin());
     session.rebuild(&mut on_event);
     let (url, port_taken) = (session.home(), bound.port_taken);
     http::start(bound, session.shared(), &settings.host);

@@ -2,6 +2,7 @@
 //!
 //! A build with errors changes nothing of what is shown: the last good site stays up, with the failure over it.
 
+use std::path::PathBuf;
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Instant;
 
@@ -14,12 +15,10 @@ use super::preview::Preview;
 use super::results::Results;
 use super::stream::{Clients, Message, message};
 use crate::config::BaseUrl;
-use crate::diagnostic::{Diagnostics, Language, Severity};
+use crate::diagnostic::{Language, Severity};
 use crate::error::{Error, Result};
-use crate::pipeline::{Options, Report};
-use crate::source::Sources;
+use crate::pipeline::{Options, Report, SiteRoot};
 use crate::url::encode_path;
-use crate::{config, project};
 
 /// A longer list is not sent; the browsers ask about their page instead.
 const LISTED: usize = 200;
@@ -45,8 +44,13 @@ pub(super) struct Shared {
 /// Builds a site again and again.
 pub(super) struct Session<B> {
     build: B,
+    path: PathBuf,
+    /// The root as it was read before the first build.
+    first_root: Option<SiteRoot>,
     options: Options,
     language: Option<Language>,
+    /// Path of the home page, as it will be published.
+    base: String,
     /// Scheme, address and port of the server.
     origin: String,
     shared: Arc<Shared>,
@@ -98,10 +102,11 @@ impl Shared {
     }
 }
 
-impl<B: FnMut(&Options) -> Result<Report>> Session<B> {
+impl<B: FnMut(SiteRoot, &Options) -> Result<Report>> Session<B> {
     /// A session that builds with these options, to be reached at `origin`.
-    pub(super) fn new(build: B, options: Options, language: Option<Language>, origin: String) -> Self {
-        Self { build, options, language, origin, shared: Arc::default() }
+    pub(super) fn new(build: B, root: SiteRoot, options: Options, language: Option<Language>, origin: String) -> Self {
+        let (path, base) = (root.path.clone(), "/".to_owned());
+        Self { build, path, first_root: Some(root), options, language, base, origin, shared: Arc::default() }
     }
 
     /// What requests are answered from.
@@ -111,15 +116,14 @@ impl<B: FnMut(&Options) -> Result<Report>> Session<B> {
 
     /// The address of the home page.
     pub(super) fn home(&self) -> String {
-        format!("{}{}", self.origin, encode_path(&self.base()))
+        format!("{}{}", self.origin, encode_path(&self.base))
     }
 
     /// Builds the site and shows it, or what is wrong with it.
     pub(super) fn rebuild(&mut self, on_event: &mut impl FnMut(Event<'_>)) {
         let start = Instant::now();
-        let base = self.base();
-        let options = Options { base_url: Some(format!("{}{base}", self.origin)), ..self.options.clone() };
-        let report = (self.build)(&options);
+        let report = self.build();
+        let base = self.base.clone();
         if let Ok(report) = &report {
             self.show_results(Results::of(report, &base, self.language.unwrap_or(report.language)));
         }
@@ -139,10 +143,13 @@ impl<B: FnMut(&Options) -> Result<Report>> Session<B> {
         }
     }
 
-    /// The path the site stands at, so that what depends on it is seen as it will be published.
-    fn base(&self) -> String {
-        let asked = self.options.base_url.as_deref().and_then(BaseUrl::parse);
-        asked.or_else(|| configured_base_url(&self.options)).map_or_else(|| "/".to_owned(), |url| url.path)
+    /// Builds at the path of the published site, so that addresses look as they will be published.
+    fn build(&mut self) -> Result<Report> {
+        let root = self.first_root.take().map_or_else(|| SiteRoot::open(&self.path), Ok)?;
+        let given = self.options.base_url.as_deref().and_then(BaseUrl::parse);
+        self.base = given.map_or_else(|| root.config.base_url.path.clone(), |url| url.path);
+        let base_url = Some(format!("{}{}", self.origin, self.base));
+        (self.build)(root, &Options { base_url, ..self.options.clone() })
     }
 
     /// Shows a good build and tells what changed. Gives the addresses that did.
@@ -186,21 +193,15 @@ impl<B: FnMut(&Options) -> Result<Report>> Session<B> {
     }
 }
 
-/// What `vereda.yaml` says at this moment; what is wrong with it is for the build to say.
-fn configured_base_url(options: &Options) -> Option<BaseUrl> {
-    let bytes = project::read_config(&options.root).ok()?;
-    let mut sources = Sources::default();
-    let file = sources.add(config::FILE_NAME, String::from_utf8_lossy(&bytes));
-    Some(config::parse(file, &sources, &mut Diagnostics::default()).base_url)
-}
-
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
     use crate::diagnostic::{Code, Diagnostic, Text};
     use crate::output::{Contents, OutputFile};
-    use crate::progress::Observer;
     use crate::report::Summary;
+    use crate::source::Sources;
 
     fn report(pages: &[(&str, &str)], diagnostics: Vec<Diagnostic>) -> Report {
         let output = |(path, text): &(&str, &str)| OutputFile {
@@ -226,19 +227,18 @@ mod tests {
     fn told(builds: Vec<Report>) -> (Vec<String>, Vec<String>) {
         let mut builds = builds.into_iter();
         let options = Options {
-            root: "none".into(),
             base_url: Some("https://example.com/docs".to_owned()),
-            drafts: false,
             preview: true,
-            today: jiff::civil::date(2026, 11, 22),
-            known: None,
-            observer: Observer::default(),
+            ..Options::new(jiff::civil::date(2026, 11, 22))
         };
-        let build = |options: &Options| {
+        let build = |_: SiteRoot, options: &Options| {
             assert_eq!(options.base_url.as_deref(), Some("http://127.0.0.1:1/docs/"));
             Ok(builds.next().unwrap())
         };
-        let mut session = Session::new(build, options, None, "http://127.0.0.1:1".to_owned());
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("vereda.yaml"), "title: T").unwrap();
+        let root = SiteRoot::open(folder.path()).unwrap();
+        let mut session = Session::new(build, root, options, None, "http://127.0.0.1:1".to_owned());
         let listener = session.shared().clients.join().unwrap();
         let mut heard = Vec::new();
         while heard.len() < 3 {

@@ -2,7 +2,7 @@
 
 use crate::site::{PAGE, Site};
 
-const FLOW: &str = "\
+pub(crate) const FLOW: &str = "\
 title: 'Fluxo \"A\" & B'
 owner: Equipe
 nodes:

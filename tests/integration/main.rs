@@ -3,6 +3,7 @@
 //! A file an area, a test a small [`site::Site`]. The day is always 2026-11-22, the environment's language English.
 
 #![expect(clippy::unwrap_used, reason = "a test may fail")]
+#![expect(clippy::disallowed_methods, reason = "tests prepare folders and read results")]
 
 mod architecture;
 mod bad_input;

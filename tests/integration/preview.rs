@@ -9,8 +9,7 @@ use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 use std::time::Duration;
 
-use vereda::pipeline::Options;
-use vereda::progress::Observer;
+use vereda::pipeline::{Options, SiteRoot};
 use vereda::serve::{Event, Settings, serve};
 
 use crate::site::{PAGE, Site};
@@ -46,6 +45,11 @@ pub(crate) fn two_pages() -> Site {
     Site::new().page("index.md", PAGE).page("a.md", &page("A", "Texto um."))
 }
 
+/// The options of every preview.
+pub(crate) fn preview_options() -> Options {
+    Options { preview: true, ..Options::new(jiff::civil::date(2026, 11, 22)) }
+}
+
 impl Preview {
     pub(crate) fn of(site: Site) -> Self {
         Self::with(site, Settings { port: 0, ..Settings::default() })
@@ -53,17 +57,8 @@ impl Preview {
 
     pub(crate) fn with(site: Site, settings: Settings) -> Self {
         let (sender, told) = channel();
-        let today = jiff::civil::date(2026, 11, 22);
-        let options = Options {
-            root: site.root().to_owned(),
-            base_url: None,
-            drafts: false,
-            preview: true,
-            today,
-            known: None,
-            observer: Observer::default(),
-        };
-        thread::spawn(move || serve(&options, &settings, |event| drop(sender.send(Told::of(&event)))));
+        let (root, options) = (SiteRoot::open(site.root()).unwrap(), preview_options());
+        thread::spawn(move || serve(root, &options, &settings, |event| drop(sender.send(Told::of(&event)))));
         let mut preview = Self { site, told, address: String::new(), home: String::new() };
         preview.wait(|told| matches!(told, Told::Ready { .. }));
         preview

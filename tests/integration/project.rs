@@ -1,6 +1,15 @@
 //! What of a folder is a site. What is wrong with a folder stands in `bad_input`.
 
+use std::fs;
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use crate::graph::FLOW;
 use crate::site::{PAGE, Site};
+
+/// A second read of a pipe never ends, so a command that has not ended by then has read twice.
+const LIMIT: Duration = Duration::from_secs(30);
 
 #[test]
 fn ignores_what_editors_leave_beside_a_page() {
@@ -26,4 +35,52 @@ fn follows_links_that_stay_inside() {
     std::os::unix::fs::symlink("..", site.path("content/back")).unwrap();
     site.build().exits(0).reports_nothing();
     assert!(site.path("public/here/page/index.html").exists());
+}
+
+/// Replaces `vereda.yaml` by a pipe.
+#[cfg(unix)]
+fn make_pipe(site: &Site) {
+    let path = site.path("vereda.yaml");
+    fs::remove_file(&path).unwrap();
+    assert!(Command::new("mkfifo").arg(path).status().unwrap().success());
+}
+
+/// Writes the configuration into the pipe once, for the first reader.
+#[cfg(unix)]
+fn fill_pipe(site: &Site) {
+    let path = site.path("vereda.yaml");
+    thread::spawn(move || fs::write(path, "title: T\n"));
+}
+
+/// The exit status of a command; `None` if it does not end.
+fn wait(mut child: Child) -> Option<ExitStatus> {
+    let end = Instant::now() + LIMIT;
+    while Instant::now() < end {
+        if let Some(status) = child.try_wait().unwrap() {
+            return Some(status);
+        }
+        thread::sleep(Duration::from_millis(5));
+    }
+    child.kill().unwrap();
+    None
+}
+
+#[cfg(unix)]
+#[test]
+fn a_command_reads_the_configuration_once() {
+    let site = Site::new().page("index.md", PAGE).flow("f.flow.yaml", FLOW);
+    make_pipe(&site);
+    for arguments in [
+        &["check"][..],
+        &["check", "--html", "content", "--external", "--offline"],
+        &["build"],
+        &["build", "--single-file", "f"],
+        &["graph", "f"],
+        &["explain", "link/empty"],
+        &["new", "page", "x"],
+    ] {
+        fill_pipe(&site);
+        let child = site.command(arguments).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        assert!(wait(child).is_some(), "{arguments:?}");
+    }
 }

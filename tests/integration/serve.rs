@@ -7,11 +7,10 @@ use std::sync::mpsc::channel;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use vereda::pipeline::Options;
-use vereda::progress::Observer;
+use vereda::pipeline::SiteRoot;
 use vereda::serve::{Settings, serve};
 
-use crate::preview::{Listener, Preview, Told, page, two_pages};
+use crate::preview::{Listener, Preview, Told, page, preview_options, two_pages};
 
 #[test]
 fn serves_pages_with_the_script_that_listens() {
@@ -100,17 +99,9 @@ fn takes_the_next_port_and_says_so() {
     let port = other.local_addr().unwrap().port();
     let (sender, told) = channel();
     let site = two_pages();
-    let options = Options {
-        root: site.root().to_owned(),
-        base_url: None,
-        drafts: false,
-        preview: true,
-        today: jiff::civil::date(2026, 11, 22),
-        known: None,
-        observer: Observer::default(),
-    };
+    let root = SiteRoot::open(site.root()).unwrap();
     let settings = Settings { port, ..Settings::default() };
-    thread::spawn(move || serve(&options, &settings, |event| drop(sender.send(Told::of(&event)))));
+    thread::spawn(move || serve(root, &preview_options(), &settings, |event| drop(sender.send(Told::of(&event)))));
     let told = told.iter().find(|told| matches!(told, Told::Ready { .. }));
     let Some(Told::Ready { url, port_taken }) = told else { panic!("{told:?}") };
     assert_eq!(port_taken, Some(port));

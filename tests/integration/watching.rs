@@ -1,15 +1,13 @@
 //! The preview: what it sees of the sources, and what it pushes.
 
 use std::fs;
-use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
 
-use vereda::pipeline::Options;
-use vereda::progress::Observer;
+use vereda::pipeline::SiteRoot;
 use vereda::serve::{Settings, serve};
 
-use crate::preview::{Preview, SILENCE, Told, page, two_pages};
+use crate::preview::{Preview, SILENCE, Told, page, preview_options, two_pages};
 use crate::site::{PAGE, Site};
 
 /// The longest wait for the build that a change of many files causes.
@@ -178,18 +176,11 @@ fn looks_from_time_to_time_where_nothing_is_told() {
 
 #[test]
 fn cannot_watch_what_is_not_there() {
-    let today = jiff::civil::date(2026, 11, 22);
-    let options = Options {
-        root: Path::new("/none/at/all").to_owned(),
-        base_url: None,
-        drafts: false,
-        preview: true,
-        today,
-        known: None,
-        observer: Observer::default(),
-    };
+    let site = two_pages();
+    let root = SiteRoot::open(site.root()).unwrap();
+    fs::remove_dir_all(site.root()).unwrap();
     let settings = Settings { port: 0, ..Settings::default() };
-    assert!(serve(&options, &settings, |_| ()).is_err());
+    assert!(serve(root, &preview_options(), &settings, |_| ()).is_err());
 }
 
 #[test]

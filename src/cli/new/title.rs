@@ -1,8 +1,8 @@
-//! The name of a file → a title, and a title → YAML.
+//! Title of a new file, from its name, and as YAML.
 
 use std::path::Path;
 
-/// Words that YAML would not read as text.
+/// Words that YAML does not read as text.
 const RESERVED: [&str; 9] = ["true", "false", "null", "yes", "no", "on", "off", "y", "n"];
 
 /// A title from a file's name, or for an `index` from its folder's: `sem-organizacao.flow.yaml` is `Sem organizacao`.
@@ -34,14 +34,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_title_is_read_from_the_name() {
+    fn makes_a_title_from_a_file_name() {
         assert_eq!(title_of(Path::new("content/a/sem-organizacao.flow.yaml")), "Sem organizacao");
         assert_eq!(title_of(Path::new("content/órgãos_públicos/index.md")), "Órgãos públicos");
         assert_eq!(title_of(Path::new("content/ação.md")), "Ação");
     }
 
     #[test]
-    fn quotes_stand_where_yaml_would_read_something_else() {
+    fn quotes_what_yaml_would_not_read_as_text() {
         assert_eq!(yaml_text("Sem organização"), "Sem organização");
         assert_eq!(yaml_text("No"), "'No'");
         assert_eq!(yaml_text("2026"), "'2026'");

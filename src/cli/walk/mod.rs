@@ -1,12 +1,12 @@
-//! `vereda walk FLOW`: a flow walked in the terminal, or its ways told.
+//! `vereda walk FLOW`: walks a flow in the terminal, or prints its paths.
 //!
-//! [`by_hand`] walks with a person or a script; [`survey`] prints every way, the shortest one, or walks at random.
+//! [`interactive`] walks with a person or a script; [`paths`] prints all paths, the shortest one, or random walks.
 
-mod by_hand;
+mod interactive;
+mod paths;
 mod pointer;
-mod survey;
 
-use vereda::diagnostic::Language;
+use vereda::diagnostic::Text;
 use vereda::inspect::OpenFlow;
 
 use super::arguments::WalkArguments;
@@ -14,32 +14,36 @@ use super::open::open;
 use super::session::Session;
 use super::{Outcome, Verdict};
 
-/// One flow, and how to speak of it.
+/// A flow, and the session that prints it.
 #[derive(Clone, Copy)]
-struct Telling<'a> {
+struct FlowPrinter<'a> {
     flow: &'a OpenFlow,
     session: &'a Session,
-    language: Language,
 }
 
-impl Telling<'_> {
-    /// Prints what comes from the content, without the control characters that a terminal would obey.
+impl FlowPrinter<'_> {
+    /// Prints a text of the content, without control characters.
     fn print(self, text: &str) -> std::io::Result<()> {
         let is_printable = |c: &char| !c.is_control() || matches!(c, '\n' | '\t');
         self.session.terminal.print(&text.chars().filter(is_printable).collect::<String>())
     }
+
+    /// A text in the language of the session.
+    fn translate(self, text: &Text) -> &str {
+        text.in_language(self.session.language())
+    }
 }
 
-/// Does what the flags ask for; without any, walks by hand.
+/// Runs the mode of the options; without any, the interactive walk.
 pub(crate) fn run(arguments: &WalkArguments, session: &Session) -> Outcome {
     let Some(flow) = open(&arguments.flow, session)? else {
         return Ok(Verdict::Wrong);
     };
-    let telling = Telling { flow: &flow, session, language: session.language_or(flow.language()) };
+    let printer = FlowPrinter { flow: &flow, session };
     match (arguments.all, &arguments.to, arguments.random) {
-        (true, _, _) => survey::print_paths(telling, arguments.limit),
-        (_, Some(outcome), _) => survey::print_route(telling, outcome),
-        (_, _, Some(count)) => survey::walk_at_random(telling, count, arguments.seed),
-        _ => by_hand::walk(telling),
+        (true, _, _) => paths::print_paths(printer, arguments.limit),
+        (_, Some(outcome), _) => paths::print_shortest_path(printer, outcome),
+        (_, _, Some(count)) => paths::walk_at_random(printer, count, arguments.seed),
+        _ => interactive::walk(printer),
     }
 }

@@ -1,4 +1,4 @@
-//! What `vereda check` is asked to write, and what it is asked to make an error: `--format` and `--deny`.
+//! Values of the options `--format` and `--deny` of `vereda check`.
 
 use std::ffi::OsStr;
 use std::path::PathBuf;
@@ -8,7 +8,7 @@ use vereda::diagnostic::{Code, Diagnostic, Severity, nearest_code};
 use vereda::report::Format;
 use vereda::words::Words;
 
-/// What is made an error.
+/// Diagnostics that are raised to errors.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Denied {
     Warnings,
@@ -28,8 +28,8 @@ impl Denied {
         Code::from_name(text).map(Self::Code).ok_or_else(refuse)
     }
 
-    /// True for a finding that is made an error.
-    pub(crate) fn holds(self, found: &Diagnostic) -> bool {
+    /// True for a diagnostic that is raised to an error.
+    pub(crate) fn covers(self, found: &Diagnostic) -> bool {
         match self {
             Self::Warnings => found.severity == Severity::Warning,
             Self::Code(code) => found.code == code,
@@ -37,27 +37,27 @@ impl Denied {
     }
 }
 
-/// A report that was asked for.
+/// A report format, and its file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Wanted {
+pub(crate) struct ReportTarget {
     pub(crate) format: Format,
-    /// Its own file.
+    /// `None` for the standard output, or the file of `--output`.
     pub(crate) file: Option<PathBuf>,
 }
 
 /// Reads `FORMAT` or `FORMAT=FILE`.
 #[derive(Clone)]
-pub(crate) struct WantedParser;
+pub(crate) struct ReportTargetParser;
 
-impl TypedValueParser for WantedParser {
-    type Value = Wanted;
+impl TypedValueParser for ReportTargetParser {
+    type Value = ReportTarget;
 
     fn parse_ref(
         &self,
         command: &clap::Command,
         argument: Option<&clap::Arg>,
         value: &OsStr,
-    ) -> Result<Wanted, clap::Error> {
+    ) -> Result<ReportTarget, clap::Error> {
         let text = value.to_string_lossy();
         let (name, file) = match text.split_once('=') {
             Some((name, file)) if !file.is_empty() => (name, Some(PathBuf::from(file))),
@@ -65,7 +65,7 @@ impl TypedValueParser for WantedParser {
         };
         let name = possible().parse_ref(command, argument, OsStr::new(name))?;
         let format = Format::from_name(&name).expect("only names of formats are possible");
-        Ok(Wanted { format, file })
+        Ok(ReportTarget { format, file })
     }
 
     fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {

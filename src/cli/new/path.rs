@@ -1,4 +1,4 @@
-//! A path as typed → a path of the site, below `content`, with the ending of its kind.
+//! Path of a new file: a typed path → a path below `content` with the ending of its kind.
 
 use std::path::{Component, Path, PathBuf};
 
@@ -9,8 +9,8 @@ use super::{Failure, Kind};
 /// The folder of pages and flows.
 const CONTENT: &str = "content";
 
-/// Where a new file goes, relative to the root: `x/y`, `x/y.md`, `content/x/y.md` and the absolute path are the same place.
-pub(super) fn find_place(typed: &Path, kind: Kind, root: &Path) -> Result<PathBuf, Failure> {
+/// The path relative to the root. `x/y`, `x/y.md`, `content/x/y.md` and the absolute path give the same.
+pub(super) fn find_path(typed: &Path, kind: Kind, root: &Path) -> Result<PathBuf, Failure> {
     let outside = || Failure::new(cli::outside_content(typed.display()));
     let relative = if typed.is_absolute() { strip_root(typed, root).ok_or_else(outside)? } else { typed.to_owned() };
     let names: Vec<_> = relative.components().filter(|part| *part != Component::CurDir).collect();
@@ -41,24 +41,24 @@ mod tests {
     use super::super::{FLOW, PAGE};
     use super::*;
 
-    fn place(typed: &str, kind: Kind) -> Option<String> {
-        find_place(Path::new(typed), kind, Path::new("/site")).ok().map(|path| path.to_string_lossy().into_owned())
+    fn path_of(typed: &str, kind: Kind) -> Option<String> {
+        find_path(Path::new(typed), kind, Path::new("/site")).ok().map(|path| path.to_string_lossy().into_owned())
     }
 
     #[test]
-    fn one_place_may_be_typed_in_many_ways() {
+    fn accepts_several_spellings_of_a_path() {
         for typed in ["x/y", "x/y.md", "./x/y", "content/x/y.md", "/site/content/x/y"] {
-            assert_eq!(place(typed, PAGE).as_deref(), Some("content/x/y.md"), "{typed}");
+            assert_eq!(path_of(typed, PAGE).as_deref(), Some("content/x/y.md"), "{typed}");
         }
         for typed in ["y", "y.yaml", "y.flow.yaml", "content/y"] {
-            assert_eq!(place(typed, FLOW).as_deref(), Some("content/y.flow.yaml"), "{typed}");
+            assert_eq!(path_of(typed, FLOW).as_deref(), Some("content/y.flow.yaml"), "{typed}");
         }
     }
 
     #[test]
-    fn a_place_outside_the_content_is_refused() {
+    fn refuses_a_path_outside_the_content() {
         for typed in ["../x", "x/../../y", "content", ".", "/etc/x", "content/../x"] {
-            assert_eq!(place(typed, PAGE), None, "{typed}");
+            assert_eq!(path_of(typed, PAGE), None, "{typed}");
         }
     }
 }

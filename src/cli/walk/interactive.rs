@@ -1,7 +1,7 @@
-//! A walk with a person, or with a script: a screen out, a line in.
+//! A walk with a person or a script: prints a screen, then reads a line.
 //!
-//! At a terminal options are pointed at with the arrow keys. Where the standard input is no terminal nothing but the screens is
-//! printed, and an answer that is refused ends the walk, so that a script never goes on from a place it did not expect.
+//! On a terminal, the arrow keys choose an option. If the standard input is no terminal, only the screens are printed, and
+//! a refused answer ends the walk, so that a script never continues from an unexpected node.
 
 use std::fmt::Write;
 use std::io::{self, IsTerminal};
@@ -13,20 +13,20 @@ use vereda::error::Error;
 use vereda::inspect::{Prompt, Screen, Walkthrough};
 
 use super::super::{Failure, Outcome, Verdict};
-use super::Telling;
+use super::FlowPrinter;
 use super::pointer::{Pointer, Pressed};
 
-/// Who answers, and how.
+/// Source of the answers.
 #[derive(Clone, Debug)]
-enum Reader {
+enum AnswerSource {
     Script,
-    /// A person whose terminal has only lines.
+    /// A person, who types lines.
     Lines,
-    /// A person who can point at options.
+    /// A person, who chooses options with the arrow keys.
     Keys(Term),
 }
 
-impl Reader {
+impl AnswerSource {
     fn find() -> Self {
         let term = Term::stdout();
         match (io::stdin().is_terminal(), term.is_term()) {
@@ -41,67 +41,66 @@ impl Reader {
     }
 }
 
-/// What a line asks for.
-enum Next {
-    /// The next screen.
-    Show,
-    /// The same one: something was refused, and that was said.
-    Again,
+/// Effect of a line.
+enum LineEffect {
+    NextScreen,
+    /// The line was refused; the screen stays.
+    Refused,
     Quit,
 }
 
-/// Walks until the end of the lines, or `q`.
-pub(super) fn walk(telling: Telling<'_>) -> Outcome {
-    let reader = Reader::find();
-    let mut walkthrough = Walkthrough::new(telling.flow);
-    if reader.is_person() {
-        telling.session.terminal.tell(words::keys().in_language(telling.language));
+/// Walks until the end of the input, or `q`.
+pub(super) fn walk(printer: FlowPrinter<'_>) -> Outcome {
+    let source = AnswerSource::find();
+    let mut walkthrough = Walkthrough::new(printer.flow);
+    if source.is_person() {
+        printer.session.log(&words::keys());
     }
-    telling.print(&format!("# {}\n", telling.flow.title()))?;
-    let mut has_news = true;
+    printer.print(&format!("# {}\n", printer.flow.title()))?;
+    let mut is_new_screen = true;
     while let Some(screen) = walkthrough.screen() {
-        if has_news {
-            telling.print(&screen_text(&screen, telling, &reader))?;
+        if is_new_screen {
+            printer.print(&screen_text(&screen, printer, &source))?;
         }
-        let line = match &reader {
-            Reader::Keys(term) if !matches!(screen.prompt, Prompt::Input { .. }) => {
-                Some(point(term, &screen.prompt, telling)?)
+        let line = match &source {
+            AnswerSource::Keys(term) if !matches!(screen.prompt, Prompt::Input { .. }) => {
+                Some(read_choice(term, &screen.prompt, printer)?)
             }
-            _ => read_line(&reader, telling)?,
+            _ => read_line(&source, printer)?,
         };
         let Some(line) = line else { break };
-        match follow(&mut walkthrough, line.trim(), reader.is_person(), telling)? {
-            Next::Show => has_news = true,
-            Next::Again => has_news = false,
-            Next::Quit => break,
+        match apply_line(&mut walkthrough, line.trim(), source.is_person(), printer)? {
+            LineEffect::NextScreen => is_new_screen = true,
+            LineEffect::Refused => is_new_screen = false,
+            LineEffect::Quit => break,
         }
     }
     Ok(Verdict::Clean)
 }
 
-/// Lets a person point at an option: what they would have typed.
-fn point(term: &Term, wait: &Prompt, telling: Telling<'_>) -> Result<String, Failure> {
-    let (options, is_multiple) = match wait {
+/// Lets a person choose with the arrow keys; returns the line that they could have typed.
+fn read_choice(term: &Term, prompt: &Prompt, printer: FlowPrinter<'_>) -> Result<String, Failure> {
+    let (options, is_multiple) = match prompt {
         Prompt::Choice { options, multiple } => (options.as_slice(), *multiple),
         _ => (&[][..], false),
     };
-    let fail = |error| Failure::from(Error::Read(PathBuf::from("stdin"), error)).in_language(telling.flow.language());
+    let fail = |error| Failure::from(Error::Read(PathBuf::from("stdin"), error));
     let mut pointer = Pointer::new(options.len(), is_multiple);
-    telling.print(&pointed_text(options, &pointer, term))?;
+    printer.print(&choice_text(options, &pointer, term))?;
     loop {
         match pointer.press(&term.read_key_raw().map_err(fail)?) {
             Pressed::Nothing => {}
-            Pressed::Said(line) => return Ok(line),
+            Pressed::Line(line) => return Ok(line),
             Pressed::Moved => {
                 term.clear_last_lines(options.len()).map_err(fail)?;
-                telling.print(&pointed_text(options, &pointer, term))?;
+                printer.print(&choice_text(options, &pointer, term))?;
             }
         }
     }
 }
 
-/// A line an option, cut to the width of the terminal, so that as many lines can be taken back.
-fn pointed_text(options: &[(String, Option<String>)], pointer: &Pointer, term: &Term) -> String {
+/// One line for each option, cropped to the width of the terminal, so that the lines can be erased.
+fn choice_text(options: &[(String, Option<String>)], pointer: &Pointer, term: &Term) -> String {
     let width = usize::from(term.size().1).max(20) - 1;
     let mut text = String::new();
     for (index, line) in options_text(options).lines().enumerate() {
@@ -114,24 +113,24 @@ fn pointed_text(options: &[(String, Option<String>)], pointer: &Pointer, term: &
 }
 
 /// The next line; `None` at the end.
-fn read_line(reader: &Reader, telling: Telling<'_>) -> Result<Option<String>, Failure> {
-    if reader.is_person() {
-        telling.print("> ")?;
+fn read_line(source: &AnswerSource, printer: FlowPrinter<'_>) -> Result<Option<String>, Failure> {
+    if source.is_person() {
+        printer.print("> ")?;
     }
     let mut line = String::new();
-    let fail = |error| Failure::from(Error::Read(PathBuf::from("stdin"), error)).in_language(telling.flow.language());
+    let fail = |error| Failure::from(Error::Read(PathBuf::from("stdin"), error));
     let length = io::stdin().read_line(&mut line).map_err(fail)?;
     Ok((length > 0).then_some(line))
 }
 
-fn follow(
+fn apply_line(
     walkthrough: &mut Walkthrough<'_>,
     line: &str,
     is_person: bool,
-    telling: Telling<'_>,
-) -> Result<Next, Failure> {
-    let said = match line {
-        "q" => return Ok(Next::Quit),
+    printer: FlowPrinter<'_>,
+) -> Result<LineEffect, Failure> {
+    let accepted = match line {
+        "q" => return Ok(LineEffect::Quit),
         "r" => {
             walkthrough.restart();
             Ok(())
@@ -140,13 +139,13 @@ fn follow(
         "b" => Err(words::at_the_start()),
         line => walkthrough.answer(line),
     };
-    match said {
-        Ok(()) => Ok(Next::Show),
+    match accepted {
+        Ok(()) => Ok(LineEffect::NextScreen),
         Err(cause) if is_person => {
-            telling.session.terminal.complain(cause.in_language(telling.language));
-            Ok(Next::Again)
+            printer.session.terminal.print_error(printer.translate(&cause));
+            Ok(LineEffect::Refused)
         }
-        Err(cause) => Err(refused(line, &cause).in_language(telling.flow.language())),
+        Err(cause) => Err(refused(line, &cause)),
     }
 }
 
@@ -155,7 +154,7 @@ fn refused(line: &str, cause: &Text) -> Failure {
     Failure::new(Text { pt, en })
 }
 
-fn screen_text(screen: &Screen, telling: Telling<'_>, reader: &Reader) -> String {
+fn screen_text(screen: &Screen, printer: FlowPrinter<'_>, source: &AnswerSource) -> String {
     let own = format!("{}. {}", screen.number, screen.title);
     let place = screen.calls.iter().cloned().chain([own]).collect::<Vec<_>>().join(" › ");
     let mut text = format!("\n{place}\n");
@@ -163,20 +162,20 @@ fn screen_text(screen: &Screen, telling: Telling<'_>, reader: &Reader) -> String
     let links = screen.links.iter().map(|(label, url)| format!("  {label}: {url}\n"));
     let copies = screen.copies.iter().map(|(label, copy)| format!("  {label}: {copy}\n"));
     text.extend(tasks.chain(links).chain(copies));
-    text += &wait_text(&screen.prompt, telling, reader);
+    text += &prompt_text(&screen.prompt, printer, source);
     text
 }
 
-fn wait_text(wait: &Prompt, telling: Telling<'_>, reader: &Reader) -> String {
-    let said = |text: &Text| format!("  {}\n", text.in_language(telling.language));
-    let hint = |text: Text| if reader.is_person() { said(&text) } else { String::new() };
-    match wait {
+fn prompt_text(prompt: &Prompt, printer: FlowPrinter<'_>, source: &AnswerSource) -> String {
+    let indented = |text: &Text| format!("  {}\n", printer.translate(text));
+    let hint = |text: Text| if source.is_person() { indented(&text) } else { String::new() };
+    match prompt {
         Prompt::Input { label, example } => {
             let example = example.as_ref().map(|example| hint(words::for_example(example))).unwrap_or_default();
             format!("  {label}?\n{example}")
         }
-        Prompt::Choice { multiple, .. } if matches!(reader, Reader::Keys(_)) => {
-            said(&if *multiple { words::mark_several() } else { words::point() })
+        Prompt::Choice { multiple, .. } if matches!(source, AnswerSource::Keys(_)) => {
+            indented(&if *multiple { words::mark_several() } else { words::point() })
         }
         Prompt::Choice { options, multiple } => {
             let choose = if *multiple { words::choose_several() } else { words::choose() };
@@ -189,9 +188,9 @@ fn wait_text(wait: &Prompt, telling: Telling<'_>, reader: &Reader) -> String {
                 None => words::result(result),
             };
             let record = record.as_ref().map(|record| format!("\n{record}\n")).unwrap_or_default();
-            said(&end) + &record
+            indented(&end) + &record
         }
-        Prompt::Stuck(cause) => said(cause),
+        Prompt::Stuck(cause) => indented(cause),
     }
 }
 

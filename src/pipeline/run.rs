@@ -1,0 +1,147 @@
+//! The stages that every run has in common: read, parse, resolve, check, and then render.
+
+use rayon::prelude::*;
+
+use super::{Options, Report};
+use crate::check;
+use crate::config::{BaseUrl, Config};
+use crate::content::{self, Document};
+use crate::diagnostic::{Diagnostic, Diagnostics, Language, Severity};
+use crate::diff::page::ChangesPage;
+use crate::error::Result;
+use crate::output::OutputFile;
+use crate::progress::{Observer, Stage};
+use crate::project::file::read_bytes;
+use crate::project::{Project, SiteRoot};
+use crate::render::{self, worker};
+use crate::report::Summary;
+use crate::site::{self, Assets, Site};
+use crate::source::{FileId, Sources};
+use crate::suppression::{self, Suppressions};
+use crate::theme::{self, Theme};
+
+/// A resolved and checked site, and the diagnostics until now.
+pub(super) struct SiteRun<'a> {
+    pub(super) options: &'a Options,
+    pub(super) project: Project,
+    pub(super) theme: Theme,
+    pub(super) site: Site,
+    pub(super) summary: Summary,
+    pub(super) suppressions: Suppressions,
+    pub(super) diagnostics: Diagnostics,
+}
+
+impl<'a> SiteRun<'a> {
+    /// Reads, parses, resolves and checks a site.
+    pub(super) fn start(root: SiteRoot, options: &'a Options) -> Result<Self> {
+        options.observer.begin(Stage::Reading);
+        let (mut project, config, mut diagnostics) = root.read()?;
+        let config = with_options(config, options);
+        let theme = theme::load(&config, &project.theme_files, &mut project.sources, &mut diagnostics);
+        let site = resolve(options, config, &project, &mut diagnostics);
+        let coverage = check::check(&site, &project.sources, options.today, &mut diagnostics);
+        worker::check_path(&site, &theme, assets(&project), &mut diagnostics);
+        let summary = Summary {
+            pages: site.pages.len(),
+            flows: site.flows.len(),
+            links: site.link_count(),
+            files: [project.config].into_iter().chain(project.documents.iter().copied()).collect(),
+            coverage,
+            external: None,
+        };
+        let suppressions = suppression::find(&summary.files, &project.sources, &site.config, &mut diagnostics);
+        Ok(Self { options, project, theme, site, summary, suppressions, diagnostics })
+    }
+
+    /// Language of the site.
+    pub(super) fn language(&self) -> Language {
+        Language::of_tag(&self.site.config.language)
+    }
+
+    /// True if no error keeps the site from being rendered.
+    pub(super) fn is_clean(&self) -> bool {
+        let severity_of = |code| self.site.config.severity_of(code);
+        let is_error = |found: &&Diagnostic| found.severity_where(severity_of) == Severity::Error;
+        let errors = self.diagnostics.iter().filter(is_error).filter(|found| !self.suppressions.covers(found));
+        let Some(known) = &self.options.known else { return errors.count() == 0 };
+        let as_error = |found: &Diagnostic| Diagnostic { severity: Severity::Error, ..found.clone() };
+        known.excuses(errors.map(as_error).collect(), &self.project.sources, self.language())
+    }
+
+    /// The outputs; none if there is an error, before or during rendering.
+    pub(super) fn render(&mut self, changes: Option<&ChangesPage>) -> Vec<OutputFile> {
+        if !self.is_clean() {
+            return Vec::new();
+        }
+        let (sources, observer) = (&self.project.sources, &self.options.observer);
+        let (assets, diagnostics) = (assets(&self.project), &mut self.diagnostics);
+        let outputs = render::render(&self.site, &self.theme, sources, assets, changes, observer, diagnostics);
+        if self.is_clean() { outputs } else { Vec::new() }
+    }
+
+    /// Adds the service worker, which contains the addresses of all outputs.
+    pub(super) fn with_worker(&self, mut outputs: Vec<OutputFile>) -> Vec<OutputFile> {
+        if !outputs.is_empty() {
+            outputs.extend(worker::render(&self.site, &self.theme, &outputs, read_bytes));
+            outputs.sort_by(|one, other| one.path.cmp(&other.path));
+        }
+        outputs
+    }
+
+    /// The report of the run.
+    pub(super) fn finish(mut self, outputs: Vec<OutputFile>) -> Report {
+        let language = self.language();
+        let config = &self.site.config;
+        self.suppressions.apply(&mut self.diagnostics);
+        Report {
+            diagnostics: self.diagnostics.finish(|code| config.severity_of(code)),
+            language,
+            sources: self.project.sources,
+            outputs,
+            summary: self.summary,
+        }
+    }
+}
+
+/// The configuration with the base URL and the mode of the options.
+pub(super) fn with_options(mut config: Config, options: &Options) -> Config {
+    if let Some(base_url) = options.base_url.as_deref().and_then(BaseUrl::parse) {
+        config.base_url = base_url;
+    }
+    config.offline &= !options.preview;
+    config
+}
+
+/// Parses the documents and resolves the site.
+pub(super) fn resolve(options: &Options, config: Config, project: &Project, diagnostics: &mut Diagnostics) -> Site {
+    let documents = parse_documents(&project.documents, &project.sources, &options.observer, diagnostics);
+    options.observer.begin(Stage::Checking);
+    site::resolve(documents, config, &project.sources, assets(project), options.drafts, diagnostics)
+}
+
+/// Parses every file by itself, in parallel. Diagnostics stay in the order of the files.
+fn parse_documents(
+    files: &[FileId],
+    sources: &Sources,
+    observer: &Observer,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Document> {
+    let steps = observer.steps(Stage::Parsing, files.len());
+    let parse = |file: &FileId| {
+        let mut found = Diagnostics::default();
+        let document = content::parse(*file, sources, &mut found);
+        steps.step();
+        (document, found)
+    };
+    let parsed: Vec<_> = files.par_iter().map(parse).collect();
+    let keep = |(document, found)| {
+        diagnostics.append(found);
+        document
+    };
+    parsed.into_iter().map(keep).collect()
+}
+
+/// The files of a project that are copied.
+pub(super) fn assets(project: &Project) -> Assets<'_> {
+    Assets { content: &project.content_assets, fixed: &project.static_assets }
+}
