@@ -8,230 +8,77 @@
 
 use std::collections::BTreeSet;
 
-use serde::Serialize;
+use serde_json::{Value, json};
 
 use super::fingerprint::fingerprints;
 use super::{Findings, Look};
 use crate::diagnostic::catalogue::report;
-use crate::diagnostic::{Code, Diagnostic, Explanation, Language, Severity, explain_code};
+use crate::diagnostic::{Code, Diagnostic, Explanation, Label, Language, explain_code};
 use crate::source::Span;
 use crate::url::encode_path;
 
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
+/// The name of the tool.
+const NAME: &str = "Vereda";
+
 /// The conventional name of the root of the repository.
 const ROOT: &str = "%SRCROOT%";
 
-#[derive(Serialize)]
-struct SarifLog<'a> {
-    #[serde(rename = "$schema")]
-    schema: &'a str,
-    version: &'a str,
-    runs: [Run<'a>; 1],
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Run<'a> {
-    tool: Tool<'a>,
-    language: &'a str,
-    translations: [ToolComponent<'a>; 1],
-    invocations: [Invocation; 1],
-    original_uri_base_ids: UriBaseIds,
-    column_kind: &'a str,
-    results: Vec<SarifResult<'a>>,
-}
-
-#[derive(Serialize)]
-struct Tool<'a> {
-    driver: ToolComponent<'a>,
-}
-
-/// The tool, or its texts in another language.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct ToolComponent<'a> {
-    name: &'a str,
-    version: &'a str,
-    language: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    contents: Option<[&'a str; 1]>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    translation_metadata: Option<ComponentReference<'a>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    associated_component: Option<ComponentReference<'a>>,
-    rules: Vec<ReportingDescriptor<'a>>,
-}
-
-#[derive(Serialize)]
-struct ComponentReference<'a> {
-    name: &'a str,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct ReportingDescriptor<'a> {
-    id: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    name: Option<String>,
-    short_description: Message,
-    full_description: Message,
-    help: MultiformatMessage,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    default_configuration: Option<Configuration>,
-}
-
-#[derive(Serialize)]
-struct Configuration {
-    level: Severity,
-}
-
-#[derive(Serialize)]
-struct Message {
-    text: String,
-}
-
-#[derive(Serialize)]
-struct MultiformatMessage {
-    text: String,
-    markdown: String,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Invocation {
-    execution_successful: bool,
-}
-
-#[derive(Serialize)]
-struct UriBaseIds {
-    #[serde(rename = "%SRCROOT%")]
-    root: UriBase,
-}
-
-#[derive(Serialize)]
-struct UriBase {
-    description: Message,
-}
-
-/// A diagnostic as a SARIF result.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct SarifResult<'a> {
-    rule_id: &'a str,
-    rule_index: usize,
-    level: Severity,
-    message: Message,
-    locations: Vec<Location>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    related_locations: Vec<Location>,
-    partial_fingerprints: Fingerprints,
-}
-
-#[derive(Serialize)]
-struct Fingerprints {
-    #[serde(rename = "finding/v1")]
-    finding: String,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-#[expect(clippy::struct_field_names, reason = "the names are those of SARIF")]
-struct Location {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    id: Option<usize>,
-    physical_location: PhysicalLocation,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    message: Option<Message>,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct PhysicalLocation {
-    artifact_location: ArtifactLocation,
-    region: Region,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct ArtifactLocation {
-    uri: String,
-    uri_base_id: &'static str,
-}
-
-/// Lines and columns from 1; the end column is one past the last character.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Region {
-    start_line: usize,
-    start_column: usize,
-    end_line: usize,
-    end_column: usize,
-}
-
 /// Renders the log as indented JSON.
 pub(super) fn render(findings: Findings<'_>, look: Look) -> String {
-    let reported: BTreeSet<Code> = findings.diagnostics.iter().map(|diagnostic| diagnostic.code).collect();
-    let reported: Vec<Code> = reported.into_iter().collect();
-    let results = findings.diagnostics.iter().zip(fingerprints(findings));
-    let run = Run {
-        tool: Tool { driver: ToolComponent::driver(&reported, look.language) },
-        language: look.language.tag(),
-        translations: [ToolComponent::translation(&reported, look.language.other())],
-        invocations: [Invocation { execution_successful: true }],
-        original_uri_base_ids: UriBaseIds {
-            root: UriBase { description: message(report::site_root().in_language(look.language)) },
-        },
-        column_kind: "unicodeCodePoints",
-        results: results.map(|(found, own)| SarifResult::of(found, own, &reported, findings, look.language)).collect(),
-    };
-    let log = SarifLog { schema: SCHEMA, version: "2.1.0", runs: [run] };
-    serde_json::to_string_pretty(&log).expect("plain structs of texts and numbers are JSON") + "\n"
+    let (language, other) = (look.language, look.language.other());
+    let codes: BTreeSet<Code> = findings.diagnostics.iter().map(|diagnostic| diagnostic.code).collect();
+    let codes: Vec<Code> = codes.into_iter().collect();
+    let driver: Vec<Value> = codes.iter().map(|code| driver_rule(*code, language)).collect();
+    let translated: Vec<Value> = codes.iter().map(|code| rule(*code, other)).collect();
+    let found = findings.diagnostics.iter().zip(fingerprints(findings));
+    let results: Vec<Value> =
+        found.map(|(diagnostic, fingerprint)| result(diagnostic, &fingerprint, &codes, findings, language)).collect();
+    let version = env!("CARGO_PKG_VERSION");
+    let log = json!({
+        "$schema": SCHEMA,
+        "version": "2.1.0",
+        "runs": [{
+            "tool": { "driver": { "name": NAME, "version": version, "language": language.tag(), "rules": driver } },
+            "language": language.tag(),
+            "translations": [{
+                "name": NAME,
+                "version": version,
+                "language": other.tag(),
+                "contents": ["localizedData"],
+                "translationMetadata": { "name": other.tag() },
+                "associatedComponent": { "name": NAME },
+                "rules": translated,
+            }],
+            "invocations": [{ "executionSuccessful": true }],
+            "originalUriBaseIds": { ROOT: { "description": message(report::site_root().in_language(language)) } },
+            "columnKind": "unicodeCodePoints",
+            "results": results,
+        }],
+    });
+    format!("{log:#}\n")
 }
 
-impl ToolComponent<'_> {
-    fn driver(reported: &[Code], language: Language) -> Self {
-        let rule = |code: &Code| ReportingDescriptor {
-            name: Some(rule_name(*code)),
-            default_configuration: Some(Configuration { level: code.severity() }),
-            ..ReportingDescriptor::of(*code, language)
-        };
-        ToolComponent {
-            name: "Vereda",
-            version: env!("CARGO_PKG_VERSION"),
-            language: language.tag(),
-            contents: None,
-            translation_metadata: None,
-            associated_component: None,
-            rules: reported.iter().map(rule).collect(),
-        }
-    }
-
-    fn translation(reported: &[Code], language: Language) -> Self {
-        ToolComponent {
-            contents: Some(["localizedData"]),
-            translation_metadata: Some(ComponentReference { name: language.tag() }),
-            associated_component: Some(ComponentReference { name: "Vereda" }),
-            rules: reported.iter().map(|code| ReportingDescriptor::of(*code, language)).collect(),
-            ..Self::driver(&[], language)
-        }
-    }
+/// The texts of a code (`reportingDescriptor`).
+fn rule(code: Code, language: Language) -> Value {
+    let Explanation { cause, body, .. } = explain_code(code, language);
+    let cause = plain(&cause.replace('\n', " "));
+    let first = cause.split_inclusive(". ").next().unwrap_or_default().trim_end();
+    json!({
+        "id": code.as_str(),
+        "shortDescription": message(first),
+        "fullDescription": message(&cause),
+        "help": { "text": plain(body), "markdown": body },
+    })
 }
 
-impl ReportingDescriptor<'_> {
-    fn of(code: Code, language: Language) -> Self {
-        let Explanation { cause, body, .. } = explain_code(code, language);
-        let cause = plain(&cause.replace('\n', " "));
-        let first = cause.split_inclusive(". ").next().unwrap_or_default().trim_end().to_owned();
-        Self {
-            id: code.as_str(),
-            name: None,
-            short_description: Message { text: first },
-            full_description: Message { text: cause },
-            help: MultiformatMessage { text: plain(body), markdown: body.to_owned() },
-            default_configuration: None,
-        }
-    }
+/// The texts of a code with its name and its severity.
+fn driver_rule(code: Code, language: Language) -> Value {
+    let mut rule = rule(code, language);
+    rule["name"] = rule_name(code).into();
+    rule["defaultConfiguration"] = json!({ "level": code.severity() });
+    rule
 }
 
 /// The code in Pascal case, as SARIF names rules: `LinkMissingFile`.
@@ -246,53 +93,62 @@ fn plain(markdown: &str) -> String {
     lines.collect::<Vec<_>>().join("\n").replace("**", "").replace('`', "")
 }
 
-fn message(text: &str) -> Message {
-    Message { text: text.to_owned() }
+fn message(text: &str) -> Value {
+    json!({ "text": text })
 }
 
-impl SarifResult<'_> {
-    fn of(
-        diagnostic: &Diagnostic,
-        fingerprint: String,
-        reported: &[Code],
-        findings: Findings<'_>,
-        language: Language,
-    ) -> Self {
-        let help = diagnostic.help.iter();
-        let sentences = [&diagnostic.message].into_iter().chain(help).map(|text| text.in_language(language));
-        let labels = diagnostic.labels.iter().enumerate();
-        let related = labels.map(|(index, label)| {
-            let message = Some(message(label.text.in_language(language)));
-            Location { id: Some(index + 1), message, ..Location::of(label.span, findings) }
-        });
-        Self {
-            rule_id: diagnostic.code.as_str(),
-            rule_index: reported.binary_search(&diagnostic.code).expect("the rules are those of the diagnostics"),
-            level: diagnostic.severity,
-            message: message(&sentences.collect::<Vec<_>>().join("\n")),
-            locations: diagnostic.span.iter().map(|span| Location::of(*span, findings)).collect(),
-            related_locations: related.collect(),
-            partial_fingerprints: Fingerprints { finding: fingerprint },
-        }
+/// A diagnostic as a SARIF result.
+fn result(
+    diagnostic: &Diagnostic,
+    fingerprint: &str,
+    codes: &[Code],
+    findings: Findings<'_>,
+    language: Language,
+) -> Value {
+    let help = diagnostic.help.iter();
+    let sentences: Vec<_> =
+        [&diagnostic.message].into_iter().chain(help).map(|text| text.in_language(language)).collect();
+    let locations: Vec<Value> = diagnostic.span.iter().map(|span| location(*span, findings)).collect();
+    let mut result = json!({
+        "ruleId": diagnostic.code.as_str(),
+        "ruleIndex": codes.binary_search(&diagnostic.code).expect("the rules are those of the diagnostics"),
+        "level": diagnostic.severity,
+        "message": message(&sentences.join("\n")),
+        "locations": locations,
+        "partialFingerprints": { "finding/v1": fingerprint },
+    });
+    if !diagnostic.labels.is_empty() {
+        let labels = diagnostic.labels.iter().zip(1..);
+        result["relatedLocations"] =
+            labels.map(|(label, id)| related_location(label, id, findings, language)).collect();
     }
+    result
 }
 
-impl Location {
-    fn of(span: Span, findings: Findings<'_>) -> Self {
-        let start = findings.sources.position(span.file, span.start);
-        let end = findings.sources.position(span.file, span.end);
-        let region =
-            Region { start_line: start.line, start_column: start.column, end_line: end.line, end_column: end.column };
-        let artifact_location =
-            ArtifactLocation { uri: encode_path(&findings.path_in_repository(span.file)), uri_base_id: ROOT };
-        Self { id: None, physical_location: PhysicalLocation { artifact_location, region }, message: None }
-    }
+fn related_location(label: &Label, id: usize, findings: Findings<'_>, language: Language) -> Value {
+    let mut location = location(label.span, findings);
+    location["id"] = id.into();
+    location["message"] = message(label.text.in_language(language));
+    location
+}
+
+/// A place. Lines and columns count from 1; the end column is one past the last character.
+fn location(span: Span, findings: Findings<'_>) -> Value {
+    let start = findings.sources.position(span.file, span.start);
+    let end = findings.sources.position(span.file, span.end);
+    json!({ "physicalLocation": {
+        "artifactLocation": { "uri": encode_path(&findings.path_in_repository(span.file)), "uriBaseId": ROOT },
+        "region": {
+            "startLine": start.line,
+            "startColumn": start.column,
+            "endLine": end.line,
+            "endColumn": end.column,
+        },
+    } })
 }
 
 #[cfg(test)]
 mod tests {
-    use serde_json::{Value, json};
-
     use super::*;
     use crate::diagnostic::Text;
     use crate::report::Format;
