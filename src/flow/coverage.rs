@@ -2,7 +2,6 @@
 //!
 //! Nodes of called flows are not counted here; the scenarios of the called flow cover them.
 
-use super::dominators::Dominators;
 use super::graph::Graph;
 use super::walk::{Exit, Walk};
 use serde::Serialize;
@@ -85,7 +84,7 @@ impl ExitCoverage {
 pub(crate) fn measure<'a>(flow: &Flow, walks: impl IntoIterator<Item = &'a Walk>) -> Coverage {
     let graph = Graph::of(flow);
     let is_reachable = graph.reachable_from(flow.start.map(|start| start.0));
-    let dominators = flow.start.map(|start| Dominators::of(&graph, flow.nodes.len(), start.0));
+    let dominators = flow.start.map(|start| graph.dominators(start.0));
     let exit = |node: usize, next: Option<NodeId>| ExitCoverage {
         leads_back: next
             .zip(dominators.as_ref())

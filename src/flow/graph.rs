@@ -5,6 +5,9 @@
 
 use std::collections::VecDeque;
 
+use petgraph::algo::{dominators, kosaraju_scc};
+use petgraph::graph::{DiGraph, NodeIndex};
+
 use crate::site::flow::Flow;
 
 /// Adjacency lists of a directed graph.
@@ -20,6 +23,17 @@ pub(crate) struct Components {
     pub(crate) of: Vec<usize>,
     /// Nodes of each component, in ascending order.
     pub(crate) members: Vec<Vec<usize>>,
+}
+
+/// Dominators of the nodes that are reachable from a start.
+#[derive(Clone, Debug)]
+pub(crate) struct Dominators(dominators::Dominators<NodeIndex<usize>>);
+
+impl Dominators {
+    /// True when every path from the start to `node` passes `other`. A node dominates itself.
+    pub(crate) fn is_dominated(&self, node: usize, other: usize) -> bool {
+        self.0.dominators(NodeIndex::new(node)).is_some_and(|mut all| all.any(|found| found.index() == other))
+    }
 }
 
 impl Graph {
@@ -100,13 +114,35 @@ impl Graph {
         Some([node].into_iter().chain(path).collect())
     }
 
-    /// Finds the strongly connected components with Tarjan's algorithm.
-    pub(crate) fn components(&self) -> Components {
-        let mut search = TarjanSearch::new(self);
-        for node in 0..self.next.len() {
-            search.visit(node);
+    /// The same nodes and edges, for the algorithms of petgraph.
+    fn to_petgraph(&self) -> DiGraph<(), (), usize> {
+        let mut graph = DiGraph::default();
+        for _ in &self.next {
+            graph.add_node(());
         }
-        search.components
+        for (node, targets) in self.next.iter().enumerate() {
+            graph.extend_with_edges(targets.iter().map(|target| (node, *target)));
+        }
+        graph
+    }
+
+    /// Finds the strongly connected components.
+    pub(crate) fn components(&self) -> Components {
+        let mut components = Components { of: vec![0; self.next.len()], members: Vec::new() };
+        for found in kosaraju_scc(&self.to_petgraph()) {
+            let mut members: Vec<usize> = found.into_iter().map(NodeIndex::index).collect();
+            members.sort_unstable();
+            for node in &members {
+                components.of[*node] = components.members.len();
+            }
+            components.members.push(members);
+        }
+        components
+    }
+
+    /// Finds the nodes that lie on every path from `start` to another node.
+    pub(crate) fn dominators(&self, start: usize) -> Dominators {
+        Dominators(dominators::simple_fast(&self.to_petgraph(), NodeIndex::new(start)))
     }
 
     /// True when a cycle passes the node.
@@ -164,86 +200,10 @@ impl Graph {
     }
 }
 
-/// State of Tarjan's algorithm. The search path is on the heap.
-struct TarjanSearch<'a> {
-    graph: &'a Graph,
-    /// Index and low link of each node; `None` before the first visit.
-    seen: Vec<Option<(usize, usize)>>,
-    count: usize,
-    /// Visited nodes that belong to no component yet.
-    open: Vec<usize>,
-    is_on_stack: Vec<bool>,
-    components: Components,
-}
-
-impl<'a> TarjanSearch<'a> {
-    fn new(graph: &'a Graph) -> Self {
-        let size = graph.next.len();
-        let components = Components { of: vec![0; size], members: Vec::new() };
-        Self { graph, seen: vec![None; size], count: 0, open: Vec::new(), is_on_stack: vec![false; size], components }
-    }
-
-    fn visit(&mut self, start: usize) {
-        if self.seen[start].is_some() {
-            return;
-        }
-        let mut path = vec![(start, 0)];
-        self.push_node(start);
-        while let Some((node, edge)) = path.last_mut() {
-            let node = *node;
-            let Some(target) = self.graph.next[node].get(*edge).copied() else {
-                path.pop();
-                self.leave(node, path.last().map(|(parent, _)| *parent));
-                continue;
-            };
-            *edge += 1;
-            if self.seen[target].is_none() {
-                self.push_node(target);
-                path.push((target, 0));
-            } else if self.is_on_stack[target] {
-                self.lower_link(node, self.seen[target].map_or(usize::MAX, |(order, _)| order));
-            }
-        }
-    }
-
-    fn push_node(&mut self, node: usize) {
-        self.seen[node] = Some((self.count, self.count));
-        self.count += 1;
-        self.open.push(node);
-        self.is_on_stack[node] = true;
-    }
-
-    fn lower_link(&mut self, node: usize, order: usize) {
-        if let Some((_, earliest)) = &mut self.seen[node] {
-            *earliest = order.min(*earliest);
-        }
-    }
-
-    /// Passes the low link to the parent and closes the component of which the node is the root.
-    fn leave(&mut self, node: usize, parent: Option<usize>) {
-        let (order, earliest) = self.seen[node].expect("a node on the path was seen");
-        if let Some(parent) = parent {
-            self.lower_link(parent, earliest);
-        }
-        if order == earliest {
-            self.close_component(node);
-        }
-    }
-
-    fn close_component(&mut self, first: usize) {
-        let at = self.open.iter().rposition(|node| *node == first).expect("an open node is on the stack");
-        let mut members = self.open.split_off(at);
-        members.sort_unstable();
-        for node in &members {
-            self.is_on_stack[*node] = false;
-            self.components.of[*node] = self.components.members.len();
-        }
-        self.components.members.push(members);
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn graph(edges: &[&[usize]]) -> Graph {
@@ -262,7 +222,10 @@ mod tests {
     fn numbers_components_after_their_successors() {
         let graph = graph(&[&[1], &[2, 3], &[0], &[4], &[3, 5], &[], &[6]]);
         let components = graph.components();
-        assert_eq!(components.members, [vec![5], vec![3, 4], vec![0, 1, 2], vec![6]]);
+        let mut members = components.members.clone();
+        members.sort_unstable();
+        assert_eq!(members, [vec![0, 1, 2], vec![3, 4], vec![5], vec![6]]);
+        assert!(components.of[0] > components.of[3] && components.of[3] > components.of[5]);
         let looping: Vec<_> = (0..7).filter(|node| graph.is_on_cycle(*node, &components)).collect();
         assert_eq!(looping, [0, 1, 2, 3, 4, 6]);
     }
@@ -299,5 +262,32 @@ mod tests {
         let graph = Graph::from_edges(edges);
         assert_eq!(graph.components().members.len(), 1);
         assert_eq!(graph.count_paths(0, |node| node + 1 == size), 1);
+    }
+
+    #[test]
+    fn finds_dominators() {
+        // 0 → 1 → {2, 3} → 4 → 1
+        let graph = Graph::from_edges(vec![vec![1], vec![2, 3], vec![4], vec![4], vec![1]]);
+        let dominators = graph.dominators(0);
+        assert!(dominators.is_dominated(4, 1) && dominators.is_dominated(4, 4) && dominators.is_dominated(2, 0));
+        assert!(!dominators.is_dominated(4, 2) && !dominators.is_dominated(1, 4));
+    }
+
+    proptest! {
+        #[test]
+        fn agrees_with_removing_each_node(edges in prop::collection::vec((0..8_usize, 0..8_usize), 0..24)) {
+            let mut next = vec![Vec::new(); 8];
+            for (from, to) in edges {
+                next[from].push(to);
+            }
+            let graph = Graph::from_edges(next);
+            let dominators = graph.dominators(0);
+            let is_reached = graph.reachable_from([0]);
+            for (node, other) in (0..8).flat_map(|node| (0..8).map(move |other| (node, other))) {
+                let without = graph.induced_by(|kept| kept != other).reachable_from([0]);
+                let is_cut = is_reached[node] && (other == 0 || node == other || !without[node]);
+                prop_assert_eq!(dominators.is_dominated(node, other), is_cut, "{} {}", node, other);
+            }
+        }
     }
 }

@@ -6,7 +6,7 @@
 //! 1. `input` parses typed values; `condition` and `calendar` evaluate rules; `template`, `filter` and `record` write
 //!    texts.
 //! 2. `walk` follows the answers of one session; `scenario` runs a flow's tests; `coverage` measures what they visit.
-//! 3. `graph`, `dominators` and `paths` answer questions about the graph alone.
+//! 3. `graph` and `paths` answer questions about the graph alone.
 //! 4. `value_classes`, `assigned_inputs` and `state_space` decide what can happen for every possible value.
 //! 5. `sample_values`, `random_walk` and `suggest` generate walks and scenarios; `usage_counts` sums counts of browsers.
 
@@ -14,7 +14,6 @@ pub(crate) mod assigned_inputs;
 pub(crate) mod calendar;
 pub(crate) mod condition;
 pub(crate) mod coverage;
-mod dominators;
 pub(crate) mod filter;
 pub(crate) mod graph;
 pub(crate) mod input;
