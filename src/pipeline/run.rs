@@ -13,7 +13,7 @@ use crate::output::OutputFile;
 use crate::progress::{Observer, Stage};
 use crate::project::file::read_bytes;
 use crate::project::{Project, SiteRoot};
-use crate::render::{self, worker};
+use crate::render::{self, site_files, worker};
 use crate::report::Summary;
 use crate::site::{self, Assets, Site};
 use crate::source::{FileId, Sources};
@@ -40,6 +40,7 @@ impl<'a> SiteRun<'a> {
         let theme = theme::load(&config, &project.theme_files, &mut project.sources, &mut diagnostics);
         let site = resolve(options, config, &project, &mut diagnostics);
         let coverage = check::check(&site, &project.sources, options.today, &mut diagnostics);
+        site_files::check_paths(assets(&project), &mut diagnostics);
         worker::check_path(&site, &theme, assets(&project), &mut diagnostics);
         let summary = Summary {
             pages: site.pages.len(),

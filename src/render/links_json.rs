@@ -1,7 +1,7 @@
 //! `links.json`: the graph of the site's links, with what leads to each place.
 //!
 //! In: the edges of every page and flow. Out: one file, an entry a line, in the order of the addresses. Its shape is
-//! `docs/links.schema.json`. Entry point: [`render`].
+//! `docs/links.schema.json`.
 
 use std::collections::BTreeMap;
 
@@ -9,13 +9,12 @@ use rayon::prelude::*;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::Renderer;
-use crate::output::{Contents, OutputFile};
+use super::{Renderer, SiteFile};
+use crate::diagnostic::Diagnostics;
 use crate::site::links::{Link, LinkOwner, LinkTarget};
 use crate::site::{Entry, Site};
 
-/// Where it is published.
-const PATH: &str = "links.json";
+pub(super) const LINKS_JSON: SiteFile = SiteFile { path: "links.json", render };
 
 /// The number grows when a key goes or means something else.
 const VERSION: u32 = 1;
@@ -123,7 +122,7 @@ struct Backlinks<'a> {
 }
 
 /// Writes the graph.
-pub(super) fn render(renderer: &Renderer<'_>) -> OutputFile {
+fn render(renderer: &Renderer<'_>, _: &mut Diagnostics) -> String {
     let site = renderer.site;
     let mut entries = site.navigation.sequence.clone();
     entries.sort_by_key(|entry| site.route_of(*entry));
@@ -136,7 +135,7 @@ pub(super) fn render(renderer: &Renderer<'_>) -> OutputFile {
         pages: entries.par_iter().map(|entry| place(renderer, *entry, &backlinks)).collect(),
         files: backlinks.files.iter().map(|(file, found)| File { file, backlinks: settle(found) }).collect(),
     };
-    OutputFile { path: PATH.to_owned(), contents: Contents::Bytes(graph.text().into_bytes()), source: None }
+    graph.text()
 }
 
 impl LinkGraph<'_> {

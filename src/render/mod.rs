@@ -5,7 +5,8 @@
 //! 3. [`templates`] and [`template_errors`] are the files that know Tera, [`highlight`] the one that knows syntect.
 //! 4. [`changes`]: the page of what changed since a revision, where one was asked for.
 //! 5. [`policy`]: what a browser may do with a page.
-//! 6. [`site_files`]: not found, redirects, sitemap, the list of flows, copied files; [`links_json`], the graph of the links.
+//! 6. [`site_files`]: the outputs of the whole site, which are [`not_found`], [`sitemap`], [`flows_json`], [`links_json`],
+//!    redirects and copied files.
 //! 7. [`worker`]: what makes the whole work without a network.
 //!
 //! Entry point: [`render`]. Nothing is written here, and a page is a pure function of the site and the theme.
@@ -16,12 +17,15 @@ pub(crate) mod changes;
 mod context;
 mod flow;
 pub(crate) mod flow_json;
+mod flows_json;
 mod highlight;
 pub(crate) mod links_json;
+mod not_found;
 mod page;
 mod path_code;
 mod policy;
-mod site_files;
+pub(crate) mod site_files;
+mod sitemap;
 mod template_errors;
 mod templates;
 pub(crate) mod worker;
@@ -55,6 +59,12 @@ pub(crate) struct Renderer<'a> {
     templates: Templates,
     /// What the path codes of each flow begin with, by route.
     codes: BTreeMap<&'a str, String>,
+}
+
+/// An output that every site has once.
+struct SiteFile {
+    path: &'static str,
+    render: fn(&Renderer<'_>, &mut Diagnostics) -> String,
 }
 
 /// Renders the whole site. An error of a template is reported, and its page left out.

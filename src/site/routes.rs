@@ -11,9 +11,6 @@ use crate::diagnostic::{Diagnostics, catalogue};
 use crate::project::{CONTENT, FLOW_ENDINGS};
 use crate::source::{FileId, Sources, Span};
 
-/// Output paths of files that the site generates besides its pages.
-const GENERATED: [&str; 3] = ["404.html", "links.json", "sitemap.xml"];
-
 /// Every address of the site.
 #[derive(Debug, Default)]
 pub(crate) struct Routes {
@@ -111,8 +108,7 @@ impl Routes {
                 .path
                 .strip_suffix("index.html")
                 .is_some_and(|folder| self.entries.contains_key(&format!("/{folder}")));
-            let is_generated = GENERATED.contains(&asset.path.as_str());
-            if is_page || is_generated || !self.assets.insert(asset.path.clone()) {
+            if is_page || !self.assets.insert(asset.path.clone()) {
                 diagnostics.push(catalogue::asset::collision(None, &asset.path));
             }
             if let Some(other) = folded.insert(asset.path.to_lowercase(), &asset.path).filter(|one| **one != asset.path)

@@ -154,10 +154,11 @@ fn drafts_are_in_it_when_they_are_published() {
 }
 
 #[test]
-fn a_copied_file_does_not_take_its_place() {
-    let site = site().file("static/links.json", "{}").file("static/sitemap.xml", "<a/>");
+fn rejects_copied_files_in_place_of_generated_ones() {
+    let names = ["404.html", "flows.json", "links.json", "sitemap.xml"];
+    let site = names.iter().fold(site(), |site, name| site.file(&format!("static/{name}"), "x"));
     let run = site.check().exits(1);
-    run.reports("asset/collision").times(2).says("`links.json`");
+    run.reports("asset/collision").times(4).says("`flows.json`");
 }
 
 #[test]
