@@ -1,6 +1,7 @@
 //! What of a folder is a site. What is wrong with a folder stands in `bad_input`.
 
 use std::fs;
+use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -83,4 +84,20 @@ fn a_command_reads_the_configuration_once() {
         let child = site.command(arguments).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
         assert!(wait(child).is_some(), "{arguments:?}");
     }
+}
+
+#[test]
+fn publishes_the_static_files_of_this_site() {
+    let out = tempfile::tempdir().unwrap();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let options = ["build", "--root", root.to_str().unwrap(), "--out", out.path().to_str().unwrap()];
+    Site::empty().run(&options).exits(0);
+    for name in ["favicon.ico", "robots.txt"] {
+        assert_eq!(fs::read(out.path().join(name)).unwrap(), fs::read(root.join("static").join(name)).unwrap());
+    }
+    let sitemap = fs::read_to_string(out.path().join("sitemap.xml")).unwrap();
+    let robots = fs::read_to_string(out.path().join("robots.txt")).unwrap();
+    let address = robots.lines().find_map(|line| line.strip_prefix("Sitemap: ")).unwrap();
+    let base_url = address.strip_suffix("sitemap.xml").unwrap();
+    assert!(sitemap.contains(&format!("<loc>{base_url}</loc>")), "{base_url}");
 }
