@@ -29,15 +29,15 @@ use crate::output::{Contents, OutputFile};
 use crate::site::Site;
 use crate::site::flow::FlowId;
 use crate::site::node::with_called_flows;
-use crate::theme::{Theme, json_for_html};
+use crate::theme::{Theme, inline, json_for_html};
 
 use address::Inside;
 
 /// What the scripts find inside.
 const FILES: &str = include_str!("files.js");
 
-/// The address that scripts count those of the site from.
-const BASE: &str = "document.baseURI";
+/// The variable of [`FILES`] that scripts resolve addresses of the site against.
+const BASE: &str = "publishedAddress";
 
 /// What stands between the tags of `<main>`.
 static MAIN: LazyLock<Regex> =
@@ -79,8 +79,7 @@ pub(crate) fn write(site: &Site, theme: &Theme, files: &Files<'_>, id: FlowId) -
         "address": site.config.base_url.join(route),
         "pages": called_pages(site, files, id),
     }));
-    let script =
-        format!("{FILES}{}", theme.whole_script()?.replace(BASE, "publishedAddress").replace("</script", "<\\/script"));
+    let script = format!("{FILES}{}", inline(theme.whole_script()?, BASE)?);
     let parts = Parts { style: style_of(files, &page, route, &site.config.base_url), script, data };
     let inside = Inside { files, base_url: &site.config.base_url, page: route, home: route };
     Some(rewrite(&page, &parts, &inside, &site.config))

@@ -1,126 +1,106 @@
-//! The modules of a theme's scripts → few files: a page asks once where it would ask twenty times, and they compress together.
+//! The modules of a theme's scripts → few files, so that a page requests once what would be twenty requests.
 //!
-//! In: every script by its path, and the one that pages load. Out: one file for it with what it needs, and one for each module
-//! that is imported on demand; what several of these need stands in the nearest one that is loaded before them. A module becomes a block
-//! that gives what it exports, so no name meets another. Only what `themes/README.md` allows is understood: named imports and
-//! exports at the beginning of a line, no cycle, no `await` outside functions. Scripts that go beyond it are published as they are. Entry points: [`bundle`]; [`bundle_whole`] for a page that stands alone.
+//! In: every script by its path, and the entry that pages load. Out: a file (a chunk) for the entry with what it imports, and one for
+//! each module that is imported on demand; a module that several chunks need is in the nearest chunk that is loaded before them. A module
+//! becomes a block that returns its exports, so names of different modules never meet. `module` reads what is imported and exported;
+//! scripts that it refuses, and cycles, are not bundled.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
-use std::sync::LazyLock;
 
-use regex::{Captures, Regex};
+use super::module::{Code, Module, parse};
 
-static IMPORT: LazyLock<Regex> = LazyLock::new(|| compiled(r"(?m)^import \{([^}]*)\} from '(\.[^']+)';\n"));
-static EXPORT: LazyLock<Regex> =
-    LazyLock::new(|| compiled(r"(?m)^export ((?:async )?function\*? |class |const )([A-Za-z_$][\w$]*)"));
-static NO_EXPORT: LazyLock<Regex> = LazyLock::new(|| compiled(r"(?m)^export \{\};\n"));
-static ON_DEMAND: LazyLock<Regex> = LazyLock::new(|| compiled(r"import\('(\.[^']+)'\)"));
-static BEYOND: LazyLock<Regex> =
-    LazyLock::new(|| compiled(r"(?m)^import[^(\w]|^export\b|\bimport\.meta\b|\bimport\([^']|\bimport\('[^.]"));
-
-fn compiled(pattern: &str) -> Regex {
-    Regex::new(pattern).expect("the pattern is right")
+/// The modules that an entry leads to.
+pub(super) struct Bundle {
+    modules: BTreeMap<String, Module>,
+    /// Their paths, each after those that it imports.
+    order: Vec<String>,
+    entry: String,
+    /// The beginning of the names of blocks.
+    prefix: String,
 }
 
-/// The files to publish in place of `scripts`, by path; `None` where a script goes beyond what is understood.
-pub(super) fn bundle(scripts: &BTreeMap<String, String>, entry: &str) -> Option<BTreeMap<String, String>> {
-    let modules = parse_modules(scripts, entry)?;
-    let bundle = Bundle { chunks: chunks_of(&modules, entry), modules: &modules, entry };
-    Some(bundle.chunks.keys().map(|chunk| ((*chunk).to_owned(), bundle.write(chunk))).collect())
-}
-
-/// All of it in one file, on-demand modules too; `None` as of [`bundle`].
-pub(super) fn bundle_whole(scripts: &BTreeMap<String, String>, entry: &str) -> Option<String> {
-    let modules = parse_modules(scripts, entry)?;
-    let chunks = BTreeMap::from([(entry, modules.keys().map(String::as_str).collect())]);
-    Some(Bundle { chunks, modules: &modules, entry }.write(entry))
-}
-
-/// A script without its imports and exports.
-struct Module {
-    code: String,
-    /// What it takes from others, as the inside of a destructuring pattern.
-    takes: Vec<(String, String)>,
-    gives: Vec<String>,
-    on_demand: BTreeSet<String>,
-    /// After every module that it takes from.
-    order: usize,
-}
-
-/// Every script that the entry leads to, each parsed after those that it imports.
-fn parse_modules(scripts: &BTreeMap<String, String>, entry: &str) -> Option<BTreeMap<String, Module>> {
-    let mut modules: BTreeMap<String, Module> = BTreeMap::new();
-    let mut open: Vec<(String, Module)> = vec![(entry.to_owned(), parse(scripts.get(entry)?, entry)?)];
-    let mut waiting: BTreeSet<String> = BTreeSet::new();
-    while let Some((path, module)) = open.last() {
-        let next = module.takes.iter().map(|(from, _)| from).find(|from| !modules.contains_key(*from));
-        if let Some(next) = next.cloned() {
-            let is_cycle = open.iter().any(|(path, _)| *path == next);
-            let module = parse(scripts.get(&next)?, &next).filter(|_| !is_cycle)?;
-            open.push((next, module));
-            continue;
+impl Bundle {
+    /// Reads the entry and all that it leads to; `None` where a script cannot be bundled.
+    pub(super) fn read(scripts: &BTreeMap<String, String>, entry: &str) -> Option<Self> {
+        let mut bundle =
+            Self { modules: BTreeMap::new(), order: Vec::new(), entry: entry.to_owned(), prefix: free_prefix(scripts) };
+        let mut next = Some(entry.to_owned());
+        while let Some(path) = next {
+            bundle.add(scripts, &path, &mut Vec::new())?;
+            let on_demand = bundle.modules.values().flat_map(Module::on_demand);
+            next = on_demand.filter(|path| !bundle.modules.contains_key(*path)).min().map(str::to_owned);
         }
-        waiting.extend(module.on_demand.iter().cloned());
-        let (path, mut module) = (path.clone(), open.pop()?.1);
-        module.order = modules.len();
-        modules.insert(path, module);
-        if open.is_empty() {
-            let next = waiting.iter().find(|path| !modules.contains_key(*path)).cloned();
-            open.extend(next.and_then(|next| Some((next.clone(), parse(scripts.get(&next)?, &next)?))));
-        }
+        bundle.has_every_name().then_some(bundle)
     }
-    let is_whole = waiting.iter().all(|path| modules.contains_key(path));
-    (is_whole && has_every_name(&modules)).then_some(modules)
+
+    /// Adds a script after those that it imports. `open` has the paths from the entry to it.
+    fn add(&mut self, scripts: &BTreeMap<String, String>, path: &str, open: &mut Vec<String>) -> Option<()> {
+        if self.modules.contains_key(path) {
+            return Some(());
+        }
+        let is_cycle = open.iter().any(|open| open == path);
+        let module = parse(scripts.get(path)?, path).filter(|_| !is_cycle)?;
+        open.push(path.to_owned());
+        for (from, _) in &module.takes {
+            self.add(scripts, from, open)?;
+        }
+        open.pop();
+        self.order.push(path.to_owned());
+        self.modules.insert(path.to_owned(), module);
+        Some(())
+    }
+
+    fn has_every_name(&self) -> bool {
+        let has = |(from, names): &(String, String)| {
+            let mut names = names.split(", ").filter_map(|name| name.split(':').next()).filter(|name| !name.is_empty());
+            names.all(|name| self.modules[from].gives.iter().any(|given| given == name))
+        };
+        self.modules.values().flat_map(|module| &module.takes).all(has)
+    }
+
+    pub(super) fn has(&self, path: &str) -> bool {
+        self.modules.contains_key(path)
+    }
+
+    /// The files to publish in place of the modules, by path.
+    pub(super) fn write_files(&self) -> BTreeMap<String, String> {
+        let writer = Writer { bundle: self, chunks: chunks_of(&self.modules, &self.entry) };
+        writer.chunks.keys().map(|chunk| ((*chunk).to_owned(), writer.write(chunk))).collect()
+    }
+
+    /// One file with every module, those on demand too.
+    pub(super) fn write_whole(&self) -> String {
+        let chunks = BTreeMap::from([(self.entry.as_str(), self.modules.keys().map(String::as_str).collect())]);
+        Writer { bundle: self, chunks }.write(&self.entry)
+    }
 }
 
-fn parse(text: &str, path: &str) -> Option<Module> {
-    let text = NO_EXPORT.replace_all(text, "");
-    let takes = IMPORT.captures_iter(&text).map(|import| (resolve(path, &import[2]), renamed(&import[1]))).collect();
-    let gives = EXPORT.captures_iter(&text).map(|export| export[2].to_owned()).collect();
-    let on_demand = ON_DEMAND.captures_iter(&text).map(|import| resolve(path, &import[1])).collect();
-    let code = EXPORT.replace_all(&IMPORT.replace_all(&text, ""), "$1$2").into_owned();
-    (!BEYOND.is_match(&code)).then_some(Module { code, takes, gives, on_demand, order: 0 })
-}
-
-/// `a, b as c` as `a, b: c`.
-fn renamed(names: &str) -> String {
-    let names = names.split(',').map(str::trim).filter(|name| !name.is_empty());
-    names.map(|name| name.replace(" as ", ": ")).collect::<Vec<_>>().join(", ")
-}
-
-fn has_every_name(modules: &BTreeMap<String, Module>) -> bool {
-    let has = |(from, names): &(String, String)| {
-        let mut names = names.split(", ").filter_map(|name| name.split(':').next());
-        names.all(|name| modules[from].gives.iter().any(|given| given == name))
+/// Letters that stand before a digit nowhere in the scripts.
+fn free_prefix(scripts: &BTreeMap<String, String>) -> String {
+    let is_free = |prefix: &str| {
+        let is_in = |text: &String| {
+            let mut found = text.match_indices(prefix);
+            found.any(|(at, _)| text[at + prefix.len()..].starts_with(|c: char| c.is_ascii_digit()))
+        };
+        !scripts.values().any(is_in)
     };
-    modules.values().flat_map(|module| &module.takes).all(has)
-}
-
-/// The path of what a module at `path` imports.
-fn resolve(path: &str, import: &str) -> String {
-    let mut parts: Vec<&str> = path.split('/').collect();
-    parts.pop();
-    for part in import.split('/') {
-        match part {
-            "." => {}
-            ".." => drop(parts.pop()),
-            part => parts.push(part),
-        }
+    let mut prefix = "m".to_owned();
+    while !is_free(&prefix) {
+        prefix.push('m');
     }
-    parts.join("/")
+    prefix
 }
 
-/// The way from one file to another.
+/// The relative address from one file to another.
 fn relative(from: &str, to: &str) -> String {
     let depth = from.matches('/').count();
     if depth == 0 { format!("./{to}") } else { "../".repeat(depth) + to }
 }
 
-/// By the path of each file, the modules in it. A module that several files need stands in the nearest file that is there
-/// whenever they are: the one that asks for them, or the one that asks for that.
+/// By the path of each chunk, the modules in it. A module that several chunks need is in the nearest chunk that is loaded before them.
 fn chunks_of<'m>(modules: &'m BTreeMap<String, Module>, entry: &'m str) -> BTreeMap<&'m str, BTreeSet<&'m str>> {
-    let files = modules.values().flat_map(|module| &module.on_demand).map(String::as_str).chain([entry]);
+    let files = modules.values().flat_map(Module::on_demand).chain([entry]);
     let needed: BTreeMap<&str, BTreeSet<&str>> = files.map(|path| (path, needs(modules, path))).collect();
     let lines = lines_of(modules, &needed, entry);
     let mut chunks: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
@@ -133,7 +113,7 @@ fn chunks_of<'m>(modules: &'m BTreeMap<String, Module>, entry: &'m str) -> BTree
     chunks
 }
 
-/// For each file those that are loaded before it, whatever the way to it: its dominators, from the entry's to itself.
+/// For each chunk those that are always loaded before it: its dominators, from the entry to itself.
 fn lines_of<'m>(
     modules: &'m BTreeMap<String, Module>,
     needed: &BTreeMap<&'m str, BTreeSet<&'m str>>,
@@ -143,7 +123,7 @@ fn lines_of<'m>(
     loop {
         let mut next = lines.clone();
         for file in needed.keys().filter(|file| **file != entry) {
-            let asking = modules.iter().filter(|(_, module)| module.on_demand.contains(*file));
+            let asking = modules.iter().filter(|(_, module)| module.on_demand().any(|path| path == *file));
             let before = asking.filter_map(|(asking, _)| shared_line(needed, &lines, asking));
             let before = before.reduce(|one, other| common(&one, &other));
             next.extend(before.map(|mut line| {
@@ -158,7 +138,7 @@ fn lines_of<'m>(
     }
 }
 
-/// The files that are loaded wherever a module is needed.
+/// The chunks that are loaded wherever a module is needed.
 fn shared_line<'m>(
     needed: &BTreeMap<&'m str, BTreeSet<&'m str>>,
     lines: &BTreeMap<&'m str, Vec<&'m str>>,
@@ -184,40 +164,41 @@ fn needs<'m>(modules: &'m BTreeMap<String, Module>, path: &'m str) -> BTreeSet<&
     needed
 }
 
-struct Bundle<'m> {
-    modules: &'m BTreeMap<String, Module>,
+struct Writer<'m> {
+    bundle: &'m Bundle,
     chunks: BTreeMap<&'m str, BTreeSet<&'m str>>,
-    entry: &'m str,
 }
 
-impl Bundle<'_> {
+impl Writer<'_> {
     fn write(&self, chunk: &str) -> String {
-        let mut own: Vec<&str> = self.chunks[chunk].iter().copied().collect();
-        own.sort_by_key(|path| self.modules[*path].order);
-        let blocks: String = own.iter().map(|path| self.write_module(chunk, path)).collect();
+        let own = self.bundle.order.iter().filter(|path| self.chunks[chunk].contains(path.as_str()));
+        let blocks: String = own.map(|path| self.write_module(chunk, path)).collect();
         self.imports(chunk) + &blocks + &self.exports(chunk)
     }
 
     fn write_module(&self, chunk: &str, path: &str) -> String {
-        let module = &self.modules[path];
+        let module = &self.bundle.modules[path];
         let mut block = format!("const {} = (() => {{\n", self.name(path));
         for (from, names) in &module.takes {
             let _ = writeln!(block, "const {{ {names} }} = {};", self.name(from));
         }
-        let on_demand = |import: &Captures<'_>| {
-            let target = resolve(path, &import[1]);
-            if self.chunks.contains_key(target.as_str()) {
-                format!("import('{}')", relative(chunk, &target))
-            } else {
+        for code in &module.code {
+            let _ = match code {
+                Code::Text(text) => write!(block, "{text}"),
+                Code::OnDemand(target) if self.chunks.contains_key(target.as_str()) => {
+                    write!(block, "import('{}')", relative(chunk, target))
+                }
                 // Later: the module may stand further down in the file.
-                format!("Promise.resolve().then(() => {})", self.name(&target))
-            }
-        };
-        block += &ON_DEMAND.replace_all(&module.code, on_demand);
+                Code::OnDemand(target) => write!(block, "Promise.resolve().then(() => {})", self.name(target)),
+            };
+        }
+        if !block.ends_with('\n') {
+            block.push('\n');
+        }
         block + &format!("return {{ {} }};\n}})();\n", module.gives.join(", "))
     }
 
-    /// What the modules of a file take from other files.
+    /// What the modules of a chunk take from other chunks.
     fn imports(&self, chunk: &str) -> String {
         let from = |other: &str| {
             let names: Vec<String> = self.taken(chunk, other).iter().map(|path| self.name(path)).collect();
@@ -227,10 +208,10 @@ impl Bundle<'_> {
         self.chunks.keys().filter(|other| **other != chunk).filter_map(|other| from(other)).collect()
     }
 
-    /// What the module gives that a file stands for, and the modules that other files take.
+    /// The exports of the module that a chunk is named after, and the modules that other chunks take.
     fn exports(&self, chunk: &str) -> String {
-        let gives = self.modules[chunk].gives.join(", ");
-        let stands_for = if chunk == self.entry {
+        let gives = self.bundle.modules[chunk].gives.join(", ");
+        let own = if chunk == self.bundle.entry {
             String::new()
         } else {
             format!("export const {{ {gives} }} = {};\n", self.name(chunk))
@@ -238,21 +219,22 @@ impl Bundle<'_> {
         let others = self.chunks.keys().filter(|other| **other != chunk);
         let taken: BTreeSet<&str> = others.flat_map(|other| self.taken(other, chunk)).collect();
         let names: Vec<String> = taken.into_iter().map(|path| self.name(path)).collect();
-        if names.is_empty() { stands_for } else { format!("{stands_for}export {{ {} }};\n", names.join(", ")) }
+        if names.is_empty() { own } else { format!("{own}export {{ {} }};\n", names.join(", ")) }
     }
 
-    /// Modules of one file that those of another take from, or import on demand.
+    /// Modules of one chunk that those of another import, by name or on demand.
     fn taken(&self, chunk: &str, from: &str) -> BTreeSet<&str> {
-        let modules = self.chunks[chunk].iter().map(|path| &self.modules[*path]);
+        let modules = self.chunks[chunk].iter().map(|path| &self.bundle.modules[*path]);
         let taken = modules.flat_map(|module| {
-            let on_demand = module.on_demand.iter().filter(|path| !self.chunks.contains_key(path.as_str()));
-            module.takes.iter().map(|(path, _)| path).chain(on_demand)
+            let on_demand = module.on_demand().filter(|path| !self.chunks.contains_key(path));
+            module.takes.iter().map(|(path, _)| path.as_str()).chain(on_demand)
         });
-        taken.map(String::as_str).filter(|path| self.chunks[from].contains(path)).collect()
+        taken.filter(|path| self.chunks[from].contains(path)).collect()
     }
 
     fn name(&self, path: &str) -> String {
-        format!("m{}", self.modules[path].order)
+        let at = self.bundle.order.iter().position(|known| known == path);
+        format!("{}{}", self.bundle.prefix, at.expect("every module is in the order"))
     }
 }
 
@@ -264,24 +246,30 @@ mod tests {
         files.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect()
     }
 
+    fn bundle(scripts: &BTreeMap<String, String>) -> BTreeMap<String, String> {
+        Bundle::read(scripts, "main.js").unwrap().write_files()
+    }
+
     #[test]
-    fn what_one_file_alone_needs_stands_in_it_and_the_rest_with_the_entry() {
-        let bundled = bundle(
-            &scripts(&[
-                ("main.js", "import { say } from './page.js';\nimport('./part/a.js').then(({ mount }) => mount(say));\nimport('./part/b.js');\n"),
-                ("page.js", "export const say = (x) => x;\nexport function hide() {}\n"),
-                ("shared.js", "export function both() {}\n"),
-                ("part/a.js", "import { both as two } from '../shared.js';\nimport { own } from './own.js';\nexport function mount() { two(own); }\n"),
-                ("part/own.js", "export class own {}\n"),
-                ("part/b.js", "import { both } from '../shared.js';\nexport const b = both;\n"),
-                ("unused.js", "export default 1;\n"),
-            ]),
-            "main.js",
-        )
-        .unwrap();
+    fn keeps_shared_modules_with_the_entry() {
+        let bundled = bundle(&scripts(&[
+            (
+                "main.js",
+                "import { hello } from './page.js';\nimport('./part/a.js').then(({ mount }) => mount(hello));\nimport('./part/b.js');\n",
+            ),
+            ("page.js", "export const hello = (x) => x;\nexport function hide() {}\n"),
+            ("shared.js", "export function both() {}\n"),
+            (
+                "part/a.js",
+                "import { both as two } from '../shared.js';\nimport { own } from './own.js';\nexport function mount() { two(own); }\n",
+            ),
+            ("part/own.js", "export class own {}\n"),
+            ("part/b.js", "import { both } from '../shared.js';\nexport const b = both;\n"),
+            ("unused.js", "export default 1;\n"),
+        ]));
         assert_eq!(bundled.keys().collect::<Vec<_>>(), ["main.js", "part/a.js", "part/b.js"]);
         let a = "import { m2 } from '../main.js';\nconst m3 = (() => {\nclass own {}\nreturn { own };\n})();\nconst m4 = (() => {\n\
-                 const { both: two } = m2;\nconst { own } = m3;\nfunction mount() { two(own); }\nreturn { mount };\n})();\n\
+                 const { both: two } = m2;\nconst { own } = m3;\n\n\nfunction mount() { two(own); }\nreturn { mount };\n})();\n\
                  export const { mount } = m4;\n";
         assert_eq!(bundled["part/a.js"], a);
         assert!(bundled["main.js"].contains("import('./part/a.js').then"), "{}", bundled["main.js"]);
@@ -289,22 +277,18 @@ mod tests {
     }
 
     #[test]
-    fn what_files_share_stands_in_the_nearest_that_is_loaded_before_them() {
-        let bundled = bundle(
-            &scripts(&[
-                ("main.js", "import('./walk.js');\nimport('./other.js');\n"),
-                ("other.js", "export function other() {}\n"),
-                ("walk.js", "export function walk() { import('./tool.js'); import('./record.js'); }\n"),
-                (
-                    "tool.js",
-                    "import { code } from './code.js';\nexport function tool() { code(); import('./record.js'); }\n",
-                ),
-                ("record.js", "import { code } from './code.js';\nexport const record = code;\n"),
-                ("code.js", "export function code() {}\n"),
-            ]),
-            "main.js",
-        )
-        .unwrap();
+    fn puts_shared_modules_in_the_nearest_earlier_chunk() {
+        let bundled = bundle(&scripts(&[
+            ("main.js", "import('./walk.js');\nimport('./other.js');\n"),
+            ("other.js", "export function other() {}\n"),
+            ("walk.js", "export function walk() { import('./tool.js'); import('./record.js'); }\n"),
+            (
+                "tool.js",
+                "import { code } from './code.js';\nexport function tool() { code(); import('./record.js'); }\n",
+            ),
+            ("record.js", "import { code } from './code.js';\nexport const record = code;\n"),
+            ("code.js", "export function code() {}\n"),
+        ]));
         assert!(bundled["walk.js"].contains("function code()"), "{}", bundled["walk.js"]);
         assert!(!bundled["main.js"].contains("function code()"), "{}", bundled["main.js"]);
         for file in ["tool.js", "record.js"] {
@@ -313,22 +297,18 @@ mod tests {
     }
 
     #[test]
-    fn what_two_import_on_demand_and_by_name_is_there_already() {
-        let bundled = bundle(
-            &scripts(&[
-                ("main.js", "import('./a.js');\nimport('./b.js');\n"),
-                ("a.js", "export function a() {}\n"),
-                ("b.js", "import { a } from './a.js';\nexport function b() { a(); }\n"),
-            ]),
-            "main.js",
-        )
-        .unwrap();
+    fn reuses_a_module_that_is_also_imported_by_name() {
+        let bundled = bundle(&scripts(&[
+            ("main.js", "import('./a.js');\nimport('./b.js');\n"),
+            ("a.js", "export function a() {}\n"),
+            ("b.js", "import { a } from './a.js';\nexport function b() { a(); }\n"),
+        ]));
         assert!(bundled["main.js"].contains("Promise.resolve().then(() => m1)"), "{}", bundled["main.js"]);
         assert!(bundled["b.js"].starts_with("import { m1 } from './main.js';\n"), "{}", bundled["b.js"]);
     }
 
     #[test]
-    fn the_embedded_theme_becomes_few_files() {
+    fn bundles_the_embedded_theme() {
         let mut sources = crate::source::Sources::default();
         let config = sources.add("vereda.yaml", "title: S\n");
         let mut diagnostics = crate::diagnostic::Diagnostics::default();
@@ -339,25 +319,31 @@ mod tests {
     }
 
     #[test]
-    fn scripts_that_go_beyond_what_is_understood_stay_as_they_are() {
-        for beyond in [
-            "import x from './a.js';\n",
-            "import * as x from './a.js';\n",
-            "import './a.js';\n",
-            "export default 1;\n",
-            "export let x = 1;\n",
-            "export { a } from './a.js';\n",
+    fn keeps_the_code_of_a_module_byte_for_byte() {
+        let code = "a = `\n  first\n  // second\n`  \n\n/* kept */ const m1 = 1; // the end";
+        let files = scripts(&[("main.js", "import('./a.js');\n"), ("a.js", code)]);
+        let written = Bundle::read(&files, "main.js").unwrap();
+        for text in [&written.write_files()["a.js"], &written.write_whole()] {
+            assert!(text.contains(&format!("{code}\nreturn {{  }};\n}})();")), "{text}");
+            assert!(!text.contains("const m1 = (()"), "{text}");
+        }
+    }
+
+    #[test]
+    fn refuses_cycles_and_missing_names() {
+        for script in [
             "import { missing } from './a.js';\n",
             "import { a } from './nowhere.js';\n",
-            "f(import.meta.url);\n",
+            "import('./nowhere.js');\n",
+            "import { m } from './main.js';\nexport const m = 1;\n",
         ] {
-            let files = scripts(&[("main.js", beyond), ("a.js", "export const a = 1;\n")]);
-            assert_eq!(bundle(&files, "main.js"), None, "{beyond}");
+            let files = scripts(&[("main.js", script), ("a.js", "export const a = 1;\n")]);
+            assert!(Bundle::read(&files, "main.js").is_none(), "{script}");
         }
         let cycle = scripts(&[
             ("main.js", "import { a } from './a.js';\nexport const m = a;\n"),
             ("a.js", "import { m } from './main.js';\nexport const a = m;\n"),
         ]);
-        assert_eq!(bundle(&cycle, "main.js"), None);
+        assert!(Bundle::read(&cycle, "main.js").is_none());
     }
 }

@@ -1,59 +1,49 @@
-//! Scripts and style sheets without what only their authors read: comments that begin a line, indentation, blank lines.
-//!
-//! Done line by line, so it needs no parser and cannot change what a line means; see `themes/README.md` for what it asks of a
-//! theme.
+//! A script without comments, and without the white space that separates no tokens.
 
-/// A script without `//` lines, `/* … */` blocks that begin a line, types in `/** @… */`, and indentation.
-pub(super) fn script(text: &str) -> String {
-    let lines = slim(text, |line| line.starts_with("//"));
-    lines.split_inclusive('\n').map(without_types).collect()
-}
+use super::tokens::{Kind, Token, tokenize};
 
-/// A line without the types that stand inside it, such as `/** @type {string} */ (name)`.
-fn without_types(line: &str) -> String {
-    let mut parts = line.split("/** @");
-    let mut kept = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        match part.split_once("*/") {
-            Some((_, code)) => kept.push_str(code.trim_start_matches(' ')),
-            None => kept.extend(["/** @", part]),
+/// The script with the same code tokens; `None` where its tokens are not known.
+pub(super) fn minify(text: &str) -> Option<String> {
+    let mut minified = String::with_capacity(text.len());
+    let mut last: Option<Token<'_>> = None;
+    let (mut has_gap, mut has_newline) = (false, false);
+    for token in tokenize(text)? {
+        if !token.is_code() {
+            has_gap = true;
+            has_newline |= token.has_newline();
+            continue;
         }
-    }
-    kept
-}
-
-/// A style sheet without `/* … */` blocks that begin a line, indentation, and line ends where nothing needs them.
-pub(super) fn style(text: &str) -> String {
-    let lines = slim(text, |_| false);
-    lines.replace(" {\n", "{").replace(";\n}", "}").replace(";\n", ";").replace("}\n", "}").replace(",\n", ",")
-}
-
-fn slim(text: &str, is_comment: impl Fn(&str) -> bool) -> String {
-    let mut slimmed = String::with_capacity(text.len());
-    let mut lines = text.lines().map(str::trim);
-    while let Some(line) = lines.next() {
-        let code = match line.strip_prefix("/*") {
-            Some(comment) => after_comment(comment, &mut lines),
-            None => line,
-        };
-        if !code.is_empty() && !is_comment(code) {
-            slimmed.push_str(code);
-            slimmed.push('\n');
+        match last {
+            Some(last) if has_newline && needs_newline(&last, &token) => minified.push('\n'),
+            Some(last) if has_gap && needs_space(&last, &token) => minified.push(' '),
+            _ => {}
         }
+        minified.push_str(token.text);
+        last = Some(token);
+        (has_gap, has_newline) = (false, false);
     }
-    slimmed
+    minified.push('\n');
+    Some(minified)
 }
 
-/// What stands behind the end of a block comment, on the line on which it ends.
-fn after_comment<'t>(comment: &'t str, lines: &mut impl Iterator<Item = &'t str>) -> &'t str {
-    let mut line = Some(comment);
-    while let Some(text) = line {
-        if let Some((_, code)) = text.split_once("*/") {
-            return code.trim_start();
-        }
-        line = lines.next();
+/// A line break may end a statement, except beside a token that neither ends nor begins one.
+fn needs_newline(left: &Token<'_>, right: &Token<'_>) -> bool {
+    let is_any = |token: &Token<'_>, marks: &[&str]| marks.iter().any(|mark| token.is(mark));
+    !is_any(left, &["{", "(", "[", ",", ";"]) && !is_any(right, &["}", ")", "]", ",", ";"])
+}
+
+/// Without a space, two words or two operators could become one; a bracket, comma or semicolon joins nothing.
+fn needs_space(left: &Token<'_>, right: &Token<'_>) -> bool {
+    let is_operator = |token: &Token<'_>| {
+        token.kind == Kind::Punctuator && !["{", "}", "(", ")", "[", "]", ",", ";"].contains(&token.text)
+    };
+    let is_word = |token: &Token<'_>| matches!(token.kind, Kind::Word | Kind::Regex);
+    match (is_operator(left), is_operator(right)) {
+        (true, true) => true,
+        (true, false) => right.kind == Kind::Regex || right.text.starts_with('.'),
+        (false, true) => right.is(".") && left.text.starts_with(|c: char| c.is_ascii_digit()),
+        (false, false) => is_word(left) && is_word(right),
     }
-    ""
 }
 
 #[cfg(test)]
@@ -61,12 +51,52 @@ mod tests {
     use super::*;
 
     #[test]
-    fn keeps_code_and_drops_comments_that_begin_a_line() {
-        let text = "// @ts-check\n/** A\n * b. */\nexport const a = 'https://x'; // kept\n\n  /* c */ b();\n/** @type {x} */ (y);\nc(/** @type {z} */ (y));\n";
-        assert_eq!(script(text), "export const a = 'https://x'; // kept\nb();\n(y);\nc((y));\n");
-        assert_eq!(
-            style("/* a */\n.b {\n  color: red;\n  top: 0;\n}\n.c { top: 0; }\n"),
-            ".b{color: red;top: 0}.c { top: 0; }"
-        );
+    fn drops_comments_and_needless_space() {
+        let text = "// @ts-check\n/** A\n * b. */\nexport const a = 'https://x'; // kept\n\n  /* c */ b(1, 2);\nif (a) {\n  c(/** @type {z} */ (y));\n}\n";
+        assert_eq!(minify(text).unwrap(), "export const a='https://x';b(1,2);if(a){c((y));}\n");
+    }
+
+    #[test]
+    fn keeps_line_breaks_that_end_statements() {
+        for kept in ["a=b\n++c\n", "return\n1\n", "a\n(b)\n", "let x=1\nlet y\n", "class A{a=1\n[b]=2}\n"] {
+            assert_eq!(minify(kept).unwrap(), kept);
+        }
+        assert_eq!(minify("return /*\n*/ 1").unwrap(), "return\n1\n");
+    }
+
+    #[test]
+    fn keeps_tokens_apart() {
+        for kept in [
+            "a+ ++b\n",
+            "a- -b\n",
+            "1 .a\n",
+            "a? .5:b\n",
+            "a< !--b\n",
+            "typeof x\n",
+            "x=y/ /re/.exec(z)\n",
+            "/a/ in b\n",
+        ] {
+            assert_eq!(minify(kept).unwrap(), kept);
+        }
+    }
+
+    #[test]
+    fn keeps_literals() {
+        let text = "x=`\n  first\n  // second\n  /* third */\n  fourth`+\"a /** @b */ c\".match(/[/*]  /)\n";
+        assert_eq!(minify(text).unwrap(), text);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn keeps_every_code_token(text in r#"([a-c1. \n/'"`\{\}()\[\]+=<!;-]|return |//|/\*|\*/|\$\{|\?){0,30}"#) {
+            let Some(tokens) = tokenize(&text) else { return Ok(()) };
+            let code = |tokens: Vec<Token<'_>>| -> Vec<String> {
+                tokens.iter().filter(|token| token.is_code()).map(|token| token.text.to_owned()).collect()
+            };
+            let minified = minify(&text).unwrap();
+            let again = tokenize(&minified);
+            proptest::prop_assert!(again.is_some(), "{minified}");
+            proptest::prop_assert_eq!(code(again.unwrap()), code(tokens));
+        }
     }
 }

@@ -4,10 +4,13 @@
 //! that hold the hash of their content, so that a host may cache them for ever.
 
 mod bundle;
+mod inline;
 mod minify;
+mod module;
+mod tokens;
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexMap;
 use rust_embed::RustEmbed;
@@ -19,7 +22,10 @@ use crate::project::ThemeFile;
 use crate::source::{FileId, Sources, Span};
 use crate::yaml::{self, Context, Dialect, Fields, Named};
 
-use bundle::{bundle, bundle_whole};
+use bundle::Bundle;
+use minify::minify;
+
+pub(crate) use inline::inline;
 
 /// The theme a site has when it names none.
 const DEFAULT: &str = "orange";
@@ -46,15 +52,17 @@ const DIALECT: Dialect = Dialect {
 #[derive(Debug, Default)]
 pub(crate) struct Theme {
     files: BTreeMap<String, Cow<'static, [u8]>>,
-    /// Text files of the site's own, for the place of errors.
-    own: Vec<(String, FileId)>,
+    /// Paths of the files of the site's own that differ from the embedded ones.
+    own: BTreeSet<String>,
+    /// The text files among them, for the place of errors.
+    own_texts: Vec<(String, FileId)>,
     /// Interface strings of the site's language.
     pub(crate) strings: IndexMap<String, String>,
     css: String,
     /// Of the page of what changed alone.
     pub(crate) changes_css: String,
     script: String,
-    /// Every script in one, where they are written so that they can be joined.
+    /// Every script in one file, where they can be bundled.
     whole_script: Option<String>,
     pub(crate) css_path: String,
     script_folder: String,
@@ -71,7 +79,7 @@ pub(crate) fn load(config: &Config, own: &[ThemeFile], sources: &mut Sources, di
     }
     theme.read_settings(sources, diagnostics);
     theme.read_strings(&config.language, sources, diagnostics);
-    theme.slim_sources();
+    theme.minify_scripts();
     theme.bundle_scripts();
     theme.name_assets();
     theme
@@ -99,13 +107,17 @@ impl Theme {
         }
     }
 
+    /// Overrides an embedded file; one with the same bytes is the embedded one.
     fn add_own(&mut self, file: &ThemeFile, sources: &mut Sources) {
         let is_text = file.path.starts_with("templates/") || file.path.ends_with(".yaml");
         if let Some(text) = std::str::from_utf8(&file.bytes).ok().filter(|_| is_text) {
             let id = sources.add(format!("themes/{}/{}", file.theme, file.path), text);
-            self.own.push((file.path.clone(), id));
+            self.own_texts.push((file.path.clone(), id));
         }
-        self.files.insert(file.path.clone(), Cow::Owned(file.bytes.clone()));
+        if self.files.get(&file.path).is_none_or(|embedded| **embedded != *file.bytes) {
+            self.own.insert(file.path.clone());
+            self.files.insert(file.path.clone(), Cow::Owned(file.bytes.clone()));
+        }
     }
 
     fn text(&self, path: &str) -> Option<Cow<'_, str>> {
@@ -114,7 +126,7 @@ impl Theme {
 
     /// The place of a file of the site's own; embedded ones have none, and are not wrong.
     fn file_of(&self, path: &str, sources: &mut Sources) -> FileId {
-        let own = self.own.iter().find(|(known, _)| known == path).map(|(_, file)| *file);
+        let own = self.own_texts.iter().find(|(known, _)| known == path).map(|(_, file)| *file);
         own.unwrap_or_else(|| sources.add(path, self.text(path).unwrap_or_default()))
     }
 
@@ -174,30 +186,33 @@ impl Theme {
         self.assets_folder = format!("assets/files-{}/", fingerprint(self.below("assets/")));
     }
 
-    /// Style sheets and scripts lose what only their authors read.
-    fn slim_sources(&mut self) {
-        self.css = minify::style(&self.css);
-        self.changes_css = minify::style(&self.changes_css);
-        let scripts = self.files.iter_mut().filter(|(path, _)| is_script(path));
-        for (_, bytes) in scripts {
-            let script = minify::script(&String::from_utf8_lossy(bytes));
-            *bytes = Cow::Owned(script.into_bytes());
+    /// Minifies the embedded scripts. A script of the site's own may depend on every byte.
+    fn minify_scripts(&mut self) {
+        let Self { files, own, .. } = self;
+        for (_, bytes) in files.iter_mut().filter(|(path, _)| is_script(path) && !own.contains(*path)) {
+            if let Some(script) = std::str::from_utf8(bytes).ok().and_then(minify) {
+                *bytes = Cow::Owned(script.into_bytes());
+            }
         }
     }
 
-    /// Scripts that import each other become few files, where they are written so that they can.
+    /// Bundles the scripts, where all that the theme publishes are understood and are reached from the entry.
     fn bundle_scripts(&mut self) {
-        let text = |(path, bytes): (&str, &[u8])| (path.to_owned(), String::from_utf8_lossy(bytes).into_owned());
-        let scripts: BTreeMap<String, String> =
-            self.below("js/").filter(|(path, _)| path.ends_with(".js")).map(text).collect();
+        let scripts = self.below("js/").filter(|(path, _)| path.ends_with(".js"));
+        let text = |(path, bytes): (&str, &[u8])| Some((path.to_owned(), String::from_utf8(bytes.to_vec()).ok()?));
+        let Some(scripts) = scripts.map(text).collect::<Option<BTreeMap<_, _>>>() else { return };
         let entry = self.script.strip_prefix("js/").unwrap_or(&self.script);
-        self.whole_script = bundle_whole(&scripts, entry);
-        let Some(bundled) = bundle(&scripts, entry) else { return };
+        let Some(bundle) = Bundle::read(&scripts, entry) else { return };
+        self.whole_script = Some(bundle.write_whole());
+        let is_apart = |path: &String| self.own.contains(&format!("js/{path}")) && !bundle.has(path);
+        if scripts.keys().any(is_apart) {
+            return;
+        }
         for path in scripts.keys() {
             self.files.remove(&format!("js/{path}"));
         }
-        let files = bundled.into_iter().map(|(path, text)| (format!("js/{path}"), Cow::Owned(text.into_bytes())));
-        self.files.extend(files);
+        let files = bundle.write_files().into_iter().map(|(path, text)| (format!("js/{path}"), text));
+        self.files.extend(files.map(|(path, text)| (path, Cow::Owned(text.into_bytes()))));
     }
 
     /// The published files of a folder.
@@ -219,7 +234,7 @@ impl Theme {
         (!self.changes_css.is_empty()).then(|| format!("assets/changes.{}.css", hash()))
     }
 
-    /// Every script in one; `None` where they are written so that they cannot be joined.
+    /// Every script in one file; `None` where they cannot be bundled.
     pub(crate) fn whole_script(&self) -> Option<&str> {
         self.whole_script.as_deref()
     }
@@ -251,7 +266,7 @@ impl Theme {
     /// The site's own templates by name.
     pub(crate) fn template_sources(&self) -> Vec<(String, FileId)> {
         let named =
-            self.own.iter().filter_map(|(path, file)| Some((path.strip_prefix("templates/")?.to_owned(), *file)));
+            self.own_texts.iter().filter_map(|(path, file)| Some((path.strip_prefix("templates/")?.to_owned(), *file)));
         named.collect()
     }
 

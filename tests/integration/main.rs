@@ -39,5 +39,6 @@ mod serve;
 mod single_file;
 mod site;
 mod suggest;
+mod theme;
 mod walk;
 mod watching;
