@@ -17,6 +17,9 @@ mod init;
 mod new;
 mod open;
 mod progress;
+#[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "the test writes the reference")]
+mod reference;
 mod report;
 mod schema;
 mod serve;
