@@ -1,9 +1,23 @@
-//! `vereda init`.
+//! `vereda init`: the new site, and the folders that it refuses.
 
 use crate::site::{PAGE, Site};
 
+/// The files that a guide shows: a paragraph with the path, then the text in a fence.
+fn examples(guide: &str) -> Vec<(String, String)> {
+    let mut examples = Vec::new();
+    let mut rest = guide;
+    while let Some((before, after)) = rest.split_once("`\n\n```") {
+        let path = before.rsplit('`').next().unwrap();
+        let (_, text) = after.split_once('\n').unwrap();
+        let (text, after) = text.split_once("\n```\n").unwrap();
+        examples.push((path.to_owned(), format!("{text}\n")));
+        rest = after;
+    }
+    examples
+}
+
 #[test]
-fn makes_a_site_that_builds_and_checks_clean_in_both_languages() {
+fn creates_a_site_without_diagnostics_in_both_languages() {
     for (language, title) in [("pt-BR", "Manual de atendimento"), ("en", "Service handbook")] {
         let site = Site::empty();
         site.run(&["init", "manual", "--lang", language]).exits(0).tells("vereda serve");
@@ -14,7 +28,20 @@ fn makes_a_site_that_builds_and_checks_clean_in_both_languages() {
 }
 
 #[test]
-fn its_flow_is_wholly_covered() {
+fn accepts_the_examples_of_its_guide() {
+    for (language, guide) in [("pt-BR", "content/guia.md"), ("en", "content/guide.md")] {
+        let site = Site::empty();
+        site.run(&["init", ".", "--lang", language]).exits(0);
+        let examples = examples(&site.read(guide));
+        let endings: Vec<&str> = examples.iter().map(|(path, _)| path.split_once('.').unwrap().1).collect();
+        assert_eq!(endings, ["md", "flow.yaml"]);
+        let site = examples.into_iter().fold(site, |site, (path, text)| site.file(&path, text));
+        site.run(&["check", "--strict", "--format", "json"]).exits(0);
+    }
+}
+
+#[test]
+fn creates_a_flow_with_full_coverage() {
     let site = Site::empty();
     site.run(&["init", "."]).exits(0);
     let summary = site.check().exits(0).summary();
@@ -27,7 +54,7 @@ fn its_flow_is_wholly_covered() {
 }
 
 #[test]
-fn speaks_portuguese_unless_asked_and_brings_what_a_repository_needs() {
+fn creates_a_portuguese_site_and_the_files_of_a_repository() {
     let site = Site::empty();
     site.run(&["init", "a/b"]).exits(0).tells("site criado em `a/b`");
     assert!(site.read("a/b/vereda.yaml").contains("language: pt-BR"));
@@ -49,7 +76,7 @@ fn refuses_a_folder_that_is_not_empty() {
 }
 
 #[test]
-fn a_fresh_repository_counts_as_empty() {
+fn accepts_a_folder_with_only_git() {
     let site = Site::empty().file(".git/HEAD", "ref: refs/heads/main\n");
     site.run(&["init", "."]).exits(0);
     let site = site.page("nova.md", PAGE);
