@@ -11,6 +11,11 @@ pub trait Words: Copy + 'static {
     /// One line for `--help`, or for the explanation in a JSON Schema.
     fn description(self) -> &'static str;
 
+    /// Every name, in the order of the declaration.
+    fn names() -> Vec<&'static str> {
+        Self::ALL.iter().map(|value| value.as_str()).collect()
+    }
+
     /// Finds a value by its name.
     fn from_name(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|value| value.as_str() == name)

@@ -7,6 +7,7 @@ use crate::flow::FlowSet;
 use crate::flow::input::{Refusal, ValueKind, read, read_constant};
 use crate::site::flow::{AnswerOption, Flow, Node};
 use crate::source::{Span, Spanned};
+use crate::words::Words;
 
 /// Refusals that make a compared constant impossible to type.
 const OF_VALUE: [Refusal; 4] = [Refusal::Choice, Refusal::Pattern, Refusal::Min, Refusal::Max];
@@ -199,7 +200,7 @@ fn fits(operator: Operator, kind: InputType) -> bool {
 
 /// The operators that fit a type, separated by commas.
 fn fitting(kind: InputType) -> String {
-    let names = Operator::NAMES.iter().filter(|(_, operator)| fits(*operator, kind)).map(|(name, _)| *name);
+    let names = Operator::ALL.iter().filter(|operator| fits(**operator, kind)).map(|operator| operator.as_str());
     names.collect::<Vec<_>>().join(", ")
 }
 

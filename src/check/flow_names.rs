@@ -9,6 +9,7 @@ use crate::flow::input::{read, read_limit};
 use crate::site::flow::{Flow, Node};
 use crate::site::links::LinkKind;
 use crate::source::{Sources, Span, Spanned};
+use crate::words::Words;
 
 pub(super) fn check(flow_set: FlowSet<'_>, sources: &Sources, diagnostics: &mut Diagnostics) {
     let mut names = Names { flow_set, sources, diagnostics };

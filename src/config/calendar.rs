@@ -1,20 +1,31 @@
-//! Calendars: when a service is open. Conditions `within` and `outside` are decided by `flow::calendar`.
+//! Calendars: when a service is open. `flow::calendar` decides the conditions `within` and `outside`.
 
 use jiff::civil::{Date, Time, Weekday};
+use schemars::{Schema, SchemaGenerator, json_schema};
 
 use crate::diagnostic::catalogue;
 use crate::source::Spanned;
-use crate::yaml::{Context, Fields, FromYaml, Node, read_choice};
+use crate::yaml::{Context, FromYaml, Meaning, Node, describe_text, describe_words, read_word, yaml_map};
 
-/// Opening days and hours in one time zone.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Calendar {
-    pub(crate) weekdays: Vec<Weekday>,
-    pub(crate) hours: Vec<Hours>,
-    /// Days on which it is closed whatever the weekday.
-    pub(crate) holidays: Vec<Date>,
-    /// IANA name, such as `America/Sao_Paulo`.
-    pub(crate) timezone: Spanned<String>,
+yaml_map! {
+    /// Um horário de atendimento.
+    #[derive(Clone, Debug, PartialEq)]
+    #[owner("calendar")]
+    #[title("Calendário")]
+    pub(crate) struct Calendar {
+        /// Os dias da semana em que se atende. Sem esta chave, todos. Exemplo: `weekdays: [mon, tue, wed, thu, fri]`.
+        optional weekdays: Vec<Weekday> = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"],
+        /// As horas em que se atende, entre aspas. As duas pontas contam: às 18:00 ainda se atende, às 18:01 não. Podem passar da
+        /// meia-noite. Sem esta chave, o dia inteiro.
+        ///
+        /// Exemplo: `hours: ['08:00-12:00', '13:00-18:00']`.
+        optional hours: Vec<Hours> = ["00:00-23:59"],
+        /// Os dias em que não se atende, seja qual for o dia da semana. Exemplo: `holidays: [2026-12-25]`.
+        optional holidays: Vec<Date>,
+        /// O fuso horário. Sem esta chave, UTC.
+        #[examples("America/Sao_Paulo")]
+        optional timezone: Spanned<TimeZoneName> = "UTC",
+    }
 }
 
 /// From the first minute to the last, both included; `to` before `from` crosses midnight.
@@ -24,40 +35,7 @@ pub(crate) struct Hours {
     pub(crate) to: Time,
 }
 
-/// Every weekday by the word an editor writes.
-pub(crate) const WEEKDAYS: [(&str, Weekday); 7] = [
-    ("mon", Weekday::Monday),
-    ("tue", Weekday::Tuesday),
-    ("wed", Weekday::Wednesday),
-    ("thu", Weekday::Thursday),
-    ("fri", Weekday::Friday),
-    ("sat", Weekday::Saturday),
-    ("sun", Weekday::Sunday),
-];
-
-impl FromYaml for Calendar {
-    fn from_yaml(_: &str, node: &Node, context: &mut Context<'_>) -> Option<Self> {
-        let mut fields = Fields::of("calendar", node, context)?;
-        let utc = Spanned { value: "UTC".to_owned(), span: node.span };
-        let calendar = Self {
-            weekdays: fields.optional("weekdays").unwrap_or_else(|| WEEKDAYS.map(|(_, day)| day).to_vec()),
-            hours: fields.optional("hours").unwrap_or_else(|| vec![Hours::ALL_DAY]),
-            holidays: fields.optional("holidays").unwrap_or_default(),
-            timezone: fields.optional("timezone").unwrap_or(utc),
-        };
-        fields.finish();
-        if jiff::tz::TimeZone::get(&calendar.timezone.value).is_err() {
-            return context
-                .refuse(calendar.timezone.span, catalogue::yaml::unknown_time_zone(&calendar.timezone.value));
-        }
-        Some(calendar)
-    }
-}
-
 impl Hours {
-    /// Every minute of a day.
-    pub(crate) const ALL_DAY: Self = Self { from: Time::constant(0, 0, 0, 0), to: Time::constant(23, 59, 0, 0) };
-
     /// Reads `08:00-18:00`.
     fn parse(text: &str) -> Option<Self> {
         let (from, to) = text.split_once('-')?;
@@ -72,16 +50,64 @@ fn parse_time(text: &str) -> Option<Time> {
 }
 
 impl FromYaml for Hours {
-    fn from_yaml(key: &str, node: &Node, context: &mut Context<'_>) -> Option<Self> {
+    type Value = Self;
+    const MEANING: Meaning = Meaning::Other;
+
+    fn from_yaml(key: &Spanned<String>, node: &Node, context: &mut Context<'_>) -> Option<Self> {
         match node.as_text().and_then(Self::parse) {
             Some(hours) => Some(hours),
-            None => context.refuse(node.span, catalogue::yaml::expected_hours(key)),
+            None => context.refuse(node.span, catalogue::yaml::expected_hours(&key.value)),
         }
+    }
+
+    fn schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "type": "string",
+            "pattern": "^ *([01]?[0-9]|2[0-3]):[0-5]?[0-9] *- *([01]?[0-9]|2[0-3]):[0-5]?[0-9] *$",
+            "patternErrorMessage": "Escreva as duas horas com um hífen entre elas, como '08:00-18:00'."
+        })
     }
 }
 
+/// The IANA name of a time zone, such as `America/Sao_Paulo`.
+pub(crate) struct TimeZoneName;
+
+impl FromYaml for TimeZoneName {
+    type Value = String;
+    const MEANING: Meaning = Meaning::Text;
+
+    fn from_yaml(key: &Spanned<String>, node: &Node, context: &mut Context<'_>) -> Option<String> {
+        let name = String::from_yaml(key, node, context)?;
+        if jiff::tz::TimeZone::get(&name).is_err() {
+            return context.refuse(node.span, catalogue::yaml::unknown_time_zone(&name));
+        }
+        Some(name)
+    }
+
+    fn schema(_: &mut SchemaGenerator) -> Schema {
+        describe_text()
+    }
+}
+
+const WEEKDAYS: [(&str, Weekday, &str); 7] = [
+    ("mon", Weekday::Monday, "Segunda-feira."),
+    ("tue", Weekday::Tuesday, "Terça-feira."),
+    ("wed", Weekday::Wednesday, "Quarta-feira."),
+    ("thu", Weekday::Thursday, "Quinta-feira."),
+    ("fri", Weekday::Friday, "Sexta-feira."),
+    ("sat", Weekday::Saturday, "Sábado."),
+    ("sun", Weekday::Sunday, "Domingo."),
+];
+
 impl FromYaml for Weekday {
-    fn from_yaml(key: &str, node: &Node, context: &mut Context<'_>) -> Option<Self> {
-        read_choice(key, node, &WEEKDAYS, context)
+    type Value = Self;
+    const MEANING: Meaning = Meaning::Other;
+
+    fn from_yaml(key: &Spanned<String>, node: &Node, context: &mut Context<'_>) -> Option<Self> {
+        read_word(&key.value, node, &WEEKDAYS, context)
+    }
+
+    fn schema(_: &mut SchemaGenerator) -> Schema {
+        describe_words(&WEEKDAYS)
     }
 }

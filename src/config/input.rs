@@ -1,150 +1,127 @@
-//! Inputs: the values a reader types, declared in `vereda.yaml` for every flow or in one flow for itself.
+//! Inputs: the values that a reader types, declared in `vereda.yaml` for every flow or in a flow for itself.
 
+use schemars::{Schema, SchemaGenerator};
 use serde::Serialize;
 
-use super::Pattern;
+use super::{ById, Pattern, is_id};
 use crate::diagnostic::catalogue;
 use crate::source::Spanned;
-use crate::yaml::{Context, Entry, Fields, FromYaml, Node, Value, read_choice};
+use crate::words::words;
+use crate::yaml::{Context, FromYaml, Meaning, Node, TextOr, TypedText, describe_text, yaml_map};
 
-/// One value the reader types.
-#[derive(Clone, Debug)]
-pub(crate) struct Input {
-    /// Kebab-case, unique among the inputs that a flow sees.
-    pub(crate) name: Spanned<String>,
-    pub(crate) label: String,
-    pub(crate) kind: InputType,
-    /// Matches the whole value.
-    pub(crate) pattern: Option<Pattern>,
-    /// Shown until the reader fills the input in.
-    pub(crate) example: Option<Spanned<String>>,
-    /// What to tell a reader whose value is refused.
-    pub(crate) error: Option<String>,
-    /// Never leaves the page: not in an address, not in storage that outlives the tab, not in a request.
-    pub(crate) private: bool,
-    pub(crate) required: bool,
-    pub(crate) min: Option<Spanned<String>>,
-    pub(crate) max: Option<Spanned<String>>,
-    /// Of an input of type `choice`.
-    pub(crate) choices: Vec<Choice>,
-}
-
-/// One value of an input of type `choice`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub(crate) struct Choice {
-    pub(crate) id: String,
-    pub(crate) label: String,
-}
-
-/// What a value is, and so how it is checked, compared and formatted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub(crate) enum InputType {
-    Text,
-    Number,
-    Money,
-    Date,
-    Time,
-    Datetime,
-    Cnpj,
-    Cpf,
-    Phone,
-    Email,
-    Url,
-    Choice,
-}
-
-impl InputType {
-    /// Every type by the word an editor writes.
-    pub(crate) const NAMES: [(&'static str, Self); 12] = [
-        ("text", Self::Text),
-        ("number", Self::Number),
-        ("money", Self::Money),
-        ("date", Self::Date),
-        ("time", Self::Time),
-        ("datetime", Self::Datetime),
-        ("cnpj", Self::Cnpj),
-        ("cpf", Self::Cpf),
-        ("phone", Self::Phone),
-        ("email", Self::Email),
-        ("url", Self::Url),
-        ("choice", Self::Choice),
-    ];
-
-    /// The word an editor writes.
-    pub(crate) fn as_str(self) -> &'static str {
-        Self::NAMES.iter().find(|(_, kind)| *kind == self).map_or("text", |(name, _)| name)
+yaml_map! {
+    /// Uma entrada: um valor que o leitor digita. O nome dela entre chaves, como `{cnpj}`, vale em textos, links e cópias.
+    #[derive(Clone, Debug)]
+    #[owner("input")]
+    #[title("Entrada")]
+    pub(crate) struct Input {
+        // Kebab-case, unique among the inputs that a flow sees.
+        derived name: Spanned<String> => |fields| fields.key().clone(),
+        /// O nome do campo, mostrado ao leitor. Exemplo: `label: CNPJ do cliente`.
+        required label: String => |fields| fields.key().value.clone(),
+        /// O que o valor é: decide o campo que aparece, o que é aceito e como se compara. Sem esta chave, `text`.
+        optional kind("type"): InputType = "text",
+        // It matches the whole value.
+        /// A forma exata do valor, como expressão regular, entre aspas simples. `'[0-9]{6,12}'` são de 6 a 12
+        /// números; `\d` é um número de 0 a 9, e `\p{L}`, uma letra, com ou sem acento.
+        #[examples("[0-9]{6,12}")]
+        optional pattern: Option<Pattern>,
+        /// Um valor de exemplo, que precisa ser válido. Aparece no lugar do valor até que o leitor o digite.
+        /// Números com zeros à esquerda vão entre aspas.
+        optional example: Option<Spanned<TypedText>>,
+        /// O que dizer a quem digitou errado. Exemplo: `error: Cole só os números`.
+        optional error: Option<String>,
+        // Never in an address, in storage that outlives the tab, or in a request.
+        /// Escreva `true` para dados do cliente: não entram em endereços, não ficam guardados e não saem da página.
+        optional private: bool = false,
+        /// Escreva `false` quando o leitor pode seguir sem preencher.
+        optional required: bool = true,
+        /// O menor valor aceito, para números, valores em reais, datas e horas. Exemplo: `min: 0.01`.
+        optional min: Option<Spanned<Limit>>,
+        /// O maior valor aceito, para números, valores em reais, datas e horas. Exemplo: `max: 500`.
+        optional max: Option<Spanned<Limit>>,
+        /// As escolhas possíveis, quando `type` é `choice`. Exemplo: `choices: [loja, site]`.
+        optional choices: Vec<TextOr<Choice>>,
     }
 }
 
-/// Reads a map of inputs; those that are refused are left out.
-pub(crate) fn parse_inputs(node: &Node, context: &mut Context<'_>) -> Vec<Input> {
-    if !matches!(node.value, Value::Map(_)) {
-        context.report(node.span, catalogue::yaml::expected_map("`inputs`"));
-    }
-    node.entries().iter().filter_map(|entry| parse_input(entry, context)).collect()
-}
-
-fn parse_input(entry: &Entry, context: &mut Context<'_>) -> Option<Input> {
-    if !is_id(&entry.key.value) {
-        return context.refuse(entry.key.span, catalogue::yaml::expected_id(&entry.key.value));
-    }
-    let mut fields = Fields::of("input", &entry.value, context)?;
-    let input = Input {
-        name: entry.key.clone(),
-        label: fields.required("label").unwrap_or_else(|| entry.key.value.clone()),
-        kind: fields.optional("type").unwrap_or(InputType::Text),
-        pattern: fields.optional("pattern"),
-        example: fields.optional("example"),
-        error: fields.optional("error"),
-        private: fields.optional("private").unwrap_or(false),
-        required: fields.optional("required").unwrap_or(true),
-        min: fields.optional("min"),
-        max: fields.optional("max"),
-        choices: fields.optional("choices").unwrap_or_default(),
-    };
-    fields.finish();
-    Some(input)
-}
-
-/// Kebab-case: a lower-case letter, then letters, digits and single hyphens.
-pub(crate) fn is_id(text: &str) -> bool {
-    let is_word =
-        |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
-    text.starts_with(|first: char| first.is_ascii_lowercase()) && text.split('-').all(is_word)
-}
-
-impl FromYaml for InputType {
-    fn from_yaml(key: &str, node: &Node, context: &mut Context<'_>) -> Option<Self> {
-        read_choice(key, node, &Self::NAMES, context)
+yaml_map! {
+    /// Uma escolha com o texto que aparece.
+    #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+    #[owner("choice")]
+    #[title("Escolha")]
+    pub(crate) struct Choice {
+        /// O nome da escolha nas condições. Não mude depois.
+        required id: String,
+        /// O texto que o leitor vê.
+        required label: String,
     }
 }
 
-/// A choice is an id that is its own label, or `{ id, label }`.
-impl FromYaml for Choice {
-    fn from_yaml(_: &str, node: &Node, context: &mut Context<'_>) -> Option<Self> {
-        if let Some(text) = node.as_text() {
-            return Some(Self { id: text.to_owned(), label: text.to_owned() });
-        }
-        let mut fields = Fields::of("choice", node, context)?;
-        let id: Option<String> = fields.required("id");
-        let label: Option<String> = fields.required("label");
-        fields.finish();
-        Some(Self { id: id?, label: label? })
+/// A word alone is the id and the label.
+impl From<Spanned<String>> for Choice {
+    fn from(word: Spanned<String>) -> Self {
+        Self { id: word.value.clone(), label: word.value }
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+words! {
+    /// The type of a value, which decides how it is checked, compared and formatted.
+    #[derive(Serialize)]
+    #[serde(rename_all = "lowercase")]
+    pub(crate) enum InputType {
+        Text "text" "Um texto qualquer. Com pattern, um texto de forma exata.",
+        Number "number" "Um número. Aceita min e max.",
+        Money "money" "Um valor em reais, como 1.234,56. Aceita min e max.",
+        Date "date" "Um dia, como 13/10/2026. Aceita min e max.",
+        Time "time" "Uma hora, como 18:30. Aceita min e max.",
+        Datetime "datetime" "Um dia com hora. Aceita min e max.",
+        Cnpj "cnpj" "Um CNPJ, numérico ou alfanumérico, com ou sem pontuação. Os dígitos são conferidos.",
+        Cpf "cpf" "Um CPF, com ou sem pontuação. Os dígitos são conferidos.",
+        Phone "phone" "Um telefone.",
+        Email "email" "Um endereço de e-mail.",
+        Url "url" "O endereço de uma página.",
+        Choice "choice" "Uma escolha entre as de choices.",
+    }
+}
 
-    #[test]
-    fn accepts_kebab_case_ids_only() {
-        for id in ["a", "nao-encontrado", "n2"] {
-            assert!(is_id(id), "{id}");
-        }
-        for text in ["", "Não", "a_b", "-a", "a-", "a--b", "2a", "a b"] {
-            assert!(!is_id(text), "{text}");
-        }
+/// The text of a limit. A check compares it with the input's type.
+pub(crate) struct Limit;
+
+impl FromYaml for Limit {
+    type Value = String;
+    const MEANING: Meaning = Meaning::Other;
+
+    fn from_yaml(key: &Spanned<String>, node: &Node, context: &mut Context<'_>) -> Option<String> {
+        String::from_yaml(key, node, context)
+    }
+
+    fn schema(_: &mut SchemaGenerator) -> Schema {
+        describe_text()
+    }
+}
+
+/// Inputs by name. Those whose name is no id are left out.
+pub(crate) struct Inputs;
+
+impl FromYaml for Inputs {
+    type Value = Vec<Input>;
+    const MEANING: Meaning = ById::<Input>::MEANING;
+
+    fn from_yaml(key: &Spanned<String>, node: &Node, context: &mut Context<'_>) -> Option<Vec<Input>> {
+        let mut inputs: Vec<Input> =
+            ById::<Input>::from_yaml(key, node, context)?.into_iter().map(|named| named.value).collect();
+        inputs.retain(|input| {
+            let has_id = is_id(&input.name.value);
+            if !has_id {
+                context.report(input.name.span, catalogue::yaml::expected_id(&input.name.value));
+            }
+            has_id
+        });
+        Some(inputs)
+    }
+
+    fn schema(generator: &mut SchemaGenerator) -> Schema {
+        ById::<Input>::schema(generator)
     }
 }

@@ -1,57 +1,101 @@
-//! How links to other sites are checked, when that is asked for: `links.external`.
+//! Settings of `vereda check --external`: `links.external` of `vereda.yaml`.
 
 use std::time::Duration;
 
 use jiff::civil::Date;
 use regex::Regex;
+use schemars::{Schema, SchemaGenerator, json_schema};
 
-use super::Count;
 use crate::diagnostic::catalogue;
 use crate::source::Spanned;
-use crate::yaml::{Context, Fields, FromYaml, Named, Node, Value};
+use crate::yaml::{ByName, Context, FromYaml, Meaning, Named, Node, describe_text, yaml_map};
 
-/// Everything that is said of links.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct LinkSettings {
-    pub(crate) external: ExternalSettings,
+yaml_map! {
+    /// O que se confere nos links.
+    #[derive(Clone, Debug)]
+    #[owner("`links`")]
+    pub(crate) struct LinkSettings {
+        /// Como `vereda check --external` consulta outros sites. Sem `--external`, ninguém é consultado.
+        optional external: ExternalSettings = {},
+    }
 }
 
-/// How other sites are asked.
-#[derive(Clone, Debug)]
-pub(crate) struct ExternalSettings {
-    /// Requests at the same time, and of these on one host.
-    pub(crate) threads: usize,
-    pub(crate) per_host: usize,
-    /// Between the beginnings of two requests on one host.
-    pub(crate) delay: Duration,
-    pub(crate) connect_timeout: Duration,
-    /// For one request, its answer included.
-    pub(crate) timeout: Duration,
-    /// How often it is asked again, and after how long; each time after twice as long.
-    pub(crate) retries: usize,
-    pub(crate) backoff: Duration,
-    /// A host that asks to wait longer is not asked again.
-    pub(crate) longest_wait: Duration,
-    pub(crate) redirects: usize,
-    pub(crate) accept: Vec<StatusRange>,
-    /// By host, then by name of the header.
-    pub(crate) headers: Vec<Named<Vec<Named<Spanned<String>>>>>,
-    pub(crate) exclude: Vec<Exclusion>,
-    /// Hosts that may have an address of a private network.
-    pub(crate) allow_private: Vec<Wildcard>,
-    pub(crate) robots: bool,
-    /// Whole pages are asked for, to see whether they say that there is nothing.
-    pub(crate) soft_404: bool,
-    pub(crate) cache: CacheLife,
+yaml_map! {
+    /// Como se consultam outros sites.
+    #[derive(Clone, Debug)]
+    #[owner("`external`")]
+    pub(crate) struct ExternalSettings {
+        /// Quantos pedidos se fazem ao mesmo tempo.
+        optional threads: Limited<1, 256> = 16,
+        /// Quantos deles, no máximo, ao mesmo site.
+        optional per_host: Limited<1> = 2,
+        // Between the beginnings of two requests.
+        /// Quanto se espera entre dois pedidos ao mesmo site.
+        optional delay: Duration = "200ms",
+        /// Quanto se espera por uma conexão.
+        optional connect_timeout: Duration = "10s",
+        /// Quanto um pedido pode demorar, com a resposta.
+        optional timeout: Duration = "30s",
+        /// Quantas vezes se pergunta de novo a um site que está fora do ar.
+        optional retries: Limited<0, 10> = 2,
+        /// Quanto se espera antes de perguntar de novo, o dobro a cada vez. Se o site diz quanto esperar, vale o que ele diz.
+        optional backoff: Duration = "1s",
+        /// Quanto se espera, no máximo. Um site que pede mais do que isso não é consultado de novo.
+        optional longest_wait: Duration = "60s",
+        /// Quantas vezes, no máximo, um endereço pode mandar a outro.
+        optional redirects: usize = 10,
+        /// As respostas que são boas. Exemplo: `accept: ['200-299', 403]`.
+        optional accept: Vec<StatusRange> = ["200-299"],
+        // By host, then by name of the header.
+        /// Cabeçalhos que só alguns sites recebem. Segredos vêm de variáveis de ambiente, escritas `${NOME}`.
+        ///
+        /// Exemplo: `headers: { wiki.example.com: { Authorization: 'Bearer ${WIKI_TOKEN}' } }`.
+        optional headers: ByName<Headers>,
+        /// Endereços que não se consultam, e por quê.
+        ///
+        /// Exemplo: `exclude: [{ match: 'https://example.com/*', reason: Em obras, until: 2027-01-31 }]`.
+        optional exclude: Vec<Exclusion>,
+        /// Sites que ficam em uma rede privada, como os da empresa, e mesmo assim se consultam. Exemplo:
+        /// `allow_private: ['*.intranet.example.com']`.
+        optional allow_private: Vec<Wildcard>,
+        /// Se `true`, não se consulta o que o `robots.txt` de um site não deixa.
+        optional robots: bool = false,
+        /// Se `true`, toda página é lida, para saber se diz “página não encontrada”.
+        optional soft_404: bool = false,
+        /// Por quanto tempo se acredita no que um site respondeu. O que se sabe fica em `.vereda/links.json`.
+        optional cache: CacheLife = {},
+    }
 }
 
-/// How long an answer is believed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct CacheLife {
-    pub(crate) good: Duration,
-    pub(crate) moved: Duration,
-    pub(crate) gone: Duration,
-    pub(crate) failed: Duration,
+yaml_map! {
+    /// Por quanto tempo se acredita em uma resposta.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    #[owner("`cache`")]
+    pub(crate) struct CacheLife {
+        /// Quando o endereço é bom.
+        optional good: Duration = "7d",
+        /// Quando mudou para sempre.
+        optional moved: Duration = "1d",
+        /// Quando não existe mais.
+        optional gone: Duration = "1d",
+        /// Quando o site não respondeu, ou recusou.
+        optional failed: Duration = "0s",
+    }
+}
+
+yaml_map! {
+    /// Um endereço que não se consulta.
+    #[derive(Clone, Debug)]
+    #[owner("`exclude`")]
+    #[title("Exclusão")]
+    pub(crate) struct Exclusion {
+        /// O endereço; `*` vale por qualquer texto.
+        required matched("match"): Spanned<Wildcard>,
+        /// Por que não se consulta.
+        required reason: Reason,
+        /// O último dia em que não se consulta. Depois dele, há um aviso.
+        optional until: Option<Date>,
+    }
 }
 
 /// Statuses from the first to the last, both included.
@@ -61,43 +105,11 @@ pub(crate) struct StatusRange {
     last: u16,
 }
 
-/// Addresses that are not asked.
-#[derive(Clone, Debug)]
-pub(crate) struct Exclusion {
-    pub(crate) matched: Spanned<Wildcard>,
-    pub(crate) reason: String,
-    /// The last day on which it holds.
-    pub(crate) until: Option<Date>,
-}
-
 /// A text in which `*` stands for anything.
 #[derive(Clone, Debug)]
 pub(crate) struct Wildcard {
     pub(crate) written: String,
     regex: Regex,
-}
-
-impl Default for ExternalSettings {
-    fn default() -> Self {
-        Self {
-            threads: 16,
-            per_host: 2,
-            delay: Duration::from_millis(200),
-            connect_timeout: Duration::from_secs(10),
-            timeout: Duration::from_secs(30),
-            retries: 2,
-            backoff: Duration::from_secs(1),
-            longest_wait: Duration::from_mins(1),
-            redirects: 10,
-            accept: vec![StatusRange { first: 200, last: 299 }],
-            headers: Vec::new(),
-            exclude: Vec::new(),
-            allow_private: Vec::new(),
-            robots: false,
-            soft_404: false,
-            cache: CacheLife::default(),
-        }
-    }
 }
 
 impl ExternalSettings {
@@ -107,10 +119,13 @@ impl ExternalSettings {
     }
 }
 
-impl Default for CacheLife {
+/// What holds for a folder without `vereda.yaml`.
+impl Default for ExternalSettings {
     fn default() -> Self {
-        let hours = Duration::from_hours;
-        Self { good: hours(7 * 24), moved: hours(24), gone: hours(24), failed: Duration::ZERO }
+        let start = crate::source::Span::new(crate::source::Sources::default().add("", ""), 0, 0);
+        let mut diagnostics = crate::diagnostic::Diagnostics::default();
+        let mut context = Context { dialect: super::DIALECT, diagnostics: &mut diagnostics };
+        crate::yaml::read_file::<Self>(None, "", start, &mut context)
     }
 }
 
@@ -129,7 +144,7 @@ impl StatusRange {
 }
 
 impl Wildcard {
-    /// Capitals do not count, as in names of hosts.
+    /// Letter case does not count, as in names of hosts.
     pub(crate) fn new(written: &str) -> Self {
         let pattern = written.split('*').map(regex::escape).collect::<Vec<_>>().join(".*");
         let regex = Regex::new(&format!("(?is)^{pattern}$")).expect("what is escaped is a pattern");
@@ -141,7 +156,7 @@ impl Wildcard {
     }
 }
 
-/// Of the number of a duration: what is longer is a mistake.
+/// The most digits of a duration.
 const MOST_DIGITS: usize = 9;
 
 /// Reads `200ms`, `30s`, `5m`, `2h` or `7d`.
@@ -159,112 +174,121 @@ fn parse_duration(text: &str) -> Option<Duration> {
     }
 }
 
-impl FromYaml for LinkSettings {
-    fn from_yaml(_: &str, node: &Node, context: &mut Context<'_>) -> Option<Self> {
-        let mut fields = Fields::of("`links`", node, context)?;
-        let settings = Self { external: fields.optional("external").unwrap_or_default() };
-        fields.finish();
-        Some(settings)
+/// A whole number; one that is out of range becomes the nearest limit.
+pub(crate) struct Limited<const LEAST: usize, const MOST: usize = { usize::MAX }>;
+
+impl<const LEAST: usize, const MOST: usize> FromYaml for Limited<LEAST, MOST> {
+    type Value = usize;
+    const MEANING: Meaning = Meaning::Other;
+
+    fn from_yaml(key: &Spanned<String>, node: &Node, context: &mut Context<'_>) -> Option<usize> {
+        usize::from_yaml(key, node, context).map(|count| count.clamp(LEAST, MOST))
+    }
+
+    fn schema(generator: &mut SchemaGenerator) -> Schema {
+        usize::schema(generator)
     }
 }
 
-impl FromYaml for ExternalSettings {
-    fn from_yaml(_: &str, node: &Node, context: &mut Context<'_>) -> Option<Self> {
-        let mut fields = Fields::of("`external`", node, context)?;
-        let plain = Self::default();
-        let settings = Self {
-            threads: read_count(&mut fields, "threads").unwrap_or(plain.threads).clamp(1, 256),
-            per_host: read_count(&mut fields, "per_host").unwrap_or(plain.per_host).max(1),
-            delay: fields.optional("delay").unwrap_or(plain.delay),
-            connect_timeout: fields.optional("connect_timeout").unwrap_or(plain.connect_timeout),
-            timeout: fields.optional("timeout").unwrap_or(plain.timeout),
-            retries: read_count(&mut fields, "retries").unwrap_or(plain.retries).min(10),
-            backoff: fields.optional("backoff").unwrap_or(plain.backoff),
-            longest_wait: fields.optional("longest_wait").unwrap_or(plain.longest_wait),
-            redirects: read_count(&mut fields, "redirects").unwrap_or(plain.redirects),
-            accept: fields.optional("accept").unwrap_or(plain.accept),
-            headers: read_headers(&mut fields),
-            exclude: fields.optional("exclude").unwrap_or_default(),
-            allow_private: fields.optional("allow_private").unwrap_or_default(),
-            robots: fields.optional("robots").unwrap_or(plain.robots),
-            soft_404: fields.optional("soft_404").unwrap_or(plain.soft_404),
-            cache: fields.optional("cache").unwrap_or(plain.cache),
+/// Request headers by name. A name is a token (RFC 9110, 5.6.2).
+pub(crate) struct Headers;
+
+impl FromYaml for Headers {
+    type Value = Vec<Named<Spanned<String>>>;
+    const MEANING: Meaning = ByName::<String>::MEANING;
+
+    fn from_yaml(key: &Spanned<String>, node: &Node, context: &mut Context<'_>) -> Option<Self::Value> {
+        let headers = ByName::<Spanned<String>>::from_yaml(key, node, context)?;
+        let is_token = |name: &str| {
+            !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c))
         };
-        fields.finish();
-        Some(settings)
+        for header in headers.iter().filter(|header| !is_token(&header.name.value)) {
+            context.report(header.name.span, catalogue::yaml::expected_header(&header.name.value));
+        }
+        Some(headers)
+    }
+
+    fn schema(generator: &mut SchemaGenerator) -> Schema {
+        ByName::<String>::schema(generator)
     }
 }
 
-fn read_count(fields: &mut Fields<'_, '_, '_>, key: &'static str) -> Option<usize> {
-    fields.optional::<Count>(key).map(|Count(count)| count)
-}
+/// A text that is not blank, without the spaces around it.
+pub(crate) struct Reason;
 
-/// A name is a token (RFC 9110, 5.6.2).
-fn read_headers(fields: &mut Fields<'_, '_, '_>) -> Vec<Named<Vec<Named<Spanned<String>>>>> {
-    let headers: Vec<Named<Vec<Named<Spanned<String>>>>> = fields.optional("headers").unwrap_or_default();
-    let is_token = |name: &str| {
-        !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c))
-    };
-    for header in headers.iter().flat_map(|host| &host.value).filter(|header| !is_token(&header.name.value)) {
-        fields.context.report(header.name.span, catalogue::yaml::expected_header(&header.name.value));
-    }
-    headers
-}
+impl FromYaml for Reason {
+    type Value = String;
+    const MEANING: Meaning = Meaning::Text;
 
-impl FromYaml for CacheLife {
-    fn from_yaml(_: &str, node: &Node, context: &mut Context<'_>) -> Option<Self> {
-        let mut fields = Fields::of("`cache`", node, context)?;
-        let plain = Self::default();
-        let life = Self {
-            good: fields.optional("good").unwrap_or(plain.good),
-            moved: fields.optional("moved").unwrap_or(plain.moved),
-            gone: fields.optional("gone").unwrap_or(plain.gone),
-            failed: fields.optional("failed").unwrap_or(plain.failed),
-        };
-        fields.finish();
-        Some(life)
-    }
-}
-
-impl FromYaml for Exclusion {
-    fn from_yaml(_: &str, node: &Node, context: &mut Context<'_>) -> Option<Self> {
-        let mut fields = Fields::of("`exclude`", node, context)?;
-        let matched = fields.required("match");
-        let reason: Option<Spanned<String>> = fields.required("reason");
-        let until = fields.optional("until");
-        let reason = reason.and_then(|reason| match reason.value.trim() {
-            "" => fields.context.refuse(reason.span, catalogue::yaml::expected_reason()),
+    fn from_yaml(key: &Spanned<String>, node: &Node, context: &mut Context<'_>) -> Option<String> {
+        match String::from_yaml(key, node, context)?.trim() {
+            "" => context.refuse(node.span, catalogue::yaml::expected_reason()),
             text => Some(text.to_owned()),
-        });
-        fields.finish();
-        Some(Self { matched: matched?, reason: reason?, until })
+        }
+    }
+
+    fn schema(_: &mut SchemaGenerator) -> Schema {
+        let mut schema = describe_text();
+        schema.insert("minLength".into(), 1.into());
+        schema
     }
 }
 
 impl FromYaml for Wildcard {
-    fn from_yaml(key: &str, node: &Node, context: &mut Context<'_>) -> Option<Self> {
+    type Value = Self;
+    const MEANING: Meaning = Meaning::Text;
+
+    fn from_yaml(key: &Spanned<String>, node: &Node, context: &mut Context<'_>) -> Option<Self> {
         match node.as_text() {
             Some(text) if !text.trim().is_empty() => Some(Self::new(text.trim())),
-            _ => context.refuse(node.span, catalogue::yaml::expected_text(key)),
+            _ => context.refuse(node.span, catalogue::yaml::expected_text(&key.value)),
         }
+    }
+
+    fn schema(_: &mut SchemaGenerator) -> Schema {
+        describe_text()
     }
 }
 
 impl FromYaml for StatusRange {
-    fn from_yaml(key: &str, node: &Node, context: &mut Context<'_>) -> Option<Self> {
+    type Value = Self;
+    const MEANING: Meaning = Meaning::Other;
+
+    fn from_yaml(key: &Spanned<String>, node: &Node, context: &mut Context<'_>) -> Option<Self> {
         match node.as_text().and_then(Self::parse) {
             Some(range) => Some(range),
-            None => context.refuse(node.span, catalogue::yaml::expected_statuses(key)),
+            None => context.refuse(node.span, catalogue::yaml::expected_statuses(&key.value)),
         }
+    }
+
+    fn schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "type": ["string", "integer"],
+            "pattern": "^[1-9][0-9]{2}(-[1-9][0-9]{2})?$",
+            "patternErrorMessage": "Escreva uma resposta, como 403, ou da primeira à última, como '200-299'.",
+            "minimum": 100,
+            "maximum": 999
+        })
     }
 }
 
 impl FromYaml for Duration {
-    fn from_yaml(key: &str, node: &Node, context: &mut Context<'_>) -> Option<Self> {
-        match (&node.value, node.as_text().and_then(parse_duration)) {
-            (Value::Scalar { .. }, Some(duration)) => Some(duration),
-            _ => context.refuse(node.span, catalogue::yaml::expected_duration(key)),
+    type Value = Self;
+    const MEANING: Meaning = Meaning::Other;
+
+    fn from_yaml(key: &Spanned<String>, node: &Node, context: &mut Context<'_>) -> Option<Self> {
+        match node.as_text().and_then(parse_duration) {
+            Some(duration) => Some(duration),
+            None => context.refuse(node.span, catalogue::yaml::expected_duration(&key.value)),
         }
+    }
+
+    fn schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "type": "string",
+            "pattern": "^[0-9]{1,9}(ms|s|m|h|d)$",
+            "patternErrorMessage": "Escreva um número e ms, s, m, h ou d: 200ms, 30s, 5m, 2h, 7d."
+        })
     }
 }
 

@@ -4,28 +4,29 @@
 //! [`parse`]. A setting that was refused keeps its default, so that one mistake does not hide the others.
 
 mod calendar;
+mod check;
+mod id;
 mod input;
 mod links;
 mod origin;
 mod pattern;
 
-use std::collections::HashMap;
-
-pub(crate) use calendar::{Calendar, Hours, WEEKDAYS};
-pub(crate) use input::{Choice, Input, InputType, is_id, parse_inputs};
+pub(crate) use calendar::{Calendar, Hours};
+pub(crate) use check::CheckSettings;
+pub(crate) use id::{ById, Id, is_id};
+pub(crate) use input::{Choice, Input, InputType, Inputs};
 pub(crate) use links::{ExternalSettings, LinkSettings, Wildcard};
 pub(crate) use origin::Origin;
 pub(crate) use pattern::Pattern;
 
-use crate::diagnostic::{Code, Diagnostics, Severity, catalogue, nearest};
-use crate::source::{FileId, Sources, Spanned};
-use crate::yaml::{Context, Dialect, Fields, FromYaml, Named, Node, Value};
+use schemars::{Schema, SchemaGenerator, json_schema};
+
+use crate::diagnostic::{Code, Diagnostics, Severity, catalogue};
+use crate::source::{FileId, Sources, Span, Spanned};
+use crate::yaml::{ByName, Context, Dialect, FromYaml, Meaning, Node, read_file, yaml_map};
 
 /// Name of the configuration file; a folder that has one is a site.
 pub(crate) const FILE_NAME: &str = "vereda.yaml";
-
-/// The severity of a code that is not to be told.
-pub(crate) const IGNORE: &str = "ignore";
 
 /// The codes of mistakes in `vereda.yaml`.
 const DIALECT: Dialect = Dialect {
@@ -36,26 +37,50 @@ const DIALECT: Dialect = Dialect {
     duplicate_key: Code::CONFIG_INVALID_VALUE,
 };
 
-/// The settings of a site.
-#[derive(Clone, Debug)]
-pub(crate) struct Config {
-    pub(crate) title: String,
-    pub(crate) base_url: BaseUrl,
-    /// BCP 47 tag of the content's language.
-    pub(crate) language: String,
-    pub(crate) theme: Spanned<String>,
-    pub(crate) inputs: Vec<Input>,
-    /// Shared constants, `{values.NAME}` in pages and flows.
-    pub(crate) values: Vec<Named<String>>,
-    pub(crate) calendars: Vec<Named<Calendar>>,
-    /// Templates of the text an agent pastes in the ticket.
-    pub(crate) records: Vec<Named<Spanned<String>>>,
-    pub(crate) links: LinkSettings,
-    /// Other sites whose images, sounds, films and frames the pages may show.
-    pub(crate) embed: Vec<Origin>,
-    /// The published site opens without a network after the first visit.
-    pub(crate) offline: bool,
-    pub(crate) check: CheckSettings,
+yaml_map! {
+    /// As configurações do site. Só `title` é obrigatório.
+    #[derive(Clone, Debug)]
+    #[owner(FILE_NAME)]
+    #[title("Configuração de um site da Vereda")]
+    pub(crate) struct Config {
+        /// O nome do site, no alto de todas as páginas. Exemplo: `title: Atendimento`.
+        required title: String => |_| String::new(),
+        /// O endereço em que o site será publicado. Exemplo: `base_url: https://example.com/manual/`.
+        optional base_url: BaseUrl,
+        // A BCP 47 tag.
+        /// A língua do conteúdo.
+        #[examples("pt-BR", "en")]
+        optional language: String = "pt-BR",
+        /// O tema, que decide a aparência do site: `orange`, ou o nome de uma pasta de `themes`.
+        optional theme: Spanned<String> = "orange",
+        /// Textos usados em mais de um lugar, como um telefone ou o nome de uma macro. Escreva `{values.NOME}` onde o texto deve
+        /// aparecer: uma mudança aqui vale em todas as páginas e fluxos.
+        ///
+        /// Exemplo: `values: { telefone: (11) 4003-0015 }`.
+        optional values: ByName<String>,
+        /// O que o leitor digita, igual em qualquer página ou fluxo. Escreva `{NOME}` onde o valor deve aparecer.
+        optional inputs: Inputs,
+        /// Horários de atendimento, para as condições `within` (dentro) e `outside` (fora) dos fluxos.
+        optional calendars: ByName<Calendar>,
+        /// Modelos do registro, o texto que o agente cola no ticket ao chegar a um desfecho. O desfecho escolhe o modelo com
+        /// `record: NOME`.
+        ///
+        /// Podem ter `{flow.title}`, `{outcome.title}`, `{outcome.status}`, `{path}` (o caminho percorrido), `{inputs}` (o que foi
+        /// digitado), `{copy}` (o que foi copiado), `{date}` (a data e a hora em que se copia), `{code}` (o código do caminho) e
+        /// entradas, como `{cnpj}`. Uma linha cujos valores estão todos vazios não aparece.
+        optional records: ByName<Spanned<String>>,
+        /// O que se confere nos links.
+        optional links: LinkSettings = {},
+        /// Outros sites de que as páginas podem mostrar imagens, sons, vídeos e quadros (`iframe`). O que vem de outro lugar o
+        /// navegador não mostra.
+        ///
+        /// Exemplo: `embed: [https://imagens.example.com]`.
+        optional embed: Vec<Origin>,
+        /// Se o site publicado abre sem rede depois da primeira visita.
+        optional offline: bool = true,
+        /// O rigor da conferência que `vereda check` faz.
+        optional check: CheckSettings,
+    }
 }
 
 /// Where the site will be published.
@@ -65,24 +90,6 @@ pub(crate) struct BaseUrl {
     pub(crate) origin: String,
     /// Begins and ends with `/`.
     pub(crate) path: String,
-}
-
-/// How strict `check` is.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct CheckSettings {
-    /// `None` where the code is not to be told.
-    pub(crate) severity: HashMap<Code, Option<Severity>>,
-    pub(crate) coverage: CoverageThresholds,
-    /// A path that asks more questions is too long.
-    pub(crate) max_questions: Option<usize>,
-}
-
-/// The share of a flow, in percent, that scenarios must visit; below it, what is not covered is an error.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(crate) struct CoverageThresholds {
-    pub(crate) nodes: Option<f64>,
-    pub(crate) options: Option<f64>,
-    pub(crate) rules: Option<f64>,
 }
 
 impl Default for BaseUrl {
@@ -110,12 +117,12 @@ impl BaseUrl {
 }
 
 impl Config {
-    /// The severity this site wants for a code.
+    /// The severity of a code on this site.
     pub(crate) fn severity_of(&self, code: Code) -> Severity {
         self.check.severity.get(&code).copied().flatten().unwrap_or_else(|| code.severity())
     }
 
-    /// The codes that are not to be told anywhere.
+    /// The codes that are suppressed on the whole site.
     pub(crate) fn ignored_codes(&self) -> Vec<Code> {
         let ignored = self.check.severity.iter().filter(|(_, severity)| severity.is_none());
         ignored.map(|(code, _)| *code).collect()
@@ -125,130 +132,33 @@ impl Config {
     pub(crate) fn find_value(&self, name: &str) -> Option<&str> {
         self.values.iter().find(|value| value.name.value == name).map(|value| value.value.as_str())
     }
-
-    /// What holds before anything is read.
-    fn empty(file: FileId) -> Self {
-        let start = crate::source::Span::new(file, 0, 0);
-        Self {
-            title: String::new(),
-            base_url: BaseUrl::default(),
-            language: "pt-BR".into(),
-            theme: Spanned { value: "orange".into(), span: start },
-            inputs: Vec::new(),
-            values: Vec::new(),
-            calendars: Vec::new(),
-            records: Vec::new(),
-            links: LinkSettings::default(),
-            embed: Vec::new(),
-            offline: true,
-            check: CheckSettings::default(),
-        }
-    }
 }
 
-/// Reads the configuration; whatever is wrong is reported and left at its default.
+/// Reads the configuration. What is wrong is reported and keeps its default.
 pub(crate) fn parse(file: FileId, sources: &Sources, diagnostics: &mut Diagnostics) -> Config {
-    let mut config = Config::empty(file);
     let text = sources.text(file);
-    let start = crate::source::Span::new(file, 0, 0);
     let root = crate::yaml::parse(text, file, 0, DIALECT, diagnostics);
-    let root = root.unwrap_or(Node { value: Value::Map(Vec::new()), span: start });
     let mut context = Context { dialect: DIALECT, diagnostics };
-    if let Some(fields) = Fields::of(FILE_NAME, &root, &mut context) {
-        read_settings(fields, &mut config);
-    }
-    config
-}
-
-fn read_settings(mut fields: Fields<'_, '_, '_>, config: &mut Config) {
-    config.title = fields.required("title").unwrap_or_default();
-    config.base_url = fields.optional("base_url").unwrap_or(config.base_url.clone());
-    config.language = fields.optional("language").unwrap_or(config.language.clone());
-    config.theme = fields.optional("theme").unwrap_or(config.theme.clone());
-    config.values = fields.optional("values").unwrap_or_default();
-    config.inputs = fields.find("inputs").map(|entry| parse_inputs(&entry.value, fields.context)).unwrap_or_default();
-    config.calendars = fields.optional("calendars").unwrap_or_default();
-    config.records = fields.optional("records").unwrap_or_default();
-    config.links = fields.optional("links").unwrap_or_default();
-    config.embed = fields.optional("embed").unwrap_or_default();
-    config.offline = fields.optional("offline").unwrap_or(config.offline);
-    config.check = fields.optional("check").unwrap_or_default();
-    fields.finish();
+    read_file::<Config>(root.as_ref(), text, Span::new(file, 0, 0), &mut context)
 }
 
 impl FromYaml for BaseUrl {
-    fn from_yaml(_: &str, node: &Node, context: &mut Context<'_>) -> Option<Self> {
+    type Value = Self;
+    const MEANING: Meaning = Meaning::Text;
+
+    fn from_yaml(_: &Spanned<String>, node: &Node, context: &mut Context<'_>) -> Option<Self> {
         match node.as_text().and_then(BaseUrl::parse) {
             Some(url) => Some(url),
             None => context.refuse(node.span, catalogue::yaml::expected_base_url()),
         }
     }
-}
 
-impl FromYaml for CheckSettings {
-    fn from_yaml(_: &str, node: &Node, context: &mut Context<'_>) -> Option<Self> {
-        let mut fields = Fields::of("`check`", node, context)?;
-        let severity = fields.find("severity").map(|entry| read_severities(&entry.value, fields.context));
-        let settings = Self {
-            severity: severity.unwrap_or_default(),
-            coverage: fields.optional("coverage").unwrap_or_default(),
-            max_questions: fields.optional::<Count>("max_questions").map(|Count(count)| count),
-        };
-        fields.finish();
-        Some(settings)
-    }
-}
-
-impl FromYaml for CoverageThresholds {
-    fn from_yaml(_: &str, node: &Node, context: &mut Context<'_>) -> Option<Self> {
-        let mut fields = Fields::of("`coverage`", node, context)?;
-        let thresholds = Self {
-            nodes: fields.optional("nodes"),
-            options: fields.optional("options"),
-            rules: fields.optional("rules"),
-        };
-        fields.finish();
-        Some(thresholds)
-    }
-}
-
-fn read_severities(node: &Node, context: &mut Context<'_>) -> HashMap<Code, Option<Severity>> {
-    let mut severities = HashMap::new();
-    for entry in node.entries() {
-        let Some(code) = Code::from_name(&entry.key.value) else {
-            refuse_code(&entry.key, context);
-            continue;
-        };
-        let words = severity_words(code);
-        if let Some(severity) = crate::yaml::read_choice(&entry.key.value, &entry.value, &words, context) {
-            severities.insert(code, severity);
-        }
-    }
-    severities
-}
-
-/// What a site can make of a code; what is essential cannot be ignored.
-pub(crate) fn severity_words(code: Code) -> Vec<(&'static str, Option<Severity>)> {
-    let severities = Severity::ALL.into_iter().map(|severity| (severity.as_str(), Some(severity)));
-    severities.chain((!code.is_essential()).then_some((IGNORE, None))).collect()
-}
-
-fn refuse_code(name: &Spanned<String>, context: &mut Context<'_>) {
-    let message = catalogue::yaml::unknown_code(&name.value);
-    let diagnostic = crate::diagnostic::Diagnostic::new(DIALECT.invalid_value, name.span, message);
-    let suggestion = nearest(&name.value, Code::all().map(Code::as_str));
-    context.diagnostics.push(diagnostic.suggest(suggestion));
-}
-
-/// How many.
-struct Count(usize);
-
-impl FromYaml for Count {
-    fn from_yaml(key: &str, node: &Node, context: &mut Context<'_>) -> Option<Self> {
-        match node.as_number().and_then(|_| node.as_text()?.parse().ok()) {
-            Some(count) => Some(Self(count)),
-            None => context.refuse(node.span, catalogue::yaml::expected_count(key)),
-        }
+    fn schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "type": "string",
+            "pattern": "^https?://[^/?# \"<>]+(/[^?# \"<>]*)?$",
+            "patternErrorMessage": "Escreva o endereço completo, como https://example.com/manual/."
+        })
     }
 }
 

@@ -1,7 +1,10 @@
 //! An origin: the scheme and host of another site, as a Content-Security-Policy names it.
 
+use schemars::{Schema, SchemaGenerator, json_schema};
+
 use crate::diagnostic::catalogue;
-use crate::yaml::{Context, FromYaml, Node};
+use crate::source::Spanned;
+use crate::yaml::{Context, FromYaml, Meaning, Node};
 
 /// `https://example.com`, perhaps with a port; in lower case, without a slash at the end.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,11 +38,22 @@ impl Origin {
 }
 
 impl FromYaml for Origin {
-    fn from_yaml(key: &str, node: &Node, context: &mut Context<'_>) -> Option<Self> {
+    type Value = Self;
+    const MEANING: Meaning = Meaning::Text;
+
+    fn from_yaml(key: &Spanned<String>, node: &Node, context: &mut Context<'_>) -> Option<Self> {
         match node.as_text().and_then(Self::parse) {
             Some(origin) => Some(origin),
-            None => context.refuse(node.span, catalogue::yaml::expected_origin(key)),
+            None => context.refuse(node.span, catalogue::yaml::expected_origin(&key.value)),
         }
+    }
+
+    fn schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "type": "string",
+            "pattern": "^[Hh][Tt][Tt][Pp][Ss]?://[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*(:[0-9]{1,5})?/?$",
+            "patternErrorMessage": "Escreva só o começo do endereço, sem caminho, como https://example.com."
+        })
     }
 }
 

@@ -13,8 +13,11 @@ use regex_syntax::ast::{
     Visitor, visit,
 };
 
+use schemars::{Schema, SchemaGenerator};
+
 use crate::diagnostic::{Text, catalogue};
-use crate::yaml::{Context, FromYaml, Node};
+use crate::source::Spanned;
+use crate::yaml::{Context, FromYaml, Meaning, Node, describe_text};
 
 /// What may follow a backslash in a browser, beside the letters that mean something.
 const ESCAPABLE: &str = "^$\\.*+?()[]{}|/";
@@ -72,9 +75,16 @@ impl PatternFault {
 }
 
 impl FromYaml for Pattern {
-    fn from_yaml(key: &str, node: &Node, context: &mut Context<'_>) -> Option<Self> {
+    type Value = Self;
+    const MEANING: Meaning = Meaning::Text;
+
+    fn from_yaml(key: &Spanned<String>, node: &Node, context: &mut Context<'_>) -> Option<Self> {
         let text = String::from_yaml(key, node, context)?;
         Self::new(&text).map_err(|fault| context.report(node.span, fault.message())).ok()
+    }
+
+    fn schema(_: &mut SchemaGenerator) -> Schema {
+        describe_text()
     }
 }
 

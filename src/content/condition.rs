@@ -1,8 +1,17 @@
-//! Conditions of rules: data, never code. A map is AND, a list is OR, `{name: {operator: constant}}` is one test.
+//! Conditions of rules, as data. A map is AND, a list is OR, and `{name: {operator: constant}}` is one test.
 
-use crate::diagnostic::{Code, Diagnostic, catalogue, nearest};
+use std::borrow::Cow;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde_json::{Map, json};
+
+use crate::config::Id;
+use crate::diagnostic::catalogue;
 use crate::source::{Span, Spanned};
-use crate::yaml::{Context, Entry, FromYaml, Node, Value};
+use crate::words::{Words, words};
+use crate::yaml::{
+    Context, Entry, Fields, FromYaml, KeySchemas, Meaning, Node, TypedText, Value, YamlMap, describe_text, yaml_map,
+};
 
 /// When a rule holds.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,41 +43,20 @@ pub(crate) enum Constant {
     List(Vec<Spanned<Constant>>),
 }
 
-/// How a name is compared.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Operator {
-    Is,
-    In,
-    Not,
-    Gt,
-    Gte,
-    Lt,
-    Lte,
-    Matches,
-    Answered,
-    Within,
-    Outside,
-}
-
-impl Operator {
-    /// Every operator by the word an editor writes.
-    pub(crate) const NAMES: [(&'static str, Self); 11] = [
-        ("is", Self::Is),
-        ("in", Self::In),
-        ("not", Self::Not),
-        ("gt", Self::Gt),
-        ("gte", Self::Gte),
-        ("lt", Self::Lt),
-        ("lte", Self::Lte),
-        ("matches", Self::Matches),
-        ("answered", Self::Answered),
-        ("within", Self::Within),
-        ("outside", Self::Outside),
-    ];
-
-    /// The word an editor writes.
-    pub(crate) fn as_str(self) -> &'static str {
-        Self::NAMES.iter().find(|(_, operator)| *operator == self).map_or("is", |(name, _)| name)
+words! {
+    /// How a name is compared.
+    pub(crate) enum Operator {
+        Is "is" "O valor é este. Exemplo: `{ is: sim }`.",
+        In "in" "O valor é um destes. Exemplo: `{ in: [loja, site] }`.",
+        Not "not" "O valor não é este. Exemplo: `{ not: sim }`.",
+        Gt "gt" "O valor é maior que este. Exemplo: `{ gt: 500 }`.",
+        Gte "gte" "O valor é maior que este, ou igual. Exemplo: `{ gte: 500 }`.",
+        Lt "lt" "O valor é menor que este. Exemplo: `{ lt: 500 }`.",
+        Lte "lte" "O valor é menor que este, ou igual. Exemplo: `{ lte: 500 }`.",
+        Matches "matches" "O valor tem esta forma, uma expressão regular. Exemplo: `{ matches: '[0-9]{6}' }`.",
+        Answered "answered" "`true`: foi respondido. `false`: não foi.",
+        Within "within" "A data ou a hora está dentro deste calendário de `vereda.yaml`.",
+        Outside "outside" "A data ou a hora está fora deste calendário de `vereda.yaml`.",
     }
 }
 
@@ -94,12 +82,12 @@ impl Condition {
 }
 
 impl FromYaml for Condition {
-    fn from_yaml(_: &str, node: &Node, context: &mut Context<'_>) -> Option<Self> {
+    type Value = Self;
+    const MEANING: Meaning = Meaning::Named(&Meaning::Constant);
+
+    fn from_yaml(key: &Spanned<String>, node: &Node, context: &mut Context<'_>) -> Option<Self> {
         match &node.value {
-            Value::List(items) => {
-                let parts = items.iter().filter_map(|item| Condition::from_yaml("when", item, context));
-                Some(Condition::Any(parts.collect()))
-            }
+            Value::List(_) => Vec::<Self>::from_yaml(key, node, context).map(Self::Any),
             Value::Map(entries) => {
                 let parts = entries.iter().filter_map(|entry| parse_tests(entry, context)).collect();
                 Some(flatten(parts))
@@ -107,13 +95,74 @@ impl FromYaml for Condition {
             _ => context.refuse(node.span, catalogue::flow::expected_condition()),
         }
     }
+
+    fn schema(generator: &mut SchemaGenerator) -> Schema {
+        generator.subschema_for::<Self>()
+    }
+}
+
+/// A condition holds conditions, so its schema refers to itself.
+impl JsonSchema for Condition {
+    fn schema_name() -> Cow<'static, str> {
+        "Condition".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let mut operators = Map::new();
+        for operator in Operator::ALL {
+            operators.insert(operator.as_str().to_owned(), describe_operand(*operator, generator).into());
+        }
+        json_schema!({
+            "description": "Uma condição. Vários nomes juntos são “e”; uma lista é “ou”.",
+            "anyOf": [
+                {
+                    "description": "Uma lista de condições: basta uma se cumprir (“ou”).",
+                    "type": "array",
+                    "items": generator.subschema_for::<Self>()
+                },
+                {
+                    "description": "A condição: todas as comparações precisam se cumprir (“e”). O nome é o de uma entrada ou o \
+                        do nó de uma pergunta anterior. Uma lista de condições é “ou”.\n\nExemplo: `{ valor: { gt: 500 }, \
+                        gerado: { within: comercial } }`.",
+                    "type": "object",
+                    "additionalProperties": {
+                        "description": "Com que um nome é comparado: operadores, como `{ gt: 500 }`, ou só o valor, que é o \
+                            mesmo que `is`.",
+                        "anyOf": [
+                            {
+                                "title": "Comparação",
+                                "description": "O que se compara com este nome, como `{ gt: 500 }`. Quando há mais de um \
+                                    operador, todos precisam se cumprir.",
+                                "type": "object",
+                                "properties": operators,
+                                "additionalProperties": false
+                            },
+                            TypedText::schema(generator)
+                        ]
+                    }
+                }
+            ]
+        })
+    }
+}
+
+/// What an operator compares with.
+fn describe_operand(operator: Operator, generator: &mut SchemaGenerator) -> Schema {
+    let mut schema = match operator {
+        Operator::Is | Operator::Not => TypedText::schema(generator),
+        Operator::In => Vec::<TypedText>::schema(generator),
+        Operator::Answered => bool::schema(generator),
+        _ => describe_text(),
+    };
+    schema.insert("description".into(), operator.description().into());
+    schema
 }
 
 /// `name: {op: constant, …}`; several operators on one name are AND. `name: constant` is short for `is`.
 fn parse_tests(entry: &Entry, context: &mut Context<'_>) -> Option<Condition> {
     let name = entry.key.clone();
     let Value::Map(operators) = &entry.value.value else {
-        let constant = Constant::from_yaml(&name.value, &entry.value, context)?;
+        let constant = Constant::from_yaml(&name, &entry.value, context)?;
         let operator = Spanned { value: Operator::Is, span: name.span };
         return Some(Condition::Test(Test {
             name,
@@ -127,24 +176,16 @@ fn parse_tests(entry: &Entry, context: &mut Context<'_>) -> Option<Condition> {
 
 fn parse_test(name: &Spanned<String>, entry: &Entry, context: &mut Context<'_>) -> Option<Test> {
     let word = &entry.key.value;
-    let Some((_, operator)) = Operator::NAMES.iter().find(|(known, _)| known == word) else {
-        return refuse_operator(&entry.key, context);
+    let Some(operator) = Operator::from_name(word) else {
+        context.report_unknown_word(word, word, entry.key.span, &Operator::names());
+        return None;
     };
-    let constant = Constant::from_yaml(word, &entry.value, context)?;
+    let constant = Constant::from_yaml(&entry.key, &entry.value, context)?;
     Some(Test {
         name: name.clone(),
-        operator: Spanned { value: *operator, span: entry.key.span },
+        operator: Spanned { value: operator, span: entry.key.span },
         constant: Spanned { value: constant, span: entry.value.span },
     })
-}
-
-fn refuse_operator<T>(word: &Spanned<String>, context: &mut Context<'_>) -> Option<T> {
-    let names = || Operator::NAMES.iter().map(|(name, _)| *name);
-    let list = names().collect::<Vec<_>>().join(", ");
-    let message = catalogue::yaml::expected_one_of(&word.value, list);
-    let diagnostic = Diagnostic::new(Code::FLOW_INVALID_VALUE, word.span, message);
-    context.diagnostics.push(diagnostic.suggest(nearest(&word.value, names())));
-    None
 }
 
 fn flatten(mut parts: Vec<Condition>) -> Condition {
@@ -152,7 +193,10 @@ fn flatten(mut parts: Vec<Condition>) -> Condition {
 }
 
 impl FromYaml for Constant {
-    fn from_yaml(key: &str, node: &Node, context: &mut Context<'_>) -> Option<Self> {
+    type Value = Self;
+    const MEANING: Meaning = Meaning::Constant;
+
+    fn from_yaml(key: &Spanned<String>, node: &Node, context: &mut Context<'_>) -> Option<Self> {
         if let Value::List(items) = &node.value {
             let read = |item: &Node| {
                 let value = Constant::from_yaml(key, item, context)?;
@@ -169,34 +213,96 @@ impl FromYaml for Constant {
             None => Constant::Text(text),
         })
     }
+
+    fn schema(generator: &mut SchemaGenerator) -> Schema {
+        TypedText::schema(generator)
+    }
 }
 
-/// A rule of a branch: where to go, and when.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct RawRule {
-    /// `None` is `otherwise`.
-    pub(crate) when: Option<Condition>,
-    pub(crate) next: Spanned<String>,
-    pub(crate) span: Span,
+yaml_map! {
+    /// Uma regra: `when` e `next`, ou só `otherwise`.
+    #[derive(Clone, Debug)]
+    #[owner("rule")]
+    #[title("Regra")]
+    pub(crate) struct RawRule {
+        derived span: Span => Fields::whole_span,
+        flatten form: RuleForm,
+    }
 }
 
-impl FromYaml for RawRule {
-    fn from_yaml(_: &str, node: &Node, context: &mut Context<'_>) -> Option<Self> {
-        let mut fields = crate::yaml::Fields::of("rule", node, context)?;
-        let last = node.entries().iter().map(|entry| entry.value.span).max_by_key(|span| span.end);
-        let span = last.map_or(fields.span(), |last| fields.span().to(last));
-        if let Some(next) = fields.optional("otherwise") {
-            for key in ["when", "next"] {
-                if let Some(extra) = fields.find(key).map(|entry| entry.key.span) {
-                    fields.context.report(extra, catalogue::flow::otherwise_alone(key));
-                }
-            }
-            fields.finish();
-            return Some(Self { when: None, next, span });
+/// The two maps that a rule may be.
+#[derive(Clone, Debug)]
+pub(crate) enum RuleForm {
+    Conditional(ConditionalRule),
+    Last(LastRule),
+}
+
+yaml_map! {
+    /// Uma regra com condição.
+    #[derive(Clone, Debug)]
+    #[owner("rule")]
+    pub(crate) struct ConditionalRule {
+        /// A condição. Vários nomes juntos são “e”; uma lista é “ou”.
+        ///
+        /// Exemplos: `when: { valor: { gt: 500 } }` e `when: [{ destino: grupo }, { destino: agente }]`.
+        required when: Condition,
+        /// O nó a que a regra leva quando a condição se cumpre.
+        required next: Spanned<Id>,
+    }
+}
+
+yaml_map! {
+    /// A última regra.
+    #[derive(Clone, Debug)]
+    #[owner("rule")]
+    pub(crate) struct LastRule {
+        /// O nó a que se vai quando nenhuma regra acima se cumpre. É a última regra, e não tem `when`.
+        required otherwise: Spanned<Id>,
+    }
+}
+
+impl RawRule {
+    /// `None` of the last rule.
+    pub(crate) fn when(&self) -> Option<&Condition> {
+        match &self.form {
+            RuleForm::Conditional(rule) => Some(&rule.when),
+            RuleForm::Last(_) => None,
         }
-        let when: Option<Condition> = fields.required("when");
-        let next: Option<Spanned<String>> = fields.required("next");
-        fields.finish();
-        Some(Self { when: Some(when?), next: next?, span })
+    }
+
+    /// The node that the rule continues with.
+    pub(crate) fn next(&self) -> &Spanned<String> {
+        match &self.form {
+            RuleForm::Conditional(rule) => &rule.next,
+            RuleForm::Last(rule) => &rule.otherwise,
+        }
+    }
+}
+
+impl YamlMap for RuleForm {
+    fn from_fields(fields: &mut Fields<'_, '_, '_>) -> Option<Self> {
+        if fields.find("otherwise").is_none() {
+            return ConditionalRule::from_fields(fields).map(Self::Conditional);
+        }
+        for key in ["when", "next"] {
+            if let Some(extra) = fields.find(key) {
+                fields.context.report(extra.key.span, catalogue::flow::otherwise_alone(key));
+            }
+        }
+        LastRule::from_fields(fields).map(Self::Last)
+    }
+
+    fn skip_fields(fields: &mut Fields<'_, '_, '_>) {
+        ConditionalRule::skip_fields(fields);
+        LastRule::skip_fields(fields);
+    }
+
+    fn describe(keys: &mut KeySchemas<'_>) {
+        let forms = [keys.add_alternative::<ConditionalRule>(), keys.add_alternative::<LastRule>()];
+        keys.rules.insert("oneOf".into(), json!(forms.map(|form| json!({ "required": form.required }))));
+    }
+
+    fn meaning_of(key: &str) -> Option<Meaning> {
+        ConditionalRule::meaning_of(key).or_else(|| LastRule::meaning_of(key))
     }
 }

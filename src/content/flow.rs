@@ -1,15 +1,17 @@
-//! A flow file's YAML → [`RawFlow`]: every key read, every name still only a name.
+//! Parser of a flow file: YAML → [`RawFlow`], whose names are not resolved.
 //!
-//! In: the text of a `*.flow.yaml`. Out: nodes, options, rules and scenarios with their places. Entry point: [`parse`].
-//! Whether the names exist is decided by `site`; whether the flow makes sense, by `check`.
+//! In: the text of a `*.flow.yaml`. Out: nodes, options, rules and scenarios with their spans. Entry point: [`parse`].
+//! `site` decides whether the names exist; `check`, whether the flow makes sense. How a node continues is read by `flow_node`.
 
-use crate::config::{Input, is_id, parse_inputs};
-use crate::content::condition::{Constant, RawRule};
-use crate::content::front_matter::{Metadata, read_metadata};
+use schemars::{Schema, SchemaGenerator, json_schema};
+
+use crate::config::{ById, Id, Inputs, is_id};
+use crate::content::flow_node::RawNodeKind;
+use crate::content::front_matter::Metadata;
 use crate::content::yaml_trap;
 use crate::diagnostic::{Code, Diagnostics, catalogue};
 use crate::source::{FileId, Sources, Span, Spanned};
-use crate::yaml::{Context, Dialect, Entry, Fields, FromYaml, Named, Node, Value, read_choice};
+use crate::yaml::{ByName, Context, Dialect, FromYaml, Meaning, Node, TextOr, TypedText, Value, read_file, yaml_map};
 
 /// The codes of mistakes in a flow.
 pub(crate) const DIALECT: Dialect = Dialect {
@@ -20,361 +22,240 @@ pub(crate) const DIALECT: Dialect = Dialect {
     duplicate_key: Code::FLOW_DUPLICATE_ID,
 };
 
-/// A flow as written.
-#[derive(Clone, Debug)]
-pub(crate) struct RawFlow {
-    pub(crate) file: FileId,
-    pub(crate) metadata: Metadata,
-    /// Default: the first node.
-    pub(crate) start: Option<Spanned<String>>,
-    /// The flow's own, which come after the site's.
-    pub(crate) inputs: Vec<Input>,
-    pub(crate) nodes: Vec<RawNode>,
-    pub(crate) scenarios: Vec<RawScenario>,
+yaml_map! {
+    /// Um fluxo: um procedimento que se percorre, uma tela de cada vez, até um desfecho. São obrigatórios `title` e `nodes`.
+    #[derive(Clone, Debug)]
+    #[owner("flow")]
+    #[title("Fluxo da Vereda")]
+    pub(crate) struct RawFlow {
+        derived file: FileId => |fields| fields.span().file,
+        flatten metadata: Metadata,
+        /// O nó em que o fluxo começa. Sem esta chave, o primeiro de `nodes`.
+        optional start: Option<Spanned<Id>>,
+        /// As entradas só deste fluxo: valores que o leitor digita. As que valem no site inteiro ficam em `vereda.yaml`.
+        ///
+        /// Exemplo: `valor: { label: Valor cobrado a mais, type: money, min: 0.01 }`.
+        optional inputs: Inputs,
+        /// As paradas do fluxo, cada uma com um nome seu, como `sem-cadastro`: minúsculas, sem acentos, com hífens. Não mude um
+        /// nome depois: links e respostas dependem dele.
+        required nodes: Nodes => |_| Vec::new(),
+        /// Os testes do fluxo: caminhos com o fim esperado. `vereda check` percorre todos e avisa quando algum muda.
+        optional scenarios: Vec<RawScenario>,
+    }
 }
 
-/// A node as written.
-#[derive(Clone, Debug)]
-pub(crate) struct RawNode {
-    pub(crate) id: Spanned<String>,
-    pub(crate) title: Option<Spanned<String>>,
-    /// File link to the anchor whose text is shown.
-    pub(crate) content: Option<Spanned<String>>,
-    /// Markdown of the node's own.
-    pub(crate) text: Option<Spanned<String>>,
-    pub(crate) ask: Vec<Spanned<String>>,
-    pub(crate) links: Vec<Labelled>,
-    pub(crate) copy: Vec<Labelled>,
-    pub(crate) checklist: Vec<RawTask>,
-    /// Ids the node had before.
-    pub(crate) aliases: Vec<Spanned<String>>,
-    /// The editor knows that a choice leads back here.
-    pub(crate) may_loop: bool,
-    pub(crate) kind: RawNodeKind,
+yaml_map! {
+    /// Um nó: uma parada do fluxo. Tem exatamente uma destas chaves: `options` (pergunta), `next` (passo), `rules` (regra),
+    /// `call` (chamada de outro fluxo) ou `result` (desfecho).
+    #[derive(Clone, Debug)]
+    #[owner("node")]
+    #[title("Nó")]
+    pub(crate) struct RawNode {
+        derived id: Spanned<String> => |fields| fields.key().clone(),
+        /// A pergunta, ou o que fazer nesta parada. Exemplo: `title: O CNPJ abre um cadastro ativo?`.
+        optional title: Option<Spanned<String>>,
+        // A file link.
+        /// A página e a âncora de que vem o texto da tela: quem corrige a página corrige o fluxo.
+        /// Exemplo: `content: index.md#pendencia`.
+        optional content: Option<Spanned<String>>,
+        /// O texto da tela, em Markdown, para o que nenhuma página diz.
+        optional text: Option<Spanned<String>>,
+        /// As entradas que o leitor digita aqui, pelo nome. Exemplo: `ask: [cnpj]`.
+        optional ask: Vec<Spanned<Id>>,
+        /// Botões que levam a outro sistema.
+        ///
+        /// Exemplo: `links: [{ label: Abrir o chat, url: 'https://example.com/{sessao|digits}' }]`.
+        optional links: Vec<RawNodeLink>,
+        /// Textos que o leitor copia para colar em outro lugar.
+        ///
+        /// Exemplo: `copy: [{ label: Macro, text: '{values.macro-n2}' }]`.
+        optional copy: Vec<RawCopy>,
+        /// O que o leitor marca enquanto faz. Exemplo: `checklist: [Preencher o campo Contato]`.
+        optional checklist: Vec<TextOr<RawTask>>,
+        /// Os nomes que este nó já teve, para que links antigos continuem valendo. Exemplo: `aliases: [nome-antigo]`.
+        optional aliases: Vec<Spanned<String>>,
+        /// Escreva `true` quando é de propósito que uma resposta traga o leitor de volta a este nó.
+        optional may_loop("loop"): bool = false,
+        flatten kind: RawNodeKind,
+    }
 }
 
-/// How a node goes on.
-#[derive(Clone, Debug)]
-pub(crate) enum RawNodeKind {
-    Question {
-        options: Vec<RawOption>,
-        multiple: bool,
-    },
-    Step {
-        next: Spanned<String>,
-    },
-    Branch {
-        rules: Vec<RawRule>,
-    },
-    Call {
-        flow: Spanned<String>,
-        outcomes: Vec<Named<Spanned<String>>>,
-    },
-    Outcome {
-        result: Ending,
-        status: Option<String>,
-        record: Option<Spanned<String>>,
-    },
-    /// None or several of the above, or one that could not be read: reported, and a dead end nobody reports again.
-    Unknown,
+yaml_map! {
+    /// Um botão que leva a outro sistema.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    #[owner("links")]
+    #[title("Link")]
+    pub(crate) struct RawNodeLink {
+        /// O texto do botão. Exemplo: `label: Abrir o chat`.
+        required label: Spanned<String>,
+        /// O endereço, entre aspas. Uma entrada vai sempre com `digits` ou `url`: `'https://example.com/{sessao|digits}'`.
+        required url: Spanned<String>,
+    }
 }
 
-/// One answer of a question.
-#[derive(Clone, Debug)]
-pub(crate) struct RawOption {
-    pub(crate) id: Spanned<String>,
-    pub(crate) label: Spanned<String>,
-    pub(crate) hint: Option<Spanned<String>>,
-    /// Its absence was reported.
-    pub(crate) next: Option<Spanned<String>>,
-    /// Inputs this answer fills in.
-    pub(crate) set: Vec<Named<Spanned<Constant>>>,
+yaml_map! {
+    /// Um texto que o leitor copia.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    #[owner("copy")]
+    #[title("Cópia")]
+    pub(crate) struct RawCopy {
+        /// O nome do que se copia. Exemplo: `label: Título do ticket`.
+        required label: Spanned<String>,
+        /// O texto exato. Pode ter entradas e valores, entre aspas: `'{values.titulo} {ticket}'`.
+        required text: Spanned<String>,
+    }
 }
 
-/// A label with a templated text: an address, or something to copy.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Labelled {
-    pub(crate) label: Spanned<String>,
-    pub(crate) text: Spanned<String>,
+yaml_map! {
+    /// Um item com relógio.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    #[owner("checklist")]
+    #[title("Item com relógio")]
+    pub(crate) struct RawTask {
+        // Inline Markdown.
+        /// O que o leitor marca. Exemplo: `text: Aguardar a confirmação`.
+        required text: Spanned<String>,
+        /// Quanto tempo esperar: um relógio aparece no item. `30s` são 30 segundos; `90m`, 90 minutos; `2h`, 2 horas.
+        #[examples("90m", "2h")]
+        optional timer: Option<Seconds>,
+    }
 }
 
-/// An item of a checklist.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct RawTask {
-    /// Inline Markdown.
-    pub(crate) text: Spanned<String>,
-    /// In seconds.
-    pub(crate) timer: Option<u32>,
+impl From<Spanned<String>> for RawTask {
+    fn from(text: Spanned<String>) -> Self {
+        Self { text, timer: None }
+    }
 }
 
-/// How a flow ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
-#[serde(rename_all = "snake_case")]
-pub(crate) enum Ending {
-    Resolved,
-    Pending,
-    Open,
-    Escalated,
-    Transferred,
-    NotApplicable,
+yaml_map! {
+    /// Um teste do fluxo: um caminho com o fim esperado.
+    #[derive(Clone, Debug)]
+    #[owner("scenario")]
+    #[title("Cenário")]
+    pub(crate) struct RawScenario {
+        /// O caso, em poucas palavras. Exemplo: `name: ticket com data prevista`.
+        required name: Spanned<String>,
+        /// O que o leitor digita, pelo nome da entrada. Datas com hora vão entre aspas.
+        ///
+        /// Exemplo: `inputs: { valor: 90, gerado: '2026-10-13T10:00' }`.
+        optional inputs: ById<Spanned<TypedText>>,
+        /// A opção escolhida em cada pergunta, também nas de um fluxo chamado (`chamada/nó`, ou só o nó); uma lista onde se marca mais de uma.
+        ///
+        /// Exemplo: `answers: { organizacao: nao, caso: cliente }`.
+        optional answers: ByName<Answers>,
+        /// O nó de desfecho em que o caminho precisa terminar.
+        required outcome: Spanned<Id>,
+        /// Os nós por onde o caminho passa, nesta ordem; pode haver outros entre eles. Um nó de um fluxo chamado é `chamada/nó`.
+        ///
+        /// Exemplo: `path: [cadastro, horario]`.
+        optional path: Vec<Spanned<String>>,
+        /// O texto exato do que se copia no desfecho, pelo `label`, escrito por extenso.
+        ///
+        /// Exemplo: `copied: { Título do ticket: Posicionamento do ticket 482913 }`.
+        optional copied: ByName<Spanned<String>>,
+        /// O texto inteiro do registro que se espera, escrito por extenso.
+        optional record: Option<Spanned<String>>,
+    }
 }
 
-/// A test of the flow.
-#[derive(Clone, Debug)]
-pub(crate) struct RawScenario {
-    pub(crate) name: Spanned<String>,
-    pub(crate) inputs: Vec<Named<Spanned<String>>>,
-    /// By node id; several for a question with `multiple`.
-    pub(crate) answers: Vec<Named<Answers>>,
-    pub(crate) outcome: Spanned<String>,
-    /// Nodes that are passed in this order; others may stand between them.
-    pub(crate) path: Vec<Spanned<String>>,
-    /// By the label of what is copied.
-    pub(crate) copied: Vec<Named<Spanned<String>>>,
-    /// The whole text for the ticket.
-    pub(crate) record: Option<Spanned<String>>,
+/// Parses a flow file. What was refused is left out; the rest stays.
+pub(crate) fn parse(file: FileId, sources: &Sources, diagnostics: &mut Diagnostics) -> RawFlow {
+    let text = sources.text(file);
+    let root = crate::yaml::parse(text, file, 0, DIALECT, diagnostics);
+    if let Some(root) = &root {
+        yaml_trap::report(root, RawFlow::MEANING, sources, diagnostics);
+    }
+    let mut context = Context { dialect: DIALECT, diagnostics };
+    read_file::<RawFlow>(root.as_ref(), text, Span::new(file, 0, 0), &mut context)
+}
+
+/// Nodes by id. A second node of the same id is reported and left out.
+pub(crate) struct Nodes;
+
+impl FromYaml for Nodes {
+    type Value = Vec<RawNode>;
+    const MEANING: Meaning = ById::<RawNode>::MEANING;
+
+    fn from_yaml(_: &Spanned<String>, node: &Node, context: &mut Context<'_>) -> Option<Vec<RawNode>> {
+        let Value::Map(entries) = &node.value else {
+            return context.refuse(node.span, catalogue::yaml::expected_map("`nodes`"));
+        };
+        let mut nodes: Vec<RawNode> = Vec::new();
+        for entry in entries {
+            let id = &entry.key;
+            if let Some(first) = nodes.iter().find(|node| node.id.value == id.value) {
+                let finding = catalogue::flow::duplicate_node(id.span, &id.value);
+                context.diagnostics.push(finding.label(first.id.span, catalogue::help::first_here()));
+                continue;
+            }
+            if !is_id(&id.value) {
+                context.report(id.span, catalogue::yaml::expected_id(&id.value));
+            }
+            nodes.extend(RawNode::from_yaml(id, &entry.value, context));
+        }
+        Some(nodes)
+    }
+
+    fn schema(generator: &mut SchemaGenerator) -> Schema {
+        ById::<RawNode>::schema(generator)
+    }
+}
+
+/// A time such as `30s`, `90m` or `2h`.
+pub(crate) struct Seconds;
+
+impl Seconds {
+    fn parse(text: &str) -> Option<u32> {
+        let unit = match text.chars().last()? {
+            's' => 1,
+            'm' => 60,
+            'h' => 3600,
+            _ => return None,
+        };
+        let count: u32 = text[..text.len() - 1].parse().ok()?;
+        count.checked_mul(unit)
+    }
+}
+
+impl FromYaml for Seconds {
+    type Value = u32;
+    const MEANING: Meaning = Meaning::Text;
+
+    fn from_yaml(key: &Spanned<String>, node: &Node, context: &mut Context<'_>) -> Option<u32> {
+        match node.as_text().and_then(Self::parse) {
+            Some(seconds) => Some(seconds),
+            None => context.refuse(node.span, catalogue::yaml::expected_timer(&key.value)),
+        }
+    }
+
+    fn schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "type": "string",
+            "pattern": "^[0-9]+[smh]$",
+            "patternErrorMessage": "Escreva um número e uma letra: 30s (segundos), 90m (minutos) ou 2h (horas)."
+        })
+    }
 }
 
 /// The options chosen at one question.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Answers(pub(crate) Vec<Spanned<String>>);
 
-impl Ending {
-    /// Every ending by the word an editor writes.
-    pub(crate) const NAMES: [(&'static str, Self); 6] = [
-        ("resolved", Self::Resolved),
-        ("pending", Self::Pending),
-        ("open", Self::Open),
-        ("escalated", Self::Escalated),
-        ("transferred", Self::Transferred),
-        ("not_applicable", Self::NotApplicable),
-    ];
-}
-
-/// Parses a flow file. What was refused is left out; the rest stays.
-pub(crate) fn parse(file: FileId, sources: &Sources, diagnostics: &mut Diagnostics) -> RawFlow {
-    let text = sources.text(file);
-    let start = Span::new(file, 0, 0);
-    let root = crate::yaml::parse(text, file, 0, DIALECT, diagnostics);
-    let was_refused = root.is_none() && !text.trim().is_empty();
-    let root = root.unwrap_or(Node { value: Value::Map(Vec::new()), span: start });
-    let mut flow = RawFlow {
-        file,
-        metadata: Metadata::empty(start),
-        start: None,
-        inputs: Vec::new(),
-        nodes: Vec::new(),
-        scenarios: Vec::new(),
-    };
-    if was_refused {
-        return flow;
-    }
-    yaml_trap::report(&root, sources, diagnostics);
-    let mut context = Context { dialect: DIALECT, diagnostics };
-    if let Some(fields) = Fields::of("flow", &root, &mut context) {
-        read_flow(fields, &mut flow);
-    }
-    flow
-}
-
-fn read_flow(mut fields: Fields<'_, '_, '_>, flow: &mut RawFlow) {
-    flow.metadata = read_metadata(&mut fields);
-    flow.start = fields.optional("start");
-    flow.inputs = fields.find("inputs").map(|entry| parse_inputs(&entry.value, fields.context)).unwrap_or_default();
-    let nodes: Option<Node> = fields.required("nodes");
-    flow.nodes = nodes.map(|nodes| parse_nodes(&nodes, fields.context)).unwrap_or_default();
-    flow.scenarios = fields.optional("scenarios").unwrap_or_default();
-    fields.finish();
-}
-
-fn parse_nodes(node: &Node, context: &mut Context<'_>) -> Vec<RawNode> {
-    if !matches!(node.value, Value::Map(_)) {
-        context.report(node.span, catalogue::yaml::expected_map("`nodes`"));
-    }
-    let mut nodes: Vec<RawNode> = Vec::new();
-    for entry in node.entries() {
-        let earlier = nodes.iter().find(|node| node.id.value == entry.key.value).map(|node| node.id.span);
-        match earlier {
-            Some(first) => context.diagnostics.push(
-                catalogue::flow::duplicate_node(entry.key.span, &entry.key.value)
-                    .label(first, catalogue::help::first_here()),
-            ),
-            None => nodes.extend(parse_node(entry, context)),
-        }
-    }
-    nodes
-}
-
-fn parse_node(entry: &Entry, context: &mut Context<'_>) -> Option<RawNode> {
-    if !is_id(&entry.key.value) {
-        context.report(entry.key.span, catalogue::yaml::expected_id(&entry.key.value));
-    }
-    let mut fields = Fields::of("node", &entry.value, context)?;
-    let node = RawNode {
-        id: entry.key.clone(),
-        title: fields.optional("title"),
-        content: fields.optional("content"),
-        text: fields.optional("text"),
-        ask: fields.optional("ask").unwrap_or_default(),
-        links: read_labelled(&mut fields, "links", "url"),
-        copy: read_labelled(&mut fields, "copy", "text"),
-        checklist: fields.optional("checklist").unwrap_or_default(),
-        aliases: fields.optional("aliases").unwrap_or_default(),
-        may_loop: fields.optional("loop").unwrap_or(false),
-        kind: parse_kind(&entry.key, &mut fields),
-    };
-    fields.finish();
-    Some(node)
-}
-
-/// The keys that say what a node is, in the order of the contract.
-pub(crate) const WAYS: [&str; 5] = ["options", "next", "rules", "call", "result"];
-
-fn parse_kind(id: &Spanned<String>, fields: &mut Fields<'_, '_, '_>) -> RawNodeKind {
-    let present: Vec<_> = WAYS.into_iter().filter(|key| fields.find(key).is_some()).collect();
-    let way = match present.as_slice() {
-        ["options"] => parse_question(fields),
-        ["next"] => fields.required("next").map(|next| RawNodeKind::Step { next }),
-        ["rules"] => fields.required("rules").map(|rules| RawNodeKind::Branch { rules }),
-        ["call"] => parse_call(fields),
-        ["result"] => parse_outcome(fields),
-        _ => {
-            let found = if present.is_empty() { "—".to_owned() } else { present.join(", ") };
-            fields.context.diagnostics.push(catalogue::flow::ambiguous_node(id.span, &id.value, found));
-            None
-        }
-    };
-    for key in ["multiple", "outcomes", "status", "record"] {
-        if way.is_none() {
-            fields.find(key);
-        }
-    }
-    way.unwrap_or(RawNodeKind::Unknown)
-}
-
-fn parse_question(fields: &mut Fields<'_, '_, '_>) -> Option<RawNodeKind> {
-    let multiple = fields.optional("multiple").unwrap_or(false);
-    let written: Vec<RawOption> = fields.required("options")?;
-    let mut options: Vec<RawOption> = Vec::new();
-    for option in written {
-        match options.iter().find(|earlier| earlier.id.value == option.id.value) {
-            Some(earlier) => fields.context.diagnostics.push(
-                catalogue::flow::duplicate_option_id(option.id.span, &option.id.value)
-                    .label(earlier.id.span, catalogue::help::first_here()),
-            ),
-            None => options.push(option),
-        }
-    }
-    Some(RawNodeKind::Question { options, multiple })
-}
-
-fn parse_call(fields: &mut Fields<'_, '_, '_>) -> Option<RawNodeKind> {
-    let flow = fields.required("call");
-    let outcomes = fields.required("outcomes").unwrap_or_default();
-    Some(RawNodeKind::Call { flow: flow?, outcomes })
-}
-
-fn parse_outcome(fields: &mut Fields<'_, '_, '_>) -> Option<RawNodeKind> {
-    let status = fields.optional("status");
-    let record = fields.optional("record");
-    Some(RawNodeKind::Outcome { result: fields.required("result")?, status, record })
-}
-
-/// Reads a list of `{ label, KEY }`.
-fn read_labelled(fields: &mut Fields<'_, '_, '_>, list: &'static str, key: &'static str) -> Vec<Labelled> {
-    let items: Vec<Node> = fields.optional(list).unwrap_or_default();
-    let mut read = |item: &Node| {
-        let mut fields = Fields::of(list, item, fields.context)?;
-        let label = fields.required("label");
-        let text = fields.required(key);
-        fields.finish();
-        Some(Labelled { label: label?, text: text? })
-    };
-    items.iter().filter_map(&mut read).collect()
-}
-
-impl FromYaml for Ending {
-    fn from_yaml(key: &str, node: &Node, context: &mut Context<'_>) -> Option<Self> {
-        read_choice(key, node, &Self::NAMES, context)
-    }
-}
-
-/// Only an option without an id is left out: what else is wrong with one must not make its target look unreachable.
-impl FromYaml for RawOption {
-    fn from_yaml(_: &str, node: &Node, context: &mut Context<'_>) -> Option<Self> {
-        let mut fields = Fields::of("option", node, context)?;
-        let id: Option<Spanned<String>> = fields.required("id");
-        let label: Option<Spanned<String>> = fields.required("label");
-        let next: Option<Spanned<String>> = fields.required("next");
-        let hint = fields.optional("hint");
-        let set = fields.optional("set").unwrap_or_default();
-        fields.finish();
-        let id = id?;
-        if !is_id(&id.value) {
-            context.report(id.span, catalogue::yaml::expected_id(&id.value));
-        }
-        let label = label.unwrap_or_else(|| id.clone());
-        Some(Self { id, label, hint, next, set })
-    }
-}
-
-/// An item is a text, or `{ text, timer }`.
-impl FromYaml for RawTask {
-    fn from_yaml(key: &str, node: &Node, context: &mut Context<'_>) -> Option<Self> {
-        if node.as_text().is_some() {
-            let text = Spanned::from_yaml(key, node, context)?;
-            return Some(Self { text, timer: None });
-        }
-        let mut fields = Fields::of("checklist", node, context)?;
-        let text = fields.required("text");
-        let timer = fields.optional::<Seconds>("timer").map(|Seconds(seconds)| seconds);
-        fields.finish();
-        Some(Self { text: text?, timer })
-    }
-}
-
-/// A time such as `30s`, `90m` or `2h`.
-struct Seconds(u32);
-
-impl FromYaml for Seconds {
-    fn from_yaml(key: &str, node: &Node, context: &mut Context<'_>) -> Option<Self> {
-        let parse = |text: &str| {
-            let unit = match text.chars().last()? {
-                's' => 1,
-                'm' => 60,
-                'h' => 3600,
-                _ => return None,
-            };
-            let count: u32 = text[..text.len() - 1].parse().ok()?;
-            count.checked_mul(unit)
-        };
-        match node.as_text().and_then(parse) {
-            Some(seconds) => Some(Seconds(seconds)),
-            None => context.refuse(node.span, catalogue::yaml::expected_timer(key)),
-        }
-    }
-}
-
-impl FromYaml for RawScenario {
-    fn from_yaml(_: &str, node: &Node, context: &mut Context<'_>) -> Option<Self> {
-        let mut fields = Fields::of("scenario", node, context)?;
-        let name = fields.required("name");
-        let inputs = fields.optional("inputs").unwrap_or_default();
-        let answers = fields.optional("answers").unwrap_or_default();
-        let outcome = fields.required("outcome");
-        let path = fields.optional("path").unwrap_or_default();
-        let copied = fields.optional("copied").unwrap_or_default();
-        let record = fields.optional("record");
-        fields.finish();
-        Some(Self { name: name?, inputs, answers, outcome: outcome?, path, copied, record })
-    }
-}
-
 impl FromYaml for Answers {
-    fn from_yaml(key: &str, node: &Node, context: &mut Context<'_>) -> Option<Self> {
+    type Value = Self;
+    const MEANING: Meaning = Meaning::Text;
+
+    fn from_yaml(key: &Spanned<String>, node: &Node, context: &mut Context<'_>) -> Option<Self> {
         if matches!(node.value, Value::List(_)) {
-            return Some(Self(Vec::from_yaml(key, node, context)?));
+            return Some(Self(Vec::<Spanned<Id>>::from_yaml(key, node, context)?));
         }
-        Some(Self(vec![Spanned::from_yaml(key, node, context)?]))
+        Some(Self(vec![Spanned::<Id>::from_yaml(key, node, context)?]))
+    }
+
+    fn schema(generator: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "A opção escolhida, ou uma lista delas.",
+            "anyOf": [Id::schema(generator), Vec::<Id>::schema(generator)]
+        })
     }
 }

@@ -1,10 +1,11 @@
-//! What a flow's editor wrote for people to read, as it was written: constants and inputs are still names.
+//! Texts of a flow for readers, as written: constants and inputs are names.
 //!
-//! In: a [`RawFlow`]. Out: every [`WrittenText`] with its place. Entry point: [`RawFlow::written_texts`].
+//! In: a [`RawFlow`]. Out: every [`WrittenText`] with its span. Entry point: [`RawFlow::written_texts`].
 
 use std::collections::HashSet;
 
-use super::flow::{RawFlow, RawNode, RawNodeKind};
+use super::flow::{RawFlow, RawNode};
+use super::flow_node::RawNodeKind;
 use super::template::Template;
 use crate::source::Spanned;
 
@@ -15,7 +16,7 @@ pub(crate) struct WrittenText {
     pub(crate) text: Spanned<String>,
 }
 
-/// What a text is there for.
+/// The use of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum TextRole {
     /// Of the flow itself.
@@ -48,14 +49,12 @@ fn add_texts_of(node: &RawNode, texts: &mut Vec<WrittenText>) {
     add(texts, TextRole::Text, &node.text);
     add(texts, TextRole::Text, node.checklist.iter().map(|task| &task.text));
     add(texts, TextRole::Label, node.links.iter().map(|link| &link.label));
-    add(texts, TextRole::Address, node.links.iter().map(|link| &link.text));
+    add(texts, TextRole::Address, node.links.iter().map(|link| &link.url));
     add(texts, TextRole::CopyLabel, node.copy.iter().map(|copy| &copy.label));
     add(texts, TextRole::Copy, node.copy.iter().map(|copy| &copy.text));
-    if let RawNodeKind::Question { options, .. } = &node.kind {
-        // Without a label the id stands in its place.
-        let labels = options.iter().filter(|option| option.label.span != option.id.span).map(|option| &option.label);
-        add(texts, TextRole::Label, labels);
-        add(texts, TextRole::Hint, options.iter().filter_map(|option| option.hint.as_ref()));
+    if let RawNodeKind::Question(question) = &node.kind {
+        add(texts, TextRole::Label, question.options.iter().filter_map(|option| option.label.as_ref()));
+        add(texts, TextRole::Hint, question.options.iter().filter_map(|option| option.hint.as_ref()));
     }
 }
 

@@ -1,10 +1,11 @@
-//! What a page or a flow says of itself: front matter between `---` lines, or the first keys of a flow.
+//! Front matter of a page, and the keys that a flow shares with it.
 
 use jiff::civil::Date;
+use schemars::{Schema, SchemaGenerator, json_schema};
 
 use crate::diagnostic::{Code, Diagnostics, catalogue};
 use crate::source::{FileId, Sources, Span, Spanned};
-use crate::yaml::{Context, Dialect, Fields, FromYaml, Node, Value};
+use crate::yaml::{Context, Dialect, FromYaml, Meaning, Node, read_file, yaml_map};
 
 const DIALECT: Dialect = Dialect {
     syntax: Code::FRONT_MATTER_SYNTAX,
@@ -14,32 +15,51 @@ const DIALECT: Dialect = Dialect {
     duplicate_key: Code::FRONT_MATTER_INVALID_VALUE,
 };
 
-/// The keys that pages and flows share.
-#[derive(Clone, Debug)]
-pub(crate) struct Metadata {
-    pub(crate) title: Spanned<String>,
-    pub(crate) description: Option<String>,
-    /// Place among its neighbours; those without one come after, by title.
-    pub(crate) order: Option<f64>,
-    pub(crate) draft: bool,
-    pub(crate) tags: Vec<String>,
-    /// Old addresses, each a redirect to this one.
-    pub(crate) aliases: Vec<Spanned<String>>,
-    pub(crate) owner: Option<String>,
-    pub(crate) reviewed: Option<Spanned<Date>>,
-    pub(crate) review_every: Option<Period>,
-    pub(crate) nav_title: Option<String>,
-    pub(crate) search: bool,
+yaml_map! {
+    /// O que uma página ou um fluxo diz de si.
+    #[derive(Clone, Debug)]
+    #[owner("metadata")]
+    pub(crate) struct Metadata {
+        /// O título, no alto da página e no menu. Exemplo: `title: Pendência financeira`.
+        required title: Spanned<String> => |fields| Spanned { value: String::new(), span: fields.span() },
+        /// Do que trata, em uma frase.
+        optional description: Option<String>,
+        /// A posição entre as páginas da mesma pasta: 1 vem antes de 2. As que não têm vêm depois, pelo título.
+        optional order: Option<f64>,
+        /// Escreva `true` enquanto for rascunho: não é publicado.
+        optional draft: bool = false,
+        /// Os assuntos. Exemplo: `tags: [whatsapp, zendesk]`.
+        optional tags: Vec<String>,
+        /// Endereços antigos, que passam a levar a esta página. Exemplo: `aliases: [/whatsapp/antigo/]`.
+        optional aliases: Vec<Spanned<String>>,
+        /// A pessoa ou a equipe que responde pelo texto. Exemplo: `owner: Projeto e Processo`.
+        optional owner: Option<String>,
+        /// O dia em que o texto foi conferido pela última vez. Exemplo: `reviewed: 2026-10-13`.
+        optional reviewed: Option<Spanned<Date>>,
+        /// De quanto em quanto tempo o texto deve ser conferido. Passado o prazo, um aviso lembra.
+        ///
+        /// Um número e uma letra: `90d` são 90 dias; `2w`, 2 semanas; `6m`, 6 meses; `1y`, 1 ano.
+        #[examples("90d", "6m", "1y")]
+        optional review_every: Option<Period>,
+        /// Um nome mais curto que o título, só para o menu. Exemplo: `nav_title: Auditoria`.
+        optional nav_title: Option<String>,
+        /// Se aparece na busca do site. Escreva `false` para não aparecer.
+        optional search: bool = true,
+    }
 }
 
-/// The front matter of a page.
-#[derive(Clone, Debug)]
-pub(crate) struct FrontMatter {
-    pub(crate) metadata: Metadata,
-    /// Shows the contents of the page.
-    pub(crate) toc: bool,
-    /// Name of the template, without `.html`.
-    pub(crate) layout: Option<Spanned<String>>,
+yaml_map! {
+    /// O cabeçalho de uma página: o que fica entre as duas linhas `---` do começo do arquivo. Só `title` é obrigatório.
+    #[derive(Clone, Debug)]
+    #[owner("front matter")]
+    #[title("Cabeçalho de uma página da Vereda")]
+    pub(crate) struct FrontMatter {
+        flatten metadata: Metadata,
+        /// Se a página mostra o sumário, a lista dos seus títulos. Escreva `false` para não mostrar.
+        optional toc: bool = true,
+        /// Outro modelo de página do tema, pelo nome. Sem esta chave, vale o modelo comum.
+        optional layout: Option<Spanned<String>>,
+    }
 }
 
 /// A period of review, in whole days, months or years.
@@ -47,72 +67,27 @@ pub(crate) struct FrontMatter {
 pub(crate) struct Period(pub(crate) jiff::Span);
 
 impl Metadata {
-    /// What holds when nothing could be read.
-    pub(crate) fn empty(span: Span) -> Self {
-        Self {
-            title: Spanned { value: String::new(), span },
-            description: None,
-            order: None,
-            draft: false,
-            tags: Vec::new(),
-            aliases: Vec::new(),
-            owner: None,
-            reviewed: None,
-            review_every: None,
-            nav_title: None,
-            search: true,
-        }
-    }
-
     /// The short title of menus.
     pub(crate) fn nav_title(&self) -> &str {
         self.nav_title.as_deref().unwrap_or(&self.title.value)
     }
 }
 
-/// Splits a page into its front matter and its body, which begins at the offset returned.
+/// Reads the front matter of a page. Also returns the offset of its body.
 pub(crate) fn parse(text: &str, file: FileId, diagnostics: &mut Diagnostics) -> (FrontMatter, usize) {
     let block = find_block(text, file, diagnostics);
     let body = block.as_ref().map_or(0, |block| block.body);
     let yaml = block.as_ref().map_or(0..0, |block| block.yaml.clone());
     let span = Span::new(file, 0, text[..body.min(text.len())].lines().next().map_or(0, str::len));
-    let root = crate::yaml::parse(&text[yaml.clone()], file, yaml.start, DIALECT, diagnostics);
-    let was_refused = root.is_none() && !text[yaml].trim().is_empty();
-    let mut root = root.unwrap_or(Node { value: Value::Map(Vec::new()), span });
-    root.span = span;
-    let mut front_matter = FrontMatter { metadata: Metadata::empty(span), toc: true, layout: None };
+    let mut root = crate::yaml::parse(&text[yaml.clone()], file, yaml.start, DIALECT, diagnostics);
+    if let Some(root) = &mut root {
+        root.span = span;
+    }
     let mut context = Context { dialect: DIALECT, diagnostics };
-    if was_refused {
-        return (front_matter, body);
-    }
-    if let Some(mut fields) = Fields::of("front matter", &root, &mut context) {
-        front_matter.metadata = read_metadata(&mut fields);
-        front_matter.toc = fields.optional("toc").unwrap_or(true);
-        front_matter.layout = fields.optional("layout");
-        fields.finish();
-    }
-    (front_matter, body)
+    (read_file::<FrontMatter>(root.as_ref(), &text[yaml], span, &mut context), body)
 }
 
-/// Reads the keys that pages and flows share.
-pub(crate) fn read_metadata(fields: &mut Fields<'_, '_, '_>) -> Metadata {
-    let span = fields.span();
-    Metadata {
-        title: fields.required("title").unwrap_or(Spanned { value: String::new(), span }),
-        description: fields.optional("description"),
-        order: fields.optional("order"),
-        draft: fields.optional("draft").unwrap_or(false),
-        tags: fields.optional("tags").unwrap_or_default(),
-        aliases: fields.optional("aliases").unwrap_or_default(),
-        owner: fields.optional("owner"),
-        reviewed: fields.optional("reviewed"),
-        review_every: fields.optional("review_every"),
-        nav_title: fields.optional("nav_title"),
-        search: fields.optional("search").unwrap_or(true),
-    }
-}
-
-/// Where the YAML of a page stands and where its body begins.
+/// The range of a page's YAML, and the offset of its body.
 struct Block {
     yaml: std::ops::Range<usize>,
     body: usize,
@@ -140,11 +115,22 @@ fn find_block(text: &str, file: FileId, diagnostics: &mut Diagnostics) -> Option
 }
 
 impl FromYaml for Period {
-    fn from_yaml(key: &str, node: &Node, context: &mut Context<'_>) -> Option<Self> {
+    type Value = Self;
+    const MEANING: Meaning = Meaning::Other;
+
+    fn from_yaml(key: &Spanned<String>, node: &Node, context: &mut Context<'_>) -> Option<Self> {
         match node.as_text().and_then(Period::parse) {
             Some(period) => Some(period),
-            None => context.refuse(node.span, catalogue::yaml::expected_period(key)),
+            None => context.refuse(node.span, catalogue::yaml::expected_period(&key.value)),
         }
+    }
+
+    fn schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "type": "string",
+            "pattern": "^[1-9][0-9]{0,3}[dwmy]$",
+            "patternErrorMessage": "Escreva um número e uma letra: 90d (dias), 2w (semanas), 6m (meses) ou 1y (anos)."
+        })
     }
 }
 

@@ -6,6 +6,7 @@
 pub(crate) mod body;
 pub(crate) mod condition;
 pub(crate) mod flow;
+pub(crate) mod flow_node;
 pub(crate) mod flow_text;
 pub(crate) mod front_matter;
 pub(crate) mod markdown;

@@ -1,32 +1,13 @@
-//! Plain scalars of a flow that YAML 1.1 tools read as something else than the text that is meant.
+//! Plain scalars of a flow that a YAML 1.1 tool reads as another type than text.
 //!
-//! In: the tree of a flow file. Out: a warning at each of them. Entry point: [`report`]. What is meant as a date, a number or a
-//! truth value is left alone.
+//! In: the tree of a flow file, and what its values are meant to be. Out: a warning at each of them. Entry point: [`report`]. No
+//! warning stands at a date, a number or a truth value that is meant as one.
 
 use crate::diagnostic::{Diagnostic, Diagnostics, catalogue};
 use crate::source::{Sources, Span};
-use crate::yaml::{Entry, Node, Value};
+use crate::yaml::{Meaning, Node, Value};
 
-/// What a part of the file holds, and so what its scalars are meant to be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Place {
-    Flow,
-    Inputs,
-    Input,
-    Nodes,
-    Node,
-    Options,
-    Rules,
-    Scenarios,
-    /// Texts all the way down.
-    Texts,
-    /// Constants and typed values: dates and truth values are meant.
-    Values,
-    /// Whatever it is, it is no text.
-    Others,
-}
-
-/// What YAML 1.1 makes of a scalar.
+/// The type that YAML 1.1 gives to a scalar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum ReadAs {
     Boolean,
@@ -37,36 +18,46 @@ enum ReadAs {
 }
 
 /// Reports every trap of a flow.
-pub(super) fn report(root: &Node, sources: &Sources, diagnostics: &mut Diagnostics) {
-    let mut waiting = vec![(root, Place::Flow)];
-    while let Some((node, place)) = waiting.pop() {
+pub(super) fn report(root: &Node, meaning: Meaning, sources: &Sources, diagnostics: &mut Diagnostics) {
+    let mut waiting = vec![(root, meaning)];
+    while let Some((node, meaning)) = waiting.pop() {
         match &node.value {
-            Value::List(items) => waiting.extend(items.iter().map(|item| (item, place))),
+            Value::List(items) => waiting.extend(items.iter().map(|item| (item, meaning))),
             Value::Map(entries) => {
                 for entry in entries {
-                    report_key(entry, place, sources, diagnostics);
-                    waiting.push((&entry.value, place.inside(&entry.key.value)));
+                    if has_chosen_keys(meaning) {
+                        report_scalar(entry.key.span, Meaning::Text, sources, diagnostics);
+                    }
+                    waiting.push((&entry.value, find_inside(meaning, &entry.key.value)));
                 }
             }
-            Value::Null => report_scalar(node.span, place, sources, diagnostics),
-            Value::Scalar { is_plain, .. } if *is_plain => report_scalar(node.span, place, sources, diagnostics),
+            Value::Null => report_scalar(node.span, meaning, sources, diagnostics),
+            Value::Scalar { is_plain, .. } if *is_plain => report_scalar(node.span, meaning, sources, diagnostics),
             Value::Scalar { .. } => {}
         }
     }
 }
 
-/// Keys that the author chose are texts.
-fn report_key(entry: &Entry, place: Place, sources: &Sources, diagnostics: &mut Diagnostics) {
-    if matches!(place, Place::Inputs | Place::Nodes | Place::Texts | Place::Values) {
-        report_scalar(entry.key.span, Place::Texts, sources, diagnostics);
+/// True for a map whose keys the editor chooses: they are texts.
+fn has_chosen_keys(meaning: Meaning) -> bool {
+    !matches!(meaning, Meaning::Map(_) | Meaning::TextOr(_) | Meaning::Other)
+}
+
+/// What stands under a key.
+fn find_inside(meaning: Meaning, key: &str) -> Meaning {
+    match meaning {
+        Meaning::Map(meaning_of) => meaning_of(key).unwrap_or(Meaning::Other),
+        Meaning::TextOr(map) => find_inside(*map, key),
+        Meaning::Named(value) => *value,
+        Meaning::Text | Meaning::Constant | Meaning::Other => meaning,
     }
 }
 
-fn report_scalar(span: Span, place: Place, sources: &Sources, diagnostics: &mut Diagnostics) {
+fn report_scalar(span: Span, meaning: Meaning, sources: &Sources, diagnostics: &mut Diagnostics) {
     let written = sources.slice(span);
-    let read_as = match place {
-        Place::Texts => read_as_other(written).or_else(|| read_as_value(written)),
-        Place::Values => read_as_other(written),
+    let read_as = match meaning {
+        Meaning::Text | Meaning::TextOr(_) => read_as_other(written).or_else(|| read_as_value(written)),
+        Meaning::Constant => read_as_other(written),
         _ => None,
     };
     if let Some(read_as) = read_as {
@@ -86,34 +77,7 @@ impl ReadAs {
     }
 }
 
-impl Place {
-    /// What stands under a key.
-    fn inside(self, key: &str) -> Self {
-        match (self, key) {
-            (Self::Flow, "inputs") => Self::Inputs,
-            (Self::Flow, "nodes") => Self::Nodes,
-            (Self::Flow, "scenarios") => Self::Scenarios,
-            (Self::Inputs, _) => Self::Input,
-            (Self::Nodes, _) => Self::Node,
-            (Self::Node, "options") => Self::Options,
-            (Self::Node, "rules") => Self::Rules,
-            (Self::Node, "multiple" | "loop") => Self::Others,
-            (Self::Flow, "title" | "description" | "owner" | "nav_title" | "start" | "tags" | "aliases")
-            | (Self::Node | Self::Texts, _)
-            | (Self::Input, "label" | "error" | "pattern" | "choices")
-            | (Self::Options, "id" | "label" | "hint" | "next")
-            | (Self::Rules, "next" | "otherwise")
-            | (Self::Scenarios, "name" | "outcome" | "answers" | "path" | "copied" | "record") => Self::Texts,
-            (Self::Input, "example") | (Self::Options, "set") | (Self::Rules, "when") | (Self::Scenarios, "inputs") => {
-                Self::Values
-            }
-            (Self::Values, _) => Self::Values,
-            _ => Self::Others,
-        }
-    }
-}
-
-/// What YAML 1.1 reads a scalar as, where neither a text nor a value is meant that way.
+/// The type of a scalar that is meant neither as a text nor as a constant.
 fn read_as_other(written: &str) -> Option<ReadAs> {
     if is_word(written, &["y", "n", "yes", "no", "on", "off"]) {
         return Some(ReadAs::Boolean);
@@ -127,7 +91,7 @@ fn read_as_other(written: &str) -> Option<ReadAs> {
     is_sexagesimal(written).then_some(ReadAs::Sexagesimal)
 }
 
-/// What is a trap only where a text is meant.
+/// The type of a scalar that is a trap only where a text is meant.
 fn read_as_value(written: &str) -> Option<ReadAs> {
     if is_word(written, &["true", "false"]) {
         return Some(ReadAs::Boolean);
@@ -196,7 +160,7 @@ scenarios:
   - { name: s, inputs: { hora: TYPED }, answers: { q: ANSWER }, outcome: fim, copied: { L: COPIED } }
 ";
 
-    /// What is found when the place of a word is taken by a scalar.
+    /// The traps that are found when a scalar replaces a word of the flow.
     fn found(word: &str, scalar: &str) -> Vec<String> {
         let mut text = FLOW.replace(word, scalar);
         for other in ["TITLE", "EXAMPLE", "ID", "LABEL", "SET", "CONSTANT", "COPY", "TYPED", "ANSWER", "COPIED"] {
@@ -207,11 +171,11 @@ scenarios:
         let mut diagnostics = Diagnostics::default();
         super::super::flow::parse(file, &sources, &mut diagnostics);
         let traps = diagnostics.iter().filter(|found| found.code.as_str() == "flow/yaml-trap");
-        traps.map(|found| sources.slice(found.span.expect("a trap has a place")).to_owned()).collect()
+        traps.map(|found| sources.slice(found.span.expect("a trap has a span")).to_owned()).collect()
     }
 
     #[test]
-    fn finds_texts_that_other_programs_read_as_something_else() {
+    fn finds_texts_that_yaml_1_1_reads_as_another_type() {
         for scalar in [
             "no",
             "Yes",
@@ -234,7 +198,7 @@ scenarios:
     }
 
     #[test]
-    fn leaves_texts_alone_that_everybody_reads_as_texts() {
+    fn accepts_scalars_that_are_texts_in_yaml_1_1() {
         for scalar in [
             "não",
             "nO",
@@ -253,7 +217,7 @@ scenarios:
     }
 
     #[test]
-    fn dates_and_truth_values_are_no_traps_where_values_are_meant() {
+    fn accepts_dates_and_truth_values_as_constants() {
         for place in ["EXAMPLE", "SET", "CONSTANT", "TYPED"] {
             for scalar in ["2026-10-13", "true", "500", "2026-10-13T10:00:00"] {
                 assert!(found(place, scalar).is_empty(), "{place}: {scalar}");
@@ -264,7 +228,7 @@ scenarios:
     }
 
     #[test]
-    fn ids_of_nodes_are_texts_too() {
+    fn finds_ids_of_nodes() {
         let mut sources = Sources::default();
         let file = sources
             .add("f.flow.yaml", "title: F\nnodes:\n  on: { title: A, next: off }\n  off: { title: B, result: open }\n");

@@ -4,6 +4,7 @@ use crate::content::condition::{Condition, Operator, Test};
 use crate::site::flow::{Flow, FlowId};
 use crate::site::node::{NodeExit, NodeExitKind};
 use crate::theme::Theme;
+use crate::words::Words;
 
 /// Says the conditions of one flow.
 pub(crate) struct ConditionText<'a> {

@@ -9,7 +9,7 @@ mod layout;
 pub(crate) mod mermaid;
 pub(crate) mod svg;
 
-use crate::content::flow::Ending;
+use crate::content::flow_node::Ending;
 use crate::content::template::Template;
 use crate::flow::coverage::Coverage;
 use crate::flow::usage_counts::{ExitUsage, UsageCounts};
@@ -17,6 +17,7 @@ use crate::site::Site;
 use crate::site::flow::{Flow, FlowId, Node, NodeId};
 use crate::site::node::NodeExit;
 use crate::theme::Theme;
+use crate::words::Words;
 
 use condition_text::ConditionText;
 
@@ -97,8 +98,7 @@ pub(crate) fn title_of(theme: &Theme, node: &Node) -> String {
 
 /// The interface string of an ending.
 pub(crate) fn result_key(ending: Ending) -> String {
-    let word = Ending::NAMES.iter().find(|(_, known)| *known == ending).map_or("resolved", |(word, _)| word);
-    format!("result_{word}")
+    format!("result_{}", ending.as_str())
 }
 
 /// A flow in words, its nodes in the order of the numbered document.

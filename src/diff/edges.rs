@@ -7,6 +7,7 @@ use super::text_change::push_changed;
 use crate::content::condition::Condition;
 use crate::site::Entry;
 use crate::site::flow::{AnswerOption, CallOutcome, FlowId, NodeId, NodeKind, Rule};
+use crate::words::Words;
 
 /// Changes of the edges of a node whose kind did not change.
 pub(super) fn compare(pair: NodePair<'_>) -> Vec<Change> {

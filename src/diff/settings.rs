@@ -3,6 +3,7 @@
 use super::kind::{self, ChangeKind};
 use super::{Change, FileChanges, FileKind, Versions};
 use crate::config::{Calendar, Config, FILE_NAME, Input};
+use crate::words::Words;
 
 /// Kinds of change: added, removed, changed.
 type Kinds = [ChangeKind; 3];

@@ -9,7 +9,7 @@ use super::body::BodyWriter;
 use super::context::EntryContext;
 use super::{Renderer, flow_json, index_of};
 use crate::config::{Choice, Input};
-use crate::content::flow::Ending;
+use crate::content::flow_node::Ending;
 use crate::diagnostic::Diagnostics;
 use crate::diagram::condition_text::ConditionText;
 use crate::diagram::{Marks, svg};
@@ -18,6 +18,7 @@ use crate::site::Entry;
 use crate::site::flow::{Flow, FlowId, Node, NodeId, NodeKind, NodeLink};
 use crate::site::link::Target;
 use crate::theme::{fingerprint, json_for_html};
+use crate::words::Words;
 
 /// What `flow.html` is given.
 #[derive(Serialize)]

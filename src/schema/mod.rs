@@ -1,32 +1,19 @@
 //! JSON Schemas of what an editor writes: a flow, the front matter of a page, `vereda.yaml`.
 //!
-//! In: a [`Subject`]. Out: its schema (draft 2020-12), which lets an editor of texts complete, explain and check keys while
-//! they are typed. Entry point: [`write()`].
-//!
-//! The types of this module only say what may be *written*, and their comments are what an editor reads of each key: so they
-//! are in Portuguese. They are never filled in: files are read by `content` and `config`, whose lists of words and of codes
-//! are used here, so that each exists once. That the keys are the same is for `tests/integration/schema.rs` to prove. A
-//! schema knows one file: whether a name exists anywhere else stays for `check` to say.
+//! In: a [`Subject`]. Out: its schema (draft 2020-12). With it an editor completes, explains and checks keys while they are typed.
+//! Entry point: [`write()`]. The types that read a file describe its keys ([`yaml_map!`](crate::yaml::yaml_map)). A schema knows one
+//! file: whether a name exists in another one is for `check`.
 
-#[expect(dead_code, reason = "types that only say what is written are never filled in")]
-mod config;
-#[expect(dead_code, reason = "types that only say what is written are never filled in")]
-mod flow;
-#[expect(dead_code, reason = "types that only say what is written are never filled in")]
-mod input;
-#[expect(dead_code, reason = "types that only say what is written are never filled in")]
-mod links;
-#[expect(dead_code, reason = "types that only say what is written are never filled in")]
-mod page;
-mod scalar;
 mod snippets;
-mod words;
 
 use schemars::generate::SchemaSettings;
 use schemars::transform::transform_subschemas;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde_json::Value;
 
+use crate::config::Config;
+use crate::content::flow::RawFlow;
+use crate::content::front_matter::FrontMatter;
 use crate::words::{Words, words};
 
 words! {
@@ -47,48 +34,25 @@ impl Subject {
 
 /// Writes a schema, as indented JSON that ends with a newline.
 pub fn write(subject: Subject) -> String {
-    let schema = match subject {
-        Subject::Flow => schema_of::<flow::Flow>(),
-        Subject::Page => schema_of::<page::Page>(),
-        Subject::Config => schema_of::<config::Config>(),
+    let mut schema = match subject {
+        Subject::Flow => schema_of::<RawFlow>(),
+        Subject::Page => schema_of::<FrontMatter>(),
+        Subject::Config => schema_of::<Config>(),
     };
+    if let Some(Value::Object(nodes)) = schema.pointer_mut("/properties/nodes") {
+        nodes.insert("defaultSnippets".into(), snippets::of_nodes());
+    }
     format!("{:#}\n", schema.as_value())
 }
 
 fn schema_of<T: JsonSchema>() -> Schema {
     let mut schema = SchemaGenerator::new(SchemaSettings::draft2020_12()).into_root_schema_for::<T>();
-    refuse_null(&mut schema);
     format_descriptions(&mut schema);
     schema
 }
 
-/// A key that may be absent has a value where it is written: an empty one is marked while it waits to be typed.
-fn refuse_null(schema: &mut Schema) {
-    if let Some(Value::Array(types)) = schema.get_mut("type") {
-        types.retain(|kind| kind != "null");
-        if let [only] = types.as_slice() {
-            let only = only.clone();
-            schema.insert("type".into(), only);
-        }
-    }
-    if let Some(Value::Array(words)) = schema.get_mut("enum") {
-        words.retain(|word| !word.is_null());
-    }
-    if let Some(Value::Array(choices)) = schema.get_mut("anyOf") {
-        choices.retain(|choice| choice["type"] != "null");
-        if let [Value::Object(only)] = choices.as_mut_slice() {
-            let only = std::mem::take(only);
-            schema.remove("anyOf");
-            for (key, value) in only {
-                schema.ensure_object().entry(key).or_insert(value);
-            }
-        }
-    }
-    transform_subschemas(&mut refuse_null, schema);
-}
-
-/// Lines of a comment are broken for the reader of the code; only an empty one parts paragraphs. Editors show a description as
-/// it stands, and those of the VS Code family read Markdown where they find `markdownDescription`.
+/// Joins the lines of each paragraph of a description. Editors show a description as it is; those of the VS Code family prefer
+/// `markdownDescription`, which is Markdown.
 fn format_descriptions(schema: &mut Schema) {
     if let Some(Value::String(text)) = schema.get("description") {
         let paragraphs = text.split("\n\n").map(|paragraph| paragraph.replace('\n', " "));

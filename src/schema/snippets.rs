@@ -1,10 +1,11 @@
-//! Nodes to start from, a kind each: editors of the VS Code family offer them where the name of a node is typed.
+//! Snippets of nodes, one for each kind. Editors of the VS Code family offer them where the name of a node is typed.
 //!
-//! `${1:text}` is a place to fill in; the Tab key goes to the next one.
+//! `${1:text}` is a text to replace; the Tab key goes to the next one.
 
 use serde_json::{Value, json};
 
-use crate::content::flow::Ending;
+use crate::content::flow_node::Ending;
+use crate::words::Words;
 
 /// The word an editor types, what it is, and the node.
 const SNIPPETS: [(&str, &str, &str); 5] = [
@@ -61,7 +62,7 @@ ${1:nome-do-desfecho}:
 
 /// The snippets, as editors read them.
 pub(super) fn of_nodes() -> Value {
-    let endings = Ending::NAMES.map(|(word, _)| word).join(",");
+    let endings = Ending::names().join(",");
     let snippets = SNIPPETS.map(|(label, description, text)| {
         json!({ "label": label, "description": description, "bodyText": text.replace("ENDINGS", &endings) })
     });

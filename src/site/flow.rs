@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::config::Input;
 use crate::content::body::RawLink;
 use crate::content::condition::{Condition, Constant};
-use crate::content::flow::Ending;
+use crate::content::flow_node::Ending;
 use crate::content::flow_text::WrittenText;
 use crate::content::front_matter::Metadata;
 use crate::content::template::Template;

@@ -13,7 +13,8 @@ use super::{Entry, flow::FlowId};
 use crate::config::{Config, Input};
 use crate::content::body::RawLink;
 use crate::content::condition::{Condition, RawRule};
-use crate::content::flow::{Labelled, RawFlow, RawNode, RawNodeKind, RawOption, RawTask};
+use crate::content::flow::{RawCopy, RawFlow, RawNode, RawNodeLink, RawTask};
+use crate::content::flow_node::{RawCall, RawNodeKind, RawOption};
 use crate::content::markdown;
 use crate::content::template::{Filter, Template};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, catalogue, nearest};
@@ -143,14 +144,14 @@ impl FlowResolver<'_, '_> {
         self.resolver.resolve_fragment(body, self.flow.file, self.diagnostics)
     }
 
-    fn resolve_link(&mut self, link: &Labelled) -> NodeLink {
-        let source = raw_link(&link.text);
+    fn resolve_link(&mut self, link: &RawNodeLink) -> NodeLink {
+        let source = raw_link(&link.url);
         self.check_template(&source.text, source.span);
         let target = self.resolver.resolve_link(&source, self.flow.file, self.diagnostics);
         NodeLink { label: self.with_values(&link.label), source, target }
     }
 
-    fn resolve_copy(&mut self, copy: &Labelled) -> TemplatedText {
+    fn resolve_copy(&mut self, copy: &RawCopy) -> TemplatedText {
         let template = Template::parse(&copy.text.value);
         self.check_template(&template, copy.text.span);
         TemplatedText { label: self.with_values(&copy.label), template, span: copy.text.span }
@@ -162,20 +163,20 @@ impl FlowResolver<'_, '_> {
 
     fn resolve_kind(&mut self, kind: &RawNodeKind) -> NodeKind {
         match kind {
-            RawNodeKind::Question { options, multiple } => NodeKind::Question {
-                options: options.iter().map(|option| self.resolve_option(option)).collect(),
-                multiple: *multiple,
+            RawNodeKind::Question(question) => NodeKind::Question {
+                options: question.options.iter().map(|option| self.resolve_option(option)).collect(),
+                multiple: question.multiple,
             },
-            RawNodeKind::Step { next } => NodeKind::Step { next: self.resolve_target(next) },
-            RawNodeKind::Branch { rules } => {
-                NodeKind::Branch { rules: rules.iter().map(|rule| self.resolve_rule(rule)).collect() }
+            RawNodeKind::Step(step) => NodeKind::Step { next: self.resolve_target(&step.next) },
+            RawNodeKind::Branch(branch) => {
+                NodeKind::Branch { rules: branch.rules.iter().map(|rule| self.resolve_rule(rule)).collect() }
             }
-            RawNodeKind::Call { flow, outcomes } => self.resolve_call(flow, outcomes),
-            RawNodeKind::Outcome { result, status, record } => {
-                let record = record.as_ref().filter(|record| self.is_record(record));
+            RawNodeKind::Call(call) => self.resolve_call(call),
+            RawNodeKind::Outcome(outcome) => {
+                let record = outcome.record.as_ref().filter(|record| self.is_record(record));
                 NodeKind::Outcome {
-                    result: *result,
-                    status: status.clone(),
+                    result: outcome.result,
+                    status: outcome.status.clone(),
                     record: record.map(|name| name.value.clone()),
                 }
             }
@@ -186,26 +187,28 @@ impl FlowResolver<'_, '_> {
     fn resolve_option(&mut self, option: &RawOption) -> AnswerOption {
         let set =
             option.set.iter().filter(|set| self.is_input(&set.name)).map(|set| (set.name.clone(), set.value.clone()));
+        let label = option.label.as_ref().unwrap_or(&option.id);
         AnswerOption {
             set: set.collect(),
             id: option.id.clone(),
-            label: Spanned { value: self.with_values(&option.label), span: option.label.span },
+            label: Spanned { value: self.with_values(label), span: label.span },
             hint: option.hint.as_ref().map(|hint| hint.value.clone()),
             next: option.next.as_ref().and_then(|next| self.resolve_target(next)),
         }
     }
 
     fn resolve_rule(&mut self, rule: &RawRule) -> Rule {
-        for test in rule.when.iter().flat_map(Condition::tests) {
+        for test in rule.when().into_iter().flat_map(Condition::tests) {
             let is_node = self.nodes.contains_key(test.name.value.as_str());
             if !is_node {
                 self.is_input(&test.name);
             }
         }
-        Rule { when: rule.when.clone(), next: self.resolve_target(&rule.next), span: rule.span }
+        Rule { when: rule.when().cloned(), next: self.resolve_target(rule.next()), span: rule.span }
     }
 
-    fn resolve_call(&mut self, flow: &Spanned<String>, outcomes: &[crate::yaml::Named<Spanned<String>>]) -> NodeKind {
+    fn resolve_call(&mut self, call: &RawCall) -> NodeKind {
+        let flow = &call.flow;
         let callee = self.resolver.find_flow(&flow.value, self.flow.file);
         if callee.is_none() {
             let diagnostic = catalogue::flow::unknown_flow(flow.span, &flow.value);
@@ -215,7 +218,7 @@ impl FlowResolver<'_, '_> {
             outcome: outcome.name.clone(),
             next: self.resolve_target(&outcome.value),
         };
-        NodeKind::Call { flow: callee, outcomes: outcomes.iter().map(resolve).collect() }
+        NodeKind::Call { flow: callee, outcomes: call.outcomes.iter().map(resolve).collect() }
     }
 
     fn is_record(&mut self, name: &Spanned<String>) -> bool {

@@ -6,7 +6,6 @@ use std::process::Command;
 
 use serde_json::{Map, Value, json};
 
-use crate::config::InputType;
 use crate::flow::input::{InputValue, ParsedValue};
 use crate::flow::random_walk::Random;
 use crate::flow::record::copied_at;
@@ -17,6 +16,7 @@ use crate::site::flow::FlowId;
 use crate::testing::fixture::Fixture;
 use crate::testing::random_site::{generate_site, generate_state};
 use crate::theme::Theme;
+use crate::words::Words;
 
 /// How many sites are generated; `VEREDA_WALKS` overrides it.
 const SITES: u64 = 300;
@@ -140,7 +140,7 @@ fn left_json(flow_set: FlowSet<'_>, stop: &PathStep) -> Value {
 }
 
 fn reading_json(parsed: &ParsedValue) -> Value {
-    let kind = parsed.input_type().map(InputType::as_str);
+    let kind = parsed.input_type().map(Words::as_str);
     let value = match &parsed.value {
         None => Value::Null,
         Some(InputValue::Number(number)) => json!(number),

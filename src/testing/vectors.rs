@@ -11,6 +11,7 @@ use crate::flow::condition::{Bindings, holds};
 use crate::flow::input::{InputValue, ParsedValue, Refusal, read};
 use crate::flow::{calendar, filter, template};
 use crate::source::{FileId, Sources, Span, Spanned};
+use crate::words::Words;
 
 /// The failed cases of a file.
 fn failures(text: &str, run: impl Fn(&Value, &Value) -> Value) -> Vec<String> {
@@ -56,7 +57,7 @@ fn input_of(value: &Value) -> Input {
     Input {
         name: spanned("x".to_owned()),
         label: "X".to_owned(),
-        kind: InputType::NAMES.iter().find(|(name, _)| *name == kind).unwrap().1,
+        kind: InputType::from_name(kind).unwrap(),
         pattern: value["pattern"].as_str().map(|pattern| Pattern::new(pattern).unwrap()),
         example: None,
         error: None,
@@ -109,7 +110,7 @@ fn condition_of(value: &Value) -> Condition {
     let operator = value["op"].as_str().unwrap();
     Condition::Test(Test {
         name: spanned(value["name"].as_str().unwrap().to_owned()),
-        operator: spanned(Operator::NAMES.iter().find(|(name, _)| *name == operator).unwrap().1),
+        operator: spanned(Operator::from_name(operator).unwrap()),
         constant: spanned(constant_of(&value["value"])),
     })
 }

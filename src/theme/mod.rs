@@ -19,8 +19,8 @@ use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostics, catalogue, nearest};
 use crate::output::{Contents, OutputFile};
 use crate::project::ThemeFile;
-use crate::source::{FileId, Sources, Span};
-use crate::yaml::{self, Context, Dialect, Fields, Named};
+use crate::source::{FileId, Sources, Span, Spanned};
+use crate::yaml::{self, ByName, Context, Dialect, Fields, FromYaml};
 
 use bundle::Bundle;
 use minify::minify;
@@ -138,10 +138,11 @@ impl Theme {
         let file = self.file_of("theme.yaml", sources);
         let Some(root) = yaml::parse(&text, file, 0, DIALECT, diagnostics) else { return };
         let mut context = Context { dialect: DIALECT, diagnostics };
-        let Some(mut fields) = Fields::of("theme.yaml", &root, &mut context) else { return };
-        let css: Vec<String> = fields.required("css").unwrap_or_default();
-        let changes_css: Vec<String> = fields.optional("changes_css").unwrap_or_default();
-        self.script = fields.required("js").unwrap_or_default();
+        let key = Spanned { value: String::new(), span: root.span };
+        let Some(mut fields) = Fields::of("theme.yaml", &key, &root, &mut context) else { return };
+        let css = fields.required::<Vec<String>>("css").unwrap_or_default();
+        let changes_css = fields.optional::<Vec<String>>("changes_css").unwrap_or_default();
+        self.script = fields.required::<String>("js").unwrap_or_default();
         let span = Span::new(file, 0, 0);
         fields.finish();
         self.css = self.join(&css, span, diagnostics);
@@ -173,7 +174,8 @@ impl Theme {
             let file = self.file_of(&path, sources);
             let Some(root) = yaml::parse(&text, file, 0, DIALECT, diagnostics) else { continue };
             let mut context = Context { dialect: DIALECT, diagnostics };
-            let strings = <Vec<Named<String>> as yaml::FromYaml>::from_yaml("i18n", &root, &mut context);
+            let key = Spanned { value: "i18n".to_owned(), span: root.span };
+            let strings = ByName::<String>::from_yaml(&key, &root, &mut context);
             for string in strings.unwrap_or_default() {
                 self.strings.insert(string.name.value, string.value);
             }

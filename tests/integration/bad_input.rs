@@ -154,6 +154,37 @@ records: [x]
 }
 
 #[test]
+fn keeps_calendar_with_unknown_time_zone() {
+    let config = "title: Teste\ncalendars: { c: { holidays: [2026-12-25], timezone: Nada } }\n";
+    let rules = "  a: { rules: [{ when: { h: { within: c } }, next: fim }, { otherwise: fim }], ask: [h] }\n";
+    let flow =
+        format!("{rules}  fim: {{ title: Fim, result: resolved }}\ninputs: {{ h: {{ label: H, type: datetime }} }}\n");
+    let run = self::flow(&flow).config(config).check().exits(1);
+    run.reports("config/invalid-value").at("vereda.yaml:2:53").times(1);
+    assert!(run.findings().iter().all(|finding| finding["code"] != "flow/unknown-name"), "{run}");
+}
+
+#[test]
+fn reports_severities_that_are_no_map() {
+    let run = Site::new().config("title: T\ncheck: { severity: [note] }\n").page("index.md", PAGE).check().exits(1);
+    run.reports("config/invalid-value").at("vereda.yaml:2:10").says("`severity`").times(1);
+}
+
+#[test]
+fn reports_input_that_is_declared_again() {
+    let config = "title: T\ninputs:\n  a: { label: A }\n  a: { label: B }\n";
+    let run = Site::new().config(config).page("index.md", PAGE).check().exits(1);
+    run.reports("config/invalid-value").at("vereda.yaml:4:3").says("`a`").times(1);
+}
+
+#[test]
+fn reports_unreadable_configuration_once() {
+    let run = Site::new().config("title: A\nvalues: [\n").page("index.md", PAGE).check().exits(1);
+    run.reports("config/syntax").times(1);
+    assert_eq!(run.findings().len(), 1, "{run}");
+}
+
+#[test]
 fn reports_a_root_without_content() {
     Site::new().check().exits(1).reports("page/no-content").nowhere().says("`content`");
 }

@@ -13,6 +13,7 @@ use unicode_normalization::UnicodeNormalization;
 use crate::config::{Input, InputType};
 use crate::content::condition::Constant;
 use crate::diagnostic::{Text, catalogue};
+use crate::words::Words;
 use date_time::{TypedDateTime, read_date, read_date_time, read_time, write_date, write_time};
 pub(super) use number::write_money;
 use tax_id::{TaxIdError, read_cnpj, read_cpf};

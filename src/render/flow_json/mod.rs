@@ -17,6 +17,7 @@ use crate::flow::usage_counts::UsageCounts;
 use crate::site::flow::{AnswerOption, Flow, FlowId, Node, NodeId, NodeKind};
 use crate::site::node::with_called_flows;
 use crate::source::Spanned;
+use crate::words::Words;
 
 /// The value of `flow.json`.
 pub(crate) fn render(renderer: &Renderer<'_>, id: FlowId) -> Value {

@@ -10,7 +10,8 @@ use serde::Serialize;
 
 use crate::config::InputType;
 use crate::content::condition::Operator;
-use crate::content::flow::Ending;
+use crate::content::flow_node::Ending;
+use crate::words::Words;
 
 /// Grows when a key goes or means something else.
 pub(super) const VERSION: u32 = 1;
@@ -76,7 +77,7 @@ pub(super) struct Input<'a> {
     /// The name that the reader sees.
     pub(super) label: &'a str,
     /// How the value is checked, compared and formatted.
-    #[schemars(extend("enum" = InputType::NAMES.map(|(word, _)| word)))]
+    #[schemars(extend("enum" = InputType::names()))]
     pub(super) r#type: &'static str,
     /// A regular expression for the whole value.
     pub(super) pattern: Option<&'a str>,
@@ -175,7 +176,7 @@ pub(super) enum Exits<'a> {
     },
     Outcome {
         /// How the case ends.
-        #[schemars(extend("enum" = Ending::NAMES.map(|(word, _)| word)), with = "String")]
+        #[schemars(extend("enum" = Ending::names()), with = "String")]
         result: Ending,
         /// The status to give the ticket.
         status: Option<&'a str>,
@@ -263,7 +264,7 @@ pub(super) struct Comparison<'a> {
     /// An input, or the id of an earlier question: its answer is the id of the option, or a list of ids when `multiple`.
     pub(super) name: &'a str,
     /// How the value is compared. `within` and `outside` name a calendar, `matches` a pattern.
-    #[schemars(extend("enum" = Operator::NAMES.map(|(word, _)| word)))]
+    #[schemars(extend("enum" = Operator::names()))]
     pub(super) op: &'static str,
     /// What the value is compared with.
     pub(super) value: Operand,

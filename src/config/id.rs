@@ -1,0 +1,71 @@
+//! Ids that an editor chooses: of nodes, options and inputs.
+
+use schemars::{Schema, SchemaGenerator, json_schema};
+
+use crate::source::Spanned;
+use crate::yaml::{ByName, Context, FromYaml, Meaning, Node};
+
+/// Kebab-case, as [`is_id`] accepts it.
+const PATTERN: &str = "^[a-z][a-z0-9]*(-[a-z0-9]+)*$";
+
+/// What an editor shows at a name that is no id.
+const PATTERN_ERROR: &str =
+    "Use letras minúsculas sem acento, números e hífens, começando por uma letra, como sem-cadastro.";
+
+/// Kebab-case: a lower-case letter, then letters, digits and single hyphens.
+pub(crate) fn is_id(text: &str) -> bool {
+    let is_word =
+        |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
+    text.starts_with(|first: char| first.is_ascii_lowercase()) && text.split('-').all(is_word)
+}
+
+/// The name of something that has an id. Any text is read: a later stage reports a name that does not exist.
+pub(crate) struct Id;
+
+impl FromYaml for Id {
+    type Value = String;
+    const MEANING: Meaning = Meaning::Text;
+
+    fn from_yaml(key: &Spanned<String>, node: &Node, context: &mut Context<'_>) -> Option<String> {
+        String::from_yaml(key, node, context)
+    }
+
+    fn schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "string", "pattern": PATTERN, "patternErrorMessage": PATTERN_ERROR })
+    }
+}
+
+/// A map from ids, read like [`ByName`].
+pub(crate) struct ById<F>(std::marker::PhantomData<F>);
+
+impl<F: FromYaml> FromYaml for ById<F> {
+    type Value = <ByName<F> as FromYaml>::Value;
+    const MEANING: Meaning = ByName::<F>::MEANING;
+
+    fn from_yaml(key: &Spanned<String>, node: &Node, context: &mut Context<'_>) -> Option<Self::Value> {
+        ByName::<F>::from_yaml(key, node, context)
+    }
+
+    fn schema(generator: &mut SchemaGenerator) -> Schema {
+        let mut schema = ByName::<F>::schema(generator);
+        schema.insert("propertyNames".into(), Id::schema(generator).into());
+        schema
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Pattern;
+
+    #[test]
+    fn accepts_kebab_case_alone() {
+        let pattern = Pattern::new(PATTERN).unwrap();
+        for id in ["a", "nao-encontrado", "n2", "a-2"] {
+            assert!(is_id(id) && pattern.is_match(id), "{id}");
+        }
+        for text in ["", "Não", "a_b", "-a", "a-", "a--b", "2a", "a b", "á"] {
+            assert!(!is_id(text) && !pattern.is_match(text), "{text}");
+        }
+    }
+}

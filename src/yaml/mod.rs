@@ -1,0 +1,77 @@
+//! YAML → a tree with spans, and readers of maps that report every mistake and go on.
+//!
+//! `Deserialize` stops at the first mistake; an editor gets a diagnostic for each. [`parse`] makes a [`Node`] tree of a text. A type
+//! that is declared with [`yaml_map!`] reads a map of it key by key, and describes the same keys as a JSON Schema. Callers
+//! decide what a key means, and pass the codes of their diagnostics as a [`Dialect`].
+
+mod fields;
+mod map;
+mod parse;
+mod values;
+
+pub(crate) use fields::{Context, Fields, FromYaml, Meaning, read_file};
+pub(crate) use map::{Alternative, KeySchemas, YamlMap, describe_map, yaml_map};
+pub(crate) use parse::parse;
+pub(crate) use values::{ByName, Named, TextOr, TypedText, WordList, describe_text, describe_words, read_word};
+
+use crate::diagnostic::Code;
+use crate::source::{Span, Spanned};
+
+/// The codes of mistakes in one kind of file.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Dialect {
+    pub(crate) syntax: Code,
+    pub(crate) unknown_key: Code,
+    pub(crate) missing_key: Code,
+    pub(crate) invalid_value: Code,
+    pub(crate) duplicate_key: Code,
+}
+
+/// One value with its span.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Node {
+    pub(crate) value: Value,
+    pub(crate) span: Span,
+}
+
+/// Scalars keep their text as written, so that `0123` and `no` lose nothing.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Value {
+    Null,
+    Scalar { text: String, is_plain: bool },
+    List(Vec<Node>),
+    Map(Vec<Entry>),
+}
+
+/// One pair of a map, in the author's order.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Entry {
+    pub(crate) key: Spanned<String>,
+    pub(crate) value: Node,
+}
+
+impl Node {
+    /// The text of a scalar.
+    pub(crate) fn as_text(&self) -> Option<&str> {
+        match &self.value {
+            Value::Scalar { text, .. } => Some(text),
+            _ => None,
+        }
+    }
+
+    /// `true` or `false` written without quotes.
+    pub(crate) fn as_bool(&self) -> Option<bool> {
+        match &self.value {
+            Value::Scalar { text, is_plain: true } => text.parse().ok(),
+            _ => None,
+        }
+    }
+
+    /// A decimal number written without quotes.
+    pub(crate) fn as_number(&self) -> Option<f64> {
+        match &self.value {
+            Value::Scalar { text, is_plain: true } => text.parse().ok().filter(|number: &f64| number.is_finite()),
+            _ => None,
+        }
+    }
+}
