@@ -1,8 +1,8 @@
 //! Single files and folders that need not belong to a site.
 
 use std::ffi::OsString;
-use std::fs::{self, File};
-use std::io::{self, Seek, SeekFrom};
+use std::fs;
+use std::io;
 use std::path::Path;
 
 use super::{Asset, Walk};
@@ -18,13 +18,6 @@ pub(crate) fn read_folder(root: &Path, diagnostics: &mut Diagnostics) -> Result<
 /// Reads a file that was there before; `None` if it is gone or cannot be read.
 pub(crate) fn read_bytes(path: &Path) -> Option<Vec<u8>> {
     fs::read(path).ok()
-}
-
-/// Opens a file for reading from `start`, in bytes.
-pub(crate) fn open_at(path: &Path, start: u64) -> io::Result<File> {
-    let mut file = File::open(path)?;
-    file.seek(SeekFrom::Start(start))?;
-    Ok(file)
 }
 
 /// Reads a text file in UTF-8.

@@ -1,13 +1,14 @@
-//! Who may ask: pages of this server, and nobody who was led here.
+//! Host and Origin checks against DNS rebinding and requests from other sites.
 //!
-//! A page of another site can make a browser send requests to a server on loopback, and a name that changes its address
-//! (DNS rebinding) can make it read the answers. The first is answered without `Access-Control-Allow-Origin`, the second is
-//! refused by the `Host` it must send.
+//! A page of another site can send requests to a server on loopback; without `Access-Control-Allow-Origin` it cannot read
+//! the responses. A host name that changes its address (DNS rebinding) could read them: its `Host` is refused.
 
 use std::net::IpAddr;
 
-/// True when the `Host` of a request is a loopback name, the name that is listened on, or, where the network may ask, any
-/// address: an address cannot be rebound.
+use hyper::header::{HOST, HeaderMap, HeaderName, ORIGIN};
+
+/// True for loopback names and the bound name. A server of the network also allows every IP address, which cannot be
+/// rebound.
 pub(super) fn is_allowed_host(header: Option<&str>, bound: &str) -> bool {
     let Some(name) = header.map(name_of) else { return false };
     let is_named = |known: &str| name.eq_ignore_ascii_case(known);
@@ -17,8 +18,14 @@ pub(super) fn is_allowed_host(header: Option<&str>, bound: &str) -> bool {
     }
 }
 
-/// True when a request comes from a page of the same server, or from no page at all.
-pub(super) fn is_allowed_origin(origin: Option<&str>, host: Option<&str>) -> bool {
+/// True when a page of this server may have sent the request: its host is allowed, and its origin, if any, is the same.
+pub(super) fn may_subscribe(headers: &HeaderMap, bound: &str) -> bool {
+    let value = |name: HeaderName| headers.get(name).map(|value| value.to_str().unwrap_or_default());
+    let (host, origin) = (value(HOST), value(ORIGIN));
+    is_allowed_host(host, bound) && is_allowed_origin(origin, host)
+}
+
+fn is_allowed_origin(origin: Option<&str>, host: Option<&str>) -> bool {
     let Some(origin) = origin else { return true };
     let of_page = origin.strip_prefix("http://").or_else(|| origin.strip_prefix("https://"));
     of_page.zip(host).is_some_and(|(of_page, host)| of_page.eq_ignore_ascii_case(host))
@@ -42,14 +49,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn answers_loopback_names_on_any_port() {
+    fn allows_loopback_names_on_any_port() {
         for host in ["localhost", "LOCALHOST:4400", "127.0.0.1:4400", "127.0.0.1", "[::1]:4400"] {
             assert!(is_allowed_host(Some(host), "127.0.0.1"), "{host}");
         }
     }
 
     #[test]
-    fn refuses_names_that_were_rebound() {
+    fn refuses_rebound_names() {
         for host in ["evil.example", "evil.example:4400", "localhost.evil.example", "192.168.0.7:4400", "", "[::1"] {
             assert!(!is_allowed_host(Some(host), "127.0.0.1"), "{host}");
         }
@@ -57,14 +64,14 @@ mod tests {
     }
 
     #[test]
-    fn answers_the_network_by_address_or_by_the_name_that_was_asked_for() {
+    fn allows_addresses_and_the_bound_name_on_the_network() {
         assert!(is_allowed_host(Some("192.168.0.7:4400"), "0.0.0.0"));
         assert!(is_allowed_host(Some("maquina.local:4400"), "maquina.local"));
         assert!(!is_allowed_host(Some("evil.example:4400"), "0.0.0.0"));
     }
 
     #[test]
-    fn lets_only_its_own_pages_listen() {
+    fn allows_only_its_own_origin() {
         let host = Some("127.0.0.1:4400");
         assert!(is_allowed_origin(None, host));
         assert!(is_allowed_origin(Some("http://127.0.0.1:4400"), host));

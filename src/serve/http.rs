@@ -1,54 +1,77 @@
-//! The socket: requests in, answers out.
+//! The HTTP server of the preview: connections, their limits and their time-outs.
 //!
-//! The only file that knows `tiny_http`, which gives connections to a pool of threads, each busy until its connection ends. Of
-//! two that come at the same moment one may be left in the queue while the other, kept by a browser for later, says nothing.
-//! So every answer ends its connection, and [`nudge`] wakes the pool from time to time.
+//! One thread serves every connection. The only file that knows hyper and tokio's network.
 
-use std::io::{self, ErrorKind, Write};
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener, TcpStream};
+use std::convert::Infallible;
+use std::io::{self, ErrorKind};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener};
+use std::pin::pin;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::Duration;
 
-use tiny_http::{Header, Request, Server};
+use futures_util::future::select;
+use http_body_util::combinators::UnsyncBoxBody;
+use http_body_util::{BodyExt, Empty, Full};
+use hyper::body::{Bytes, Incoming};
+use hyper::header::{ETAG, HeaderMap};
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper::{Request, Response, StatusCode};
+use hyper_util::rt::{TokioIo, TokioTimer};
+use mime_guess::Mime;
+use tokio::net::TcpStream;
+use tokio::runtime::{Builder, Runtime};
+use tokio_io_timeout::TimeoutStream;
+use tower_http::services::ServeFile;
 
-use super::answer::{Answer, EVENTS, Question, answer};
-use super::guard::{is_allowed_host, is_allowed_origin};
+use super::connections::{Connections, Place};
+use super::guard::may_subscribe;
+use super::response::{Answer, EVENTS, add_common_headers, answer, text};
 use super::session::Shared;
+use super::subscribers::EVENT_STREAM;
 use crate::error::{Error, Result};
 
 /// How many ports are tried.
 const TRIES: u16 = 100;
 
-/// How many requests are answered at once, those of listening browsers included.
-const MOST: usize = 256;
+/// Largest request line and header fields, in bytes.
+const LARGEST_HEADERS: usize = 16 * 1024;
 
-/// The longest that a connection is left in the queue of `tiny_http`, where no more than [`NUDGES`] are before it.
-const NUDGE: Duration = Duration::from_millis(250);
+/// Longest time from the start of a connection, or from its last response, to the end of a request's headers.
+const HEADER_TIME: Duration = Duration::from_secs(5);
 
-/// How many connections are taken from the queue at a time: a burst of slow ones should not hold up one that is quick.
-const NUDGES: usize = 8;
+/// Longest time in which a client reads nothing of a response.
+const WRITE_TIME: Duration = Duration::from_secs(30);
 
-/// A server that has an address.
+/// Pause after a connection could not be accepted, for example because no file descriptor is free.
+const ACCEPT_PAUSE: Duration = Duration::from_millis(50);
+
+type Body = UnsyncBoxBody<Bytes, io::Error>;
+
+/// A server with an address.
 pub(super) struct Bound {
-    server: Server,
+    runtime: Runtime,
+    listener: TcpListener,
     address: SocketAddr,
-    /// The port that was asked for, where another had to be used.
+    /// The requested port, if another had to be used.
     pub(super) port_taken: Option<u16>,
 }
 
-/// Binds the port, or the next that is free.
+/// Binds the port, or the next one that is free.
 pub(super) fn bind(host: &str, port: u16) -> Result<Bound> {
-    let cannot_bind = |cause: String| Error::Bind(format!("{host}:{port}"), cause);
-    let listener = listen(host, port).map_err(|cause| cannot_bind(cause.to_string()))?;
-    let address = listener.local_addr().map_err(|cause| cannot_bind(cause.to_string()))?;
-    let port_taken = (port != 0 && address.port() != port).then_some(port);
-    let server = Server::from_listener(listener, None).map_err(|cause| cannot_bind(cause.to_string()))?;
-    Ok(Bound { server, address, port_taken })
+    let bind = || -> io::Result<Bound> {
+        let listener = listen(host, port)?;
+        listener.set_nonblocking(true)?;
+        let address = listener.local_addr()?;
+        let port_taken = (port != 0 && address.port() != port).then_some(port);
+        let runtime = Builder::new_current_thread().enable_io().enable_time().build()?;
+        Ok(Bound { runtime, listener, address, port_taken })
+    };
+    bind().map_err(|cause| Error::Bind(format!("{host}:{port}"), cause.to_string()))
 }
 
-fn listen(host: &str, port: u16) -> std::io::Result<TcpListener> {
+fn listen(host: &str, port: u16) -> io::Result<TcpListener> {
     let last = port.saturating_add(TRIES);
     let mut result = TcpListener::bind((host, port));
     for next in (port..=last).skip(1) {
@@ -61,122 +84,102 @@ fn listen(host: &str, port: u16) -> std::io::Result<TcpListener> {
 }
 
 impl Bound {
-    /// Where this machine reaches the server: `http://127.0.0.1:4400`.
+    /// The address for clients on this machine: `http://127.0.0.1:4400`.
     pub(super) fn origin(&self) -> String {
-        format!("http://{}", self.own_address())
-    }
-
-    fn own_address(&self) -> SocketAddr {
         let ip = match self.address.ip() {
             IpAddr::V4(ip) if ip.is_unspecified() => Ipv4Addr::LOCALHOST.into(),
             IpAddr::V6(ip) if ip.is_unspecified() => Ipv6Addr::LOCALHOST.into(),
             ip => ip,
         };
-        SocketAddr::new(ip, self.address.port())
+        format!("http://{}", SocketAddr::new(ip, self.address.port()))
     }
 }
 
-/// Answers requests from now on, until the process ends.
+/// What every connection shares.
+struct Server {
+    shared: Arc<Shared>,
+    host: String,
+    connections: Connections,
+}
+
+/// Serves requests in a thread, until the process ends.
 pub(super) fn start(bound: Bound, shared: Arc<Shared>, host: &str) {
-    let host: Arc<str> = host.into();
-    let busy = Arc::new(AtomicUsize::new(0));
-    let address = bound.own_address();
-    thread::spawn(move || nudge(address));
-    thread::spawn(move || {
-        for request in bound.server.incoming_requests() {
-            let (shared, host, busy) = (Arc::clone(&shared), Arc::clone(&host), Arc::clone(&busy));
-            thread::spawn(move || {
-                // A browser may go at any moment; there is nobody to tell.
-                let _ = match busy.fetch_add(1, Ordering::SeqCst) {
-                    count if count < MOST => respond(request, &shared, &host),
-                    _ => send(request, Answer::text(503, "Too many requests at once."), true),
-                };
-                busy.fetch_sub(1, Ordering::SeqCst);
-            });
-        }
-    });
+    let server = Arc::new(Server { shared, host: host.to_owned(), connections: Connections::default() });
+    thread::spawn(move || bound.runtime.block_on(accept(bound.listener, server)));
 }
 
-/// Connects and goes: each thread that sees it end takes the next connection from the queue.
-fn nudge(address: SocketAddr) {
+async fn accept(listener: TcpListener, server: Arc<Server>) {
+    let listener = tokio::net::TcpListener::from_std(listener).expect("the listener does not block");
     loop {
-        thread::sleep(NUDGE);
-        (0..NUDGES).for_each(|_| drop(TcpStream::connect_timeout(&address, NUDGE)));
-    }
-}
-
-fn respond(request: Request, shared: &Shared, host: &str) -> io::Result<()> {
-    let question = question_of(&request);
-    if question.path_and_query().0 == EVENTS {
-        return listen_to(request, &question, shared, host);
-    }
-    let answer = answer(&question, &shared.shown(), host);
-    let has_body = question.method != "HEAD" && answer.status != 304;
-    send(request, answer, has_body)
-}
-
-/// Lets a page of this server listen, for as long as it does.
-fn listen_to(request: Request, question: &Question, shared: &Shared, host: &str) -> io::Result<()> {
-    let (name, origin) = (question.header("Host"), question.header("Origin"));
-    if !is_allowed_host(name, host) || !is_allowed_origin(origin, name) {
-        return send(request, Answer::text(403, "Only pages of this server may listen."), true);
-    }
-    match shared.clients.join() {
-        Some(listener) => listener.listen(&shared.greeting(), &mut request.into_writer()),
-        None => send(request, Answer::text(503, "Too many pages listen."), true),
-    }
-}
-
-fn question_of(request: &Request) -> Question {
-    let header = |header: &Header| (header.field.to_string(), header.value.to_string());
-    Question {
-        method: request.method().to_string(),
-        url: request.url().to_owned(),
-        headers: request.headers().iter().map(header).collect(),
-    }
-}
-
-fn send(request: Request, answer: Answer, has_body: bool) -> io::Result<()> {
-    let length = answer.body.length();
-    let mut writer = request.into_writer();
-    writer.write_all(head_of(&answer).as_bytes())?;
-    if has_body {
-        // A file that became shorter meanwhile cannot be sent as promised.
-        let sent = io::copy(&mut answer.body.reader(), &mut writer)?;
-        if sent != length {
-            return Err(ErrorKind::UnexpectedEof.into());
+        match listener.accept().await {
+            Ok((stream, _)) => {
+                let place = server.connections.enter().await;
+                tokio::spawn(serve_connection(stream, Arc::clone(&server), place));
+            }
+            Err(_) => tokio::time::sleep(ACCEPT_PAUSE).await,
         }
     }
-    writer.flush()
 }
 
-fn head_of(answer: &Answer) -> String {
-    let mut head = format!("HTTP/1.1 {} {}\r\n", answer.status, reason(answer.status));
-    for (name, value) in &answer.headers {
-        head.extend([name, ": ", value, "\r\n"]);
-    }
-    // The body of a 304 is not there, and its length is that of another (RFC 9110, section 15.4.5).
-    if answer.status != 304 {
-        head.extend(["Content-Length: ", &answer.body.length().to_string(), "\r\n"]);
-    }
-    head.push_str("Connection: close\r\n\r\n");
-    head
+/// Serves a connection until the client ends it, a time-out passes, or its place is needed.
+async fn serve_connection(stream: TcpStream, server: Arc<Server>, place: Place) {
+    let mut stream = TimeoutStream::new(stream);
+    stream.set_write_timeout(Some(WRITE_TIME));
+    let service = service_fn(|request| {
+        server.connections.mark_active(&place);
+        respond(request, &server)
+    });
+    let mut http = http1::Builder::new();
+    http.timer(TokioTimer::new()).header_read_timeout(HEADER_TIME).max_header_size(LARGEST_HEADERS);
+    let connection = http.serve_connection(TokioIo::new(Box::pin(stream)), service);
+    // A client may break off at any moment.
+    let _ = select(pin!(connection), pin!(place.evicted())).await;
+    server.connections.leave(&place);
 }
 
-fn reason(status: u16) -> &'static str {
-    match status {
-        200 => "OK",
-        206 => "Partial Content",
-        302 => "Found",
-        304 => "Not Modified",
-        400 => "Bad Request",
-        403 => "Forbidden",
-        404 => "Not Found",
-        405 => "Method Not Allowed",
-        416 => "Range Not Satisfiable",
-        503 => "Service Unavailable",
-        _ => "Internal Server Error",
+async fn respond(request: Request<Incoming>, server: &Server) -> std::result::Result<Response<Body>, Infallible> {
+    let mut request = request.map(drop);
+    let mut response = if request.uri().path() == EVENTS {
+        subscribe(request.headers(), server)
+    } else {
+        match answer(&mut request, &server.shared.shown(), &server.host) {
+            Answer::Ready(response) => response.map(whole),
+            Answer::File { path, media_type, tag } => {
+                let mut response = respond_with_file(request, &path, &media_type).await;
+                response.headers_mut().insert(ETAG, tag);
+                response
+            }
+        }
+    };
+    add_common_headers(response.headers_mut());
+    Ok(response)
+}
+
+/// Sends a file, or the requested range of it.
+async fn respond_with_file(request: Request<()>, path: &std::path::Path, media_type: &Mime) -> Response<Body> {
+    let mut file = ServeFile::new_with_mime(path, media_type).ignore_multi_range_requests(true);
+    match file.try_call(request.map(|()| Empty::<Bytes>::new())).await {
+        Ok(response) => response.map(UnsyncBoxBody::new),
+        Err(_) => text(StatusCode::NOT_FOUND, "Not found.").map(whole),
     }
+}
+
+/// Opens the event stream of a page of this server.
+fn subscribe(headers: &HeaderMap, server: &Server) -> Response<Body> {
+    if !may_subscribe(headers, &server.host) {
+        return text(StatusCode::FORBIDDEN, "Only pages of this server may subscribe.").map(whole);
+    }
+    match server.shared.subscribers.subscribe(server.shared.greeting()) {
+        Some(stream) => Response::builder()
+            .header("Content-Type", EVENT_STREAM)
+            .body(UnsyncBoxBody::new(stream))
+            .expect("the header is valid"),
+        None => text(StatusCode::SERVICE_UNAVAILABLE, "Too many pages subscribe.").map(whole),
+    }
+}
+
+fn whole(bytes: Bytes) -> Body {
+    Full::new(bytes).map_err(|never| match never {}).boxed_unsync()
 }
 
 #[cfg(test)]
@@ -184,7 +187,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn takes_the_next_port_and_says_which_was_taken() {
+    fn takes_the_next_port_and_reports_the_first() {
         let other = TcpListener::bind("127.0.0.1:0").unwrap();
         let port = other.local_addr().unwrap().port();
         let bound = bind("127.0.0.1", port).unwrap();
@@ -200,15 +203,7 @@ mod tests {
     }
 
     #[test]
-    fn writes_heads_that_end_the_connection() {
-        let answer = Answer::text(404, "Not found.");
-        let head = head_of(&answer);
-        assert!(head.starts_with("HTTP/1.1 404 Not Found\r\nContent-Type: text/plain; charset=utf-8\r\n"), "{head}");
-        assert!(head.ends_with("Content-Length: 11\r\nConnection: close\r\n\r\n"), "{head}");
-    }
-
-    #[test]
-    fn says_what_cannot_be_bound() {
+    fn names_the_address_that_cannot_be_bound() {
         assert!(matches!(bind("host.invalid", 4400), Err(Error::Bind(address, _)) if address == "host.invalid:4400"));
     }
 }

@@ -10,23 +10,22 @@
 //! | `preview`, `changes` | a good build as addresses; what differs between two |
 //! | `failure` | a build with errors, for the page and for the overlay |
 //! | `results` | what came of the scenarios, for a corner of the page |
-//! | `http` | the socket |
-//! | `answer`, `range`, `media_type`, `guard` | a request → an answer |
-//! | `stream` | the browsers that listen |
+//! | `http`, `connections` | connections, their limits and time-outs |
+//! | `response`, `guard` | a request → a response |
+//! | `subscribers` | the subscribed pages and their queues |
 //! | `client.js` | what runs in the browser; put into pages when they are served, never by a build |
 
-mod answer;
 mod changes;
+mod connections;
 mod failure;
 mod gather;
 mod guard;
 mod http;
-mod media_type;
 mod preview;
-mod range;
+mod response;
 mod results;
 mod session;
-mod stream;
+mod subscribers;
 mod watch;
 
 use std::time::Duration;

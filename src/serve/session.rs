@@ -13,7 +13,7 @@ use super::changes::{Restyled, compare};
 use super::failure::Failure;
 use super::preview::Preview;
 use super::results::Results;
-use super::stream::{Clients, Message, message};
+use super::subscribers::{Message, Subscribers, message};
 use crate::config::BaseUrl;
 use crate::diagnostic::{Language, Severity};
 use crate::error::{Error, Result};
@@ -38,7 +38,7 @@ pub(super) struct Shown {
 #[derive(Debug, Default)]
 pub(super) struct Shared {
     shown: RwLock<Shown>,
-    pub(super) clients: Clients,
+    pub(super) subscribers: Subscribers,
 }
 
 /// Builds a site again and again.
@@ -159,14 +159,14 @@ impl<B: FnMut(SiteRoot, &Options) -> Result<Report>> Session<B> {
         let before = self.shared.shown();
         self.shared.show(Shown { good: Some(Arc::clone(&preview)), failure: None, results: before.results });
         let changes = before.good.map(|good| compare(&good, &preview)).unwrap_or_default();
-        let clients = &self.shared.clients;
-        clients.tell(&message("built", &Built { build: build.clone() }));
+        let subscribers = &self.shared.subscribers;
+        subscribers.send(&message("built", &Built { build: build.clone() }));
         if !changes.styles.is_empty() {
-            clients.tell(&message("css", &Css { build: build.clone(), styles: &changes.styles }));
+            subscribers.send(&message("css", &Css { build: build.clone(), styles: &changes.styles }));
         }
         if !changes.routes.is_empty() {
             let routes = (changes.routes.len() <= LISTED).then_some(changes.routes.as_slice());
-            clients.tell(&message("reload", &Reload { build, routes }));
+            subscribers.send(&message("reload", &Reload { build, routes }));
         }
         changes.all()
     }
@@ -178,7 +178,7 @@ impl<B: FnMut(SiteRoot, &Options) -> Result<Report>> Session<B> {
         }
         let told = message("scenarios", &results);
         self.shared.show(Shown { results: Arc::new(results), ..shown });
-        self.shared.clients.tell(&told);
+        self.shared.subscribers.send(&told);
     }
 
     fn show_error(&self, error: &Error) {
@@ -189,7 +189,7 @@ impl<B: FnMut(SiteRoot, &Options) -> Result<Report>> Session<B> {
         let told = message("failure", &failure);
         let shown = self.shared.shown();
         self.shared.show(Shown { failure: Some(Arc::new(failure)), ..shown });
-        self.shared.clients.tell(&told);
+        self.shared.subscribers.send(&told);
     }
 }
 
@@ -239,13 +239,14 @@ mod tests {
         fs::write(folder.path().join("vereda.yaml"), "title: T").unwrap();
         let root = SiteRoot::open(folder.path()).unwrap();
         let mut session = Session::new(build, root, options, None, "http://127.0.0.1:1".to_owned());
-        let listener = session.shared().clients.join().unwrap();
+        let mut messages = session.shared().subscribers.record();
         let mut heard = Vec::new();
         while heard.len() < 3 {
             session.rebuild(&mut |event| heard.push(name(&event)));
         }
         drop(session);
-        (heard, listener.received())
+        let received = std::iter::from_fn(|| messages.try_recv().ok());
+        (heard, received.map(|message| String::from_utf8(message.into()).unwrap()).collect())
     }
 
     fn name(event: &Event<'_>) -> String {
@@ -281,7 +282,7 @@ mod tests {
         let shared = Shared::default();
         let failure = Failure::of_error(&Error::NotASite("x".into()), Language::En);
         shared.show(Shown { failure: Some(Arc::new(failure)), ..Shown::default() });
-        let greeting = shared.greeting();
+        let greeting = String::from_utf8(shared.greeting().into()).unwrap();
         assert!(greeting.starts_with("event: hello\ndata: {\"build\":null,\"failure\":{"), "{greeting}");
     }
 }
