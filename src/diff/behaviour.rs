@@ -280,7 +280,7 @@ mod tests {
     #[test]
     fn reports_answers_that_end_at_another_outcome() {
         let changes = behaviour(&question("x", "y"), &question("y", "y"));
-        assert_eq!(changes, ["behaviour/ends-elsewhere: whoever answers “Q”: A came to “X” and now comes to “Y”"]);
+        assert_eq!(changes, ["behaviour/ends-elsewhere: with “Q”: A, the flow ended at “X” and now ends at “Y”"]);
     }
 
     #[test]
@@ -301,7 +301,7 @@ mod tests {
         assert_eq!(
             changes,
             [
-                "behaviour/ends-elsewhere: whoever answers “P”: S → “Q”: A (and another way) came to “X” and now comes to “Y”"
+                "behaviour/ends-elsewhere: with “P”: S → “Q”: A (and another walk), the flow ended at “X” and now ends at “Y”"
             ]
         );
     }
@@ -315,7 +315,7 @@ mod tests {
         };
         let changes = behaviour(&rules(500), &rules(300));
         let [changes] = changes.as_slice() else { panic!("{changes:?}") };
-        assert!(changes.contains("“Valor”: 301") && changes.ends_with("came to “Y” and now comes to “X”"), "{changes}");
+        assert!(changes.contains("“Valor”: 301") && changes.ends_with("ended at “Y” and now ends at “X”"), "{changes}");
     }
 
     #[test]
@@ -333,7 +333,7 @@ mod tests {
             )
         };
         let changes = behaviour(&rules(500), &rules(300));
-        assert!(changes.len() == 1 && changes[0].ends_with("came to “Y” and now comes to “X”"), "{changes:?}");
+        assert!(changes.len() == 1 && changes[0].ends_with("ended at “Y” and now ends at “X”"), "{changes:?}");
     }
 
     #[test]
@@ -355,10 +355,10 @@ mod tests {
         let changes = behaviour(&question("x", "y"), &asked);
         assert_eq!(
             changes,
-            ["behaviour/is-asked-more: whoever answers “Q”: B came to “Y” and now has yet to answer “N”"]
+            ["behaviour/is-asked-more: with “Q”: B, the flow ended at “Y” and now also needs an answer at “N”"]
         );
         let stopped = behaviour(&question("x", "y"), &(question("x", "r") + "  r: { title: R, next: q }\n"));
-        assert!(stopped[0].starts_with("behaviour/is-stopped: whoever answers “Q”: B came to “Y”"), "{stopped:?}");
+        assert!(stopped[0].starts_with("behaviour/is-stopped: with “Q”: B, the flow ended at “Y”"), "{stopped:?}");
     }
 
     #[test]
@@ -367,8 +367,8 @@ mod tests {
         let without = question("x", "y").replace("      - { id: b, label: B, next: y }\n", "") + "    aliases: [p]\n";
         let changes = behaviour(&(scenario.to_owned() + &question("x", "y")), &without);
         let expected = [
-            "behaviour/answer-gone: whoever answers “Q”: B came to “Y”; now there is no such answer at “Q”",
-            "scenario/result: the scenario “c” has another result: before, comes to “Y”; now, stops at “Q”, which has no such answer",
+            "behaviour/answer-gone: with “Q”: B, the flow ended at “Y”; now “Q” has no such answer",
+            "scenario/result: the scenario “c” has another result: before, it ends at “Y”; now, it stops at “Q”, which lacks the given answer",
         ];
         assert_eq!(changes, expected);
     }
@@ -384,8 +384,8 @@ mod tests {
         );
         let scenarios: Vec<&String> = changes.iter().filter(|change| change.starts_with("scenario")).collect();
         let expected = [
-            "scenario/result: the scenario “novo” has another result: before, comes to “Y”; now, comes to “X”",
-            "scenario/result: the scenario “antigo” has another result: before, comes to “X”; now, comes to “Y”",
+            "scenario/result: the scenario “novo” has another result: before, it ends at “Y”; now, it ends at “X”",
+            "scenario/result: the scenario “antigo” has another result: before, it ends at “X”; now, it ends at “Y”",
         ];
         assert_eq!(scenarios, expected.iter().collect::<Vec<_>>());
     }
@@ -402,7 +402,7 @@ mod tests {
             &[("f.flow.yaml", &old), ("g.flow.yaml", called)],
             &[("f.flow.yaml", &new), ("g.flow.yaml", called)],
         );
-        assert_eq!(changes[0], "behaviour/ends-elsewhere: whoever answers “Q”: B came to “Y” and now comes to “X”");
+        assert_eq!(changes[0], "behaviour/ends-elsewhere: with “Q”: B, the flow ended at “Y” and now ends at “X”");
         assert_eq!(changes.iter().filter(|change| change.starts_with("behaviour")).count(), 1, "{changes:?}");
     }
 }

@@ -236,7 +236,7 @@ mod tests {
             "options: [{ id: a, label: A, next: y, hint: H }, { id: c, label: C, next: x, set: { v: 1 } }]",
         );
         let expected = [
-            "#q option/hint: the hint of the option “A” was “(nothing)” and is now “H”",
+            "#q option/hint: the hint of the option “A” changed from “(nothing)” to “H”",
             "#q option/next: “A” led to “X” and now leads to “Y”",
             "#q option/removed: the option “B”, which led to “Y”, no longer exists",
             "#q option/added: new option: “C”, which leads to “X”",
@@ -251,10 +251,10 @@ mod tests {
             "options: [{ id: c, label: B, next: y }, { id: a, label: AA, next: x }]",
         );
         let expected = [
-            "#q node/one-answer: now takes one answer only",
-            "#q option/label: the option “A” is now called “AA”",
-            "#q option/renamed: the id of the option “B” was `b` and is now `c`",
-            "#q option/order: the options are in another order: it was A · B; now it is B · AA",
+            "#q node/one-answer: now accepts one answer only",
+            "#q option/label: the label of the option “A” changed to “AA”",
+            "#q option/renamed: the id of the option “B” changed from `b` to `c`",
+            "#q option/order: the order of the options changed: before, A · B; now, B · AA",
         ];
         assert_eq!(changes, expected);
     }
@@ -270,7 +270,7 @@ mod tests {
         let before = "nodes:\n  a: { title: A, options: [{ id: s, label: S, next: r }] }\n  r: { rules: [{ when: { a: { is: s } }, next: x }, { otherwise: y }] }\n";
         let after = before.replace("  a: {", "  b: { aliases: [a],").replace("{ a: {", "{ b: {");
         let changes = list_flow_changes(&format!("{before}{ENDS}"), &format!("{after}{ENDS}"));
-        assert_eq!(changes, ["#b node/renamed: the id was `a` and is now `b` (the old one still works)"]);
+        assert_eq!(changes, ["#b node/renamed: the id changed from `a` to `b` (the old one still works)"]);
     }
 
     #[test]
@@ -288,8 +288,8 @@ mod tests {
             &[("f.flow.yaml", &new), ("g.flow.yaml", called)],
         ));
         let expected = [
-            "#c call/next: when the other flow ends at “M”, it led to “X” and now leads to “Y”",
-            "#c call/removed: the outcome “N” of the other flow, which led to “X”, is no longer foreseen",
+            "#c call/next: the outcome “M” of the called flow led to “X” and now leads to “Y”",
+            "#c call/removed: the outcome “N” of the called flow, which led to “X”, is no longer mapped",
         ];
         assert_eq!(changes, expected);
     }

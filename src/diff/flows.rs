@@ -81,7 +81,7 @@ mod tests {
         assert_eq!(list_changes(&[("f.flow.yaml", END)], &[]), ["flow/removed: the flow no longer exists"]);
         assert_eq!(
             list_changes(&[("f.flow.yaml", END)], &[("g.flow.yaml", &moved)]),
-            ["flow/moved: has another address: it was /f/ and is now /g/ (the old one leads to the new)"]
+            ["flow/moved: the address changed from /f/ to /g/ (the old one redirects)"]
         );
         let changes = list_changes(&[("f.flow.yaml", END)], &[("g.flow.yaml", END)]);
         assert_eq!(changes, ["flow/added: new flow", "flow/removed: the flow no longer exists"]);
@@ -102,7 +102,7 @@ mod tests {
         assert_eq!(
             list_flow_changes(&input("text"), &begins),
             [
-                "flow/start: began at “A” and now begins at “B”",
+                "flow/start: the first node changed from “A” to “B”",
                 "input/changed: the input “Valor” changed [label: Valor\ntype: text → label: Valor\ntype: money]"
             ]
         );

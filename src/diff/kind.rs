@@ -9,11 +9,10 @@ pub(crate) struct Facts<'a> {
     pub(crate) new: &'a str,
 }
 
-/// `Variant "area/name" FORM (facts) { pt: "…", en: "…" }`. FORM is `says` for a sentence that is complete, and
-/// `shows` for
-/// one below which the old and the new text are shown.
+/// `Variant "area/name" FORM (facts) { pt: "…", en: "…" }`. FORM is `sentence` for a complete sentence, and `texts` for
+/// one with the old and the new text shown below it.
 macro_rules! changes {
-    ($($variant:ident $name:literal $telling:ident ($($fact:ident),*) { pt: $pt:literal, en: $en:literal $(,)? })*) => {
+    ($($variant:ident $name:literal $form:ident ($($fact:ident),*) { pt: $pt:literal, en: $en:literal $(,)? })*) => {
         /// A kind of change.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub(crate) enum ChangeKind { $($variant,)* }
@@ -29,7 +28,7 @@ macro_rules! changes {
 
             /// True when the old and the new text are shown below the sentence.
             pub(crate) fn shows_texts(self) -> bool {
-                match self { $(Self::$variant => stringify!($telling) == "shows",)* }
+                match self { $(Self::$variant => stringify!($form) == "texts",)* }
             }
 
             /// The change as a sentence.
@@ -44,114 +43,114 @@ macro_rules! changes {
 }
 
 changes! {
-    FlowAdded "flow/added" says() { pt: "fluxo novo", en: "new flow" }
-    FlowRemoved "flow/removed" says() { pt: "o fluxo não existe mais", en: "the flow no longer exists" }
-    FlowMoved "flow/moved" says(old, new) {
+    FlowAdded "flow/added" sentence() { pt: "fluxo novo", en: "new flow" }
+    FlowRemoved "flow/removed" sentence() { pt: "o fluxo não existe mais", en: "the flow no longer exists" }
+    FlowMoved "flow/moved" sentence(old, new) {
         pt: "mudou de endereço: era {old} e agora é {new} (o antigo leva ao novo)",
-        en: "has another address: it was {old} and is now {new} (the old one leads to the new)",
+        en: "the address changed from {old} to {new} (the old one redirects)",
     }
-    FlowTitle "flow/title" says(old, new) { pt: "o título era “{old}” e agora é “{new}”", en: "the title was “{old}” and is now “{new}”" }
-    FlowDescription "flow/description" shows() { pt: "a descrição mudou", en: "the description changed" }
-    FlowStart "flow/start" says(old, new) { pt: "começava em “{old}” e agora começa em “{new}”", en: "began at “{old}” and now begins at “{new}”" }
+    FlowTitle "flow/title" sentence(old, new) { pt: "o título era “{old}” e agora é “{new}”", en: "the title changed from “{old}” to “{new}”" }
+    FlowDescription "flow/description" texts() { pt: "a descrição mudou", en: "the description changed" }
+    FlowStart "flow/start" sentence(old, new) { pt: "começava em “{old}” e agora começa em “{new}”", en: "the first node changed from “{old}” to “{new}”" }
 
-    OtherOutcome "behaviour/ends-elsewhere" says(item, old, new) {
+    OtherOutcome "behaviour/ends-elsewhere" sentence(item, old, new) {
         pt: "quem responde {item} chegava a “{old}” e agora chega a “{new}”",
-        en: "whoever answers {item} came to “{old}” and now comes to “{new}”",
+        en: "with {item}, the flow ended at “{old}” and now ends at “{new}”",
     }
-    NeedsAnswer "behaviour/is-asked-more" says(item, old, new) {
+    NeedsAnswer "behaviour/is-asked-more" sentence(item, old, new) {
         pt: "quem responde {item} chegava a “{old}” e agora ainda precisa responder a “{new}”",
-        en: "whoever answers {item} came to “{old}” and now has yet to answer “{new}”",
+        en: "with {item}, the flow ended at “{old}” and now also needs an answer at “{new}”",
     }
-    AnswerRemoved "behaviour/answer-gone" says(item, old, new) {
+    AnswerRemoved "behaviour/answer-gone" sentence(item, old, new) {
         pt: "quem responde {item} chegava a “{old}”; agora essa resposta não existe mais em “{new}”",
-        en: "whoever answers {item} came to “{old}”; now there is no such answer at “{new}”",
+        en: "with {item}, the flow ended at “{old}”; now “{new}” has no such answer",
     }
-    Stops "behaviour/is-stopped" says(item, old, new) {
+    Stops "behaviour/is-stopped" sentence(item, old, new) {
         pt: "quem responde {item} chegava a “{old}” e agora não chega ao fim: para em “{new}”",
-        en: "whoever answers {item} came to “{old}” and now does not come to the end: the walk stops at “{new}”",
+        en: "with {item}, the flow ended at “{old}” and now stops at “{new}”, without an outcome",
     }
-    ScenarioResult "scenario/result" says(item, old, new) {
+    ScenarioResult "scenario/result" sentence(item, old, new) {
         pt: "o cenário “{item}” tem outro resultado: antes, {old}; agora, {new}",
-        en: "the scenario “{item}” has another result: before, {old}; now, {new}",
+        en: "the scenario “{item}” has another result: before, it {old}; now, it {new}",
     }
 
-    NodeAdded "node/added" says(new) { pt: "nó novo: {new}", en: "new node: {new}" }
-    NodeRemoved "node/removed" says(old) { pt: "o nó não existe mais (era {old})", en: "the node no longer exists (it was {old})" }
-    NodeRenamed "node/renamed" says(old, new) {
+    NodeAdded "node/added" sentence(new) { pt: "nó novo: {new}", en: "new node: {new}" }
+    NodeRemoved "node/removed" sentence(old) { pt: "o nó não existe mais (era {old})", en: "the node no longer exists (it was {old})" }
+    NodeRenamed "node/renamed" sentence(old, new) {
         pt: "o id era `{old}` e agora é `{new}` (o antigo continua valendo)",
-        en: "the id was `{old}` and is now `{new}` (the old one still works)",
+        en: "the id changed from `{old}` to `{new}` (the old one still works)",
     }
-    NodeKind "node/kind" says(old, new) { pt: "era {old} e agora é {new}", en: "was {old} and is now {new}" }
-    NodeTitle "node/title" says(old, new) { pt: "o título era “{old}” e agora é “{new}”", en: "the title was “{old}” and is now “{new}”" }
-    NodeText "node/text" shows() { pt: "o texto mudou", en: "the text changed" }
-    NodeChecklist "node/checklist" shows() { pt: "a lista de tarefas mudou", en: "the checklist changed" }
-    NodeSeveralAnswers "node/several-answers" says() { pt: "agora aceita mais de uma resposta", en: "now takes more than one answer" }
-    NodeOneAnswer "node/one-answer" says() { pt: "agora aceita uma resposta só", en: "now takes one answer only" }
-    NodeNext "node/next" says(old, new) { pt: "levava a “{old}” e agora leva a “{new}”", en: "led to “{old}” and now leads to “{new}”" }
-    NodeResult "node/result" says(old, new) { pt: "o resultado era {old} e agora é {new}", en: "the result was {old} and is now {new}" }
-    NodeStatus "node/status" says(old, new) { pt: "o status do ticket era “{old}” e agora é “{new}”", en: "the status of the ticket was “{old}” and is now “{new}”" }
-    NodeRecord "node/record" says(old, new) { pt: "o modelo do registro era `{old}` e agora é `{new}`", en: "the template of the record was `{old}` and is now `{new}`" }
+    NodeKind "node/kind" sentence(old, new) { pt: "era {old} e agora é {new}", en: "changed from {old} to {new}" }
+    NodeTitle "node/title" sentence(old, new) { pt: "o título era “{old}” e agora é “{new}”", en: "the title changed from “{old}” to “{new}”" }
+    NodeText "node/text" texts() { pt: "o texto mudou", en: "the text changed" }
+    NodeChecklist "node/checklist" texts() { pt: "a lista de tarefas mudou", en: "the checklist changed" }
+    NodeSeveralAnswers "node/several-answers" sentence() { pt: "agora aceita mais de uma resposta", en: "now accepts several answers" }
+    NodeOneAnswer "node/one-answer" sentence() { pt: "agora aceita uma resposta só", en: "now accepts one answer only" }
+    NodeNext "node/next" sentence(old, new) { pt: "levava a “{old}” e agora leva a “{new}”", en: "the next node changed from “{old}” to “{new}”" }
+    NodeResult "node/result" sentence(old, new) { pt: "o resultado era {old} e agora é {new}", en: "the result changed from {old} to {new}" }
+    NodeStatus "node/status" sentence(old, new) { pt: "o status do ticket era “{old}” e agora é “{new}”", en: "the status of the ticket changed from “{old}” to “{new}”" }
+    NodeRecord "node/record" sentence(old, new) { pt: "o modelo do registro era `{old}` e agora é `{new}`", en: "the record template changed from `{old}` to `{new}`" }
 
-    OptionAdded "option/added" says(item, new) { pt: "opção nova: “{item}”, que leva a “{new}”", en: "new option: “{item}”, which leads to “{new}”" }
-    OptionRemoved "option/removed" says(item, old) { pt: "a opção “{item}”, que levava a “{old}”, não existe mais", en: "the option “{item}”, which led to “{old}”, no longer exists" }
-    OptionRenamed "option/renamed" says(item, old, new) { pt: "o id da opção “{item}” era `{old}` e agora é `{new}`", en: "the id of the option “{item}” was `{old}` and is now `{new}`" }
-    OptionLabel "option/label" says(old, new) { pt: "a opção “{old}” agora se chama “{new}”", en: "the option “{old}” is now called “{new}”" }
-    OptionHint "option/hint" says(item, old, new) { pt: "a dica da opção “{item}” era “{old}” e agora é “{new}”", en: "the hint of the option “{item}” was “{old}” and is now “{new}”" }
-    OptionNext "option/next" says(item, old, new) { pt: "“{item}” levava a “{old}” e agora leva a “{new}”", en: "“{item}” led to “{old}” and now leads to “{new}”" }
-    OptionSets "option/sets" says(item, old, new) { pt: "“{item}” preenchia {old} e agora preenche {new}", en: "“{item}” filled in {old} and now fills in {new}" }
-    OptionOrder "option/order" says(old, new) { pt: "as opções estão em outra ordem: era {old}; agora é {new}", en: "the options are in another order: it was {old}; now it is {new}" }
+    OptionAdded "option/added" sentence(item, new) { pt: "opção nova: “{item}”, que leva a “{new}”", en: "new option: “{item}”, which leads to “{new}”" }
+    OptionRemoved "option/removed" sentence(item, old) { pt: "a opção “{item}”, que levava a “{old}”, não existe mais", en: "the option “{item}”, which led to “{old}”, no longer exists" }
+    OptionRenamed "option/renamed" sentence(item, old, new) { pt: "o id da opção “{item}” era `{old}` e agora é `{new}`", en: "the id of the option “{item}” changed from `{old}` to `{new}`" }
+    OptionLabel "option/label" sentence(old, new) { pt: "a opção “{old}” agora se chama “{new}”", en: "the label of the option “{old}” changed to “{new}”" }
+    OptionHint "option/hint" sentence(item, old, new) { pt: "a dica da opção “{item}” era “{old}” e agora é “{new}”", en: "the hint of the option “{item}” changed from “{old}” to “{new}”" }
+    OptionNext "option/next" sentence(item, old, new) { pt: "“{item}” levava a “{old}” e agora leva a “{new}”", en: "“{item}” led to “{old}” and now leads to “{new}”" }
+    OptionSets "option/sets" sentence(item, old, new) { pt: "“{item}” preenchia {old} e agora preenche {new}", en: "“{item}” filled in {old} and now fills in {new}" }
+    OptionOrder "option/order" sentence(old, new) { pt: "as opções estão em outra ordem: era {old}; agora é {new}", en: "the order of the options changed: before, {old}; now, {new}" }
 
-    RuleAdded "rule/added" says(item, new) { pt: "regra nova: {item} → “{new}”", en: "new rule: {item} → “{new}”" }
-    RuleRemoved "rule/removed" says(item, old) { pt: "esta regra não existe mais: {item} → “{old}”", en: "this rule no longer exists: {item} → “{old}”" }
-    RuleNext "rule/next" says(item, old, new) { pt: "a regra “{item}” levava a “{old}” e agora leva a “{new}”", en: "the rule “{item}” led to “{old}” and now leads to “{new}”" }
-    RuleOrder "rule/order" says(old, new) { pt: "as regras estão em outra ordem, e vale a primeira que servir: era {old}; agora é {new}", en: "the rules are in another order, and the first that holds counts: it was {old}; now it is {new}" }
+    RuleAdded "rule/added" sentence(item, new) { pt: "regra nova: {item} → “{new}”", en: "new rule: {item} → “{new}”" }
+    RuleRemoved "rule/removed" sentence(item, old) { pt: "esta regra não existe mais: {item} → “{old}”", en: "this rule no longer exists: {item} → “{old}”" }
+    RuleNext "rule/next" sentence(item, old, new) { pt: "a regra “{item}” levava a “{old}” e agora leva a “{new}”", en: "the rule “{item}” led to “{old}” and now leads to “{new}”" }
+    RuleOrder "rule/order" sentence(old, new) { pt: "as regras estão em outra ordem, e vale a primeira que servir: era {old}; agora é {new}", en: "the order of the rules changed, and the first that holds applies: before, {old}; now, {new}" }
 
-    CallFlow "call/flow" says(old, new) { pt: "seguia o fluxo “{old}” e agora segue “{new}”", en: "followed the flow “{old}” and now follows “{new}”" }
-    CallAdded "call/added" says(item, new) { pt: "quando o outro fluxo termina em “{item}”, agora leva a “{new}”", en: "when the other flow ends at “{item}”, it now leads to “{new}”" }
-    CallRemoved "call/removed" says(item, old) { pt: "o desfecho “{item}” do outro fluxo, que levava a “{old}”, não é mais previsto", en: "the outcome “{item}” of the other flow, which led to “{old}”, is no longer foreseen" }
-    CallNext "call/next" says(item, old, new) { pt: "quando o outro fluxo termina em “{item}”, levava a “{old}” e agora leva a “{new}”", en: "when the other flow ends at “{item}”, it led to “{old}” and now leads to “{new}”" }
+    CallFlow "call/flow" sentence(old, new) { pt: "seguia o fluxo “{old}” e agora segue “{new}”", en: "the called flow changed from “{old}” to “{new}”" }
+    CallAdded "call/added" sentence(item, new) { pt: "quando o outro fluxo termina em “{item}”, agora leva a “{new}”", en: "the outcome “{item}” of the called flow now leads to “{new}”" }
+    CallRemoved "call/removed" sentence(item, old) { pt: "o desfecho “{item}” do outro fluxo, que levava a “{old}”, não é mais previsto", en: "the outcome “{item}” of the called flow, which led to “{old}”, is no longer mapped" }
+    CallNext "call/next" sentence(item, old, new) { pt: "quando o outro fluxo termina em “{item}”, levava a “{old}” e agora leva a “{new}”", en: "the outcome “{item}” of the called flow led to “{old}” and now leads to “{new}”" }
 
-    CopyAdded "copy/added" shows(item) { pt: "texto novo para copiar: “{item}”", en: "new text to copy: “{item}”" }
-    CopyRemoved "copy/removed" shows(item) { pt: "o texto para copiar “{item}” não existe mais", en: "the text to copy “{item}” no longer exists" }
-    CopyLabel "copy/label" says(old, new) { pt: "o texto para copiar “{old}” agora se chama “{new}”", en: "the text to copy “{old}” is now called “{new}”" }
-    CopyText "copy/text" shows(item) { pt: "mudou o texto que se copia em “{item}”", en: "the text that “{item}” copies changed" }
+    CopyAdded "copy/added" texts(item) { pt: "texto novo para copiar: “{item}”", en: "new copy: “{item}”" }
+    CopyRemoved "copy/removed" texts(item) { pt: "o texto para copiar “{item}” não existe mais", en: "the copy “{item}” no longer exists" }
+    CopyLabel "copy/label" sentence(old, new) { pt: "o texto para copiar “{old}” agora se chama “{new}”", en: "the label of the copy “{old}” changed to “{new}”" }
+    CopyText "copy/text" texts(item) { pt: "mudou o texto que se copia em “{item}”", en: "the text of the copy “{item}” changed" }
 
-    LinkAdded "link/added" shows(item) { pt: "link novo: “{item}”", en: "new link: “{item}”" }
-    LinkRemoved "link/removed" shows(item) { pt: "o link “{item}” não existe mais", en: "the link “{item}” no longer exists" }
-    LinkLabel "link/label" says(old, new) { pt: "o link “{old}” agora se chama “{new}”", en: "the link “{old}” is now called “{new}”" }
-    LinkAddress "link/address" shows(item) { pt: "o link “{item}” leva a outro endereço", en: "the link “{item}” leads to another address" }
+    LinkAdded "link/added" texts(item) { pt: "link novo: “{item}”", en: "new link: “{item}”" }
+    LinkRemoved "link/removed" texts(item) { pt: "o link “{item}” não existe mais", en: "the link “{item}” no longer exists" }
+    LinkLabel "link/label" sentence(old, new) { pt: "o link “{old}” agora se chama “{new}”", en: "the label of the link “{old}” changed to “{new}”" }
+    LinkAddress "link/address" texts(item) { pt: "o link “{item}” leva a outro endereço", en: "the address of the link “{item}” changed" }
 
-    InputAsked "input/asked" says(item) { pt: "agora pede “{item}”", en: "now asks for “{item}”" }
-    InputNoLongerAsked "input/not-asked" says(item) { pt: "não pede mais “{item}”", en: "no longer asks for “{item}”" }
-    InputAdded "input/added" shows(item) { pt: "entrada nova: “{item}”", en: "new input: “{item}”" }
-    InputRemoved "input/removed" shows(item) { pt: "a entrada “{item}” não existe mais", en: "the input “{item}” no longer exists" }
-    InputChanged "input/changed" shows(item) { pt: "a entrada “{item}” mudou", en: "the input “{item}” changed" }
+    InputAsked "input/asked" sentence(item) { pt: "agora pede “{item}”", en: "now asks for “{item}”" }
+    InputNoLongerAsked "input/not-asked" sentence(item) { pt: "não pede mais “{item}”", en: "no longer asks for “{item}”" }
+    InputAdded "input/added" texts(item) { pt: "entrada nova: “{item}”", en: "new input: “{item}”" }
+    InputRemoved "input/removed" texts(item) { pt: "a entrada “{item}” não existe mais", en: "the input “{item}” no longer exists" }
+    InputChanged "input/changed" texts(item) { pt: "a entrada “{item}” mudou", en: "the input “{item}” changed" }
 
-    PageAdded "page/added" says() { pt: "página nova", en: "new page" }
-    PageRemoved "page/removed" says() { pt: "a página não existe mais", en: "the page no longer exists" }
-    PageMoved "page/moved" says(old, new) {
+    PageAdded "page/added" sentence() { pt: "página nova", en: "new page" }
+    PageRemoved "page/removed" sentence() { pt: "a página não existe mais", en: "the page no longer exists" }
+    PageMoved "page/moved" sentence(old, new) {
         pt: "mudou de endereço: era {old} e agora é {new} (o antigo leva ao novo)",
-        en: "has another address: it was {old} and is now {new} (the old one leads to the new)",
+        en: "the address changed from {old} to {new} (the old one redirects)",
     }
-    PageTitle "page/title" says(old, new) { pt: "o título era “{old}” e agora é “{new}”", en: "the title was “{old}” and is now “{new}”" }
-    PageDescription "page/description" shows() { pt: "a descrição mudou", en: "the description changed" }
-    PageText "page/text" shows() { pt: "o texto mudou", en: "the text changed" }
-    PageLinkAdded "page/link-added" says(item) { pt: "agora há um link para {item}", en: "now links to {item}" }
-    PageLinkRemoved "page/link-removed" says(item) { pt: "não há mais link para {item}", en: "no longer links to {item}" }
-    HeadingAdded "heading/added" says(item, new) { pt: "título novo: “{item}” (`#{new}`)", en: "new heading: “{item}” (`#{new}`)" }
-    HeadingRemoved "heading/removed" says(item, old) { pt: "o título “{item}” (`#{old}`) não existe mais", en: "the heading “{item}” (`#{old}`) no longer exists" }
-    AnchorAdded "anchor/added" says(new) { pt: "âncora nova: `#{new}`", en: "new anchor: `#{new}`" }
-    AnchorRemoved "anchor/removed" says(old) { pt: "a âncora `#{old}` não existe mais", en: "the anchor `#{old}` no longer exists" }
+    PageTitle "page/title" sentence(old, new) { pt: "o título era “{old}” e agora é “{new}”", en: "the title changed from “{old}” to “{new}”" }
+    PageDescription "page/description" texts() { pt: "a descrição mudou", en: "the description changed" }
+    PageText "page/text" texts() { pt: "o texto mudou", en: "the text changed" }
+    PageLinkAdded "page/link-added" sentence(item) { pt: "agora há um link para {item}", en: "now links to {item}" }
+    PageLinkRemoved "page/link-removed" sentence(item) { pt: "não há mais link para {item}", en: "no longer links to {item}" }
+    HeadingAdded "heading/added" sentence(item, new) { pt: "título novo: “{item}” (`#{new}`)", en: "new heading: “{item}” (`#{new}`)" }
+    HeadingRemoved "heading/removed" sentence(item, old) { pt: "o título “{item}” (`#{old}`) não existe mais", en: "the heading “{item}” (`#{old}`) no longer exists" }
+    AnchorAdded "anchor/added" sentence(new) { pt: "âncora nova: `#{new}`", en: "new anchor: `#{new}`" }
+    AnchorRemoved "anchor/removed" sentence(old) { pt: "a âncora `#{old}` não existe mais", en: "the anchor `#{old}` no longer exists" }
 
-    ValueAdded "value/added" shows(item) { pt: "valor novo: `{item}`", en: "new value: `{item}`" }
-    ValueRemoved "value/removed" shows(item) { pt: "o valor `{item}` não existe mais", en: "the value `{item}` no longer exists" }
-    ValueChanged "value/changed" shows(item) { pt: "o valor `{item}` mudou em todo o site", en: "the value `{item}` changed in the whole site" }
-    RecordAdded "record/added" shows(item) { pt: "modelo de registro novo: `{item}`", en: "new template of a record: `{item}`" }
-    RecordRemoved "record/removed" shows(item) { pt: "o modelo de registro `{item}` não existe mais", en: "the template of a record `{item}` no longer exists" }
-    RecordChanged "record/changed" shows(item) { pt: "o modelo de registro `{item}` mudou", en: "the template of a record `{item}` changed" }
-    CalendarAdded "calendar/added" shows(item) { pt: "calendário novo: `{item}`", en: "new calendar: `{item}`" }
-    CalendarRemoved "calendar/removed" shows(item) { pt: "o calendário `{item}` não existe mais", en: "the calendar `{item}` no longer exists" }
-    CalendarChanged "calendar/changed" shows(item) { pt: "o calendário `{item}` mudou", en: "the calendar `{item}` changed" }
+    ValueAdded "value/added" texts(item) { pt: "valor novo: `{item}`", en: "new value: `{item}`" }
+    ValueRemoved "value/removed" texts(item) { pt: "o valor `{item}` não existe mais", en: "the value `{item}` no longer exists" }
+    ValueChanged "value/changed" texts(item) { pt: "o valor `{item}` mudou em todo o site", en: "the value `{item}` changed in the whole site" }
+    RecordAdded "record/added" texts(item) { pt: "modelo de registro novo: `{item}`", en: "new record template: `{item}`" }
+    RecordRemoved "record/removed" texts(item) { pt: "o modelo de registro `{item}` não existe mais", en: "the record template `{item}` no longer exists" }
+    RecordChanged "record/changed" texts(item) { pt: "o modelo de registro `{item}` mudou", en: "the record template `{item}` changed" }
+    CalendarAdded "calendar/added" texts(item) { pt: "calendário novo: `{item}`", en: "new calendar: `{item}`" }
+    CalendarRemoved "calendar/removed" texts(item) { pt: "o calendário `{item}` não existe mais", en: "the calendar `{item}` no longer exists" }
+    CalendarChanged "calendar/changed" texts(item) { pt: "o calendário `{item}` mudou", en: "the calendar `{item}` changed" }
 }
 
 impl ChangeKind {
@@ -184,17 +183,17 @@ crate::diagnostic::catalogue::texts! {
     of_behaviour(count) { pt: "de comportamento: {count}", en: "of behaviour: {count}" }
 
     /// Several walks with the same difference, of which the first is shown.
-    and_others(answers, count) { pt: "{answers} (e outros {count} caminhos)", en: "{answers} (and {count} other ways)" }
-    and_another(answers) { pt: "{answers} (e outro caminho)", en: "{answers} (and another way)" }
+    and_others(answers, count) { pt: "{answers} (e outros {count} caminhos)", en: "{answers} (and {count} other walks)" }
+    and_another(answers) { pt: "{answers} (e outro caminho)", en: "{answers} (and another walk)" }
     /// A walk without answers.
-    no_answers() { pt: "o que o fluxo pede", en: "what the flow asks for" }
+    no_answers() { pt: "o que o fluxo pede", en: "no answers" }
     answer(question, label) { pt: "“{question}”: {label}", en: "“{question}”: {label}" }
-    comes_to(outcome) { pt: "chega a “{outcome}”", en: "comes to “{outcome}”" }
-    waits_at(node) { pt: "para em “{node}”, sem resposta", en: "stops at “{node}”, unanswered" }
-    no_such_answer_at(node) { pt: "para em “{node}”, que não tem a resposta dada", en: "stops at “{node}”, which has no such answer" }
-    stops_at(node) { pt: "para em “{node}”, sem ter por onde seguir", en: "stops at “{node}” with no way on" }
+    comes_to(outcome) { pt: "chega a “{outcome}”", en: "ends at “{outcome}”" }
+    waits_at(node) { pt: "para em “{node}”, sem resposta", en: "stops at “{node}”, which has no answer" }
+    no_such_answer_at(node) { pt: "para em “{node}”, que não tem a resposta dada", en: "stops at “{node}”, which lacks the given answer" }
+    stops_at(node) { pt: "para em “{node}”, sem ter por onde seguir", en: "stops at “{node}”, which has no exit that applies" }
     does_not_begin() { pt: "não começa", en: "does not begin" }
-    nowhere() { pt: "lugar nenhum", en: "nowhere" }
+    nowhere() { pt: "lugar nenhum", en: "no node" }
     nothing_there() { pt: "(nada)", en: "(nothing)" }
 
     question() { pt: "uma pergunta", en: "a question" }

@@ -214,9 +214,9 @@ mod tests {
     #[test]
     fn matches_nodes_by_id_and_alias() {
         let renamed = changes_of("  a: { title: A, next: fim }\n", "  b: { title: A, aliases: [a], next: fim }\n");
-        assert_eq!(renamed, ["#b node/renamed: the id was `a` and is now `b` (the old one still works)"]);
+        assert_eq!(renamed, ["#b node/renamed: the id changed from `a` to `b` (the old one still works)"]);
         let other = changes_of("  a: { title: A, next: fim }\n", "  b: { title: A, next: fim }\n");
-        let changes = ["flow/start: began at “A (a)” and now begins at “A (b)”", "#b node/added: new node: a step"];
+        let changes = ["flow/start: the first node changed from “A (a)” to “A (b)”", "#b node/added: new node: a step"];
         assert_eq!(other, [&changes[..], &["#a node/removed: the node no longer exists (it was a step)"]].concat());
     }
 
@@ -265,15 +265,12 @@ mod tests {
         assert_eq!(changes_of(&copies(&format!("{x}, {y}")), &copies(&format!("{y}, {x}"))), [""; 0]);
         let now = "{ label: X, text: 'Dois' }, { label: Z, text: y }, { label: W, text: w }";
         let expected = [
-            "#a copy/text: the text that “X” copies changed [Um  {values.v} → Dois]",
-            "#a copy/label: the text to copy “Y” is now called “Z”",
-            "#a copy/added: new text to copy: “W” [ → w]",
+            "#a copy/text: the text of the copy “X” changed [Um  {values.v} → Dois]",
+            "#a copy/label: the label of the copy “Y” changed to “Z”",
+            "#a copy/added: new copy: “W” [ → w]",
         ];
         assert_eq!(changes_of(&copies(&format!("{x}, {y}")), &copies(now)), expected);
-        assert_eq!(
-            changes_of(&copies(y), &copies("")),
-            ["#a copy/removed: the text to copy “Y” no longer exists [y → ]"]
-        );
+        assert_eq!(changes_of(&copies(y), &copies("")), ["#a copy/removed: the copy “Y” no longer exists [y → ]"]);
     }
 
     #[test]
@@ -284,12 +281,12 @@ mod tests {
         let after = "  a: { title: AA, ask: [v], links: [{ label: L, url: 'https://b.example' }], next: b }\n  \
                      b: { title: B, rules: [{ otherwise: fim }] }\n  fim: { title: Fim, result: pending }\n";
         let expected = [
-            "#a node/title: the title was “A” and is now “AA”",
+            "#a node/title: the title changed from “A” to “AA”",
             "#a input/asked: now asks for “Valor”",
-            "#a link/address: the link “L” leads to another address [https://a.example → https://b.example]",
-            "#b node/kind: was a step and is now a decision",
-            "#fim node/result: the result was result_resolved and is now result_pending",
-            "#fim node/status: the status of the ticket was “S” and is now “(nothing)”",
+            "#a link/address: the address of the link “L” changed [https://a.example → https://b.example]",
+            "#b node/kind: changed from a step to a decision",
+            "#fim node/result: the result changed from result_resolved to result_pending",
+            "#fim node/status: the status of the ticket changed from “S” to “(nothing)”",
         ];
         let changes = list_flow_changes(&format!("{input}{before}"), &format!("{input}{after}"));
         assert_eq!(

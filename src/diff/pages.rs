@@ -94,10 +94,7 @@ mod tests {
         assert_eq!(list_changes(&[], &[("a.md", &a)]), ["page/added: new page"]);
         assert_eq!(list_changes(&[("a.md", &a)], &[]), ["page/removed: the page no longer exists"]);
         let moved = list_changes(&[("a.md", &a)], &[("b.md", &b)]);
-        assert_eq!(
-            moved,
-            ["page/moved: has another address: it was /a/ and is now /b/ (the old one leads to the new)"]
-        );
+        assert_eq!(moved, ["page/moved: the address changed from /a/ to /b/ (the old one redirects)"]);
     }
 
     #[test]
@@ -105,7 +102,7 @@ mod tests {
         let old = page("A", "## Um\n\nDois [x](https://a.example).\n\n- item {#i}");
         let new = page("B", "## Dois\n\nDois [x](https://b.example).\n\n- item");
         let expected = [
-            "page/title: the title was “A” and is now “B”",
+            "page/title: the title changed from “A” to “B”",
             "heading/added: new heading: “Dois” (`#dois`)",
             "heading/removed: the heading “Um” (`#um`) no longer exists",
             "anchor/removed: the anchor `#i` no longer exists",

@@ -123,7 +123,7 @@ mod tests {
         let expected = [
             "input/changed: the input “I” changed [label: I\ntype: text → label: I\ntype: money]",
             "value/changed: the value `v` changed in the whole site [um → dois]",
-            "record/changed: the template of a record `r` changed [r um → r dois]",
+            "record/changed: the record template `r` changed [r um → r dois]",
             "calendar/changed: the calendar `c` changed [weekdays: mon\nhours: 08:00-18:00\ntimezone: UTC → weekdays: mon\nhours: 08:00-17:00\ntimezone: UTC]",
         ];
         assert_eq!(list_changes(&[("vereda.yaml", &old)], &[("vereda.yaml", &new)]), expected);

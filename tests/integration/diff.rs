@@ -102,8 +102,8 @@ fn answers_that_end_elsewhere_and_their_scenarios_are_told_in_both_languages() {
     site.run(&["diff", "v1", "--lang", "en"])
         .exits(0)
         .prints("What changed since v1 (commit ")
-        .prints("! whoever answers “Há cadastro?”: Sim came to “Estorne” and now comes to “Peça apoio”\n")
-        .prints("! the scenario “com cadastro” has another result: before, comes to “Estorne”; now, comes to “Peça apoio”\n");
+        .prints("! with “Há cadastro?”: Sim, the flow ended at “Estorne” and now ends at “Peça apoio”\n")
+        .prints("! the scenario “com cadastro” has another result: before, it ends at “Estorne”; now, it ends at “Peça apoio”\n");
 }
 
 #[test]
@@ -294,7 +294,7 @@ fn the_page_is_in_the_language_of_the_site_and_the_same_every_time() {
     site.run(&["build", "--since", "v1", "--lang", "pt-BR"]).exits(0);
     let page = site.output("changes/index.html");
     assert!(
-        page.contains("<h1>What changed</h1>") && page.contains("The title was “Estorne” and is now “Pay back”"),
+        page.contains("<h1>What changed</h1>") && page.contains("The title changed from “Estorne” to “Pay back”"),
         "{page}"
     );
     site.run(&["build", "--since", "v1"]).exits(0).tells("new or changed: 0");

@@ -178,7 +178,7 @@ mod tests {
         let mut diagnostics = Diagnostics::default();
         parse(":::xyzzy\n:::\n", 0, Sources::default().add("a.md", ""), &mut diagnostics);
         let found = diagnostics.iter().next().unwrap();
-        assert!(found.help[0].en.starts_with("there are: note, tip,"), "{:?}", found.help);
+        assert!(found.help[0].en.starts_with("the possible names are: note, tip,"), "{:?}", found.help);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! `vereda.yaml`. Its messages are in `yaml.rs`.
 
 diagnostics! {
-    area "config" { pt: "A configuração, `vereda.yaml`", en: "The settings, `vereda.yaml`", explanations: "config.md" }
+    area "config" { pt: "A configuração, `vereda.yaml`", en: "Settings, `vereda.yaml`", explanations: "config.md" }
 
     CONFIG_SYNTAX "config/syntax" Error essential {}
 

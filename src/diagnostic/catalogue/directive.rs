@@ -1,7 +1,7 @@
 //! Directives and placeholders of pages.
 
 diagnostics! {
-    area "directive" { pt: "Blocos e valores em uma página", en: "Directives and values in a page", explanations: "directive.md" }
+    area "directive" { pt: "Blocos e valores em uma página", en: "Directives and placeholders", explanations: "directive.md" }
 
     DIRECTIVE_UNKNOWN "directive/unknown" Error {
         unknown(name) { pt: "não existe o bloco `:::{name}`", en: "there is no directive `:::{name}`" }
@@ -57,7 +57,7 @@ diagnostics! {
 }
 
 texts! {
-    known_names(names) { pt: "existem: {names}", en: "there are: {names}" }
+    known_names(names) { pt: "existem: {names}", en: "the possible names are: {names}" }
     title_in_brackets(name, title) {
         pt: "o título vai entre colchetes: `:::{name}[{title}]`",
         en: "write the title in brackets: `:::{name}[{title}]`",

@@ -63,7 +63,7 @@ diagnostics! {
     EXTERNAL_REDIRECT_LOOP "external/redirect-loop" Warning {
         redirect_loop(url) {
             pt: "`{url}` manda de um endereço a outro sem chegar a nenhum",
-            en: "`{url}` redirects from one address to another without end",
+            en: "`{url}` redirects without end",
         }
     }
 

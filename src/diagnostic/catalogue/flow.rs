@@ -125,7 +125,7 @@ diagnostics! {
     FLOW_TOO_LONG "flow/too-long" Warning {
         too_long(count, most, path) {
             pt: "um caminho faz {count} perguntas, e o limite de vereda.yaml é {most}: {path}",
-            en: "a path asks {count} questions, and the limit of vereda.yaml is {most}: {path}",
+            en: "a path has {count} questions, more than the limit of {most} in vereda.yaml: {path}",
         }
     }
 
@@ -151,7 +151,7 @@ diagnostics! {
     FLOW_OVERLAPPING_RULES "flow/overlapping-rules" Warning {
         overlapping_rules(number, id) {
             pt: "a regra {number} de `{id}` e outra anterior valem ao mesmo tempo e levam a lugares diferentes",
-            en: "rule {number} of `{id}` and an earlier one hold at the same time and lead to different places",
+            en: "rule {number} of `{id}` and an earlier one hold at the same time and lead to different nodes",
         }
     }
 
@@ -226,7 +226,7 @@ diagnostics! {
     FLOW_ASKED_TWICE "flow/asked-twice" Warning {
         asked_twice(name) {
             pt: "`{name}` já foi pedido em todos os caminhos até aqui",
-            en: "every path to this node has already asked for `{name}`",
+            en: "every path to this node already asks for `{name}`",
         }
     }
 

@@ -1,7 +1,7 @@
 //! `vereda-ignore` comments that are wrong or without effect.
 
 diagnostics! {
-    area "ignore" { pt: "Avisos ignorados", en: "What is ignored", explanations: "ignore.md" }
+    area "ignore" { pt: "Avisos ignorados", en: "Suppressed diagnostics", explanations: "ignore.md" }
 
     IGNORE_UNUSED "ignore/unused" Warning {
         unused(code) {

@@ -1,7 +1,7 @@
 //! Published files: rendered pages, copied files, any folder of HTML.
 
 diagnostics! {
-    area "output" { pt: "O que é publicado", en: "What is published", explanations: "output.md" }
+    area "output" { pt: "O que é publicado", en: "Published files", explanations: "output.md" }
 
     OUTPUT_MISSING_FILE "output/missing-file" Error {
         missing_file(written, path) {

@@ -24,7 +24,7 @@ diagnostics! {
     PAGE_NO_HOME "page/no-home" Warning {
         no_home() {
             pt: "o site não tem página inicial: o endereço dele, e todo link para o início, não levam a nada",
-            en: "the site has no home page: its address, and every link to the home page, are broken",
+            en: "the site has no home page",
             help { pt: "crie `content/index.md`", en: "create `content/index.md`" }
         }
     }

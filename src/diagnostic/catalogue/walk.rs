@@ -16,7 +16,7 @@ texts! {
     result_with_status(word, status) { pt: "fim: {word} · status do ticket: {status}", en: "end: {word} · ticket status: {status}" }
     at_the_end() { pt: "o percurso chegou ao fim: use b, r ou q", en: "the walk has ended: use b, r or q" }
     at_the_start() { pt: "não há o que desfazer", en: "there is nothing to undo" }
-    only_continue() { pt: "aqui não há o que responder: deixe a linha vazia para continuar", en: "there is nothing to answer here: press Enter to continue" }
+    only_continue() { pt: "aqui não há o que responder: deixe a linha vazia para continuar", en: "this node has no question: press Enter to continue" }
     no_such_option(count) { pt: "não há essa opção: escolha de 1 a {count}", en: "there is no such option: choose from 1 to {count}" }
     refused_line(line, cause) { pt: "a resposta `{line}` não serve: {cause}", en: "the answer `{line}` is not valid: {cause}" }
     no_rule() { pt: "nenhuma regra vale para o que foi respondido", en: "no rule holds for these answers" }

@@ -16,14 +16,14 @@ texts! {
     expected_date(key) { pt: "`{key}` deve ser uma data como 2026-09-01", en: "`{key}` must be a date such as 2026-09-01" }
     expected_period(key) { pt: "`{key}` deve ser um prazo como 90d, 6m ou 1y", en: "`{key}` must be a period such as 90d, 6m or 1y" }
     expected_timer(key) { pt: "`{key}` deve ser um tempo como 30s, 90m ou 2h", en: "`{key}` must be a time such as 30s, 90m or 2h" }
-    expected_hours(key) { pt: "`{key}` deve ter horários como '08:00-18:00'", en: "`{key}` must hold hours such as '08:00-18:00'" }
+    expected_hours(key) { pt: "`{key}` deve ter horários como '08:00-18:00'", en: "`{key}` must contain hours such as '08:00-18:00'" }
     expected_duration(key) {
         pt: "`{key}` deve ser um tempo como 200ms, 30s, 5m, 2h ou 7d",
         en: "`{key}` must be a time such as 200ms, 30s, 5m, 2h or 7d",
     }
     expected_statuses(key) {
         pt: "`{key}` deve ter respostas como 403 ou '200-299'",
-        en: "`{key}` must hold statuses such as 403 or '200-299'",
+        en: "`{key}` must contain statuses such as 403 or '200-299'",
     }
     expected_header(name) { pt: "`{name}` não é o nome de um cabeçalho, como `Authorization`", en: "`{name}` is not the name of a header, such as `Authorization`" }
     expected_reason() { pt: "falta o motivo: diga em `reason` por que não se deve perguntar", en: "the reason is missing: write in `reason` why it is excluded" }
@@ -31,7 +31,7 @@ texts! {
     expected_base_url() { pt: "`base_url` deve ser um endereço como https://exemplo.org/manual/", en: "`base_url` must be an address such as https://example.org/manual/" }
     expected_origin(key) {
         pt: "`{key}` deve ter endereços sem caminho, como https://exemplo.org",
-        en: "`{key}` must hold addresses without a path, such as https://example.org",
+        en: "`{key}` must contain addresses without a path, such as https://example.org",
     }
     expected_id(id) {
         pt: "`{id}` não serve como id: use letras minúsculas sem acento, números e hífens, começando por letra",
