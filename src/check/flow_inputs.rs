@@ -10,7 +10,7 @@ use crate::diagnostic::{Diagnostics, catalogue};
 use crate::flow::FlowSet;
 use crate::flow::state_space::{ReachedState, StateSpace, UNANSWERED};
 use crate::site::flow::{Flow, Node, NodeKind};
-use crate::site::link::ResolvedBody;
+use crate::site::target::ResolvedBody;
 use crate::source::{Sources, Span};
 
 /// A use of an input: the node, the name and the place.

@@ -6,7 +6,7 @@ use crate::content::body::HoleKind;
 use crate::diagnostic::{Diagnostics, catalogue};
 use crate::flow::FlowSet;
 use crate::site::flow::{AnswerOption, Flow, Node, NodeKind};
-use crate::site::link::ResolvedBody;
+use crate::site::target::ResolvedBody;
 use crate::source::Span;
 
 pub(super) fn check(flow_set: FlowSet<'_>, diagnostics: &mut Diagnostics) {

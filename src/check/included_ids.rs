@@ -9,8 +9,9 @@ use std::ops::Range;
 use crate::content::body::AnchorKind;
 use crate::diagnostic::{Diagnostics, catalogue};
 use crate::site::Site;
-use crate::site::flow::{Node, PageId, Transclusion};
+use crate::site::flow::{Node, PageId};
 use crate::site::links::{Link, LinkKind, LinkTarget};
+use crate::site::target::Transclusion;
 use crate::source::{Sources, Span};
 
 /// An id, and the page that it was written in.

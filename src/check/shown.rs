@@ -5,8 +5,9 @@
 
 use std::ops::Range;
 
-use crate::site::flow::{Node, PageId, Transclusion};
+use crate::site::flow::{Node, PageId};
 use crate::site::links::{Link, LinkKind, LinkTarget};
+use crate::site::target::Transclusion;
 use crate::site::{Entry, Site};
 
 /// The parts of each page that flows show or lead to.

@@ -3,7 +3,7 @@
 use super::matching::Matching;
 use super::visible_text::with_values;
 use super::{Version, Versions};
-use crate::site::link::Target;
+use crate::site::target::Target;
 
 /// Address of a link in one version; `None` for inclusions and broken links.
 pub(super) fn address_of(version: Version<'_>, target: &Target) -> Option<String> {

@@ -7,6 +7,14 @@ use crate::diagnostic::Language;
 use crate::project::revision::Commit;
 use crate::site::Entry;
 
+/// The route of the page, in the language of the site.
+pub(crate) fn changes_route(language: &str) -> &'static str {
+    match Language::of_tag(language) {
+        Language::PtBr => "/o-que-mudou/",
+        Language::En => "/changes/",
+    }
+}
+
 /// Content of the page.
 #[derive(Clone, Debug)]
 pub(crate) struct ChangesPage {
@@ -87,4 +95,15 @@ fn item_of(change: &Change, language: Language) -> ChangeItem {
         text = first.to_uppercase().chain(text.chars().skip(1)).collect();
     }
     ChangeItem { effect: change.kind.effect(), text, old, new }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn changes_route_is_in_the_language_of_the_site() {
+        let routes = ["pt-BR", "pt", "en", "en-GB"].map(changes_route);
+        assert_eq!(routes, ["/o-que-mudou/", "/o-que-mudou/", "/changes/", "/changes/"]);
+    }
 }

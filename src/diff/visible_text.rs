@@ -3,8 +3,7 @@
 use crate::content::body::HoleKind;
 use crate::content::template::Template;
 use crate::site::Site;
-use crate::site::flow::Transclusion;
-use crate::site::link::{ResolvedBody, Target};
+use crate::site::target::{ResolvedBody, Target, Transclusion};
 
 /// Elements that begin or end a line.
 const BLOCKS: [&str; 28] = [

@@ -1,15 +1,14 @@
-//! Addresses as they stand in a page: relative, so that a site works under any path and from any static host.
+//! Relative addresses in pages, so that a site works below any path and on any static host.
 
-use crate::site::link::Target;
+use crate::site::target::Target;
 use crate::site::{Entry, Site};
 use crate::url::{encode_fragment, encode_readable_path, relative_path};
 
-/// Addresses as seen from one page.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Addresses<'a> {
-    /// From the page of a route, which begins and ends with `/`.
+    /// Relative to the page of a route, which begins and ends with `/`.
     From(&'a str),
-    /// Below the base path: for a page that stands at any address.
+    /// Below a base path, for a page without a fixed address such as `404.html`.
     Below(&'a str),
 }
 
@@ -23,7 +22,7 @@ impl Addresses<'_> {
         }
     }
 
-    /// The address of a page or flow, and of an anchor of it.
+    /// The address of a page or flow, with an anchor.
     pub(super) fn of_entry(self, site: &Site, entry: Entry, anchor: Option<&str>) -> String {
         let route = site.route_of(entry);
         let anchor = anchor.map(|anchor| format!("#{}", encode_fragment(anchor))).unwrap_or_default();
@@ -33,7 +32,7 @@ impl Addresses<'_> {
         }
     }
 
-    /// The address of what a link leads to; `None` for one that was reported, or that another site owns.
+    /// The address of a target in this site; `None` for other sites and broken links.
     pub(super) fn of_target(self, site: &Site, target: &Target) -> Option<String> {
         match target {
             Target::Entry { entry, anchor, directive } => {
@@ -53,7 +52,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn leads_from_one_folder_to_another() {
+    fn writes_relative_addresses() {
         for (from, to, expected) in [
             ("/", "/a/", "a/"),
             ("/a/b/", "/a/", "../"),

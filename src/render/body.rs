@@ -1,4 +1,4 @@
-//! Fills the holes of a body: addresses, ids, placeholders, transcluded texts, shown flows, code, interface strings.
+//! HTML of bodies: fills holes with addresses, ids, placeholders, transclusions, flows, code and interface strings.
 
 use std::ops::Range;
 
@@ -12,19 +12,18 @@ use crate::content::body::{Hole, HoleKind, View};
 use crate::content::template::{Filter, Piece, Placeholder, Template};
 use crate::flow::{FlowSet, filter, input};
 use crate::site::Entry;
-use crate::site::flow::{Flow, FlowId, Transclusion};
-use crate::site::link::{ResolvedBody, Target};
+use crate::site::flow::{Flow, FlowId};
+use crate::site::target::{ResolvedBody, Target, Transclusion};
 
-/// Where a body is shown.
+/// Writes bodies into the page of one entry.
 #[derive(Clone, Copy)]
 pub(super) struct BodyWriter<'a> {
     pub(super) renderer: &'a Renderer<'a>,
     pub(super) addresses: Addresses<'a>,
-    /// The page or flow whose page this is.
     pub(super) entry: Entry,
 }
 
-/// A part of a body being written: transclusions are a stack of these.
+/// A part of a body that is being written. Nested transclusions form a stack of frames.
 struct Frame<'a> {
     body: &'a ResolvedBody,
     /// The page the body belongs to.
@@ -36,14 +35,14 @@ struct Frame<'a> {
 }
 
 impl<'a> BodyWriter<'a> {
-    /// The whole body of the page itself, or of a node's text.
+    /// The whole body of a page, or of a node's text.
     pub(super) fn write(self, body: &'a ResolvedBody) -> String {
         let holes = 0..body.body.holes.len();
         let end = body.body.html.len();
         self.write_frames(Frame { body, owner: self.entry, holes, at: 0, end, is_transcluded: false })
     }
 
-    /// A part of another page, without its ids.
+    /// A part of another page, without ids.
     pub(super) fn write_transclusion(self, transclusion: &Transclusion) -> String {
         self.write_frames(self.transcluded(transclusion))
     }
@@ -102,7 +101,7 @@ impl<'a> BodyWriter<'a> {
         match target {
             Some(Target::External(template)) => {
                 write_attribute(html, attribute, &self.fill_with_examples(template));
-                if let Some(template) = self.open_template(template) {
+                if let Some(template) = self.input_template(template) {
                     write_attribute(html, "data-template", &template);
                 }
             }
@@ -115,7 +114,7 @@ impl<'a> BodyWriter<'a> {
         }
     }
 
-    /// An address between quotes that are there.
+    /// Writes an address between the quotes of raw HTML.
     fn write_bare_address(self, html: &mut String, target: Option<&Target>) {
         let address = match target {
             Some(Target::External(template)) => Some(self.fill_with_examples(template)),
@@ -125,7 +124,7 @@ impl<'a> BodyWriter<'a> {
         escape_html(&mut *html, &address.unwrap_or_default()).expect("a String takes any text");
     }
 
-    /// A text as HTML, its placeholders marked up.
+    /// A text as HTML, with markup for placeholders.
     pub(super) fn write_template(self, template: &Template) -> String {
         let mut html = String::new();
         for piece in &template.pieces {
@@ -137,7 +136,7 @@ impl<'a> BodyWriter<'a> {
         html
     }
 
-    /// A text with the site's constants and the examples of inputs put in.
+    /// A text with site values and the examples of inputs.
     pub(super) fn fill_with_examples(self, template: &Template) -> String {
         template.fill(|placeholder| {
             let value = placeholder.value_name().and_then(|name| self.renderer.site.config.find_value(name));
@@ -145,10 +144,10 @@ impl<'a> BodyWriter<'a> {
         })
     }
 
-    /// The text with only the constants put in; `None` when it asks for no input.
-    pub(super) fn open_template(self, template: &Template) -> Option<String> {
-        let asks = template.placeholders().any(|placeholder| self.find_input(&placeholder.name).is_some());
-        asks.then(|| self.renderer.with_values(template))
+    /// The template with site values only; `None` if it contains no input.
+    pub(super) fn input_template(self, template: &Template) -> Option<String> {
+        let has_input = template.placeholders().any(|placeholder| self.find_input(&placeholder.name).is_some());
+        has_input.then(|| self.renderer.with_values(template))
     }
 
     fn write_placeholder(self, html: &mut String, placeholder: &Placeholder) {
@@ -169,7 +168,7 @@ impl<'a> BodyWriter<'a> {
         html.push_str("</span>");
     }
 
-    /// What stands in a placeholder until the reader fills it in: the input's example as the filter writes it, or its label.
+    /// The text of a placeholder without an answer: the filtered example of the input, or its label.
     fn example_of(self, input: &Input, placeholder: &Placeholder) -> String {
         let Some(example) = &input.example else { return input.label.clone() };
         let filter = placeholder.filter.as_deref().and_then(Filter::from_name);
@@ -179,7 +178,7 @@ impl<'a> BodyWriter<'a> {
         }
     }
 
-    /// An input by name, as the page or flow shown here knows it.
+    /// A flow also has its own inputs.
     fn find_input(self, name: &str) -> Option<&'a Input> {
         let site = self.renderer.site;
         match self.entry {
@@ -243,12 +242,11 @@ impl<'a> BodyWriter<'a> {
 }
 
 impl Renderer<'_> {
-    /// What the flows of the site share.
     pub(super) fn flow_set(&self) -> FlowSet<'_> {
         FlowSet { flows: &self.site.flows, config: &self.site.config }
     }
 
-    /// A text with the site's constants put in and everything else as written.
+    /// A text with site values; other placeholders stay as written.
     pub(super) fn with_values(&self, template: &Template) -> String {
         template.fill(|placeholder| self.site.config.find_value(placeholder.value_name()?).map(str::to_owned))
     }

@@ -1,29 +1,23 @@
-//! The page "O que mudou": what changed since a revision, told by `diff`, with links to what is there now.
+//! Page of the changes since a revision, with links to the present pages and nodes.
 //!
-//! In: a [`ChangesPage`] in plain sentences. Out: the page at the address that [`route_in`] gives, and its style sheet, which no
-//! other page loads.
+//! In: a [`ChangesPage`] of `diff`. Out: the page at [`changes_route`], and its style sheet, which no other page loads.
 
 use serde::Serialize;
 
 use super::address::Addresses;
 use super::body::escape_into;
-use super::context::{Link, PageContext, SiteContext, ThemeContext};
+use super::context::{EntryContext, PageContext};
 use super::{Renderer, index_of};
-use crate::diagnostic::{Diagnostic, Diagnostics, Language, catalogue};
-use crate::diff::page::{ChangeItem, ChangesGroup, ChangesPage, ChangesSection};
+use crate::diagnostic::{Diagnostic, Diagnostics, catalogue};
+use crate::diff::page::{ChangeItem, ChangesGroup, ChangesPage, ChangesSection, changes_route};
 use crate::output::{Contents, OutputFile};
 use crate::site::{Assets, Entry, Site};
 use crate::source::Span;
 
 #[derive(Serialize)]
 struct ChangesPageContext<'a> {
-    site: SiteContext<'a>,
-    theme: ThemeContext,
-    page: PageContext<'a>,
-    breadcrumbs: Vec<Link<'a>>,
-    previous: Option<Link<'a>>,
-    next: Option<Link<'a>>,
-    children: Vec<Link<'a>>,
+    #[serde(flatten)]
+    entry: EntryContext<'a>,
     changes: ChangesContext<'a>,
 }
 
@@ -59,20 +53,12 @@ struct ItemContext<'a> {
     is_long: bool,
 }
 
-/// Texts of more lines, before and now together, are shown on demand.
-const MOST_LINES: usize = 12;
+/// Old and new texts of more lines together are collapsed.
+const MAX_LINES: usize = 12;
 
-/// The address of the page, in the language of the site.
-pub(crate) fn route_in(language: &str) -> &'static str {
-    match Language::of_tag(language) {
-        Language::PtBr => "/o-que-mudou/",
-        Language::En => "/changes/",
-    }
-}
-
-/// Reports what the site itself publishes at the address of the page; nothing is overwritten.
+/// Reports a page, alias or file of the site at the route of the page of changes.
 pub(crate) fn check_route(site: &Site, assets: Assets<'_>, diagnostics: &mut Diagnostics) {
-    let route = route_in(&site.config.language);
+    let route = changes_route(&site.config.language);
     let taken = |entry: Entry| -> Diagnostic {
         catalogue::page::changes_route_taken(Span::new(site.file_of(entry), 0, 0), route)
     };
@@ -87,23 +73,30 @@ pub(crate) fn check_route(site: &Site, assets: Assets<'_>, diagnostics: &mut Dia
     }
 }
 
-/// Renders the page and its style sheet.
 pub(super) fn render(renderer: &Renderer<'_>, changes: &ChangesPage, diagnostics: &mut Diagnostics) -> Vec<OutputFile> {
     if !renderer.templates.has("changes.html") {
         diagnostics.push(catalogue::theme::missing_template(None, "changes.html"));
         return Vec::new();
     }
-    let route = route_in(&renderer.site.config.language);
+    let route = changes_route(&renderer.site.config.language);
     let addresses = Addresses::From(route);
     let home = renderer.site.routes.find_entry("/");
     let context = ChangesPageContext {
-        site: renderer.site_context(addresses, None),
-        theme: renderer.theme_context(addresses),
-        page: renderer.changes_page_context(route),
-        breadcrumbs: home.map(|home| renderer.link(home, addresses, false)).into_iter().collect(),
-        previous: None,
-        next: None,
-        children: Vec::new(),
+        entry: EntryContext {
+            site: renderer.site_context(addresses, None),
+            theme: renderer.theme_context(addresses),
+            page: PageContext {
+                title: renderer.theme.string("changes_title"),
+                url: route,
+                canonical: renderer.site.config.base_url.join(route),
+                layout: "changes",
+                ..PageContext::default()
+            },
+            breadcrumbs: home.map(|home| renderer.link(home, addresses, false)).into_iter().collect(),
+            previous: None,
+            next: None,
+            children: Vec::new(),
+        },
         changes: ChangesContext {
             since: &changes.since,
             commit: &changes.commit,
@@ -136,10 +129,10 @@ fn section_context<'a>(
 fn item_context(item: &ChangeItem) -> ItemContext<'_> {
     let (old, new) = (item.old.as_deref(), item.new.as_deref());
     let lines: usize = [old, new].into_iter().flatten().map(|text| text.lines().count()).sum();
-    ItemContext { effect: item.effect, html: marked_up(&item.text), old, new, is_long: lines > MOST_LINES }
+    ItemContext { effect: item.effect, html: marked_up(&item.text), old, new, is_long: lines > MAX_LINES }
 }
 
-/// A sentence as HTML, its names as code.
+/// Converts a sentence to HTML; names between backquotes become code.
 fn marked_up(text: &str) -> String {
     let mut html = String::new();
     let mut rest = text;
@@ -154,7 +147,7 @@ fn marked_up(text: &str) -> String {
     html
 }
 
-/// What stands before, between and after the first two backquotes.
+/// The text before, between and after the first two backquotes.
 fn split_name(text: &str) -> Option<(&str, &str, &str)> {
     let (before, rest) = text.split_once('`')?;
     let (name, after) = rest.split_once('`')?;
@@ -166,15 +159,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_are_code_and_nothing_else_is_markup() {
+    fn marks_up_names_as_code_and_escapes_the_rest() {
         assert_eq!(marked_up("o id `a<b` & `c` é `d"), "o id <code>a&lt;b</code> &amp; <code>c</code> é `d");
-    }
-
-    #[test]
-    fn the_address_is_in_the_language_of_the_site() {
-        assert_eq!(
-            ["pt-BR", "pt", "en", "en-GB"].map(route_in),
-            ["/o-que-mudou/", "/o-que-mudou/", "/changes/", "/changes/"]
-        );
     }
 }

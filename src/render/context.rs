@@ -1,15 +1,16 @@
-//! What templates are given: the types of the contract in `themes/README.md`.
+//! Template contexts: the types behind the contract in `themes/README.md`.
 
 use serde::Serialize;
 
 use super::address::Addresses;
 use super::policy::policy;
-use super::{Renderer, changes, worker};
+use super::{Renderer, worker};
 use crate::content::template::Template;
+use crate::diff::page::changes_route;
 use crate::site::Entry;
 use crate::site::flow::PageId;
 
-/// Deepest heading in the contents of a page.
+/// Deepest heading in the table of contents.
 const DEEPEST_HEADING: u8 = 3;
 
 /// `site` of every template.
@@ -20,15 +21,13 @@ pub(super) struct SiteContext<'a> {
     base_url: String,
     base_path: &'a str,
     home: String,
-    sections: Vec<Link<'a>>,
-    /// The Content-Security-Policy of the page.
+    sections: Vec<NavigationLink<'a>>,
     policy: String,
-    /// The page of what changed, where there is one.
+    /// The page of changes, with `build --since`.
     #[serde(skip_serializing_if = "Option::is_none")]
     changes: Option<ChangesLink<'a>>,
 }
 
-/// A link to the page of what changed.
 #[derive(Serialize)]
 struct ChangesLink<'a> {
     url: String,
@@ -41,20 +40,19 @@ pub(super) struct ThemeContext {
     css: String,
     js: String,
     files: String,
-    /// The service worker, where the site has one.
+    /// Address of the service worker; `None` if the site has none.
     worker: Option<String>,
 }
 
-/// A link of the navigation.
 #[derive(Serialize)]
-pub(super) struct Link<'a> {
+pub(super) struct NavigationLink<'a> {
     title: &'a str,
     url: String,
     current: bool,
 }
 
-/// `page` of pages and flows.
-#[derive(Serialize)]
+/// `page` of every template with a page.
+#[derive(Default, Serialize)]
 pub(super) struct PageContext<'a> {
     pub(super) title: &'a str,
     pub(super) description: Option<&'a str>,
@@ -72,7 +70,7 @@ pub(super) struct PageContext<'a> {
     pub(super) layout: &'a str,
 }
 
-/// A heading in the contents of a page.
+/// A heading in the table of contents.
 #[derive(Serialize)]
 pub(super) struct HeadingContext {
     level: u8,
@@ -81,7 +79,7 @@ pub(super) struct HeadingContext {
     children: Vec<HeadingContext>,
 }
 
-/// What stands directly below a page.
+/// A page or flow directly below a page.
 #[derive(Serialize)]
 pub(super) struct Child<'a> {
     title: &'a str,
@@ -90,20 +88,20 @@ pub(super) struct Child<'a> {
     kind: &'static str,
 }
 
-/// What `page.html` and `flow.html` share.
+/// The context of `page.html`; `flow.html` and `changes.html` add to it.
 #[derive(Serialize)]
 pub(super) struct EntryContext<'a> {
     pub(super) site: SiteContext<'a>,
     pub(super) theme: ThemeContext,
     pub(super) page: PageContext<'a>,
-    pub(super) breadcrumbs: Vec<Link<'a>>,
-    pub(super) previous: Option<Link<'a>>,
-    pub(super) next: Option<Link<'a>>,
+    pub(super) breadcrumbs: Vec<NavigationLink<'a>>,
+    pub(super) previous: Option<NavigationLink<'a>>,
+    pub(super) next: Option<NavigationLink<'a>>,
     pub(super) children: Vec<Child<'a>>,
 }
 
 impl<'a> Renderer<'a> {
-    /// `site`, as seen from a page; `here` is the page itself.
+    /// `here` is the page or flow that is rendered.
     pub(super) fn site_context(&self, addresses: Addresses<'_>, here: Option<Entry>) -> SiteContext<'a> {
         let config = &self.site.config;
         let home = self.site.routes.find_entry("/");
@@ -119,23 +117,21 @@ impl<'a> Renderer<'a> {
             sections: sections.iter().map(|entry| self.link(*entry, addresses, is_current(entry))).collect(),
             policy: policy(config),
             changes: self.changes.map(|changes| ChangesLink {
-                url: addresses.of(changes::route_in(&config.language)),
+                url: addresses.of(changes_route(&config.language)),
                 since: &changes.since,
             }),
         }
     }
 
-    /// `theme`, as seen from a page.
     pub(super) fn theme_context(&self, addresses: Addresses<'_>) -> ThemeContext {
         ThemeContext {
             css: addresses.of(&self.theme.css_path),
             js: addresses.of(&self.theme.script_path()),
             files: addresses.of(&self.theme.assets_folder),
-            worker: worker::is_on(self.site, self.theme).then(|| addresses.of(worker::PATH)),
+            worker: worker::is_enabled(self.site, self.theme).then(|| addresses.of(worker::PATH)),
         }
     }
 
-    /// Everything but the body.
     pub(super) fn entry_context(
         &self,
         entry: Entry,
@@ -166,38 +162,15 @@ impl<'a> Renderer<'a> {
             reviewed: metadata.reviewed.as_ref().map(|date| date.value.to_string()),
             url,
             canonical: self.site.config.base_url.join(url),
-            body: None,
             source: self.sources.path(self.site.file_of(entry)),
-            headings: Vec::new(),
-            has_details: false,
-            has_title: false,
             search: metadata.search,
             tags: &metadata.tags,
             layout: "page",
+            ..PageContext::default()
         }
     }
 
-    /// `page` of the page of what changed, which no file holds.
-    pub(super) fn changes_page_context(&self, route: &'a str) -> PageContext<'a> {
-        PageContext {
-            title: self.theme.string("changes_title"),
-            description: None,
-            owner: None,
-            reviewed: None,
-            url: route,
-            canonical: self.site.config.base_url.join(route),
-            body: None,
-            source: "",
-            headings: Vec::new(),
-            has_details: false,
-            has_title: false,
-            search: false,
-            tags: &[],
-            layout: "changes",
-        }
-    }
-
-    /// The contents of a page: its headings of level 2 and 3.
+    /// The table of contents: headings of level 2 and 3.
     pub(super) fn headings(&self, id: PageId) -> Vec<HeadingContext> {
         let mut contents: Vec<HeadingContext> = Vec::new();
         for heading in &self.site.page(id).body.body.headings {
@@ -214,7 +187,7 @@ impl<'a> Renderer<'a> {
         contents
     }
 
-    /// A text without markup, constants and examples put in.
+    /// A text without markup, with site values and the examples of inputs.
     fn plain_text(&self, text: &Template) -> String {
         text.fill(|placeholder| {
             let config = &self.site.config;
@@ -224,9 +197,9 @@ impl<'a> Renderer<'a> {
         })
     }
 
-    pub(super) fn link(&self, entry: Entry, addresses: Addresses<'_>, current: bool) -> Link<'a> {
+    pub(super) fn link(&self, entry: Entry, addresses: Addresses<'_>, current: bool) -> NavigationLink<'a> {
         let title = self.site.metadata_of(entry).nav_title();
-        Link { title, url: addresses.of_entry(self.site, entry, None), current }
+        NavigationLink { title, url: addresses.of_entry(self.site, entry, None), current }
     }
 
     fn child(&self, entry: Entry, addresses: Addresses<'_>) -> Child<'a> {

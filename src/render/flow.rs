@@ -1,4 +1,4 @@
-//! A flow: the numbered document, and `flow.json` beside it.
+//! Output files of a flow: the numbered document, `flow.json` and `diagram.svg`.
 
 use std::collections::HashMap;
 
@@ -15,12 +15,13 @@ use crate::diagram::condition_text::ConditionText;
 use crate::diagram::{Marks, svg};
 use crate::output::{Contents, OutputFile};
 use crate::site::Entry;
-use crate::site::flow::{Flow, FlowId, Node, NodeId, NodeKind, NodeLink};
-use crate::site::link::Target;
+use crate::site::flow::{
+    AnswerOption, CallOutcome, Flow, FlowId, Node, NodeId, NodeKind, NodeLink, Rule, Task, TemplatedText,
+};
+use crate::site::target::Target;
 use crate::theme::{fingerprint, json_for_html};
 use crate::words::Words;
 
-/// What `flow.html` is given.
 #[derive(Serialize)]
 struct FlowPageContext<'a> {
     #[serde(flatten)]
@@ -35,7 +36,7 @@ struct FlowContext<'a> {
     json: &'static str,
     diagram: &'static str,
     data: String,
-    /// Changes with what a walk depends on.
+    /// A hash of `data`.
     version: String,
     nodes: Vec<NodeContext<'a>>,
 }
@@ -55,19 +56,19 @@ struct NodeContext<'a> {
     checklist: Vec<TaskContext>,
     options: Vec<OptionContext<'a>>,
     rules: Vec<RuleContext<'a>>,
-    next: Option<Stop<'a>>,
+    next: Option<NodeReference<'a>>,
     call: Option<CallContext<'a>>,
     result: Option<Ending>,
     status: Option<&'a str>,
     record: Option<&'a str>,
     multiple: bool,
     aliases: Vec<&'a str>,
-    from: Vec<Stop<'a>>,
+    from: Vec<NodeReference<'a>>,
 }
 
-/// A node named elsewhere.
+/// A reference to another node.
 #[derive(Clone, Serialize)]
-struct Stop<'a> {
+struct NodeReference<'a> {
     id: &'a str,
     number: usize,
     title: Option<&'a str>,
@@ -115,13 +116,13 @@ struct OptionContext<'a> {
     id: &'a str,
     label: &'a str,
     hint: Option<&'a str>,
-    next: Option<Stop<'a>>,
+    next: Option<NodeReference<'a>>,
 }
 
 #[derive(Serialize)]
 struct RuleContext<'a> {
     text: String,
-    next: Option<Stop<'a>>,
+    next: Option<NodeReference<'a>>,
 }
 
 #[derive(Serialize)]
@@ -135,10 +136,9 @@ struct CallContext<'a> {
 struct OutcomeContext<'a> {
     id: &'a str,
     title: &'a str,
-    next: Option<Stop<'a>>,
+    next: Option<NodeReference<'a>>,
 }
 
-/// Renders the page of a flow and its `flow.json`.
 pub(super) fn render(renderer: &Renderer<'_>, id: FlowId, diagnostics: &mut Diagnostics) -> Vec<OutputFile> {
     let flow = renderer.site.flow(id);
     let entry = Entry::Flow(id);
@@ -149,7 +149,7 @@ pub(super) fn render(renderer: &Renderer<'_>, id: FlowId, diagnostics: &mut Diag
     page.layout = "flow";
     let writer = NodeWriter::new(renderer, flow, BodyWriter { renderer, addresses, entry });
     let flow_context = FlowContext {
-        id: flow.route.trim_end_matches('/').rsplit('/').next().unwrap_or_default(),
+        id: flow.slug(),
         start: flow.start.map(|start| flow.node(start).id.value.as_str()),
         json: "flow.json",
         diagram: "diagram.svg",
@@ -160,21 +160,21 @@ pub(super) fn render(renderer: &Renderer<'_>, id: FlowId, diagnostics: &mut Diag
     let context = FlowPageContext { entry: renderer.entry_context(entry, page, addresses), flow: flow_context };
     let page = renderer.render_template("flow.html", &context, index_of(&flow.route), flow.file, diagnostics);
     let text = flow_json::pretty(&json);
-    let path = format!("{}flow.json", flow.route.trim_start_matches('/'));
-    let json = OutputFile { path, contents: Contents::Bytes(text.into_bytes()), source: Some(flow.file) };
     let svg = svg::write(renderer.labels(), id, Marks::default());
-    let path = format!("{}diagram.svg", flow.route.trim_start_matches('/'));
-    let picture = OutputFile { path, contents: Contents::Bytes(svg.into_bytes()), source: Some(flow.file) };
-    page.into_iter().chain([json, picture]).collect()
+    let file = |name: &str, text: String| {
+        let path = format!("{}{name}", flow.route.trim_start_matches('/'));
+        OutputFile { path, contents: Contents::Bytes(text.into_bytes()), source: Some(flow.file) }
+    };
+    page.into_iter().chain([file("flow.json", text), file("diagram.svg", svg)]).collect()
 }
 
-/// Makes the sections of one flow.
+/// Writes the sections of one flow.
 struct NodeWriter<'a> {
     renderer: &'a Renderer<'a>,
     flow: &'a Flow,
     body: BodyWriter<'a>,
     numbers: HashMap<NodeId, usize>,
-    /// The nodes that lead to each.
+    /// For each node, those with an edge to it.
     origins: HashMap<NodeId, Vec<NodeId>>,
 }
 
@@ -208,19 +208,19 @@ impl<'a> NodeWriter<'a> {
             copy: node.copy.iter().map(|copy| self.copy(copy)).collect(),
             checklist: node.checklist.iter().map(|task| self.task(task)).collect(),
             aliases: node.aliases.iter().map(|alias| alias.value.as_str()).collect(),
-            from: self.origins.get(&id).into_iter().flatten().filter_map(|id| self.stop(Some(*id))).collect(),
+            from: self.origins.get(&id).into_iter().flatten().filter_map(|id| self.reference(Some(*id))).collect(),
             ..NodeContext::default()
         };
-        self.with_way(context, node)
+        self.with_exits(context, node)
     }
 
-    fn with_way(&self, mut context: NodeContext<'a>, node: &'a Node) -> NodeContext<'a> {
+    fn with_exits(&self, mut context: NodeContext<'a>, node: &'a Node) -> NodeContext<'a> {
         match &node.kind {
             NodeKind::Question { options, multiple } => {
                 context.multiple = *multiple;
                 context.options = options.iter().map(|option| self.option(option)).collect();
             }
-            NodeKind::Step { next } => context.next = self.stop(*next),
+            NodeKind::Step { next } => context.next = self.reference(*next),
             NodeKind::Branch { rules } => context.rules = rules.iter().map(|rule| self.rule(rule)).collect(),
             NodeKind::Call { flow, outcomes } => context.call = flow.map(|flow| self.call(flow, outcomes)),
             NodeKind::Outcome { result, status, record } => {
@@ -233,9 +233,9 @@ impl<'a> NodeWriter<'a> {
         context
     }
 
-    fn stop(&self, id: Option<NodeId>) -> Option<Stop<'a>> {
+    fn reference(&self, id: Option<NodeId>) -> Option<NodeReference<'a>> {
         let node = self.flow.node(id?);
-        Some(Stop { id: &node.id.value, number: self.numbers[&id?], title: node.title.as_deref() })
+        Some(NodeReference { id: &node.id.value, number: self.numbers[&id?], title: node.title.as_deref() })
     }
 
     fn content_source(&self, node: &'a Node) -> Option<SourceContext<'a>> {
@@ -247,44 +247,44 @@ impl<'a> NodeWriter<'a> {
 
     fn link(&self, link: &'a NodeLink) -> Option<LinkContext<'a>> {
         let (url, template) = match &link.target {
-            Target::External(template) => (self.body.fill_with_examples(template), self.body.open_template(template)),
+            Target::External(template) => (self.body.fill_with_examples(template), self.body.input_template(template)),
             target => (self.body.addresses.of_target(self.renderer.site, target)?, None),
         };
         Some(LinkContext { label: &link.label, url, template })
     }
 
-    fn copy(&self, copy: &'a crate::site::flow::TemplatedText) -> CopyContext<'a> {
+    fn copy(&self, copy: &'a TemplatedText) -> CopyContext<'a> {
         CopyContext { label: &copy.label, html: self.body.write_template(&copy.template) }
     }
 
-    fn task(&self, task: &'a crate::site::flow::Task) -> TaskContext {
+    fn task(&self, task: &'a Task) -> TaskContext {
         TaskContext { html: self.body.write(&task.text), timer: task.timer.map(|seconds| seconds.div_ceil(60)) }
     }
 
-    fn option(&self, option: &'a crate::site::flow::AnswerOption) -> OptionContext<'a> {
+    fn option(&self, option: &'a AnswerOption) -> OptionContext<'a> {
         OptionContext {
             id: &option.id.value,
             label: &option.label.value,
             hint: option.hint.as_deref(),
-            next: self.stop(option.next),
+            next: self.reference(option.next),
         }
     }
 
-    fn rule(&self, rule: &'a crate::site::flow::Rule) -> RuleContext<'a> {
+    fn rule(&self, rule: &'a Rule) -> RuleContext<'a> {
         let flows = &self.renderer.site.flows;
         let words = ConditionText { theme: self.renderer.theme, flow: self.flow, flows };
-        RuleContext { text: words.of_rule(rule.when.as_ref()), next: self.stop(rule.next) }
+        RuleContext { text: words.of_rule(rule.when.as_ref()), next: self.reference(rule.next) }
     }
 
-    fn call(&self, id: FlowId, outcomes: &'a [crate::site::flow::CallOutcome]) -> CallContext<'a> {
+    fn call(&self, id: FlowId, outcomes: &'a [CallOutcome]) -> CallContext<'a> {
         let callee = self.renderer.site.flow(id);
-        let outcome = |outcome: &'a crate::site::flow::CallOutcome| OutcomeContext {
+        let outcome = |outcome: &'a CallOutcome| OutcomeContext {
             id: &outcome.outcome.value,
             title: callee
                 .find_node(&outcome.outcome.value)
                 .and_then(|id| callee.node(id).title.as_deref())
                 .unwrap_or(&outcome.outcome.value),
-            next: self.stop(outcome.next),
+            next: self.reference(outcome.next),
         };
         CallContext {
             title: &callee.metadata.title.value,

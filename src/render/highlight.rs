@@ -1,17 +1,19 @@
-//! Code blocks: scopes of syntect become a dozen short classes of our own.
+//! Syntax highlighting of code blocks: scopes of `syntect` become a dozen short CSS classes.
 
 use std::sync::LazyLock;
 
-use pulldown_cmark_escape::escape_html_body_text;
+use pulldown_cmark_escape::escape_html;
 use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet};
 
-/// Loaded at the first code block; a site without code never does.
+use super::body::escape_into;
+
+/// Loaded at the first code block.
 static SYNTAXES: LazyLock<SyntaxSet> = LazyLock::new(SyntaxSet::load_defaults_newlines);
 
-/// Longer lines are data, not code to read.
-const LONGEST_LINE: usize = 2_000;
+/// Longer lines are not highlighted, in bytes.
+const MAX_LINE: usize = 2_000;
 
-/// Scopes and the class of what they cover; the first that fits the innermost scope wins.
+/// Scope prefixes with their classes. The first prefix of the innermost scope wins.
 static CLASSES: LazyLock<Vec<(Scope, &'static str)>> = LazyLock::new(|| {
     [
         ("comment", "c"),
@@ -43,18 +45,18 @@ static CLASSES: LazyLock<Vec<(Scope, &'static str)>> = LazyLock::new(|| {
     .collect()
 });
 
-/// Writes a code block; a language nobody knows stays plain.
+/// A block in an unknown language is not highlighted.
 pub(super) fn write_code(html: &mut String, language: &str, text: &str) {
     html.push_str("<pre class=\"code\" tabindex=\"0\"");
     if !language.is_empty() {
         html.push_str(" data-language=\"");
-        pulldown_cmark_escape::escape_html(&mut *html, language).expect("a String takes any text");
+        escape_html(&mut *html, language).expect("a String takes any text");
         html.push('"');
     }
     html.push_str("><code>");
     match find_syntax(language) {
         Some(syntax) => write_highlighted(html, syntax, text),
-        None => escape(html, text),
+        None => escape_into(html, text),
     }
     html.push_str("</code></pre>\n");
 }
@@ -75,7 +77,7 @@ fn write_highlighted(html: &mut String, syntax: &SyntaxReference, text: &str) {
     let mut stack = ScopeStack::new();
     for line in text.split_inclusive('\n') {
         let operations =
-            if line.len() > LONGEST_LINE { Vec::new() } else { state.parse_line(line, &SYNTAXES).unwrap_or_default() };
+            if line.len() > MAX_LINE { Vec::new() } else { state.parse_line(line, &SYNTAXES).unwrap_or_default() };
         let mut at = 0;
         let mut open: Option<&str> = None;
         for (offset, operation) in operations {
@@ -90,7 +92,7 @@ fn write_highlighted(html: &mut String, syntax: &SyntaxReference, text: &str) {
     }
 }
 
-/// Writes text of one scope, joining neighbours of the same class.
+/// Writes text of one scope. Neighbours of the same class share a `<span>`.
 fn write_run(html: &mut String, text: &str, stack: &ScopeStack, open: &mut Option<&str>) {
     if text.is_empty() {
         return;
@@ -105,7 +107,7 @@ fn write_run(html: &mut String, text: &str, stack: &ScopeStack, open: &mut Optio
         }
         *open = class;
     }
-    escape(html, text);
+    escape_into(html, text);
 }
 
 fn close(html: &mut String, open: &mut Option<&str>) {
@@ -117,10 +119,6 @@ fn close(html: &mut String, open: &mut Option<&str>) {
 fn class_of(stack: &ScopeStack) -> Option<&'static str> {
     let class = |scope: &Scope| CLASSES.iter().find(|(prefix, _)| prefix.is_prefix_of(*scope)).map(|(_, class)| *class);
     stack.as_slice().iter().rev().find_map(class)
-}
-
-fn escape(html: &mut String, text: &str) {
-    escape_html_body_text(html, text).expect("a String takes any text");
 }
 
 #[cfg(test)]
@@ -137,7 +135,7 @@ mod tests {
     }
 
     #[test]
-    fn leaves_an_unknown_language_plain() {
+    fn does_not_highlight_unknown_languages() {
         let mut html = String::new();
         write_code(&mut html, "klingon", "a < b\n");
         assert_eq!(

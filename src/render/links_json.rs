@@ -1,6 +1,6 @@
-//! `links.json`: the graph of the site's links, with what leads to each place.
+//! `links.json`: the link graph of the site, with outgoing links and backlinks of each page.
 //!
-//! In: the edges of every page and flow. Out: one file, an entry a line, in the order of the addresses. Its shape is
+//! In: the links of every page and flow. Out: one file with an entry in each line, sorted by URL. Its schema is
 //! `docs/links.schema.json`.
 
 use std::collections::BTreeMap;
@@ -16,7 +16,7 @@ use crate::site::{Entry, Site};
 
 pub(super) const LINKS_JSON: SiteFile = SiteFile { path: "links.json", render };
 
-/// The number grows when a key goes or means something else.
+/// Increased when a key is removed or changes its meaning.
 const VERSION: u32 = 1;
 
 const ROUTE: &str = "^/(.*/)?$";
@@ -31,7 +31,7 @@ pub(crate) struct LinkGraph<'a> {
     #[schemars(extend("const" = VERSION))]
     version: u32,
     /// In the order of the addresses.
-    pages: Vec<Place<'a>>,
+    pages: Vec<PageEntry<'a>>,
     /// The copied files that something leads to.
     files: Vec<File<'a>>,
 }
@@ -39,7 +39,7 @@ pub(crate) struct LinkGraph<'a> {
 /// A page or a flow.
 #[derive(Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
-struct Place<'a> {
+struct PageEntry<'a> {
     #[schemars(regex(pattern = ROUTE))]
     url: &'a str,
     #[schemars(extend("enum" = ["page", "flow"]))]
@@ -114,14 +114,12 @@ struct File<'a> {
     backlinks: Vec<Backlink<'a>>,
 }
 
-/// What leads to each page and flow, and to each copied file.
 #[derive(Default)]
 struct Backlinks<'a> {
     entries: BTreeMap<Entry, Vec<Backlink<'a>>>,
     files: BTreeMap<&'a str, Vec<Backlink<'a>>>,
 }
 
-/// Writes the graph.
 fn render(renderer: &Renderer<'_>, _: &mut Diagnostics) -> String {
     let site = renderer.site;
     let mut entries = site.navigation.sequence.clone();
@@ -132,14 +130,14 @@ fn render(renderer: &Renderer<'_>, _: &mut Diagnostics) -> String {
     }
     let graph = LinkGraph {
         version: VERSION,
-        pages: entries.par_iter().map(|entry| place(renderer, *entry, &backlinks)).collect(),
-        files: backlinks.files.iter().map(|(file, found)| File { file, backlinks: settle(found) }).collect(),
+        pages: entries.par_iter().map(|entry| page_entry(renderer, *entry, &backlinks)).collect(),
+        files: backlinks.files.iter().map(|(file, found)| File { file, backlinks: sorted(found) }).collect(),
     };
     graph.text()
 }
 
 impl LinkGraph<'_> {
-    /// JSON with an entry a line.
+    /// JSON with an entry in each line.
     fn text(&self) -> String {
         let Self { version, pages, files } = self;
         format!("{{\"version\":{version},\"pages\":[\n{}\n],\"files\":[\n{}\n]}}\n", lines(pages), lines(files))
@@ -151,19 +149,19 @@ fn lines<T: Serialize + Sync>(entries: &[T]) -> String {
     entries.par_iter().map(line).collect::<Vec<_>>().join(",\n")
 }
 
-fn place<'a>(renderer: &Renderer<'a>, entry: Entry, backlinks: &Backlinks<'a>) -> Place<'a> {
+fn page_entry<'a>(renderer: &Renderer<'a>, entry: Entry, backlinks: &Backlinks<'a>) -> PageEntry<'a> {
     let site = renderer.site;
-    Place {
+    PageEntry {
         url: site.route_of(entry),
         kind: if matches!(entry, Entry::Page(_)) { "page" } else { "flow" },
         title: &site.metadata_of(entry).title.value,
         file: renderer.sources.path(site.file_of(entry)),
         links: site.links_of(entry).filter_map(|(owner, link)| outgoing_link(renderer, owner, &link)).collect(),
-        backlinks: backlinks.entries.get(&entry).map(|found| settle(found)).unwrap_or_default(),
+        backlinks: backlinks.entries.get(&entry).map(|found| sorted(found)).unwrap_or_default(),
     }
 }
 
-/// A link that leads nowhere is left out.
+/// `None` for a broken link.
 fn outgoing_link<'a>(renderer: &Renderer<'a>, owner: LinkOwner, link: &Link<'a>) -> Option<OutgoingLink<'a>> {
     let site = renderer.site;
     let (to, spot) = match (link.target, link.target.entry()) {
@@ -176,7 +174,7 @@ fn outgoing_link<'a>(renderer: &Renderer<'a>, owner: LinkOwner, link: &Link<'a>)
 }
 
 impl<'a> Backlinks<'a> {
-    /// A place that leads to itself is no news to it.
+    /// Links of a page to itself are left out.
     fn add(&mut self, site: &'a Site, owner: LinkOwner, link: &Link<'a>) {
         let backlink = |spot| Backlink {
             from: site.route_of(owner.entry),
@@ -192,8 +190,8 @@ impl<'a> Backlinks<'a> {
     }
 }
 
-/// In order, each once.
-fn settle<'a>(found: &[Backlink<'a>]) -> Vec<Backlink<'a>> {
+/// Sorted, without duplicates.
+fn sorted<'a>(found: &[Backlink<'a>]) -> Vec<Backlink<'a>> {
     let mut found = found.to_vec();
     found.sort_unstable();
     found.dedup();
@@ -207,7 +205,7 @@ fn node_of(site: &Site, owner: LinkOwner) -> Option<&str> {
     }
 }
 
-/// Answers may follow a node (`node~question:option`), which may be called by an id it had before.
+/// A fragment may have answers (`node~question:option`) and an alias of a node.
 fn spot<'a>(site: &'a Site, to: Entry, anchor: Option<&'a str>) -> Spot<'a> {
     let node = match to {
         Entry::Flow(flow) => {

@@ -1,15 +1,13 @@
-//! `Site` → output files in memory.
+//! Rendering of a site to output files in memory.
 //!
-//! 1. [`theme`]: the embedded theme with the site's overrides; its style sheet joined, its assets fingerprinted.
-//! 2. [`page`] and [`flow`]: what a template is given, a page at a time and in parallel; [`body`] fills the holes of the HTML.
-//! 3. [`templates`] and [`template_errors`] are the files that know Tera, [`highlight`] the one that knows syntect.
-//! 4. [`changes`]: the page of what changed since a revision, where one was asked for.
-//! 5. [`policy`]: what a browser may do with a page.
-//! 6. [`site_files`]: the outputs of the whole site, which are [`not_found`], [`sitemap`], [`flows_json`], [`links_json`],
+//! 1. [`page`] and [`flow`]: the pages, in parallel. [`context`] has the variables of templates, [`body`] fills the holes of HTML.
+//! 2. [`templates`] and [`template_errors`] use Tera, [`highlight`] uses syntect.
+//! 3. [`changes`]: the page of the changes since a revision, with `build --since`.
+//! 4. [`site_files`]: the outputs of the whole site, which are [`not_found`], [`sitemap`], [`flows_json`], [`links_json`],
 //!    redirects and copied files.
-//! 7. [`worker`]: what makes the whole work without a network.
+//! 5. [`worker`]: the service worker for offline use.
 //!
-//! Entry point: [`render`]. Nothing is written here, and a page is a pure function of the site and the theme.
+//! Entry point: [`render`]. A page is a pure function of the site and the theme; `output` writes it.
 
 pub(crate) mod address;
 mod body;
@@ -49,15 +47,14 @@ use crate::theme::Theme;
 use path_code::path_codes;
 use templates::Templates;
 
-/// What every page is rendered from.
+/// What all pages share.
 pub(crate) struct Renderer<'a> {
     pub(crate) site: &'a Site,
     pub(crate) theme: &'a Theme,
     pub(crate) sources: &'a Sources,
-    /// What changed since a revision, where it is to be shown.
     changes: Option<&'a ChangesPage>,
     templates: Templates,
-    /// What the path codes of each flow begin with, by route.
+    /// The prefix of the path codes of each flow, by route.
     codes: BTreeMap<&'a str, String>,
 }
 
@@ -67,7 +64,7 @@ struct SiteFile {
     render: fn(&Renderer<'_>, &mut Diagnostics) -> String,
 }
 
-/// Renders the whole site. An error of a template is reported, and its page left out.
+/// Renders the whole site. A page whose template fails is reported and left out.
 pub(crate) fn render(
     site: &Site,
     theme: &Theme,
@@ -103,7 +100,7 @@ pub(crate) fn render(
 }
 
 impl<'a> Renderer<'a> {
-    /// For what needs no template.
+    /// For outputs that need no template.
     pub(crate) fn without_templates(site: &'a Site, theme: &'a Theme, sources: &'a Sources) -> Self {
         let flows = site.navigation.sequence.iter().filter(|entry| matches!(entry, Entry::Flow(_)));
         let codes = path_codes(flows.map(|entry| site.route_of(*entry)));
@@ -123,7 +120,7 @@ impl Renderer<'_> {
         page::write_body(self, id)
     }
 
-    /// What the path codes of a flow begin with; empty where the flow is not published.
+    /// The prefix of the path codes of a flow; empty if it is not published.
     fn code_of(&self, flow: FlowId) -> &str {
         self.codes.get(self.site.flow(flow).route.as_str()).map_or("", String::as_str)
     }
@@ -137,7 +134,6 @@ impl Renderer<'_> {
         (files, diagnostics)
     }
 
-    /// Renders a template for the page at a route.
     fn render_template(
         &self,
         name: &str,
@@ -152,7 +148,7 @@ impl Renderer<'_> {
     }
 }
 
-/// The output path of a route's page.
+/// The output path of the page at a route.
 fn index_of(route: &str) -> String {
     format!("{}index.html", route.trim_start_matches('/'))
 }

@@ -1,4 +1,4 @@
-//! A Markdown page.
+//! Output file of a Markdown page.
 
 use super::address::Addresses;
 use super::body::BodyWriter;
@@ -8,7 +8,6 @@ use crate::output::OutputFile;
 use crate::site::flow::PageId;
 use crate::site::{Entry, SitePage};
 
-/// Renders the page at its route.
 pub(super) fn render(renderer: &Renderer<'_>, id: PageId, diagnostics: &mut Diagnostics) -> Vec<OutputFile> {
     let page = renderer.site.page(id);
     let entry = Entry::Page(id);
@@ -26,13 +25,12 @@ pub(super) fn render(renderer: &Renderer<'_>, id: PageId, diagnostics: &mut Diag
     renderer.render_template(&template, &context, index_of(&page.route), page.file, diagnostics).into_iter().collect()
 }
 
-/// The HTML of the page's own text.
 pub(super) fn write_body(renderer: &Renderer<'_>, id: PageId) -> String {
     let page = renderer.site.page(id);
     BodyWriter { renderer, addresses: Addresses::From(&page.route), entry: Entry::Page(id) }.write(&page.body)
 }
 
-/// The template of a page; one that the theme does not have is reported.
+/// Reports a template that the theme does not have.
 fn find_layout<'p>(renderer: &Renderer<'_>, page: &'p SitePage, diagnostics: &mut Diagnostics) -> &'p str {
     let Some(layout) = &page.front_matter.layout else { return "page" };
     if renderer.templates.has(&format!("{}.html", layout.value)) {

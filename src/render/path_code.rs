@@ -1,16 +1,15 @@
-//! The letters that a flow's path codes begin with: `AUD` of `/whatsapp/auditoria/`.
+//! Prefixes of path codes: `AUD` of `/whatsapp/auditoria/`.
 //!
-//! In: the routes of the published flows. Out: for each the shortest beginning of its last part, three letters or more, that
-//! no other flow shares; flows whose last parts are the same are numbered. A new flow can lengthen the code of another: the
-//! browser takes a beginning of a code for the code where only one flow has it. Entry point: [`path_codes`].
+//! In: the routes of the published flows. Out: for each, the shortest unique prefix of its last part, of at least three letters;
+//! flows with the same last part are numbered. A new flow can lengthen the code of another, so the browser also accepts an
+//! unambiguous prefix of a code. Entry point: [`path_codes`].
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use unicode_normalization::UnicodeNormalization;
 
-const SHORTEST: usize = 3;
+const MIN_LETTERS: usize = 3;
 
-/// The code of each route.
 pub(super) fn path_codes<'a>(routes: impl Iterator<Item = &'a str>) -> BTreeMap<&'a str, String> {
     let mut by_letters: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
     for route in routes {
@@ -25,7 +24,7 @@ pub(super) fn path_codes<'a>(routes: impl Iterator<Item = &'a str>) -> BTreeMap<
     by_letters.iter().flat_map(|(letters, routes)| numbered(letters, routes)).collect()
 }
 
-/// The last part of a route as it can be spelt over the telephone.
+/// The last part of a route as ASCII letters and digits, to spell on the telephone.
 fn letters_of(route: &str) -> String {
     let last = route.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
     let plain: String =
@@ -36,7 +35,7 @@ fn letters_of(route: &str) -> String {
 
 fn shortest<'a>(letters: &'a str, all: &[&String]) -> &'a str {
     let is_own = |code: &str| !all.iter().any(|other| *other != letters && other.starts_with(code));
-    (SHORTEST..letters.len()).map(|length| &letters[..length]).find(|code| is_own(code)).unwrap_or(letters)
+    (MIN_LETTERS..letters.len()).map(|length| &letters[..length]).find(|code| is_own(code)).unwrap_or(letters)
 }
 
 #[cfg(test)]
@@ -49,18 +48,18 @@ mod tests {
     }
 
     #[test]
-    fn are_the_first_letters_of_the_last_part() {
+    fn takes_the_first_letters_of_the_last_part() {
         assert_eq!(codes(&["/whatsapp/auditoria/", "/whatsapp/sem-organizacao/", "/2via/"]), ["AUD", "SEM", "VIA"]);
         assert_eq!(codes(&["/órgão/", "/a/", "/99/"]), ["ORG", "FLA", "FL"]);
     }
 
     #[test]
-    fn grow_until_no_other_flow_begins_alike() {
+    fn lengthens_prefixes_until_they_are_unique() {
         assert_eq!(codes(&["/cobranca/", "/cobranca-dupla/", "/cobertura/"]), ["COBRANCA", "COBRANCAD", "COBE"]);
     }
 
     #[test]
-    fn are_numbered_where_flows_have_one_name() {
+    fn numbers_flows_with_the_same_last_part() {
         assert_eq!(codes(&["/whatsapp/auditoria/", "/telefone/auditoria/"]), ["AUD2", "AUD1"]);
     }
 }

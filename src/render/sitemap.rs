@@ -3,8 +3,9 @@
 use std::fmt::Write;
 
 use super::address::Addresses;
-use super::{Renderer, SiteFile, changes};
+use super::{Renderer, SiteFile};
 use crate::diagnostic::Diagnostics;
+use crate::diff::page::changes_route;
 
 pub(super) const SITEMAP: SiteFile = SiteFile { path: "sitemap.xml", render };
 
@@ -14,7 +15,7 @@ fn render(renderer: &Renderer<'_>, _: &mut Diagnostics) -> String {
     xml.push_str("<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
     let mut routes: Vec<_> =
         renderer.site.navigation.sequence.iter().map(|entry| renderer.site.route_of(*entry)).collect();
-    routes.extend(renderer.changes.map(|_| changes::route_in(&renderer.site.config.language)));
+    routes.extend(renderer.changes.map(|_| changes_route(&renderer.site.config.language)));
     routes.sort_unstable();
     for route in routes {
         let mut address = String::new();

@@ -1,9 +1,8 @@
-//! Tera's errors → findings with their place in the site's own template, or with its name, line and column where the template is
-//! the embedded theme's.
+//! Diagnostics of template errors, at their place in the template.
 //!
-//! What is wrong with one template is an error with a span; what is wrong between templates (an `include`, a filter or a component
-//! that does not exist) Tera tells as a drawn report of several, which is read here. Entry points: [`explain_compiling`] and
-//! [`explain_rendering`]; [`merge`] says once what is wrong with a template that many pages use.
+//! A template of the embedded theme has no source file, so its diagnostics have name, line and column instead. An error within a
+//! template has a span. Errors between templates (a missing `include`, filter or component) come as a formatted text, which is
+//! parsed here. Entry points: [`explain_compiling`], [`explain_rendering`], and [`merge`] for equal errors of many pages.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -15,17 +14,16 @@ use crate::diagnostic::{Diagnostic, Diagnostics, catalogue};
 use crate::source::{FileId, Span};
 use crate::theme::Theme;
 
-/// One drawn report: the cause, the template, the line and column in characters from 1, and the line of the carets.
+/// One formatted error: cause, template, line and column in characters from 1, and the carets below.
 static REPORT: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?m)^error: ([^\n]*)\n\s*--> ([^\n]+):(\d+):(\d+)\n[^\n]*\n[^\n]*\n[^\n^]*(\^*)")
         .expect("the pattern is valid")
 });
 
-/// The site's own templates by name.
-pub(super) type Own = Vec<(String, FileId)>;
+/// The templates of the site itself, by name.
+pub(super) type SiteTemplates = Vec<(String, FileId)>;
 
-/// Everything that keeps the templates of a theme from being compiled.
-pub(super) fn explain_compiling(error: &Error, theme: &Theme, own: &Own) -> Vec<Diagnostic> {
+pub(super) fn explain_compiling(error: &Error, theme: &Theme, own: &SiteTemplates) -> Vec<Diagnostic> {
     let texts = theme.templates();
     let text_of = |name: &str| texts.iter().find(|(known, _)| known == name).map_or("", |(_, text)| text.as_str());
     let in_template = |name: &str, written: &str| {
@@ -44,14 +42,15 @@ pub(super) fn explain_compiling(error: &Error, theme: &Theme, own: &Own) -> Vec<
         ErrorKind::CircularExtend { tpl, .. } => vec![in_template(tpl, "extends")],
         ErrorKind::CircularInclude { tpl, .. } => vec![in_template(tpl, "include")],
         _ => {
-            let drawn = error.to_string();
-            let read: Vec<_> = REPORT.captures_iter(&drawn).map(|report| read_report(&report, text_of, own)).collect();
-            if read.is_empty() { vec![catalogue::theme::syntax(None, "templates/", drawn)] } else { read }
+            let formatted = error.to_string();
+            let read: Vec<_> =
+                REPORT.captures_iter(&formatted).map(|report| read_report(&report, text_of, own)).collect();
+            if read.is_empty() { vec![catalogue::theme::syntax(None, "templates/", formatted)] } else { read }
         }
     }
 }
 
-fn read_report<'t>(report: &Captures<'_>, text_of: impl Fn(&str) -> &'t str, own: &Own) -> Diagnostic {
+fn read_report<'t>(report: &Captures<'_>, text_of: impl Fn(&str) -> &'t str, own: &SiteTemplates) -> Diagnostic {
     let (name, number) = (&report[2], |group: usize| report[group].parse::<usize>().unwrap_or(1));
     let (line, column) = (number(3), number(4));
     let text = text_of(name);
@@ -62,8 +61,7 @@ fn read_report<'t>(report: &Captures<'_>, text_of: impl Fn(&str) -> &'t str, own
     catalogue::theme::syntax(span, place(name, line, column, span), &report[1])
 }
 
-/// Why a template failed for one page.
-pub(super) fn explain_rendering(error: &Error, page: &str, own: &Own) -> Diagnostic {
+pub(super) fn explain_rendering(error: &Error, page: &str, own: &SiteTemplates) -> Diagnostic {
     let finding = match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
             let range = report.span().range.clone();
@@ -76,17 +74,17 @@ pub(super) fn explain_rendering(error: &Error, page: &str, own: &Own) -> Diagnos
     finding.help(catalogue::theme::while_rendering(page))
 }
 
-fn span_in(own: &Own, name: &str, start: usize, length: usize) -> Option<Span> {
+fn span_in(own: &SiteTemplates, name: &str, start: usize, length: usize) -> Option<Span> {
     let (_, file) = own.iter().find(|(known, _)| known == name)?;
     Some(Span::new(*file, start, start + length))
 }
 
-/// The name of a template, with the place where no span says it.
+/// The name of a template, with line and column if there is no span.
 fn place(name: &str, line: usize, column: usize, span: Option<Span>) -> String {
     if span.is_some() { name.to_owned() } else { format!("{name}:{line}:{column}") }
 }
 
-/// Says once what fails in the same way for several pages: with the first of them, and how many more there are.
+/// Merges equal errors of several pages into the first, with the number of the others.
 pub(super) fn merge(diagnostics: &Diagnostics) -> Diagnostics {
     let mut merged: Vec<(Diagnostic, usize)> = Vec::new();
     let mut known: HashMap<(Option<Span>, String), usize> = HashMap::new();
@@ -98,9 +96,9 @@ pub(super) fn merge(diagnostics: &Diagnostics) -> Diagnostics {
             None => merged.push((finding.clone(), 0)),
         }
     }
-    let mut told = Diagnostics::default();
+    let mut result = Diagnostics::default();
     for (finding, more) in merged {
-        told.push(if more == 0 { finding } else { finding.help(catalogue::theme::and_more(more)) });
+        result.push(if more == 0 { finding } else { finding.help(catalogue::theme::and_more(more)) });
     }
-    told
+    result
 }

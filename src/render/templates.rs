@@ -1,26 +1,26 @@
-//! Compiles a theme's templates and renders them with Tera, which only this file and [`super::template_errors`] know.
+//! Compilation and rendering of templates with Tera, which only this file and [`super::template_errors`] use.
 
 use serde::Serialize;
 use tera::{Context, Tera};
 
-use super::template_errors::{Own, explain_compiling, explain_rendering};
+use super::template_errors::{SiteTemplates, explain_compiling, explain_rendering};
 use crate::diagnostic::Diagnostics;
 use crate::theme::Theme;
 
-/// Compiled templates, with what every page shares.
+/// Compiled templates, with the variables that every page shares.
 pub(super) struct Templates {
     tera: Tera,
-    /// For the place of errors.
-    own: Own,
+    /// For the places of errors.
+    own: SiteTemplates,
 }
 
 impl Templates {
-    /// No templates, for what is no page.
+    /// For output files without a template.
     pub(super) fn none() -> Self {
-        Self { tera: Tera::new(), own: Own::new() }
+        Self { tera: Tera::new(), own: SiteTemplates::new() }
     }
 
-    /// Compiles all templates of a theme; `None`, reported, when one of them is wrong.
+    /// Compiles all templates of a theme; reports an invalid one and returns `None`.
     pub(super) fn compile(theme: &Theme, diagnostics: &mut Diagnostics) -> Option<Self> {
         let mut tera = Tera::new();
         let mut templates = Self { tera: Tera::new(), own: theme.template_sources() };
@@ -36,7 +36,7 @@ impl Templates {
         Some(templates)
     }
 
-    /// Renders one page; `None`, reported with the page's path, when the template fails.
+    /// Renders one page; reports a failed template with the path of the page and returns `None`.
     pub(super) fn render(
         &self,
         name: &str,
@@ -54,12 +54,11 @@ impl Templates {
         }
     }
 
-    /// True when the theme has this template.
     pub(super) fn has(&self, name: &str) -> bool {
         self.tera.contains_template(name)
     }
 
-    /// The theme's templates that a page may name as its layout.
+    /// The templates that a page may name as its `layout`.
     pub(super) fn names(&self) -> Vec<&str> {
         let mut names: Vec<_> = self.tera.get_template_names().filter(|name| !name.contains('/')).collect();
         names.sort_unstable();

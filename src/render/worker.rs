@@ -1,7 +1,7 @@
-//! The service worker: the published site opens without a network after the first visit.
+//! Service worker `sw.js`, with which the published site works offline after the first visit.
 //!
-//! In: every output of the site. Out: `sw.js`, the theme's own text after a list of addresses with their hashes; or, where the site wants none, one that
-//! removes what an earlier version left. Entry point: [`render`]. The version is the hash of it all, so the same site is the same version.
+//! In: every output of the site. Out: a manifest of URLs with hashes, then the script of the theme; with `offline: false`, a script
+//! that removes the caches of an earlier version. Entry point: [`render`]. The version is a hash of all files.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -15,24 +15,24 @@ use crate::output::{Contents, OutputFile};
 use crate::site::{Assets, Site};
 use crate::theme::Theme;
 
-/// Where it is published: it can only serve what stands beside it or below.
+/// The output path. A worker controls only URLs beside it and below.
 pub(crate) const PATH: &str = "sw.js";
 
-/// A site that is smaller is kept whole, in bytes. Of a larger one the pages of flows are, and other pages when they were visited.
-const WHOLE: u64 = 10_000_000;
+/// A site up to this size in bytes is cached as a whole. Of a larger one, the pages of flows are, and other pages when visited.
+const MAX_WHOLE_SITE: u64 = 10_000_000;
 
-/// A larger file that is copied is never kept, in bytes.
-const LARGEST: u64 = 2_000_000;
+/// A larger copied file is not cached, in bytes.
+const MAX_COPIED_FILE: u64 = 2_000_000;
 
-/// Endings of what pages show and load.
-const KEPT: [&str; 14] = [
+/// Extensions of files that are cached.
+const CACHED: [&str; 14] = [
     ".html", ".css", ".js", ".mjs", ".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".ico", ".woff2", ".pdf",
 ];
 
-/// Hexadecimal digits of a hash: enough to tell one version of a file from another.
+/// Hexadecimal digits of the hash of a file.
 const DIGITS: usize = 16;
 
-/// What the worker's text begins with.
+/// The constant before the script of the theme.
 #[derive(Serialize)]
 struct Manifest {
     version: String,
@@ -41,8 +41,8 @@ struct Manifest {
     whole: bool,
 }
 
-/// A file of the site that may be kept.
-struct Kept {
+/// A file of the site that may be cached.
+struct CachedFile {
     address: String,
     hash: String,
     length: u64,
@@ -51,7 +51,7 @@ struct Kept {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Importance {
-    /// The theme, the home page, the pages of flows and of lost addresses.
+    /// The theme, the home page, `404.html` and the pages of flows.
     First,
     /// Any other page.
     Page,
@@ -59,19 +59,19 @@ enum Importance {
     Copied,
 }
 
-/// True where pages ask for a worker.
-pub(super) fn is_on(site: &Site, theme: &Theme) -> bool {
+/// True if pages register a worker.
+pub(super) fn is_enabled(site: &Site, theme: &Theme) -> bool {
     site.config.offline && theme.worker().is_some()
 }
 
-/// Reports a file of the site that stands where the worker must.
+/// Reports a copied file at the path of the worker.
 pub(crate) fn check_path(site: &Site, theme: &Theme, assets: Assets<'_>, diagnostics: &mut Diagnostics) {
-    if is_on(site, theme) && assets.content.iter().chain(assets.fixed).any(|asset| asset.path == PATH) {
+    if is_enabled(site, theme) && assets.content.iter().chain(assets.fixed).any(|asset| asset.path == PATH) {
         diagnostics.push(catalogue::asset::worker_taken(None, PATH));
     }
 }
 
-/// The worker of a site with these outputs; `None` where the site has a file of that name. `read` gives the bytes of a copied file.
+/// The worker of a site with these outputs; `None` if the site has a file of that name. `read` returns the bytes of a copied file.
 pub(crate) fn render(
     site: &Site,
     theme: &Theme,
@@ -83,8 +83,8 @@ pub(crate) fn render(
     }
     let text = match theme.worker().filter(|_| site.config.offline) {
         Some(worker) => {
-            let kept = outputs.iter().filter_map(|output| kept(site, output, &read)).collect();
-            let manifest = serde_json::to_string(&list(kept, &worker)).expect("plain values have a JSON form");
+            let files = outputs.iter().filter_map(|output| cached_file(site, output, &read)).collect();
+            let manifest = serde_json::to_string(&manifest_of(files, &worker)).expect("plain values have a JSON form");
             format!("const site = {manifest};\n{worker}")
         }
         None => include_str!("no_worker.js").to_owned(),
@@ -92,22 +92,22 @@ pub(crate) fn render(
     Some(OutputFile { path: PATH.to_owned(), contents: Contents::Bytes(text.into_bytes()), source: None })
 }
 
-/// What the worker knows of an output; `None` for what no page shows, or no host serves under its name.
-fn kept(site: &Site, output: &OutputFile, read: impl Fn(&Path) -> Option<Vec<u8>>) -> Option<Kept> {
+/// `None` for a file that is not cached, or that hosts do not serve because of its name.
+fn cached_file(site: &Site, output: &OutputFile, read: impl Fn(&Path) -> Option<Vec<u8>>) -> Option<CachedFile> {
     let is_hidden = output.path.split('/').any(|part| part.starts_with(['.', '_']));
-    if is_hidden || !KEPT.iter().any(|ending| output.path.ends_with(ending)) {
+    if is_hidden || !CACHED.iter().any(|ending| output.path.ends_with(ending)) {
         return None;
     }
     let (hash, length, importance) = match &output.contents {
         Contents::Bytes(bytes) => (hash(bytes), bytes.len() as u64, importance_of(site, &output.path)),
         Contents::Copy(path) => {
-            let bytes = read(path).filter(|bytes| bytes.len() as u64 <= LARGEST)?;
+            let bytes = read(path).filter(|bytes| bytes.len() as u64 <= MAX_COPIED_FILE)?;
             (hash(&bytes), bytes.len() as u64, Importance::Copied)
         }
     };
     let is_index = output.path == "index.html" || output.path.ends_with("/index.html");
     let place = if is_index { output.path.trim_end_matches("index.html") } else { &output.path };
-    Some(Kept { address: Addresses::Below("./").of(place), hash, length, importance })
+    Some(CachedFile { address: Addresses::Below("./").of(place), hash, length, importance })
 }
 
 fn importance_of(site: &Site, path: &str) -> Importance {
@@ -119,20 +119,21 @@ fn importance_of(site: &Site, path: &str) -> Importance {
     if is_first { Importance::First } else { Importance::Page }
 }
 
-fn list(kept: Vec<Kept>, worker: &str) -> Manifest {
+fn manifest_of(files: Vec<CachedFile>, worker: &str) -> Manifest {
     let size = |least: Importance| -> u64 {
-        kept.iter().filter(|file| file.importance <= least).map(|file| file.length).sum()
+        files.iter().filter(|file| file.importance <= least).map(|file| file.length).sum()
     };
-    let whole = size(Importance::Copied) <= WHOLE;
-    let last = if size(Importance::Page) <= WHOLE { Importance::Page } else { Importance::First };
+    let whole = size(Importance::Copied) <= MAX_WHOLE_SITE;
+    let last = if size(Importance::Page) <= MAX_WHOLE_SITE { Importance::Page } else { Importance::First };
     let mut hasher = Sha256::new();
     hasher.update(worker);
-    for file in &kept {
+    for file in &files {
         hasher.update(format!("{}\0{}\0", file.address, file.hash));
     }
     let version = hex(&hasher.finalize(), 8);
-    let (pages, others): (Vec<Kept>, Vec<Kept>) = kept.into_iter().partition(|file| file.importance <= last);
-    let map = |files: Vec<Kept>| files.into_iter().map(|file| (file.address, file.hash)).collect();
+    let (pages, others): (Vec<CachedFile>, Vec<CachedFile>) =
+        files.into_iter().partition(|file| file.importance <= last);
+    let map = |files: Vec<CachedFile>| files.into_iter().map(|file| (file.address, file.hash)).collect();
     Manifest { version, pages: map(pages), others: map(others), whole }
 }
 
@@ -149,8 +150,8 @@ fn hex(bytes: &[u8], digits: usize) -> String {
 mod tests {
     use super::*;
 
-    fn file(address: &str, length: u64, importance: Importance) -> Kept {
-        Kept { address: address.to_owned(), hash: "00".to_owned(), length, importance }
+    fn file(address: &str, length: u64, importance: Importance) -> CachedFile {
+        CachedFile { address: address.to_owned(), hash: "00".to_owned(), length, importance }
     }
 
     fn sizes(page: u64, copied: u64) -> (Vec<String>, Vec<String>, bool) {
@@ -159,23 +160,23 @@ mod tests {
             file("./a/", page, Importance::Page),
             file("./a.png", copied, Importance::Copied),
         ];
-        let Manifest { pages, others, whole, .. } = list(kept, "");
+        let Manifest { pages, others, whole, .. } = manifest_of(kept, "");
         (pages.into_keys().collect(), others.into_keys().collect(), whole)
     }
 
     #[test]
-    fn a_small_site_is_kept_whole_and_of_a_large_one_what_matters_most() {
+    fn caches_small_sites_whole_and_the_main_pages_of_large_ones() {
         let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
         assert_eq!(sizes(1000, 1000), (names(&["./", "./a/"]), names(&["./a.png"]), true));
-        assert_eq!(sizes(1000, WHOLE), (names(&["./", "./a/"]), names(&["./a.png"]), false));
-        assert_eq!(sizes(WHOLE, 1000), (names(&["./"]), names(&["./a.png", "./a/"]), false));
+        assert_eq!(sizes(1000, MAX_WHOLE_SITE), (names(&["./", "./a/"]), names(&["./a.png"]), false));
+        assert_eq!(sizes(MAX_WHOLE_SITE, 1000), (names(&["./"]), names(&["./a.png", "./a/"]), false));
     }
 
     #[test]
-    fn the_version_is_that_of_every_file_and_of_the_worker() {
+    fn version_depends_on_every_file_and_the_script() {
         let version = |hash: &str, worker| {
-            let file = Kept { hash: hash.to_owned(), ..file("./", 1, Importance::First) };
-            list(vec![file], worker).version
+            let file = CachedFile { hash: hash.to_owned(), ..file("./", 1, Importance::First) };
+            manifest_of(vec![file], worker).version
         };
         assert_eq!(version("aa", "w"), version("aa", "w"));
         assert_ne!(version("aa", "w"), version("ab", "w"));

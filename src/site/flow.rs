@@ -1,7 +1,5 @@
 //! Resolved flows: a [`RawFlow`](crate::content::flow::RawFlow) with indices in place of names.
 
-use std::ops::Range;
-
 use crate::config::Input;
 use crate::content::body::RawLink;
 use crate::content::condition::{Condition, Constant};
@@ -9,10 +7,10 @@ use crate::content::flow_node::Ending;
 use crate::content::flow_text::WrittenText;
 use crate::content::front_matter::Metadata;
 use crate::content::template::Template;
-use crate::site::link::{ResolvedBody, Target};
 use crate::source::{FileId, Span, Spanned};
 
 pub(crate) use super::ids::{FlowId, NodeId, PageId};
+use super::target::{ResolvedBody, Target, Transclusion};
 
 /// A flow whose names are resolved. Nodes stand in the author's order.
 #[derive(Clone, Debug)]
@@ -131,16 +129,6 @@ pub(crate) struct Task {
     pub(crate) timer: Option<u32>,
 }
 
-/// The part of a page that another page or a node shows.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Transclusion {
-    pub(crate) page: PageId,
-    /// `None` is the whole page.
-    pub(crate) anchor: Option<String>,
-    /// Of the page's HTML.
-    pub(crate) content: Range<usize>,
-}
-
 /// A test of the flow with resolved names. Names that do not exist were reported and left out.
 #[derive(Clone, Debug)]
 pub(crate) struct Scenario {
@@ -157,9 +145,13 @@ pub(crate) struct Scenario {
 }
 
 impl Flow {
-    /// The node of an index.
     pub(crate) fn node(&self, id: NodeId) -> &Node {
         &self.nodes[id.0]
+    }
+
+    /// The last part of the route.
+    pub(crate) fn slug(&self) -> &str {
+        self.route.trim_end_matches('/').rsplit('/').next().unwrap_or_default()
     }
 
     /// Finds a node by its id or by an alias.
@@ -168,7 +160,7 @@ impl Flow {
         self.nodes.iter().position(is_it).map(NodeId)
     }
 
-    /// Finds an input by name.
+    /// The flow's own input wins over one of the site.
     pub(crate) fn find_input(&self, name: &str) -> Option<&Input> {
         self.inputs.iter().rev().find(|input| input.name.value == name)
     }

@@ -7,9 +7,9 @@
 use std::ops::Range;
 
 use super::Site;
-use super::flow::{Node, Transclusion};
+use super::flow::Node;
 use super::ids::{Entry, FlowId, NodeId};
-use super::link::{ResolvedBody, Target};
+use super::target::{ResolvedBody, Target, Transclusion};
 use crate::content::body::{HoleKind, RawLink};
 use crate::content::template::Template;
 use crate::source::Span;

@@ -2,7 +2,7 @@
 //!
 //! 1. [`routes`]: the route of each file; two files with one route are reported.
 //! 2. [`navigation`]: the tree of the pages, their order, parents and neighbours.
-//! 3. [`link`]: the target of each raw link; missing files and anchors are reported where they were written.
+//! 3. [`resolve_link`]: the [`target`] of each raw link; missing files and anchors are reported where they were written.
 //! 4. [`transclusion`]: cycles of transclusions are reported and cut.
 //! 5. [`resolve_flow`]: names in flows become indices.
 //! 6. [`links`] and [`node`]: walks over the resolved site, which all later stages share.
@@ -11,13 +11,14 @@
 
 pub(crate) mod flow;
 mod ids;
-pub(crate) mod link;
 pub(crate) mod links;
 pub(crate) mod navigation;
 pub(crate) mod node;
 mod resolve_flow;
+mod resolve_link;
 mod resolve_scenario;
 pub(crate) mod routes;
+pub(crate) mod target;
 mod transclusion;
 
 use rayon::prelude::*;
@@ -30,9 +31,10 @@ use crate::source::{FileId, Sources};
 
 use flow::Flow;
 use ids::{FlowId, PageId};
-use link::{LinkResolver, ResolvedBody};
 use navigation::Navigation;
+use resolve_link::LinkResolver;
 use routes::Routes;
+use target::{ResolvedBody, Target};
 
 pub(crate) use ids::Entry;
 
@@ -141,7 +143,7 @@ fn split(documents: Vec<Document>) -> (Vec<Page>, Vec<crate::content::flow::RawF
     (pages, flows)
 }
 
-fn resolve_body(page: &Page, resolver: &LinkResolver<'_>) -> (Vec<Option<link::Target>>, Diagnostics) {
+fn resolve_body(page: &Page, resolver: &LinkResolver<'_>) -> (Vec<Option<Target>>, Diagnostics) {
     let mut diagnostics = Diagnostics::default();
     let targets = resolver.resolve_holes(&page.body, page.file, &mut diagnostics);
     for link in &page.body.definitions {
@@ -150,8 +152,8 @@ fn resolve_body(page: &Page, resolver: &LinkResolver<'_>) -> (Vec<Option<link::T
     (targets, diagnostics)
 }
 
-fn assemble(pages: Vec<Page>, targets: Vec<Vec<Option<link::Target>>>, routes: &Routes) -> Vec<SitePage> {
-    let assemble = |(index, (page, targets)): (usize, (Page, Vec<Option<link::Target>>))| SitePage {
+fn assemble(pages: Vec<Page>, targets: Vec<Vec<Option<Target>>>, routes: &Routes) -> Vec<SitePage> {
+    let assemble = |(index, (page, targets)): (usize, (Page, Vec<Option<Target>>))| SitePage {
         file: page.file,
         front_matter: page.front_matter,
         route: routes.route_of(Entry::Page(PageId(index))).to_owned(),

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 
 use super::flow::{AnswerOption, CallOutcome, Flow, Node, NodeKind, Rule};
 use super::ids::{FlowId, NodeId};
-use super::link::ResolvedBody;
+use super::target::ResolvedBody;
 use crate::content::condition::{Condition, Test};
 use crate::content::template::Template;
 use crate::source::Span;

@@ -4,11 +4,10 @@
 
 use std::collections::HashMap;
 
-use super::flow::{
-    AnswerOption, CallOutcome, Flow, Node, NodeId, NodeKind, NodeLink, Rule, Task, TemplatedText, Transclusion,
-};
-use super::link::{LinkResolver, Target};
+use super::flow::{AnswerOption, CallOutcome, Flow, Node, NodeId, NodeKind, NodeLink, Rule, Task, TemplatedText};
+use super::resolve_link::LinkResolver;
 use super::resolve_scenario::resolve_scenarios;
+use super::target::{ResolvedBody, Target, Transclusion};
 use super::{Entry, flow::FlowId};
 use crate::config::{Config, Input};
 use crate::content::body::RawLink;
@@ -138,7 +137,7 @@ impl FlowResolver<'_, '_> {
         }
     }
 
-    fn resolve_markdown(&mut self, text: &Spanned<String>) -> super::link::ResolvedBody {
+    fn resolve_markdown(&mut self, text: &Spanned<String>) -> ResolvedBody {
         self.check_template(&Template::parse(&text.value), text.span);
         let body = markdown::parse_fragment(text, self.diagnostics);
         self.resolver.resolve_fragment(body, self.flow.file, self.diagnostics)

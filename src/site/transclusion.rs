@@ -5,9 +5,8 @@
 use std::collections::HashMap;
 
 use super::SitePage;
-use super::flow::Transclusion;
-use super::link::Target;
 use super::routes::content_path;
+use super::target::{Target, Transclusion};
 use crate::content::body::HoleKind;
 use crate::diagnostic::{Diagnostics, catalogue};
 use crate::source::Sources;

@@ -1,7 +1,6 @@
-//! `flow.json`: the resolved graph of a flow, enough for another program to run it.
+//! `flow.json`: the resolved graph of a flow, with everything that another program needs to run it.
 //!
-//! In: a resolved flow. Out: a value of the structs of [`shape`], as JSON whose keys are sorted. Entry points: [`render`]
-//! and [`json_text`].
+//! In: a resolved flow. Out: the structs of [`shape`] as JSON with sorted keys. Entry points: [`render`] and [`json_text`].
 
 pub(crate) mod shape;
 
@@ -14,22 +13,21 @@ use crate::config::{Calendar, Input};
 use crate::content::condition::{Condition, Constant, Operator, Test};
 use crate::flow::input::{InputValue, ValueKind, read_constant, read_limit};
 use crate::flow::usage_counts::UsageCounts;
-use crate::site::flow::{AnswerOption, Flow, FlowId, Node, NodeId, NodeKind};
+use crate::site::flow::{AnswerOption, Flow, FlowId, Node, NodeId, NodeKind, Rule};
 use crate::site::node::with_called_flows;
 use crate::source::Spanned;
 use crate::words::Words;
 
-/// The value of `flow.json`.
 pub(crate) fn render(renderer: &Renderer<'_>, id: FlowId) -> Value {
-    // The map of a `Value` is sorted, so the bytes do not depend on the order of the structs' fields.
+    // The maps of a `Value` are sorted, so the bytes do not depend on the order of struct fields.
     serde_json::to_value(flow_json(renderer, id)).expect("plain values have a JSON form")
 }
 
-/// The text of `flow.json`. A tally is added under `counts`.
-pub(crate) fn json_text(renderer: &Renderer<'_>, id: FlowId, tally: Option<&UsageCounts>) -> String {
+/// The text of `flow.json`. Usage counts are added under `counts`.
+pub(crate) fn json_text(renderer: &Renderer<'_>, id: FlowId, counts: Option<&UsageCounts>) -> String {
     let mut json = render(renderer, id);
-    if let Some(tally) = tally {
-        json["counts"] = json!(tally);
+    if let Some(counts) = counts {
+        json["counts"] = json!(counts);
     }
     pretty(&json)
 }
@@ -43,7 +41,7 @@ pub(super) fn pretty(json: &Value) -> String {
 fn flow_json<'a>(renderer: &'a Renderer<'a>, id: FlowId) -> shape::Flow<'a> {
     let site = renderer.site;
     let called = called_flows(renderer, id);
-    let used = Used::by(called.iter().chain([&id]).map(|id| site.flow(*id)));
+    let used = UsedSettings::by(called.iter().chain([&id]).map(|id| site.flow(*id)));
     let records: BTreeMap<&str, &str> = site
         .config
         .records
@@ -66,13 +64,13 @@ fn flow_json<'a>(renderer: &'a Renderer<'a>, id: FlowId) -> shape::Flow<'a> {
     }
 }
 
-/// The settings of the site that some flows name.
-struct Used<'a> {
+/// The names of site settings that flows use.
+struct UsedSettings<'a> {
     calendars: BTreeSet<&'a str>,
     records: BTreeSet<&'a str>,
 }
 
-impl<'a> Used<'a> {
+impl<'a> UsedSettings<'a> {
     fn by(flows: impl Iterator<Item = &'a Flow>) -> Self {
         let mut used = Self { calendars: BTreeSet::new(), records: BTreeSet::new() };
         for node in flows.flat_map(|flow| &flow.nodes) {
@@ -92,7 +90,7 @@ fn calendar_of(test: &Test) -> Option<&str> {
     }
 }
 
-/// Every flow that is reached by calls.
+/// Every flow that is called, directly or not.
 fn called_flows(renderer: &Renderer<'_>, id: FlowId) -> BTreeSet<FlowId> {
     with_called_flows(&renderer.site.flows, id).into_iter().skip(1).collect()
 }
@@ -100,11 +98,11 @@ fn called_flows(renderer: &Renderer<'_>, id: FlowId) -> BTreeSet<FlowId> {
 fn graph<'a>(renderer: &'a Renderer<'a>, id: FlowId) -> shape::Graph<'a> {
     let flow = renderer.site.flow(id);
     let writer = GraphWriter { renderer, flow, zone: renderer.flow_set().zone() };
-    let inputs = flow.inputs.iter().filter(|input| is_named(flow, &input.name.value));
+    let inputs = flow.inputs.iter().filter(|input| uses_input(flow, &input.name.value));
     let aliases = flow.nodes.iter().flat_map(|node| node.aliases.iter().map(move |alias| (alias, node)));
     shape::Graph {
         version: shape::VERSION,
-        id: flow.route.trim_end_matches('/').rsplit('/').next().unwrap_or_default(),
+        id: flow.slug(),
         title: &flow.metadata.title.value,
         url: &flow.route,
         start: writer.id_of(flow.start),
@@ -115,8 +113,8 @@ fn graph<'a>(renderer: &'a Renderer<'a>, id: FlowId) -> shape::Graph<'a> {
     }
 }
 
-/// True when a node asks for an input, sets it, decides by it or writes it.
-fn is_named(flow: &Flow, name: &str) -> bool {
+/// True if a node asks for an input, sets it, tests it or shows it.
+fn uses_input(flow: &Flow, name: &str) -> bool {
     flow.nodes.iter().any(|node| {
         let mut placeholders = node.templates().flat_map(|(template, _)| template.placeholders());
         let is_written = placeholders.any(|placeholder| placeholder.name == name);
@@ -138,8 +136,8 @@ fn calendar(calendar: &Calendar) -> shape::Calendar<'_> {
     }
 }
 
-/// Writes the parts of one flow. Constants are written as the type of their input understands them: `13/10/2026` of a date
-/// is `2026-10-13`, `99` of a text is a text.
+/// Writes the parts of one flow. Constants get the type of their input: `13/10/2026` of a date is `2026-10-13`, `99` of a
+/// text is a text.
 struct GraphWriter<'a> {
     renderer: &'a Renderer<'a>,
     flow: &'a Flow,
@@ -147,7 +145,7 @@ struct GraphWriter<'a> {
 }
 
 impl<'a> GraphWriter<'a> {
-    /// The id of a node; empty where the flow has an error, and then it is not published.
+    /// Empty for an unknown node: a flow with an error is not published.
     fn id_of(&self, id: Option<NodeId>) -> &'a str {
         id.map_or("", |id| self.flow.node(id).id.value.as_str())
     }
@@ -207,7 +205,7 @@ impl<'a> GraphWriter<'a> {
             NodeKind::Step { next } => shape::Exits::Step { next: self.id_of(*next) },
             NodeKind::Unknown => shape::Exits::Step { next: self.id_of(None) },
             NodeKind::Branch { rules } => {
-                let when = |rule: &'a crate::site::flow::Rule| rule.when.as_ref().map(|when| self.condition(when));
+                let when = |rule: &'a Rule| rule.when.as_ref().map(|when| self.condition(when));
                 let rule = |rule| shape::Rule { when: when(rule), next: self.id_of(rule.next) };
                 shape::Exits::Branch { rules: rules.iter().map(rule).collect() }
             }
@@ -268,7 +266,7 @@ impl<'a> GraphWriter<'a> {
     }
 }
 
-/// A value as JSON: numbers are numbers, everything else its text.
+/// Numbers become JSON numbers, other values strings.
 fn scalar(value: &InputValue) -> shape::Scalar {
     match value {
         InputValue::Number(value) => number(*value),
@@ -288,7 +286,7 @@ fn as_written(constant: &Constant) -> shape::Constant {
     }
 }
 
-/// `500`, not `500.0`. JSON has no infinity: that is a text.
+/// Writes `500`, not `500.0`. JSON has no infinity, so that is a string.
 fn number(value: f64) -> shape::Scalar {
     if value.fract() == 0.0 && value.abs() < 1e15 {
         return shape::Scalar::Number(Number::from(whole(value)));

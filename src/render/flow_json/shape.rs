@@ -1,7 +1,7 @@
-//! The shape of `flow.json`, version 1.
+//! Structs of `flow.json`, version 1.
 //!
 //! `docs/flow.schema.json` and the types of the browser's walker are generated from these structs, and their comments are
-//! its documentation. `testing::published_types` compares the files and writes them again.
+//! its documentation. `testing::published_types` compares them and updates them.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +13,7 @@ use crate::content::condition::Operator;
 use crate::content::flow_node::Ending;
 use crate::words::Words;
 
-/// Grows when a key goes or means something else.
+/// Increased when a key is removed or changes its meaning.
 pub(super) const VERSION: u32 = 1;
 
 const ROUTE: &str = "^/(.*/)?$";

@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use super::Entry;
-use super::flow::{FlowId, PageId, Transclusion};
+use super::ids::{FlowId, PageId};
 use super::routes::{LinkedFile, Routes, content_path};
+use super::target::{ResolvedBody, Target, Transclusion};
 use crate::config::{Config, Input, InputType};
 use crate::content::Page;
 use crate::content::body::{AnchorKind, Body, HoleKind, RawLink};
@@ -15,34 +16,6 @@ use crate::source::{FileId, Sources, Span};
 use crate::url::contact::is_invalid_contact;
 use crate::url::{Parts, decode, folder_of, is_absolute, relative_path, resolve_path};
 
-/// What a link leads to.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Target {
-    /// A page or flow of this site, and an anchor of it.
-    Entry {
-        entry: Entry,
-        anchor: Option<String>,
-        /// The text that the browser is to highlight, as written: `text=…` of `#:~:text=…`.
-        directive: Option<String>,
-    },
-    /// A copied file, by its output path, and what follows it.
-    Asset { path: String, suffix: String },
-    /// Another site, a telephone number or an e-mail, as written.
-    External(Template),
-    /// The text of a page's anchor.
-    Text(Transclusion),
-    /// A link that could not be resolved, which was reported.
-    Broken,
-}
-
-/// A body with a target for each hole. Holes that are no link have `None`.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct ResolvedBody {
-    pub(crate) body: Body,
-    pub(crate) targets: Vec<Option<Target>>,
-}
-
-/// Everything that link resolution needs to know of the site.
 pub(crate) struct LinkResolver<'a> {
     config: &'a Config,
     pages: &'a [Page],
@@ -62,7 +35,7 @@ impl<'a> LinkResolver<'a> {
         Self { config, pages, flows, routes, sources }
     }
 
-    /// Resolves every link of a body that stands in `file`.
+    /// One item for each hole of a body of `file`.
     pub(crate) fn resolve_holes(&self, body: &Body, file: FileId, found: &mut Diagnostics) -> Vec<Option<Target>> {
         let resolve = |kind: &HoleKind, found: &mut Diagnostics| match kind {
             HoleKind::Link(link) | HoleKind::Image(link) | HoleKind::Address(link) => {
@@ -75,13 +48,11 @@ impl<'a> LinkResolver<'a> {
         body.holes.iter().map(|hole| resolve(&hole.kind, found)).collect()
     }
 
-    /// Resolves a fragment of Markdown that stands in a flow.
     pub(crate) fn resolve_fragment(&self, body: Body, file: FileId, found: &mut Diagnostics) -> ResolvedBody {
         let targets = self.resolve_holes(&body, file, found);
         ResolvedBody { body, targets }
     }
 
-    /// Resolves a link or an image.
     pub(crate) fn resolve_link(&self, link: &RawLink, file: FileId, found: &mut Diagnostics) -> Target {
         let written = self.with_values(&link.text);
         if written.trim().is_empty() {
