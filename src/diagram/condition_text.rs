@@ -1,4 +1,4 @@
-//! Conditions and outcomes of called flows in words, from the theme's interface strings and the flows' titles.
+//! Texts of edges: options, conditions in words, and titles of outcomes.
 
 use crate::content::condition::{Condition, Operator, Test};
 use crate::site::flow::{Flow, FlowId};
@@ -6,7 +6,7 @@ use crate::site::node::{NodeExit, NodeExitKind};
 use crate::theme::Theme;
 use crate::words::Words;
 
-/// Says the conditions of one flow.
+/// Writes the conditions of one flow with the interface strings of the theme.
 pub(crate) struct ConditionText<'a> {
     pub(crate) theme: &'a Theme,
     pub(crate) flow: &'a Flow,
@@ -24,7 +24,7 @@ impl ConditionText<'_> {
         }
     }
 
-    /// A rule's condition; `None` is "otherwise".
+    /// `None` is `otherwise`.
     pub(crate) fn of_rule(&self, when: Option<&Condition>) -> String {
         when.map_or_else(|| self.theme.string("condition_otherwise").to_owned(), |when| self.of(when))
     }
@@ -61,7 +61,7 @@ impl ConditionText<'_> {
         self.flow.find_input(name).map(|input| input.label.clone()).or_else(question).unwrap_or_else(|| name.to_owned())
     }
 
-    /// The constant as a reader knows it: an option by its label.
+    /// The constant; for an option, its label.
     fn value_of(&self, test: &Test) -> String {
         let text = test.constant.value.text();
         let is_answer = matches!(test.operator.value, Operator::Is | Operator::Not | Operator::In);

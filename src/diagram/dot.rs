@@ -1,38 +1,38 @@
-//! A Graphviz digraph.
+//! Diagram in the DOT language of Graphviz.
 
 use std::fmt::Write;
 
-use super::{Labels, Marks, RED, Sketch};
+use super::{FlowGraph, Labels, Marks, RED, one_line};
 use crate::site::flow::FlowId;
 
-/// Writes a flow as a digraph.
 pub(crate) fn write(labels: Labels<'_>, id: FlowId, marks: Marks<'_>) -> String {
-    write_sketch(&Sketch::new(labels, labels.site.flow(id), marks))
+    write_graph(&FlowGraph::new(labels, labels.site.flow(id), marks))
 }
 
-/// Writes the digraph: questions are diamonds, branches hexagons, calls boxes with double sides, outcomes ellipses. Ways back
-/// are dashed and do not pull their node down.
-fn write_sketch(sketch: &Sketch) -> String {
-    let title = quoted(&sketch.title);
+/// Questions are diamonds, branches hexagons, calls boxes with double sides, outcomes ellipses. Back edges are dashed and do not
+/// affect the layout.
+fn write_graph(graph: &FlowGraph<'_>) -> String {
+    let title = quoted(&one_line(&graph.title));
     let mut text = format!(
         "digraph {title} {{\n  graph [label={title}, labelloc=t, rankdir=TB, fontname=\"sans-serif\"];\n  \
          node [fontname=\"sans-serif\"];\n  edge [fontname=\"sans-serif\"];\n"
     );
-    for (index, node) in sketch.nodes.iter().enumerate() {
+    for (index, node) in graph.nodes.iter().enumerate() {
         let number = index + 1;
-        let title = quoted(&format!("{number}. {}", node.title));
+        let title = quoted(&format!("{number}. {}", node.one_line_title()));
         let red = if node.is_unvisited { format!(", style=dotted, color=\"{RED}\"") } else { String::new() };
         writeln!(text, "  n{number} [label={title}, shape={}{red}];", shape(node.kind))
             .expect("a String takes any text");
     }
-    for way in &sketch.ways {
-        let label = (!way.label.is_empty()).then(|| format!("label={}", quoted(&way.label)));
-        let back = way.is_back().then(|| "style=dashed, constraint=false".to_owned());
-        let red = way.is_unvisited.then(|| format!("color=\"{RED}\""));
-        let heavy = way.weight.map(|weight| format!("penwidth={}", weight + 1));
+    for edge in &graph.edges {
+        let label = edge.label(one_line);
+        let label = (!label.is_empty()).then(|| format!("label={}", quoted(&label)));
+        let back = edge.is_back().then(|| "style=dashed, constraint=false".to_owned());
+        let red = edge.is_unvisited.then(|| format!("color=\"{RED}\""));
+        let heavy = edge.weight().map(|weight| format!("penwidth={}", weight + 1));
         let attributes = label.into_iter().chain(back).chain(red).chain(heavy).collect::<Vec<_>>().join(", ");
         let attributes = if attributes.is_empty() { attributes } else { format!(" [{attributes}]") };
-        writeln!(text, "  n{} -> n{}{attributes};", way.from, way.to).expect("a String takes any text");
+        writeln!(text, "  n{} -> n{}{attributes};", edge.from + 1, edge.to + 1).expect("a String takes any text");
     }
     text + "}\n"
 }
@@ -47,7 +47,7 @@ fn shape(kind: &str) -> &'static str {
     }
 }
 
-/// A quoted string. Graphviz reads `\N` and `&lt;` inside one: both are kept as they were written.
+/// A quoted string. Escapes such as `\N` and `&lt;` would have a meaning in it.
 fn quoted(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"").replace('&', "&amp;"))
 }
@@ -58,8 +58,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_kind_has_its_shape_and_ways_back_do_not_pull() {
-        let text = write_sketch(&sample("Fim", "Sim"));
+    fn draws_each_kind_in_its_shape_and_dashes_back_edges() {
+        let text = write_graph(&sample("Fim", "Sim"));
         assert!(text.starts_with("digraph \"Fim\" {\n"), "{text}");
         for line in [
             "  n1 [label=\"1. Fim\", shape=diamond];",
@@ -67,7 +67,7 @@ mod tests {
             "  n3 [label=\"3. Fim\", shape=hexagon];",
             "  n4 [label=\"4. Fim\", shape=box, peripheries=2, style=dotted, color=\"#b3123c\"];",
             "  n5 [label=\"5. Fim\", shape=ellipse];",
-            "  n1 -> n2 [label=\"Sim\", penwidth=4];",
+            "  n1 -> n2 [label=\"Sim · 2 (67 %)\", penwidth=4];",
             "  n2 -> n1 [style=dashed, constraint=false, color=\"#b3123c\"];",
         ] {
             assert!(text.lines().any(|found| found == line), "{line}\n{text}");
@@ -75,7 +75,7 @@ mod tests {
     }
 
     #[test]
-    fn any_title_is_safe() {
+    fn escapes_titles() {
         assert_eq!(quoted(r#"Diz "não" \N &lt;"#), r#""Diz \"não\" \\N &amp;lt;""#);
     }
 }

@@ -1,56 +1,55 @@
-//! A Mermaid flowchart. Nodes are named by their numbers, for ids such as `end` are words of Mermaid's own.
+//! Diagram as a Mermaid flowchart.
+//!
+//! Nodes are named by their numbers, since ids such as `end` are keywords of Mermaid.
 
 use std::fmt::Write;
 
-use super::{Labels, Marks, RED, Sketch};
+use super::{FlowGraph, Labels, Marks, RED, one_line};
 use crate::site::flow::FlowId;
 
-/// Writes a flow as a flowchart.
 pub(crate) fn write(labels: Labels<'_>, id: FlowId, marks: Marks<'_>) -> String {
-    write_sketch(&Sketch::new(labels, labels.site.flow(id), marks))
+    write_graph(&FlowGraph::new(labels, labels.site.flow(id), marks))
 }
 
-/// Writes the flowchart: questions are diamonds, branches hexagons, calls boxes with double sides, outcomes capsules.
-fn write_sketch(sketch: &Sketch) -> String {
-    let mut text = format!("flowchart TD\n  %% {}\n", sketch.title);
-    for (index, node) in sketch.nodes.iter().enumerate() {
+/// Questions are diamonds, branches hexagons, calls boxes with double sides, outcomes capsules.
+fn write_graph(graph: &FlowGraph<'_>) -> String {
+    let mut text = format!("flowchart TD\n  %% {}\n", one_line(&graph.title));
+    for (index, node) in graph.nodes.iter().enumerate() {
         let (open, close) = shape(node.kind);
         let number = index + 1;
-        let title = escaped(&format!("{number}. {}", node.title));
+        let title = escaped(&format!("{number}. {}", node.one_line_title()));
         writeln!(text, "  n{number}{open}\"{title}\"{close}").expect("a String takes any text");
     }
-    for way in &sketch.ways {
-        let label = if way.label.is_empty() { String::new() } else { format!("|\"{}\"|", escaped(&way.label)) };
-        let arrow = if way.is_back() { "-.->" } else { "-->" };
-        writeln!(text, "  n{} {arrow}{label} n{}", way.from, way.to).expect("a String takes any text");
+    for edge in &graph.edges {
+        let label = edge.label(one_line);
+        let label = if label.is_empty() { label } else { format!("|\"{}\"|", escaped(&label)) };
+        let arrow = if edge.is_back() { "-.->" } else { "-->" };
+        writeln!(text, "  n{} {arrow}{label} n{}", edge.from + 1, edge.to + 1).expect("a String takes any text");
     }
-    write_unvisited(&mut text, sketch);
-    write_weights(&mut text, sketch);
+    write_unvisited(&mut text, graph);
+    write_weights(&mut text, graph);
     text
 }
 
-/// What no scenario visits is drawn in red dots.
-fn write_unvisited(text: &mut String, sketch: &Sketch) {
-    let numbers = |marked: Vec<usize>, prefix: &str| {
-        marked.iter().map(|number| format!("{prefix}{number}")).collect::<Vec<_>>().join(",")
-    };
-    let nodes =
-        sketch.nodes.iter().enumerate().filter(|(_, node)| node.is_unvisited).map(|(index, _)| index + 1).collect();
-    let ways = sketch.ways.iter().enumerate().filter(|(_, way)| way.is_unvisited).map(|(index, _)| index).collect();
-    let (nodes, ways) = (numbers(nodes, "n"), numbers(ways, ""));
+/// Draws nodes and edges that no scenario visits in red.
+fn write_unvisited(text: &mut String, graph: &FlowGraph<'_>) {
+    let nodes = graph.nodes.iter().enumerate().filter(|(_, node)| node.is_unvisited);
+    let nodes = nodes.map(|(index, _)| format!("n{}", index + 1)).collect::<Vec<_>>().join(",");
+    let edges = graph.edges.iter().enumerate().filter(|(_, edge)| edge.is_unvisited);
+    let edges = edges.map(|(index, _)| index.to_string()).collect::<Vec<_>>().join(",");
     if !nodes.is_empty() {
         writeln!(text, "  classDef unvisited stroke:{RED},stroke-dasharray:2 4\n  class {nodes} unvisited")
             .expect("a String takes any text");
     }
-    if !ways.is_empty() {
-        writeln!(text, "  linkStyle {ways} stroke:{RED}").expect("a String takes any text");
+    if !edges.is_empty() {
+        writeln!(text, "  linkStyle {edges} stroke:{RED}").expect("a String takes any text");
     }
 }
 
-/// Ways that many readers took are drawn heavier.
-fn write_weights(text: &mut String, sketch: &Sketch) {
-    for (index, way) in sketch.ways.iter().enumerate() {
-        if let Some(weight) = way.weight {
+/// Draws edges that many readers took thicker.
+fn write_weights(text: &mut String, graph: &FlowGraph<'_>) {
+    for (index, edge) in graph.edges.iter().enumerate() {
+        if let Some(weight) = edge.weight() {
             writeln!(text, "  linkStyle {index} stroke-width:{}px", weight * 2 + 1).expect("a String takes any text");
         }
     }
@@ -66,8 +65,8 @@ fn shape(kind: &str) -> (&'static str, &'static str) {
     }
 }
 
-/// Letters, digits, spaces, commas, question and exclamation marks and hyphens inside words stand for themselves. All else is
-/// written by its number, for Mermaid takes quotes, `#` and `;` for its own, and `1.`, `*`, `<` and addresses for Markdown.
+/// Writes other characters than letters, digits, spaces, `,?!` and hyphens inside words by their code points: Mermaid gives
+/// quotes, `#` and `;` a meaning, and reads `1.`, `*`, `<` and URLs as Markdown.
 fn escaped(text: &str) -> String {
     let mut label = String::new();
     let mut characters = text.chars().peekable();
@@ -91,7 +90,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_kind_has_its_shape_and_ways_back_are_dotted() {
+    fn draws_each_kind_in_its_shape_and_dots_back_edges() {
         let lines = [
             "flowchart TD",
             "  %% Pós-venda",
@@ -100,18 +99,18 @@ mod tests {
             "  n3{{\"3#46; Pós-venda\"}}",
             "  n4[[\"4#46; Pós-venda\"]]",
             "  n5([\"5#46; Pós-venda\"])",
-            "  n1 -->|\"Sim\"| n2",
+            "  n1 -->|\"Sim · 2 #40;67 #37;#41;\"| n2",
             "  n2 -.-> n1",
             "  classDef unvisited stroke:#b3123c,stroke-dasharray:2 4",
             "  class n4 unvisited",
             "  linkStyle 1 stroke:#b3123c",
             "  linkStyle 0 stroke-width:7px",
         ];
-        assert_eq!(write_sketch(&sample("Pós-venda", "Sim")).lines().collect::<Vec<_>>(), lines);
+        assert_eq!(write_graph(&sample("Pós-venda", "Sim")).lines().collect::<Vec<_>>(), lines);
     }
 
     #[test]
-    fn any_title_is_safe() {
+    fn escapes_titles() {
         assert_eq!(escaped(r#"Diz "não"; #1 <b> `x`"#), "Diz #34;não#34;#59; #35;1 #60;b#62; #96;x#96;");
         assert_eq!(escaped("- end | fim --> ]"), "#45; end #124; fim #45;#45;#62; #93;");
     }

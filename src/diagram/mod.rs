@@ -1,7 +1,7 @@
-//! The graph of one flow as a text for other programs: the published picture and `flow.json`, Mermaid and DOT.
+//! Diagrams of a flow: SVG, Mermaid and DOT.
 //!
-//! In: a site, a theme, a flow and a [`GraphFormat`]. Out: the text. A format a file; the pages' templates have no part in it.
-//! Entry point: [`render`].
+//! In: a site, a theme, a flow and [`Marks`]. Out: the text of a diagram. Each format has its own file, and all of them draw the
+//! [`FlowGraph`] of this file. Entry points: `write` of [`svg`], [`mermaid`] and [`dot`].
 
 pub(crate) mod condition_text;
 pub(crate) mod dot;
@@ -15,54 +15,25 @@ use crate::flow::coverage::Coverage;
 use crate::flow::usage_counts::{ExitUsage, UsageCounts};
 use crate::site::Site;
 use crate::site::flow::{Flow, FlowId, Node, NodeId};
-use crate::site::node::NodeExit;
+use crate::site::node::{NodeExit, NodeExitKind};
 use crate::theme::Theme;
 use crate::words::Words;
 
 use condition_text::ConditionText;
 
-/// What no scenario visits.
+/// Colour of nodes and edges that no scenario visits.
 const RED: &str = "#b3123c";
 
-/// What is marked on the graph.
+/// What a diagram highlights.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Marks<'a> {
-    /// What no scenario visits.
+    /// Nodes and edges that no scenario visits.
     pub(crate) coverage: Option<&'a Coverage>,
-    /// How often readers took what.
-    pub(crate) tally: Option<&'a UsageCounts>,
+    /// How often readers visited each node and edge.
+    pub(crate) counts: Option<&'a UsageCounts>,
 }
 
-impl Marks<'_> {
-    fn lacks_node(self, node: NodeId) -> bool {
-        self.coverage.is_some_and(|coverage| coverage.lacks_node(node))
-    }
-
-    fn lacks_way(self, node: NodeId, way: usize) -> bool {
-        self.coverage.is_some_and(|coverage| coverage.lacks_exit(node, way))
-    }
-
-    fn taken(self, flow: &Flow, node: NodeId, way: usize) -> Option<ExitUsage> {
-        self.tally?.exit(flow, node, way)
-    }
-
-    /// How often readers came to a node.
-    fn visits(self, flow: &Flow, node: NodeId) -> Option<String> {
-        self.tally.map(|tally| format!("{}×", tally.node(flow, node)))
-    }
-}
-
-/// A label with how often its way was taken, in numbers and in parts of those who stood there.
-pub(super) fn counted(label: &str, taken: Option<ExitUsage>) -> String {
-    let numbers = taken.map(|taken| format!("{} ({} %)", taken.count, taken.percent()));
-    [Some(label.to_owned()).filter(|label| !label.is_empty()), numbers]
-        .into_iter()
-        .flatten()
-        .collect::<Vec<_>>()
-        .join(" · ")
-}
-
-/// What nodes and their ways are called, in the language of the site.
+/// The labels of nodes and edges, in the language of the site.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Labels<'a> {
     pub(crate) site: &'a Site,
@@ -70,7 +41,7 @@ pub(crate) struct Labels<'a> {
 }
 
 impl Labels<'_> {
-    /// The title of a node with the site's constants put in, or the word for what it is.
+    /// The title of a node with site values, or the word for its kind.
     pub(crate) fn title(self, flow: FlowId, node: NodeId) -> String {
         let title = title_of(self.theme, self.site.flow(flow).node(node));
         let value = |name: &str| self.site.config.find_value(name).map(str::to_owned);
@@ -78,10 +49,10 @@ impl Labels<'_> {
     }
 
     /// An option, a rule or an outcome of a called flow, by its index; empty for a step.
-    pub(crate) fn way(self, flow: FlowId, node: NodeId, way: usize) -> String {
+    pub(crate) fn exit(self, flow: FlowId, node: NodeId, exit: usize) -> String {
         let flow = self.site.flow(flow);
         let words = ConditionText { theme: self.theme, flow, flows: &self.site.flows };
-        flow.node(node).exits().get(way).map(|exit| one_line(&words.of_exit(exit))).unwrap_or_default()
+        flow.node(node).exits().get(exit).map(|exit| one_line(&words.of_exit(exit))).unwrap_or_default()
     }
 
     /// The result of an outcome.
@@ -90,79 +61,115 @@ impl Labels<'_> {
     }
 }
 
-/// The title of a node, or the word for what it is.
+/// The title of a node, or the word for its kind.
 pub(crate) fn title_of(theme: &Theme, node: &Node) -> String {
     let kind = || theme.string(&format!("kind_{}", node.kind_name())).to_owned();
     node.title.clone().unwrap_or_else(kind)
 }
 
-/// The interface string of an ending.
+/// The key of the interface string of an ending.
 pub(crate) fn result_key(ending: Ending) -> String {
     format!("result_{}", ending.as_str())
 }
 
-/// A flow in words, its nodes in the order of the numbered document.
+/// A flow as every format draws it, with its nodes in the order of the numbered document.
 #[derive(Debug)]
-struct Sketch {
+struct FlowGraph<'a> {
     title: String,
-    nodes: Vec<SketchNode>,
-    ways: Vec<SketchWay>,
+    nodes: Vec<GraphNode<'a>>,
+    edges: Vec<GraphEdge<'a>>,
 }
 
 #[derive(Debug)]
-struct SketchNode {
+struct GraphNode<'a> {
+    id: &'a str,
     /// `question`, `step`, `branch`, `call` or `outcome`.
     kind: &'static str,
     title: String,
-    /// No scenario visits it.
+    /// The key of the interface string of an outcome's result.
+    result: Option<String>,
     is_unvisited: bool,
+    /// With counts: the number of visits, as `12×`.
+    visits: Option<String>,
 }
 
-/// A way between two nodes, by their numbers from 1.
+/// An edge between two nodes, by their positions from 0.
 #[derive(Debug)]
-struct SketchWay {
+struct GraphEdge<'a> {
     from: usize,
     to: usize,
-    /// Empty where a step goes on.
-    label: String,
-    /// No scenario takes it.
+    /// Empty for the `next` of a step.
+    text: String,
+    /// The id of an option.
+    option: Option<&'a str>,
     is_unvisited: bool,
-    /// How heavy it is drawn, where readers were counted: 0 to 4.
-    weight: Option<usize>,
+    usage: Option<ExitUsage>,
 }
 
-impl SketchWay {
-    /// It leads to a node that stands before, or to itself.
-    fn is_back(&self) -> bool {
-        self.to <= self.from
+impl GraphNode<'_> {
+    fn one_line_title(&self) -> String {
+        let title = one_line(&self.title);
+        self.visits.iter().fold(title, |title, visits| format!("{title} · {visits}"))
     }
 }
 
-impl Sketch {
-    fn new(labels: Labels<'_>, flow: &Flow, marks: Marks<'_>) -> Self {
-        let node = |id: &NodeId| {
-            let node = flow.node(*id);
-            let is_unvisited = marks.lacks_node(*id);
-            let title = one_line(&title_of(labels.theme, node));
-            let title = [Some(title), marks.visits(flow, *id)].into_iter().flatten().collect::<Vec<_>>().join(" · ");
-            SketchNode { kind: node.kind_name(), title, is_unvisited }
-        };
+impl GraphEdge<'_> {
+    /// True for an edge to an earlier node, or to the node itself.
+    fn is_back(&self) -> bool {
+        self.to <= self.from
+    }
+
+    /// The text, shortened by `shorten`, and the count with its share of the visits of the node.
+    fn label(&self, shorten: impl Fn(&str) -> String) -> String {
+        let text = Some(shorten(&self.text)).filter(|text| !text.is_empty());
+        let usage = self.usage.map(|usage| format!("{} ({} %)", usage.count, usage.percent()));
+        text.into_iter().chain(usage).collect::<Vec<_>>().join(" · ")
+    }
+
+    /// The thickness of the line, from 0 to 4, with counts.
+    fn weight(&self) -> Option<usize> {
+        self.usage.map(ExitUsage::weight)
+    }
+}
+
+impl<'a> FlowGraph<'a> {
+    fn new(labels: Labels<'a>, flow: &'a Flow, marks: Marks<'_>) -> Self {
         let words = ConditionText { theme: labels.theme, flow, flows: &labels.site.flows };
-        let mut numbers = vec![0; flow.nodes.len()];
+        let mut graph = Self { title: flow.metadata.title.value.clone(), nodes: Vec::new(), edges: Vec::new() };
+        let mut positions = vec![0; flow.nodes.len()];
         for (position, id) in flow.order.iter().enumerate() {
-            numbers[id.0] = position + 1;
+            positions[id.0] = position;
         }
-        let way = |from: NodeId, index: usize, exit: NodeExit<'_>| {
-            let (is_unvisited, taken) = (marks.lacks_way(from, index), marks.taken(flow, from, index));
-            let (label, weight) = (counted(&one_line(&words.of_exit(&exit)), taken), taken.map(ExitUsage::weight));
-            Some(SketchWay { from: numbers[from.0], to: numbers[exit.target?.0], label, is_unvisited, weight })
-        };
-        let mut ways = Vec::new();
-        for id in &flow.order {
-            let exits = flow.node(*id).exits().into_iter().enumerate();
-            ways.extend(exits.filter_map(|(index, exit)| way(*id, index, exit)));
+        for id in flow.order.iter().copied() {
+            let node = flow.node(id);
+            graph.nodes.push(GraphNode {
+                id: &node.id.value,
+                kind: node.kind_name(),
+                title: title_of(labels.theme, node),
+                result: node.result().map(result_key),
+                is_unvisited: marks.coverage.is_some_and(|coverage| coverage.lacks_node(id)),
+                visits: marks.counts.map(|counts| format!("{}×", counts.node(flow, id))),
+            });
+            for (index, exit) in node.exits().into_iter().enumerate() {
+                let Some(target) = exit.target else { continue };
+                graph.edges.push(GraphEdge {
+                    from: positions[id.0],
+                    to: positions[target.0],
+                    text: words.of_exit(&exit),
+                    option: option_id(&exit),
+                    is_unvisited: marks.coverage.is_some_and(|coverage| coverage.lacks_exit(id, index)),
+                    usage: marks.counts.and_then(|counts| counts.exit(flow, id, index)),
+                });
+            }
         }
-        Self { title: one_line(&flow.metadata.title.value), nodes: flow.order.iter().map(node).collect(), ways }
+        graph
+    }
+}
+
+fn option_id<'a>(exit: &NodeExit<'a>) -> Option<&'a str> {
+    match exit.kind {
+        NodeExitKind::Option(option) => Some(&option.id.value),
+        _ => None,
     }
 }
 
@@ -173,15 +180,19 @@ fn one_line(text: &str) -> String {
 }
 
 #[cfg(test)]
-fn sample(title: &str, label: &str) -> Sketch {
+fn sample(title: &str, label: &str) -> FlowGraph<'static> {
     let kinds = ["question", "step", "branch", "call", "outcome"];
-    let nodes = kinds.map(|kind| SketchNode { kind, title: title.to_owned(), is_unvisited: kind == "call" });
-    let way = |from, to, label: &str| SketchWay {
+    let node = |kind| {
+        let is_unvisited = kind == "call";
+        GraphNode { id: "", kind, title: title.to_owned(), result: None, is_unvisited, visits: None }
+    };
+    let edge = |from, to, label: &str| GraphEdge {
         from,
         to,
-        label: label.to_owned(),
-        is_unvisited: from == 2,
-        weight: (from == 1).then_some(3),
+        text: label.to_owned(),
+        option: None,
+        is_unvisited: from == 1,
+        usage: (from == 0).then_some(ExitUsage { count: 2, of: 3 }),
     };
-    Sketch { title: title.to_owned(), nodes: nodes.into(), ways: vec![way(1, 2, label), way(2, 1, "")] }
+    FlowGraph { title: title.to_owned(), nodes: kinds.map(node).into(), edges: vec![edge(0, 1, label), edge(1, 0, "")] }
 }

@@ -1,243 +1,177 @@
-//! `diagram.svg`: the picture of a flow.
+//! `diagram.svg`: the drawing of a flow, with shapes, texts, links and a text equivalent.
 //!
-//! [`layout`] says where everything stands; here it gets shapes, words and links. A question is a box with cut corners, a
-//! step a plain box, a call a box with double sides, an outcome a capsule with the word of its result. The file carries its
-//! own style, light and dark, and its text equivalent; each node links to its place in the flow's page.
+//! A question or branch is a box with cut corners, a step a plain box, a call a box with double sides, an outcome a capsule with its
+//! result. The file has its own style, light and dark; each node links to its place in the page of the flow. [`layout`] computes
+//! the positions. Entry point: [`write`].
 
 use std::fmt::Write;
 
 use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 
-use super::condition_text::ConditionText;
 use super::layout::{self, Drawing, Edge, Line, Point, Size};
-use super::{Labels, Marks, counted, result_key, title_of};
-use crate::flow::usage_counts::ExitUsage;
-use crate::site::flow::{Flow, FlowId, Node, NodeId, NodeKind};
-use crate::site::node::{NodeExit, NodeExitKind};
+use super::{FlowGraph, GraphEdge, GraphNode, Labels, Marks};
+use crate::site::flow::FlowId;
 use crate::theme::Theme;
 
-/// Style of the file.
 const STYLE: &str = include_str!("svg.css");
 
-/// Ways that many readers took are heavier; one that nobody took is dotted.
+/// Edges that many readers took are thicker; an edge that no reader took is dotted.
 const WEIGHTS: &str = ".diagram-way[data-weight=\"0\"] path{stroke-dasharray:1 4}.diagram-way[data-weight=\"2\"] path{stroke-width:3}\
      .diagram-way[data-weight=\"3\"] path{stroke-width:5}.diagram-way[data-weight=\"4\"] path{stroke-width:7}";
 
-/// On what no scenario visits.
+/// Attribute of nodes and edges that no scenario visits.
 const UNVISITED: &str = " data-unvisited=\"\"";
 
-/// Points so near to a straight line are left out of it.
+/// Points nearer to a straight line than this are removed from it.
 const STRAIGHT: f64 = 6.0;
 
 /// Space around the drawing.
 const MARGIN: f64 = 12.0;
 const NODE_WIDTH: f64 = 208.0;
 const LINE_HEIGHT: f64 = 18.0;
-/// Mean width of a character at the size of a node's text, and of a label's.
+/// Mean width of a character in a node.
 const NODE_CHARACTER: f64 = 7.4;
+/// Mean width of a character in a label.
 const LABEL_CHARACTER: f64 = 6.6;
-/// Longer titles and labels are cut; the text beside the picture has them whole.
-const MOST_LINES: usize = 4;
-const LONGEST_LABEL: usize = 34;
+/// Longer titles are cut; the text equivalent has them whole.
+const MAX_TITLE_LINES: usize = 4;
+/// Longer labels are cut, in characters.
+const MAX_LABEL: usize = 34;
 
-/// A way of the flow, with its words.
-struct DrawnWay<'a> {
-    edge: Edge,
-    /// Among the ways of its node.
-    index: usize,
-    label: String,
-    /// What the reader of the page chose, for the script that marks the path.
-    option: Option<&'a str>,
-    /// No scenario takes it.
-    is_unvisited: bool,
-    /// How heavy it is drawn, where readers were counted.
-    weight: Option<usize>,
-}
-
-/// Draws a flow; its nodes in the order of the numbered document.
 pub(crate) fn write(labels: Labels<'_>, id: FlowId, marks: Marks<'_>) -> String {
-    let mut svg = String::new();
-    Picture::new(labels, labels.site.flow(id), marks).write(&mut svg);
-    svg
+    let graph = FlowGraph::new(labels, labels.site.flow(id), marks);
+    Picture::new(labels.theme, &graph).write(marks.counts.is_some())
 }
 
 struct Picture<'a> {
-    labels: Labels<'a>,
-    flow: &'a Flow,
-    titles: Vec<Vec<String>>,
-    ways: Vec<DrawnWay<'a>>,
-    marks: Marks<'a>,
+    theme: &'a Theme,
+    graph: &'a FlowGraph<'a>,
+    /// By node.
+    texts: Vec<NodeText>,
+    /// By edge.
+    labels: Vec<String>,
     drawing: Drawing,
 }
 
-impl<'a> Picture<'a> {
-    fn new(labels: Labels<'a>, flow: &'a Flow, marks: Marks<'a>) -> Self {
-        let titles: Vec<_> = flow.order.iter().map(|id| wrap(&title_of(labels.theme, flow.node(*id)))).collect();
-        let above = |id: NodeId| marks_of(labels.theme, flow, id, marks).len();
-        let sizes = titles.iter().zip(&flow.order).map(|(title, id)| size_of(title.len() + above(*id)));
-        let sizes: Vec<_> = sizes.collect();
-        let mut positions = vec![0; flow.nodes.len()];
-        for (position, id) in flow.order.iter().enumerate() {
-            positions[id.0] = position;
-        }
-        let words = ConditionText { theme: labels.theme, flow, flows: &labels.site.flows };
-        let ways = flow.order.iter().flat_map(|id| ways_of(flow, *id, &positions, &words, marks));
-        let mut ways: Vec<_> = ways.collect();
-        for way in &mut ways {
-            let from = flow.order[way.edge.from];
-            way.is_unvisited = marks.lacks_way(from, way.index);
-        }
-        let edges: Vec<_> = ways.iter().map(|way| way.edge).collect();
-        let drawing = layout::draw(&sizes, &edges);
-        Self { labels, flow, titles, ways, marks, drawing }
+/// The lines of a node.
+struct NodeText {
+    /// Above the title: the result, "not visited", and the number of visits.
+    marks: Vec<String>,
+    title: Vec<String>,
+}
+
+impl NodeText {
+    fn new(node: &GraphNode<'_>, theme: &Theme) -> Self {
+        let result = node.result.as_ref().map(|key| theme.string(key).to_owned());
+        let unvisited = node.is_unvisited.then(|| theme.string("unvisited").to_owned());
+        let marks = result.into_iter().chain(unvisited).chain(node.visits.clone()).collect();
+        Self { marks, title: wrap(&node.title) }
     }
 
-    fn write(&self, svg: &mut String) {
+    fn height_in_lines(&self) -> f64 {
+        number(self.marks.len() + self.title.len())
+    }
+
+    fn size(&self) -> Size {
+        Size { width: NODE_WIDTH, height: self.height_in_lines() * LINE_HEIGHT + 20.0 }
+    }
+}
+
+impl<'a> Picture<'a> {
+    fn new(theme: &'a Theme, graph: &'a FlowGraph<'a>) -> Self {
+        let texts: Vec<_> = graph.nodes.iter().map(|node| NodeText::new(node, theme)).collect();
+        let labels: Vec<_> = graph.edges.iter().map(|edge| edge.label(shorten)).collect();
+        let sizes: Vec<_> = texts.iter().map(NodeText::size).collect();
+        let mut edges = Vec::new();
+        for (edge, label) in graph.edges.iter().zip(&labels) {
+            edges.push(Edge { from: edge.from, to: edge.to, label: label_size(label) });
+        }
+        Self { theme, graph, texts, labels, drawing: layout::draw(&sizes, &edges) }
+    }
+
+    fn write(&self, has_counts: bool) -> String {
         let Size { width, height } = self.drawing.size;
         let (width, height) = (width + 2.0 * MARGIN, height + 2.0 * MARGIN);
-        let title = &self.flow.metadata.title.value;
-        let _ = write!(
-            svg,
+        let title = &self.graph.title;
+        let mut svg = format!(
             "<svg class=\"diagram\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"{} {} {width} {height}\" \
              width=\"{width}\" height=\"{height}\" role=\"img\" aria-label=\"",
             -MARGIN, -MARGIN
         );
-        escape_html(&mut *svg, &format!("{}: {title}", self.labels.theme.string("diagram")))
-            .expect("a String takes any text");
+        escape_html(&mut svg, &format!("{}: {title}", self.theme.string("diagram"))).expect("a String takes any text");
         svg.push_str("\">");
-        let _ = write!(svg, "<title>{}</title><desc>{}</desc>", escaped(title), escaped(&self.in_words()));
-        let _ = write!(svg, "<style>{STYLE}{}</style>", if self.marks.tally.is_some() { WEIGHTS } else { "" });
+        let _ = write!(svg, "<title>{}</title><desc>{}</desc>", escaped(title), escaped(&self.text_equivalent()));
+        let _ = write!(svg, "<style>{STYLE}{}</style>", if has_counts { WEIGHTS } else { "" });
         svg.push_str(
             "<defs><marker id=\"diagram-arrow\" viewBox=\"0 0 8 8\" refX=\"7\" refY=\"4\" markerWidth=\"12\" markerHeight=\"12\" \
              markerUnits=\"userSpaceOnUse\" orient=\"auto-start-reverse\"><path class=\"diagram-arrow\" d=\"M0 0L8 4L0 8Z\"/></marker></defs>",
         );
-        for (way, line) in self.ways.iter().zip(&self.drawing.edges) {
-            self.write_line(svg, way, line);
+        for (edge, (label, line)) in self.graph.edges.iter().zip(self.labels.iter().zip(&self.drawing.edges)) {
+            self.write_edge(&mut svg, edge, label, line);
         }
-        for (position, id) in self.flow.order.iter().enumerate() {
-            self.write_node(svg, position, *id);
+        for (node, (text, centre)) in self.graph.nodes.iter().zip(self.texts.iter().zip(&self.drawing.nodes)) {
+            write_node(&mut svg, node, text, *centre);
         }
         svg.push_str("</svg>\n");
+        svg
     }
 
-    /// The text equivalent: a sentence a node.
-    fn in_words(&self) -> String {
+    /// One sentence for each node.
+    fn text_equivalent(&self) -> String {
         let mut text = String::new();
-        for (position, id) in self.flow.order.iter().enumerate() {
-            let _ = write!(text, "{}. {}. ", position + 1, title_of(self.labels.theme, self.flow.node(*id)));
-            for way in self.ways.iter().filter(|way| way.edge.from == position) {
-                let label = if way.label.is_empty() { self.labels.theme.string("continue") } else { &way.label };
-                let _ = write!(text, "{label} → {}. ", way.edge.to + 1);
+        for (position, node) in self.graph.nodes.iter().enumerate() {
+            let _ = write!(text, "{}. {}. ", position + 1, node.title);
+            for (edge, label) in self.graph.edges.iter().zip(&self.labels).filter(|(edge, _)| edge.from == position) {
+                let label = if label.is_empty() { self.theme.string("continue") } else { label };
+                let _ = write!(text, "{label} → {}. ", edge.to + 1);
             }
         }
         text.trim_end().to_owned()
     }
 
-    fn write_line(&self, svg: &mut String, way: &DrawnWay<'_>, line: &Line) {
-        let id_at = |position: usize| &self.flow.node(self.flow.order[position]).id.value;
-        let _ = write!(
-            svg,
-            "<g class=\"diagram-way\" data-from=\"{}\" data-to=\"{}\"",
-            id_at(way.edge.from),
-            id_at(way.edge.to)
-        );
-        if let Some(option) = way.option {
+    fn write_edge(&self, svg: &mut String, edge: &GraphEdge<'_>, label: &str, line: &Line) {
+        let (from, to) = (self.graph.nodes[edge.from].id, self.graph.nodes[edge.to].id);
+        let _ = write!(svg, "<g class=\"diagram-way\" data-from=\"{from}\" data-to=\"{to}\"");
+        if let Some(option) = edge.option {
             let _ = write!(svg, " data-option=\"{option}\"");
         }
         let back = if line.is_back { " data-back=\"\"" } else { "" };
-        let unvisited = if way.is_unvisited { UNVISITED } else { "" };
-        let weight = way.weight.map(|weight| format!(" data-weight=\"{weight}\"")).unwrap_or_default();
-        let _ = write!(
-            svg,
-            "{back}{unvisited}{weight}><path d=\"{}\" marker-end=\"url(#diagram-arrow)\"/>",
-            path_of(&line.points)
-        );
-        if !way.label.is_empty() {
+        let unvisited = if edge.is_unvisited { UNVISITED } else { "" };
+        let weight = edge.weight().map(|weight| format!(" data-weight=\"{weight}\"")).unwrap_or_default();
+        let path = path_of(&line.points);
+        let _ = write!(svg, "{back}{unvisited}{weight}><path d=\"{path}\" marker-end=\"url(#diagram-arrow)\"/>");
+        if !label.is_empty() {
             let Point { x, y } = line.label;
-            let _ = write!(svg, "<text x=\"{x}\" y=\"{}\">{}</text>", round(y + 4.0), escaped(&way.label));
+            let _ = write!(svg, "<text x=\"{x}\" y=\"{}\">{}</text>", round(y + 4.0), escaped(label));
         }
         svg.push_str("</g>");
     }
+}
 
-    fn write_node(&self, svg: &mut String, position: usize, id: NodeId) {
-        let node = self.flow.node(id);
-        let lines = &self.titles[position];
-        let marks = marks_of(self.labels.theme, self.flow, id, self.marks);
-        let size = size_of(lines.len() + marks.len());
-        let Point { x, y } = self.drawing.nodes[position];
-        let result = result_of(node);
-        let _ = write!(
-            svg,
-            "<a class=\"diagram-node\" href=\"./#{0}\" data-node=\"{0}\" data-kind=\"{1}\"",
-            node.id.value,
-            node.kind_name()
-        );
-        if let Some(result) = &result {
-            let _ = write!(svg, " data-result=\"{}\"", result.trim_start_matches("result_"));
-        }
-        let is_unvisited = self.marks.lacks_node(id);
-        svg.push_str(if is_unvisited { UNVISITED } else { "" });
-        svg.push('>');
-        write_shape(svg, node, Point { x, y }, size);
-        let top = y - (number(lines.len() + marks.len()) - 1.0) * LINE_HEIGHT / 2.0 + 5.0;
-        let marks = marks.iter().map(|mark| (mark.as_str(), " class=\"diagram-result\""));
-        for (index, (text, class)) in marks.chain(lines.iter().map(|line| (line.as_str(), ""))).enumerate() {
-            let _ = write!(
-                svg,
-                "<text{class} x=\"{x}\" y=\"{}\">{}</text>",
-                round(top + number(index) * LINE_HEIGHT),
-                escaped(text)
-            );
-        }
-        svg.push_str("</a>");
+fn write_node(svg: &mut String, node: &GraphNode<'_>, text: &NodeText, centre: Point) {
+    let (id, kind) = (node.id, node.kind);
+    let _ = write!(svg, "<a class=\"diagram-node\" href=\"./#{id}\" data-node=\"{id}\" data-kind=\"{kind}\"");
+    if let Some(result) = &node.result {
+        let _ = write!(svg, " data-result=\"{}\"", result.trim_start_matches("result_"));
     }
-}
-
-/// The ways of a node, in the author's order; those to nowhere were reported.
-fn ways_of<'a>(
-    flow: &'a Flow,
-    id: NodeId,
-    positions: &[usize],
-    words: &ConditionText<'_>,
-    marks: Marks<'_>,
-) -> Vec<DrawnWay<'a>> {
-    let way = |(index, exit): (usize, NodeExit<'a>)| {
-        let taken = marks.taken(flow, id, index);
-        let label = counted(&shorten(&words.of_exit(&exit)), taken);
-        let option = match exit.kind {
-            NodeExitKind::Option(option) => Some(option.id.value.as_str()),
-            _ => None,
-        };
-        let width = number(label.chars().count()) * LABEL_CHARACTER + 8.0;
-        let size = if label.is_empty() { Size::default() } else { Size { width, height: LINE_HEIGHT } };
-        let edge = Edge { from: positions[id.0], to: positions[exit.target?.0], label: size };
-        Some(DrawnWay { edge, index, label, option, is_unvisited: false, weight: taken.map(ExitUsage::weight) })
-    };
-    flow.node(id).exits().into_iter().enumerate().filter_map(way).collect()
-}
-
-/// Key of the word for the result of an outcome.
-fn result_of(node: &Node) -> Option<String> {
-    match &node.kind {
-        NodeKind::Outcome { result, .. } => Some(result_key(*result)),
-        _ => None,
+    svg.push_str(if node.is_unvisited { UNVISITED } else { "" });
+    svg.push('>');
+    write_shape(svg, kind, centre, text.size());
+    let Point { x, y } = centre;
+    let top = y - (text.height_in_lines() - 1.0) * LINE_HEIGHT / 2.0 + 5.0;
+    let marks = text.marks.iter().map(|mark| (mark, " class=\"diagram-result\""));
+    for (index, (line, class)) in marks.chain(text.title.iter().map(|line| (line, ""))).enumerate() {
+        let y = round(top + number(index) * LINE_HEIGHT);
+        let _ = write!(svg, "<text{class} x=\"{x}\" y=\"{y}\">{}</text>", escaped(line));
     }
+    svg.push_str("</a>");
 }
 
-/// What stands above the title of a node: how it ends, that no scenario visits it, how often readers came there.
-fn marks_of(theme: &Theme, flow: &Flow, id: NodeId, marks: Marks<'_>) -> Vec<String> {
-    let unvisited = marks.lacks_node(id).then(|| theme.string("unvisited").to_owned());
-    result_of(flow.node(id))
-        .map(|key| theme.string(&key).to_owned())
-        .into_iter()
-        .chain(unvisited)
-        .chain(marks.visits(flow, id))
-        .collect()
-}
-
-/// Of a node with so many lines.
-fn size_of(lines: usize) -> Size {
-    Size { width: NODE_WIDTH, height: number(lines) * LINE_HEIGHT + 20.0 }
+fn label_size(label: &str) -> Size {
+    if label.is_empty() {
+        return Size::default();
+    }
+    Size { width: number(label.chars().count()) * LABEL_CHARACTER + 8.0, height: LINE_HEIGHT }
 }
 
 /// Breaks a title into lines that fit a node.
@@ -253,21 +187,21 @@ fn wrap(title: &str) -> Vec<String> {
             last.push_str(word);
         }
     }
-    if lines.len() > MOST_LINES {
-        lines.truncate(MOST_LINES);
-        lines[MOST_LINES - 1].push('…');
+    if lines.len() > MAX_TITLE_LINES {
+        lines.truncate(MAX_TITLE_LINES);
+        lines[MAX_TITLE_LINES - 1].push('…');
     }
     lines
 }
 
 fn shorten(label: &str) -> String {
-    if label.chars().count() <= LONGEST_LABEL {
+    if label.chars().count() <= MAX_LABEL {
         return label.to_owned();
     }
-    label.chars().take(LONGEST_LABEL - 1).chain(['…']).collect()
+    label.chars().take(MAX_LABEL - 1).chain(['…']).collect()
 }
 
-fn write_shape(svg: &mut String, node: &Node, centre: Point, size: Size) {
+fn write_shape(svg: &mut String, kind: &str, centre: Point, size: Size) {
     let (left, top) = (round(centre.x - size.width / 2.0), round(centre.y - size.height / 2.0));
     let Size { width, height } = size;
     let mut rect = |inset: f64, radius: f64| {
@@ -278,14 +212,14 @@ fn write_shape(svg: &mut String, node: &Node, centre: Point, size: Size) {
             width - 2.0 * inset
         );
     };
-    match node.kind {
-        NodeKind::Outcome { .. } => rect(0.0, height / 2.0),
-        NodeKind::Call { .. } => {
+    match kind {
+        "outcome" => rect(0.0, height / 2.0),
+        "call" => {
             rect(0.0, 2.0);
             rect(8.0, 0.0);
         }
-        NodeKind::Step { .. } | NodeKind::Unknown => rect(0.0, 4.0),
-        NodeKind::Question { .. } | NodeKind::Branch { .. } => {
+        "step" => rect(0.0, 4.0),
+        _ => {
             let cut = 12.0;
             let _ = write!(
                 svg,
@@ -301,7 +235,7 @@ fn write_shape(svg: &mut String, node: &Node, centre: Point, size: Size) {
     }
 }
 
-/// Of the points of a line those without which it would look different.
+/// Removes points that hardly change the line.
 fn simplified(points: &[Point]) -> Vec<Point> {
     let mut kept = vec![0];
     for index in 1..points.len() - 1 {
@@ -319,7 +253,7 @@ fn simplified(points: &[Point]) -> Vec<Point> {
     kept.into_iter().map(|index| points[index]).collect()
 }
 
-/// A smooth line through the points (Catmull and Rom's), which leaves and reaches the nodes upright.
+/// A smooth path through the points (Catmull-Rom spline), vertical at both ends.
 fn path_of(points: &[Point]) -> String {
     let points = simplified(points);
     let tangent = |index: usize| {
@@ -335,7 +269,7 @@ fn path_of(points: &[Point]) -> String {
     let mut path = format!("M{}C{} ", pair(points[0]), pair(first));
     for (index, to) in points.iter().enumerate().skip(1) {
         let reach = tangent(index);
-        // `S`: leaves a point as it was reached.
+        // `S` continues the tangent of the point before.
         path += if index == 1 { "" } else { "S" };
         let _ = write!(path, "{} {}", pair(Point { x: to.x - reach.x, y: to.y - reach.y }), pair(*to));
     }

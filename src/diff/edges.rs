@@ -147,7 +147,7 @@ fn compare_rules(pair: NodePair<'_>, old: &[Rule], new: &[Rule]) -> Vec<Change> 
     let label = |is_old: bool, index: usize| {
         let words = if is_old { versions.old.labels() } else { versions.new.labels() };
         let (flow, node) = if is_old { (pair.flow.old, pair.old) } else { (pair.flow.new, pair.new) };
-        words.way(flow, node, index)
+        words.exit(flow, node, index)
     };
     let view = |is_old: bool, index: usize, rule: &Rule| {
         let now = |name: &str| if is_old { pair.flow.new_id(name).to_owned() } else { present_id(pair, name) };
@@ -205,8 +205,8 @@ fn compare_call(pair: NodePair<'_>, (old_flow, old): Called<'_>, (new_flow, new)
         next: outcome.next,
     };
     let (before, after) = (versions.old.labels(), versions.new.labels());
-    let old = old.iter().enumerate().map(|(index, way)| view(before.way(pair.flow.old, pair.old, index), way));
-    let new = new.iter().enumerate().map(|(index, way)| view(after.way(pair.flow.new, pair.new, index), way));
+    let old = old.iter().enumerate().map(|(index, way)| view(before.exit(pair.flow.old, pair.old, index), way));
+    let new = new.iter().enumerate().map(|(index, way)| view(after.exit(pair.flow.new, pair.new, index), way));
     compare_edges(pair, &OUTCOMES, &old.collect::<Vec<_>>(), &new.collect::<Vec<_>>())
 }
 

@@ -67,7 +67,8 @@ pub(crate) struct UsageCounts {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct ExitUsage {
     pub(crate) count: u64,
-    of: u64,
+    /// The visits of the node.
+    pub(crate) of: u64,
 }
 
 impl ExitUsage {

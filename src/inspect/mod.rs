@@ -54,7 +54,7 @@ pub(crate) fn write_graph(renderer: &Renderer<'_>, id: FlowId, format: GraphForm
     let labels = renderer.labels();
     match format {
         GraphFormat::Svg => svg::write(labels, id, marks),
-        GraphFormat::Json => flow_json::json_text(renderer, id, marks.tally),
+        GraphFormat::Json => flow_json::json_text(renderer, id, marks.counts),
         GraphFormat::Mermaid => mermaid::write(labels, id, marks),
         GraphFormat::Dot => dot::write(labels, id, marks),
     }
@@ -90,7 +90,7 @@ impl OpenFlow {
         let scenarios = self.flow().scenarios.iter();
         let walks: Vec<_> = scenarios.map(|scenario| run(self.flow_set(), self.id, scenario).walk).collect();
         let coverage = measure(self.flow(), &walks);
-        write_graph(&self.renderer(), self.id, format, Marks { coverage: Some(&coverage), tally: None })
+        write_graph(&self.renderer(), self.id, format, Marks { coverage: Some(&coverage), counts: None })
     }
 
     /// The graph with usage counts, and the counted ids that the flow does not have.
@@ -111,8 +111,8 @@ impl OpenFlow {
             }
             saved.push(counts);
         }
-        let (tally, unknown) = UsageCounts::of(self.flow(), &saved);
-        let graph = write_graph(&self.renderer(), self.id, format, Marks { coverage: None, tally: Some(&tally) });
+        let (counts, unknown) = UsageCounts::of(self.flow(), &saved);
+        let graph = write_graph(&self.renderer(), self.id, format, Marks { coverage: None, counts: Some(&counts) });
         Ok((graph, unknown))
     }
 

@@ -131,7 +131,7 @@ impl OpenFlow {
         let NestedTransition { flow: id, depth, transition } = nested;
         let flow = self.site.flow(id);
         let inputs = input_labels(flow, self.flow(), transition.node);
-        let answer = self.labels().way(id, transition.node, transition.exit);
+        let answer = self.labels().exit(id, transition.node, transition.exit);
         let is_decision = !answer.is_empty() || !inputs.is_empty();
         is_decision.then(|| self.decision(id, transition.node, answer, inputs, depth))
     }

@@ -8,6 +8,7 @@ use super::flow::{AnswerOption, CallOutcome, Flow, Node, NodeKind, Rule};
 use super::ids::{FlowId, NodeId};
 use super::target::ResolvedBody;
 use crate::content::condition::{Condition, Test};
+use crate::content::flow_node::Ending;
 use crate::content::template::Template;
 use crate::source::Span;
 
@@ -75,6 +76,14 @@ impl Node {
     pub(crate) fn called_flow(&self) -> Option<FlowId> {
         match self.kind {
             NodeKind::Call { flow, .. } => flow,
+            _ => None,
+        }
+    }
+
+    /// The result of an outcome.
+    pub(crate) fn result(&self) -> Option<Ending> {
+        match self.kind {
+            NodeKind::Outcome { result, .. } => Some(result),
             _ => None,
         }
     }

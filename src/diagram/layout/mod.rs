@@ -1,10 +1,10 @@
-//! A layered drawing of a flow: where each node stands, how each way goes, where its label is.
+//! Layered layout of a flow (Sugiyama): positions of nodes, lines and labels.
 //!
-//! In: the sizes of the nodes in the order of the numbered document, and the ways between them with the sizes of their labels.
-//! Out: a [`Drawing`]. After Sugiyama: ranks ([`rank`]), an order in each rank with few crossings ([`order`]), positions
-//! ([`position`]), then lines. A way that leads back in the document's order is laid out the other way round, so no cycle has
-//! to be looked for. Labels have ranks of their own between those of the nodes, so that nothing covers them. The same flow
-//! gives the same drawing, and as the first order is the document's, a small edit moves little. Entry point: [`draw`].
+//! In: the sizes of the nodes in the order of the numbered document, and the edges between them with the sizes of their labels.
+//! Out: a [`Drawing`]. Steps: ranks ([`rank`]), an order in each rank with few crossings ([`order`]), positions ([`position`]), lines.
+//! A back edge is reversed for the layout, so there are no cycles. Labels have ranks of their own between those of the nodes, so
+//! that nothing covers them. The layout is deterministic, and begins with the order of the document, so that a small edit moves
+//! little. Entry point: [`draw`].
 
 mod order;
 mod position;
@@ -22,14 +22,13 @@ pub(crate) struct Size {
     pub(crate) height: f64,
 }
 
-/// A place, in pixels from the upper left corner.
+/// Pixels from the upper left corner.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(crate) struct Point {
     pub(crate) x: f64,
     pub(crate) y: f64,
 }
 
-/// A way from one node to another.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Edge {
     pub(crate) from: usize,
@@ -37,7 +36,6 @@ pub(crate) struct Edge {
     pub(crate) label: Size,
 }
 
-/// Where everything stands.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Drawing {
     pub(crate) size: Size,
@@ -47,18 +45,17 @@ pub(crate) struct Drawing {
     pub(crate) edges: Vec<Line>,
 }
 
-/// How an edge goes.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Line {
     /// From the border of one node to the border of the other.
     pub(crate) points: Vec<Point>,
     /// Centre of the label.
     pub(crate) label: Point,
-    /// It leads to a node that stands before, or to itself.
+    /// True for an edge to an earlier node, or to the node itself.
     pub(crate) is_back: bool,
 }
 
-/// Draws the nodes, whose indices follow the document's order.
+/// The indices of the nodes follow the order of the document.
 pub(crate) fn draw(nodes: &[Size], edges: &[Edge]) -> Drawing {
     let mut layers = Layered::new(nodes, edges);
     order::reduce_crossings(&mut layers);
@@ -90,7 +87,7 @@ fn line(edge: &Edge, chain: &[usize], layers: &Layered, centres: &[Point]) -> Li
     Line { points, label: centres[label], is_back }
 }
 
-/// Where a line touches a node: below or above its centre, drawn towards where it goes.
+/// The end of a line at a node: below or above its centre, moved towards the other end.
 fn port(node: usize, towards: f64, side: f64, layers: &Layered, centres: &[Point]) -> Point {
     let size = layers.vertices[node].size;
     let reach = size.width * 0.3;
@@ -120,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_overlaps_and_ways_lead_down() {
+    fn nodes_do_not_overlap_and_edges_point_down() {
         let edges = [edge(0, 1), edge(0, 2), edge(1, 3), edge(2, 3), edge(0, 3), edge(3, 0)];
         let drawing = draw(&[BOX; 4], &edges);
         for (index, one) in drawing.nodes.iter().enumerate() {
@@ -135,43 +132,43 @@ mod tests {
     }
 
     #[test]
-    fn a_node_may_lead_to_itself() {
+    fn draws_an_edge_to_the_same_node() {
         let drawing = draw(&[BOX, BOX], &[edge(0, 0), edge(0, 1)]);
         assert!(drawing.edges[0].is_back);
         assert!(drawing.nodes.iter().all(|node| node.x.is_finite()));
     }
 
     #[test]
-    fn draws_nothing_of_nothing() {
+    fn draws_an_empty_graph() {
         assert_eq!(draw(&[], &[]).size, Size::default());
     }
 
-    /// Pairs of nodes that stand side by side in both drawings, and how many of them changed sides.
-    fn turned(before: &Drawing, after: &Drawing) -> (usize, usize) {
+    /// Pairs of nodes that are side by side in both drawings, and how many of them changed sides.
+    fn count_swaps(before: &Drawing, after: &Drawing) -> (usize, usize) {
         let pairs = (0..before.nodes.len()).flat_map(|one| (0..one).map(move |other| (one, other)));
         let is_beside =
             |drawing: &Drawing, one: usize, other: usize| (drawing.nodes[one].y - drawing.nodes[other].y).abs() < 1.0;
         let beside = pairs.filter(|(one, other)| is_beside(before, *one, *other) && is_beside(after, *one, *other));
         let is_left = |drawing: &Drawing, one: usize, other: usize| drawing.nodes[one].x < drawing.nodes[other].x;
-        beside.fold((0, 0), |(all, turned), (one, other)| {
-            (all + 1, turned + usize::from(is_left(before, one, other) != is_left(after, one, other)))
+        beside.fold((0, 0), |(all, swapped), (one, other)| {
+            (all + 1, swapped + usize::from(is_left(before, one, other) != is_left(after, one, other)))
         })
     }
 
     #[test]
-    fn a_small_edit_moves_little() {
+    fn small_edits_move_little() {
         let edges: Vec<_> = (1..40).flat_map(|node| [edge((node - 1) / 3, node), edge(node / 4, node)]).collect();
         let before = draw(&[BOX; 40], &edges);
         let one_more = [edges.as_slice(), &[edge(17, 40)]].concat();
         let one_less = &edges[..edges.len() - 2];
         for edited in [draw(&[BOX; 41], &one_more), draw(&[BOX; 40], one_less)] {
-            let (all, turned) = turned(&before, &edited);
-            assert!(all > 100 && turned * 20 < all, "{turned} of {all}");
+            let (all, swapped) = count_swaps(&before, &edited);
+            assert!(all > 100 && swapped * 20 < all, "{swapped} of {all}");
         }
     }
 
     #[test]
-    fn the_same_flow_gives_the_same_drawing() {
+    fn layout_is_deterministic() {
         let edges: Vec<_> = (0..200).map(|index| edge(index % 40, (index * 7) % 40)).collect();
         assert_eq!(draw(&[BOX; 40], &edges), draw(&[BOX; 40], &edges));
     }

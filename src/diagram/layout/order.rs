@@ -1,10 +1,12 @@
-//! The order inside each layer: medians of neighbours, down and up, keeping the best that was seen.
+//! Order of the vertices in each layer, by mean positions of their neighbours.
+//!
+//! Passes alternate downwards and upwards; the order with the fewest crossings is kept.
 
 use super::rank::{Layered, Vertex};
 
-/// Passes over all layers; more change little.
+/// Passes over all layers; more have little effect.
 const PASSES: usize = 12;
-/// Larger drawings get fewer: they are looked at in parts.
+/// Drawings with more vertices get two passes.
 const LARGE: usize = 20_000;
 
 /// Reorders the layers so that few lines cross.
@@ -40,7 +42,7 @@ fn places_of(layers: &Layered) -> Vec<usize> {
     places
 }
 
-/// The mean of the neighbours' places in the layer that stands; without neighbours, its own place.
+/// The mean place of the neighbours in the fixed layer; without neighbours, the vertex's own place.
 #[expect(clippy::cast_precision_loss, reason = "a drawing has fewer than 2^52 vertices")]
 fn mean_place(neighbours: &[usize], own: usize, places: &[usize]) -> f64 {
     if neighbours.is_empty() {
@@ -49,7 +51,7 @@ fn mean_place(neighbours: &[usize], own: usize, places: &[usize]) -> f64 {
     neighbours.iter().map(|neighbour| places[*neighbour] as f64).sum::<f64>() / neighbours.len() as f64
 }
 
-/// Sorts a layer by the mean place of the neighbours in the layer that stands; the sort is stable, so ties keep their order.
+/// Sorts a layer by the mean place of the neighbours in the fixed layer. The sort is stable, so ties keep their order.
 fn sort_layer(layers: &mut Layered, layer: usize, downwards: bool, places: &mut [usize]) {
     let mean = |vertex: usize| {
         let Vertex { above, below, .. } = &layers.vertices[vertex];
@@ -63,7 +65,7 @@ fn sort_layer(layers: &mut Layered, layer: usize, downwards: bool, places: &mut 
     layers.layers[layer] = keyed.into_iter().map(|(_, vertex)| vertex).collect();
 }
 
-/// How many pairs of lines cross, counted with a Fenwick tree over the places of each lower layer.
+/// The number of crossings, counted with a Fenwick tree over the places of each lower layer.
 fn count_crossings(layers: &Layered, places: &[usize]) -> usize {
     layers.layers.windows(2).map(|pair| count_between(&pair[0], pair[1].len(), layers, places)).sum()
 }

@@ -1,7 +1,7 @@
-//! Positions: each layer, in its order, as near as it can be to where its neighbours draw it.
+//! Horizontal and vertical positions of the vertices.
 //!
-//! With the neighbours' layer standing, the places of a layer that keep their distances and are nearest (least squares) to the
-//! wished ones are found exactly by pooling neighbours that would overlap. Passes down and up settle the whole.
+//! Each vertex has a desired position, the mean of its neighbours. The nearest positions (least squares) that keep order and
+//! distances are computed exactly, by pooling vertices that would overlap. Passes alternate downwards and upwards.
 
 use super::rank::Layered;
 use super::{GAP, Point};
@@ -9,10 +9,10 @@ use super::{GAP, Point};
 /// Passes over all layers.
 const PASSES: usize = 16;
 const LARGE: usize = 20_000;
-/// How much more a line's bend wants to stand in line than a node does.
+/// Weight of a straight piece of a line, compared with an edge at a node.
 const BEND_WEIGHT: f64 = 6.0;
 
-/// The centre of every vertex; the leftmost stands at the left border.
+/// The centre of every vertex; the leftmost is at the left border.
 pub(super) fn place(layers: &Layered) -> Vec<Point> {
     let mut xs = vec![0.0; layers.vertices.len()];
     for layer in &layers.layers {
@@ -25,7 +25,7 @@ pub(super) fn place(layers: &Layered) -> Vec<Point> {
     }
     let passes = if layers.vertices.len() > LARGE { 3 } else { PASSES };
     for pass in 0..passes {
-        settle(layers, pass % 2 == 0, &mut xs);
+        run_pass(layers, pass % 2 == 0, &mut xs);
     }
     let ys = heights(layers);
     let left = |vertex: usize| xs[vertex] - layers.vertices[vertex].size.width / 2.0;
@@ -34,17 +34,18 @@ pub(super) fn place(layers: &Layered) -> Vec<Point> {
     (0..xs.len()).map(point).collect()
 }
 
-fn settle(layers: &Layered, downwards: bool, xs: &mut [f64]) {
+fn run_pass(layers: &Layered, downwards: bool, xs: &mut [f64]) {
     let count = layers.layers.len();
     for step in 0..count {
         let layer = if downwards { step } else { count - 1 - step };
-        let wishes: Vec<(f64, f64)> = layers.layers[layer].iter().map(|vertex| wish(layers, *vertex, xs)).collect();
-        place_layer(layers, &layers.layers[layer], &wishes, xs);
+        let desired: Vec<(f64, f64)> =
+            layers.layers[layer].iter().map(|vertex| desired_position(layers, *vertex, xs)).collect();
+        place_layer(layers, &layers.layers[layer], &desired, xs);
     }
 }
 
-/// Where a vertex would stand by itself, and how much it wants to: among all its neighbours, above and below.
-fn wish(layers: &Layered, vertex: usize, xs: &[f64]) -> (f64, f64) {
+/// The desired position of a vertex and its weight, from all neighbours above and below.
+fn desired_position(layers: &Layered, vertex: usize, xs: &[f64]) -> (f64, f64) {
     let this = &layers.vertices[vertex];
     let (mut sum, mut weight) = (0.0, 0.0);
     for neighbour in this.above.iter().chain(&this.below) {
@@ -56,7 +57,7 @@ fn wish(layers: &Layered, vertex: usize, xs: &[f64]) -> (f64, f64) {
     if weight == 0.0 { (xs[vertex], 0.1) } else { (sum / weight, weight) }
 }
 
-/// A run of neighbours that stand as close as they may, moved as one.
+/// Neighbours at their minimum distance, which move as one.
 struct Block {
     first: usize,
     /// Of its first member.
@@ -64,15 +65,15 @@ struct Block {
     weight: f64,
 }
 
-fn place_layer(layers: &Layered, layer: &[usize], wishes: &[(f64, f64)], xs: &mut [f64]) {
+fn place_layer(layers: &Layered, layer: &[usize], desired: &[(f64, f64)], xs: &mut [f64]) {
     let half = |index: usize| layers.vertices[layer[index]].size.width / 2.0;
     let mut offsets = vec![0.0; layer.len()];
     for index in 1..layer.len() {
         offsets[index] = offsets[index - 1] + half(index - 1) + GAP.width + half(index);
     }
     let mut blocks: Vec<Block> = Vec::new();
-    for (index, (wished, weight)) in wishes.iter().enumerate() {
-        let mut block = Block { first: index, x: wished - offsets[index], weight: *weight };
+    for (index, (position, weight)) in desired.iter().enumerate() {
+        let mut block = Block { first: index, x: position - offsets[index], weight: *weight };
         while let Some(last) = blocks.pop_if(|last| last.x > block.x) {
             let weight = last.weight + block.weight;
             block = Block { first: last.first, x: (last.x * last.weight + block.x * block.weight) / weight, weight };
@@ -99,7 +100,7 @@ fn heights(layers: &Layered) -> Vec<f64> {
     layers.layers.iter().map(centre).collect()
 }
 
-/// To a tenth of a pixel: enough for the eye, short in the file.
+/// Rounds to a tenth of a pixel.
 fn round(value: f64) -> f64 {
     (value * 10.0).round() / 10.0
 }

@@ -1,8 +1,8 @@
-//! Nodes, labels and the bends of long ways, each in its layer.
+//! Layers of nodes, labels and bends of long edges.
 
 use super::{Edge, Size};
 
-/// Something that takes room in a layer.
+/// A node, a label or a bend.
 #[derive(Clone, Debug)]
 pub(super) struct Vertex {
     pub(super) size: Size,
@@ -10,7 +10,7 @@ pub(super) struct Vertex {
     /// Neighbours in the layer above and in the layer below.
     pub(super) above: Vec<usize>,
     pub(super) below: Vec<usize>,
-    /// Bends of a line want to stand in line; nodes give way.
+    /// Lines are kept straight at bends, rather than at nodes.
     pub(super) is_bend: bool,
 }
 
@@ -25,7 +25,7 @@ pub(super) struct Layered {
 }
 
 impl Layered {
-    /// Layers of nodes are even, those between them odd; every edge has a vertex in each layer that it crosses.
+    /// Layers of nodes have even numbers, those between them odd. An edge has a vertex in each layer that it crosses.
     pub(super) fn new(nodes: &[Size], edges: &[Edge]) -> Self {
         let ranks = longest_paths(nodes.len(), edges);
         let vertex = |(index, size): (usize, &Size)| Vertex {
@@ -80,7 +80,7 @@ impl Layered {
     }
 }
 
-/// Each node as far down as the longest way to it; ways that lead back do not count.
+/// The rank of each node: the length of the longest path to it, without back edges.
 fn longest_paths(count: usize, edges: &[Edge]) -> Vec<usize> {
     let mut ranks = vec![0; count];
     let mut forward: Vec<_> = edges.iter().map(|edge| (edge.from.min(edge.to), edge.from.max(edge.to))).collect();
