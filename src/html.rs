@@ -124,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn gives_the_place_of_every_value() {
+    fn returns_the_place_of_every_value() {
         let text = "é<a HREF=\"b&amp;c\" id=x title='é\"'\r\n  alt=\"\" hidden src = \"y\">ó</a><br/>";
         assert_eq!(
             show(text),
@@ -145,14 +145,14 @@ mod tests {
     }
 
     #[test]
-    fn finds_every_address_of_a_set() {
+    fn finds_every_url_of_a_srcset() {
         let text = " a.png, b,c.png 2x ,d.png 100w,\n data:image/png;base64,AA= 3x";
         let found: Vec<_> = srcset_urls(text).into_iter().map(|range| &text[range]).collect();
         assert_eq!(found, ["a.png", "b,c.png", "d.png", "data:image/png;base64,AA="]);
     }
 
     #[test]
-    fn knows_what_is_no_tag() {
+    fn skips_text_that_looks_like_tags() {
         let text = "<script>if (a<b) '<a href=x>'</script><style>a{b:url(c)}</style><!-- <a href=y> -->";
         let shown = show(text);
         assert_eq!(shown[1], "if (a<b) '<a href=x>'");
@@ -162,7 +162,7 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn places_lie_inside_any_text(
+        fn finds_places_inside_any_text(
             text in r#"([ -~áé\r\n\x00日]|<a |<p>|href=|='|="|<!--|-->|&amp;|&#|<style>|</style>|<script>|/>)*"#,
         ) {
             read(&text, |piece| match piece {

@@ -1,4 +1,4 @@
-//! Calendars that rules use but that have no holiday in the year to come: most likely nobody updated them.
+//! Calendars in use without a holiday in the next twelve months: they are probably out of date.
 
 use jiff::ToSpan;
 use jiff::civil::Date;

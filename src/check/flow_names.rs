@@ -12,27 +12,27 @@ use crate::source::{Sources, Span, Spanned};
 use crate::words::Words;
 
 pub(super) fn check(flow_set: FlowSet<'_>, sources: &Sources, diagnostics: &mut Diagnostics) {
-    let mut names = Names { flow_set, sources, diagnostics };
+    let mut checker = InputChecker { flow_set, sources, diagnostics };
     for input in &flow_set.config.inputs {
-        names.check_input(input, Code::CONFIG_INVALID_VALUE);
+        checker.check_input(input, Code::CONFIG_INVALID_VALUE);
     }
     for flow in flow_set.flows {
         for input in flow.inputs.iter().filter(|input| input.name.span.file == flow.file) {
-            names.check_input(input, Code::FLOW_INVALID_VALUE);
+            checker.check_input(input, Code::FLOW_INVALID_VALUE);
         }
         for node in &flow.nodes {
-            names.check_addresses(flow, node);
+            checker.check_addresses(flow, node);
         }
     }
 }
 
-struct Names<'a, 'd> {
+struct InputChecker<'a, 'd> {
     flow_set: FlowSet<'a>,
     sources: &'a Sources,
     diagnostics: &'d mut Diagnostics,
 }
 
-impl Names<'_, '_> {
+impl InputChecker<'_, '_> {
     /// Checks the limits, the choices and the example of an input against its type.
     fn check_input(&mut self, input: &Input, invalid: Code) {
         for (key, limit) in [("min", &input.min), ("max", &input.max)] {

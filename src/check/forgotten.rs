@@ -5,13 +5,13 @@
 
 use std::ops::Range;
 
-use super::shown::Shown;
+use super::shown::ShownParts;
 use crate::content::body::{Anchor, AnchorKind, Body};
 use crate::diagnostic::{Diagnostics, catalogue};
 use crate::site::{Site, SitePage};
 use crate::source::Sources;
 
-pub(super) fn check(site: &Site, shown: &Shown<'_>, sources: &Sources, diagnostics: &mut Diagnostics) {
+pub(super) fn check(site: &Site, shown: &ShownParts<'_>, sources: &Sources, diagnostics: &mut Diagnostics) {
     for (index, page) in site.pages.iter().enumerate().filter(|(index, _)| !shown.parts[*index].is_empty()) {
         let sections = sections_of(&page.body.body);
         let is_shown = |section: &&&Anchor| meets(&section.content, &shown.parts[index]);

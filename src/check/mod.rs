@@ -35,7 +35,7 @@ use crate::flow::coverage::FlowCoverage;
 use crate::site::Site;
 use crate::source::{Sources, Span};
 
-use shown::Shown;
+use shown::ShownParts;
 
 /// Runs every check and measures the coverage of the flows. Reviews and calendars depend on `today`.
 pub(crate) fn check(site: &Site, sources: &Sources, today: Date, diagnostics: &mut Diagnostics) -> Vec<FlowCoverage> {
@@ -48,7 +48,7 @@ pub(crate) fn check(site: &Site, sources: &Sources, today: Date, diagnostics: &m
     flow_names::check(flow_set, sources, diagnostics);
     flow_texts::check(flow_set, sources, diagnostics);
     calendars::check(flow_set, today, diagnostics);
-    let shown = Shown::of(site);
+    let shown = ShownParts::of(site);
     forgotten::check(site, &shown, sources, diagnostics);
     unfinished::check(site, &shown, sources, diagnostics);
     blocked::check(site, diagnostics);

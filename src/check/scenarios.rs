@@ -118,7 +118,7 @@ impl FailureReport<'_> {
             }
             _ => catalogue::scenario::no_outcome(outcome.span, name, &outcome.value, stands, self.path()),
         };
-        Some(self.with_parting(self.with_reason(finding, stands), wanted))
+        Some(self.with_decision(self.with_reason(finding, stands), wanted))
     }
 
     /// Points at the refused text, or at the outcome when the scenario gives no text.
@@ -150,7 +150,7 @@ impl FailureReport<'_> {
         }
     }
 
-    fn with_parting(&self, finding: Diagnostic, wanted: NodeId) -> Diagnostic {
+    fn with_decision(&self, finding: Diagnostic, wanted: NodeId) -> Diagnostic {
         let name = &self.scenario.outcome.value;
         match explain_missed_outcome(self.flow_set, self.id, self.walk, wanted) {
             MissedOutcome::Stopped => finding,
@@ -241,7 +241,7 @@ mod tests {
                        - { name: 3, inputs: { x: '5' }, answers: { q: a, c/p: s }, outcome: um }\n";
 
     #[test]
-    fn scenarios_that_visit_everything_leave_nothing_to_say() {
+    fn full_coverage_reports_nothing() {
         let (fixture, coverage) = checked("nodes: 100, options: 100, rules: 100", ALL);
         assert!(fixture.found().is_empty(), "{:?}", fixture.found());
         assert_eq!(coverage[0].flow, "content/f.flow.yaml");
@@ -250,7 +250,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_visited_is_an_error_below_the_threshold() {
+    fn low_coverage_is_an_error_below_the_threshold() {
         let two: String = ALL.split_inclusive('\n').take(2).collect();
         let (fixture, _) = checked("options: 100, nodes: 50", &two);
         assert_eq!(fixture.found(), ["10 scenario/uncovered-option", "12 scenario/uncovered-node"]);

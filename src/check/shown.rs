@@ -1,7 +1,7 @@
 //! Parts of pages that flows show or link to.
 //!
 //! In: a [`Site`]. Out: for each page, the parts of its HTML that some node shows, and the anchors that some node links
-//! to. Transclusions and links inside a shown part count too. Entry point: [`Shown::of`].
+//! to. Transclusions and links inside a shown part count too. Entry point: [`ShownParts::of`].
 
 use std::ops::Range;
 
@@ -11,7 +11,7 @@ use crate::site::target::Transclusion;
 use crate::site::{Entry, Site};
 
 /// The parts of each page that flows show or lead to.
-pub(super) struct Shown<'a> {
+pub(super) struct ShownParts<'a> {
     site: &'a Site,
     /// By page: ranges of its HTML.
     pub(super) parts: Vec<Vec<Range<usize>>>,
@@ -21,7 +21,7 @@ pub(super) struct Shown<'a> {
     pending: Vec<(PageId, Range<usize>)>,
 }
 
-impl<'a> Shown<'a> {
+impl<'a> ShownParts<'a> {
     pub(super) fn of(site: &'a Site) -> Self {
         let none = vec![Vec::new(); site.pages.len()];
         let mut shown = Self { site, parts: none.clone(), linked: none, pending: Vec::new() };

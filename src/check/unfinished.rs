@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 
-use super::shown::Shown;
+use super::shown::ShownParts;
 use crate::content::flow_text::{TextRole, WrittenText, used_values};
 use crate::diagnostic::{Diagnostics, catalogue};
 use crate::site::{Site, SitePage};
@@ -31,7 +31,7 @@ static MARKDOWN_CODE: LazyLock<Regex> = LazyLock::new(|| {
 static MARKUP: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"(?s:<code>.*?</code>|<!--.*?-->)|<[^>]*>").expect("the pattern is valid"));
 
-pub(super) fn check(site: &Site, shown: &Shown<'_>, sources: &Sources, diagnostics: &mut Diagnostics) {
+pub(super) fn check(site: &Site, shown: &ShownParts<'_>, sources: &Sources, diagnostics: &mut Diagnostics) {
     let texts = || site.flows.iter().flat_map(|flow| &flow.texts).filter(|text| text.role != TextRole::Address);
     texts().for_each(|text| check_text(text, sources, diagnostics));
     let named = used_values(texts());

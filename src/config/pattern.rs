@@ -1,9 +1,8 @@
-//! Patterns that the terminal and the browser understand alike.
+//! Regular expressions with the same meaning here and in the browser.
 //!
-//! In: a regular expression as an editor wrote it. Out: a [`Pattern`] that means what
-//! `new RegExp('^(?:…)$', 'u')` means (ECMA-262, `RegExp` with the flag `u`), or a [`PatternFault`]. What a browser writes otherwise,
-//! or reads otherwise, is refused with what to write instead; classes such as `\d`, which both write alike, get the browser's
-//! meaning. Entry point: [`Pattern::new`].
+//! In: a pattern as an editor wrote it. Out: a [`Pattern`] equivalent to `new RegExp('^(?:…)$', 'u')` (ECMA-262), or a
+//! [`PatternFault`]. Syntax that a browser rejects or interprets differently is refused, with its replacement; classes such as `\d`
+//! get the members that they have in a browser. Matching takes linear time. Entry point: [`Pattern::new`].
 
 use regex::Regex;
 use regex_syntax::ast::parse::Parser;
@@ -19,13 +18,13 @@ use crate::diagnostic::{Text, catalogue};
 use crate::source::Spanned;
 use crate::yaml::{Context, FromYaml, Meaning, Node, describe_text};
 
-/// What may follow a backslash in a browser, beside the letters that mean something.
+/// Punctuation that may follow a backslash in a browser.
 const ESCAPABLE: &str = "^$\\.*+?()[]{}|/";
 
-/// Every space that `\s` takes in a browser (ECMA-262, `WhiteSpace` and `LineTerminator`).
+/// The members of `\s` in a browser (ECMA-262, `WhiteSpace` and `LineTerminator`).
 const SPACES: &str = r"\t-\r \u{a0}\u{1680}\u{2000}-\u{200a}\u{2028}\u{2029}\u{202f}\u{205f}\u{3000}\u{feff}";
 
-/// The general categories of Unicode, which both write alike (`Cs` cannot be in a text).
+/// The general categories of Unicode, which have the same names in both (`Cs` cannot be in a text).
 const CATEGORIES: [&str; 36] = [
     "L", "Lu", "Ll", "Lt", "LC", "Lm", "Lo", "M", "Mn", "Mc", "Me", "N", "Nd", "Nl", "No", "P", "Pc", "Pd", "Ps", "Pe",
     "Pi", "Pf", "Po", "S", "Sm", "Sc", "Sk", "So", "Z", "Zs", "Zl", "Zp", "C", "Cc", "Cf", "Co",
@@ -39,32 +38,28 @@ pub(crate) struct Pattern {
     regex: Regex,
 }
 
-/// Why a pattern is refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum PatternFault {
-    /// It is no regular expression; what the parser says of it.
+    /// Not a regular expression, with the cause.
     Syntax(String),
-    /// This part means another thing in a browser, or nothing; perhaps with what to write in its place.
+    /// A part with another meaning in a browser, or with none, and its replacement.
     Differs { written: String, instead: Option<String> },
 }
 
 impl Pattern {
-    /// Compiles a pattern so that it must match the whole value.
     pub(crate) fn new(text: &str) -> Result<Self, PatternFault> {
         let ast = Parser::new().parse(text).map_err(|error| syntax(&error))?;
-        let meanings = visit(&ast, Reader { text, meanings: Vec::new() })?;
+        let meanings = visit(&ast, PatternVisitor { text, meanings: Vec::new() })?;
         let regex = Regex::new(&format!("^(?:{})$", replace(text, &meanings))).map_err(|error| syntax(&error))?;
         Ok(Self { text: text.to_owned(), regex })
     }
 
-    /// True when the whole value fits.
     pub(crate) fn is_match(&self, value: &str) -> bool {
         self.regex.is_match(value)
     }
 }
 
 impl PatternFault {
-    /// One sentence.
     pub(crate) fn message(&self) -> Text {
         match self {
             Self::Syntax(cause) => catalogue::yaml::invalid_pattern(cause),
@@ -88,13 +83,13 @@ impl FromYaml for Pattern {
     }
 }
 
-/// The last line of the parser's message says what is wrong.
+/// The cause is the last line of the parser's message.
 fn syntax(error: &impl ToString) -> PatternFault {
     let message = error.to_string();
     PatternFault::Syntax(message.lines().last().unwrap_or_default().trim_start_matches("error: ").to_owned())
 }
 
-/// The text with what it means in a browser written out.
+/// Replaces parts by their meaning in a browser.
 fn replace(text: &str, meanings: &[(Span, String)]) -> String {
     let mut replaced = String::with_capacity(text.len());
     let mut at = 0;
@@ -106,15 +101,15 @@ fn replace(text: &str, meanings: &[(Span, String)]) -> String {
     replaced + &text[at..]
 }
 
-/// Refuses what differs, and gathers what has to be written out, in the order of the text.
-struct Reader<'a> {
+/// Refuses parts that differ, and collects replacements in the order of the text.
+struct PatternVisitor<'a> {
     text: &'a str,
     meanings: Vec<(Span, String)>,
 }
 
 type Read = Result<(), PatternFault>;
 
-impl Visitor for Reader<'_> {
+impl Visitor for PatternVisitor<'_> {
     type Output = Vec<(Span, String)>;
     type Err = PatternFault;
 
@@ -126,7 +121,7 @@ impl Visitor for Reader<'_> {
         match ast {
             Ast::Flags(flags) => self.refuse(&flags.span, Some("[Aa]")),
             Ast::Literal(literal) => self.read_literal(literal, false),
-            Ast::Dot(span) => self.mean(span, r"[^\n\r\u{2028}\u{2029}]"),
+            Ast::Dot(span) => self.replace_by(span, r"[^\n\r\u{2028}\u{2029}]"),
             Ast::Assertion(assertion) => self.read_assertion(&assertion.span, &assertion.kind),
             Ast::ClassUnicode(class) => self.read_unicode(class),
             Ast::ClassPerl(class) => self.read_perl(class),
@@ -157,7 +152,7 @@ impl Visitor for Reader<'_> {
     }
 }
 
-impl Reader<'_> {
+impl PatternVisitor<'_> {
     fn written(&self, span: &Span) -> &str {
         &self.text[span.start.offset..span.end.offset]
     }
@@ -166,8 +161,8 @@ impl Reader<'_> {
         Err(PatternFault::Differs { written: self.written(span).to_owned(), instead: instead.map(str::to_owned) })
     }
 
-    #[expect(clippy::unnecessary_wraps, reason = "an arm of the visitor, as those that refuse")]
-    fn mean(&mut self, span: &Span, meaning: &str) -> Read {
+    #[expect(clippy::unnecessary_wraps, reason = "the arms of a match that can fail")]
+    fn replace_by(&mut self, span: &Span, meaning: &str) -> Read {
         self.meanings.push((*span, meaning.to_owned()));
         Ok(())
     }
@@ -192,7 +187,7 @@ impl Reader<'_> {
     fn read_assertion(&mut self, span: &Span, kind: &AssertionKind) -> Read {
         match kind {
             AssertionKind::StartLine | AssertionKind::EndLine => Ok(()),
-            AssertionKind::WordBoundary => self.mean(span, r"(?-u:\b)"),
+            AssertionKind::WordBoundary => self.replace_by(span, r"(?-u:\b)"),
             AssertionKind::StartText => self.refuse(span, Some("^")),
             AssertionKind::EndText => self.refuse(span, Some("$")),
             AssertionKind::NotWordBoundary => self.refuse(span, None),
@@ -212,7 +207,7 @@ impl Reader<'_> {
         }
     }
 
-    /// The class as the browser understands it; in brackets it stands as a class inside the class.
+    /// The class with its members in a browser; inside brackets it becomes a nested class.
     fn read_perl(&mut self, class: &ClassPerl) -> Read {
         let members = match class.kind {
             ClassPerlKind::Digit => "0-9",
@@ -220,10 +215,10 @@ impl Reader<'_> {
             ClassPerlKind::Space => SPACES,
         };
         let not = if class.negated { "^" } else { "" };
-        self.mean(&class.span, &format!("[{not}{members}]"))
+        self.replace_by(&class.span, &format!("[{not}{members}]"))
     }
 
-    /// What is repeated twice, or is no character, cannot be repeated in a browser.
+    /// A browser repeats neither a repetition nor an assertion.
     fn read_repetition(&self, repetition: &Repetition) -> Read {
         let operator = self.written(&repetition.op.span);
         let repeated = self.written(repetition.ast.span());
@@ -248,7 +243,7 @@ impl Reader<'_> {
         }
     }
 
-    /// A hyphen between members of a class is a range to one reader and a hyphen to another.
+    /// A hyphen between members of a class is ambiguous.
     fn read_hyphens(&self, members: &[ClassSetItem]) -> Read {
         let inner = members.get(1..members.len().saturating_sub(1)).unwrap_or_default();
         let is_hyphen = |member: &&ClassSetItem| matches!(member, ClassSetItem::Literal(literal) if literal.c == '-' && literal.kind == LiteralKind::Verbatim);
@@ -256,7 +251,7 @@ impl Reader<'_> {
     }
 }
 
-/// The members of a class such as `[:alpha:]`, where they are few.
+/// The members of a class such as `[:alpha:]`; `None` for long lists.
 fn written_out(kind: &ClassAsciiKind) -> Option<&'static str> {
     match kind {
         ClassAsciiKind::Alnum => Some("0-9A-Za-z"),
@@ -280,7 +275,7 @@ mod tests {
         Pattern::new(pattern).unwrap().is_match(value)
     }
 
-    /// What to write in place of a pattern's part, or that nothing is known to be.
+    /// The suggested replacement, or `—` without one.
     fn instead_of(pattern: &str) -> String {
         match Pattern::new(pattern) {
             Err(PatternFault::Differs { instead, .. }) => instead.unwrap_or_else(|| "—".to_owned()),
@@ -289,7 +284,7 @@ mod tests {
     }
 
     #[test]
-    fn a_pattern_matches_the_whole_value() {
+    fn matches_the_whole_value() {
         assert!(matches("[0-9]{6,12}|x", "215531931"));
         assert!(matches("[0-9]{6,12}|x", "x"));
         assert!(!matches("[0-9]{6,12}|x", "x215531931"));
@@ -297,7 +292,7 @@ mod tests {
     }
 
     #[test]
-    fn classes_are_those_of_the_browser() {
+    fn classes_have_the_members_of_the_browser() {
         assert!(!matches(r"\d", "٣") && !matches(r"[\d]", "٣") && matches(r"\D", "٣"));
         assert!(!matches(r"\w", "é") && matches(r"[^\w]", "é") && matches(r"[\W]", "é"));
         assert!(matches(r"\s\s", "\u{a0}\u{feff}") && !matches(r"\s", "\u{85}") && matches(r"[\s\d]+", "1 2"));
@@ -305,7 +300,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_browser_writes_otherwise_is_refused_with_what_to_write() {
+    fn refuses_other_syntax_with_its_replacement() {
         let cases = [
             ("(?i)sim", "[Aa]"),
             ("(?i:sim)", "[Aa]"),
@@ -341,7 +336,7 @@ mod tests {
     }
 
     #[test]
-    fn what_both_write_alike_is_taken() {
+    fn accepts_common_syntax() {
         let patterns = [
             r"\p{Lu}\P{L}",
             r"[\p{L}\d.-]+",
@@ -359,7 +354,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_pattern_says_why() {
+    fn reports_the_cause_of_a_syntax_error() {
         for pattern in ["[a", "(", "a{2", "*", r"\1", "(?=a)"] {
             assert!(
                 matches!(Pattern::new(pattern), Err(PatternFault::Syntax(cause)) if !cause.is_empty()),

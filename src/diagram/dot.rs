@@ -2,16 +2,16 @@
 
 use std::fmt::Write;
 
-use super::{FlowGraph, Labels, Marks, RED, one_line};
+use super::{DiagramGraph, Labels, Marks, RED, one_line};
 use crate::site::flow::FlowId;
 
 pub(crate) fn write(labels: Labels<'_>, id: FlowId, marks: Marks<'_>) -> String {
-    write_graph(&FlowGraph::new(labels, labels.site.flow(id), marks))
+    write_graph(&DiagramGraph::new(labels, labels.site.flow(id), marks))
 }
 
 /// Questions are diamonds, branches hexagons, calls boxes with double sides, outcomes ellipses. Back edges are dashed and do not
 /// affect the layout.
-fn write_graph(graph: &FlowGraph<'_>) -> String {
+fn write_graph(graph: &DiagramGraph<'_>) -> String {
     let title = quoted(&one_line(&graph.title));
     let mut text = format!(
         "digraph {title} {{\n  graph [label={title}, labelloc=t, rankdir=TB, fontname=\"sans-serif\"];\n  \

@@ -4,15 +4,15 @@
 
 use std::fmt::Write;
 
-use super::{FlowGraph, Labels, Marks, RED, one_line};
+use super::{DiagramGraph, Labels, Marks, RED, one_line};
 use crate::site::flow::FlowId;
 
 pub(crate) fn write(labels: Labels<'_>, id: FlowId, marks: Marks<'_>) -> String {
-    write_graph(&FlowGraph::new(labels, labels.site.flow(id), marks))
+    write_graph(&DiagramGraph::new(labels, labels.site.flow(id), marks))
 }
 
 /// Questions are diamonds, branches hexagons, calls boxes with double sides, outcomes capsules.
-fn write_graph(graph: &FlowGraph<'_>) -> String {
+fn write_graph(graph: &DiagramGraph<'_>) -> String {
     let mut text = format!("flowchart TD\n  %% {}\n", one_line(&graph.title));
     for (index, node) in graph.nodes.iter().enumerate() {
         let (open, close) = shape(node.kind);
@@ -32,7 +32,7 @@ fn write_graph(graph: &FlowGraph<'_>) -> String {
 }
 
 /// Draws nodes and edges that no scenario visits in red.
-fn write_unvisited(text: &mut String, graph: &FlowGraph<'_>) {
+fn write_unvisited(text: &mut String, graph: &DiagramGraph<'_>) {
     let nodes = graph.nodes.iter().enumerate().filter(|(_, node)| node.is_unvisited);
     let nodes = nodes.map(|(index, _)| format!("n{}", index + 1)).collect::<Vec<_>>().join(",");
     let edges = graph.edges.iter().enumerate().filter(|(_, edge)| edge.is_unvisited);
@@ -47,7 +47,7 @@ fn write_unvisited(text: &mut String, graph: &FlowGraph<'_>) {
 }
 
 /// Draws edges that many readers took thicker.
-fn write_weights(text: &mut String, graph: &FlowGraph<'_>) {
+fn write_weights(text: &mut String, graph: &DiagramGraph<'_>) {
     for (index, edge) in graph.edges.iter().enumerate() {
         if let Some(weight) = edge.weight() {
             writeln!(text, "  linkStyle {index} stroke-width:{}px", weight * 2 + 1).expect("a String takes any text");

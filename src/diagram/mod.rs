@@ -1,7 +1,7 @@
 //! Diagrams of a flow: SVG, Mermaid and DOT.
 //!
 //! In: a site, a theme, a flow and [`Marks`]. Out: the text of a diagram. Each format has its own file, and all of them draw the
-//! [`FlowGraph`] of this file. Entry points: `write` of [`svg`], [`mermaid`] and [`dot`].
+//! [`DiagramGraph`] of this file. Entry points: `write` of [`svg`], [`mermaid`] and [`dot`].
 
 pub(crate) mod condition_text;
 pub(crate) mod dot;
@@ -74,7 +74,7 @@ pub(crate) fn result_key(ending: Ending) -> String {
 
 /// A flow as every format draws it, with its nodes in the order of the numbered document.
 #[derive(Debug)]
-struct FlowGraph<'a> {
+struct DiagramGraph<'a> {
     title: String,
     nodes: Vec<GraphNode<'a>>,
     edges: Vec<GraphEdge<'a>>,
@@ -132,7 +132,7 @@ impl GraphEdge<'_> {
     }
 }
 
-impl<'a> FlowGraph<'a> {
+impl<'a> DiagramGraph<'a> {
     fn new(labels: Labels<'a>, flow: &'a Flow, marks: Marks<'_>) -> Self {
         let words = ConditionText { theme: labels.theme, flow, flows: &labels.site.flows };
         let mut graph = Self { title: flow.metadata.title.value.clone(), nodes: Vec::new(), edges: Vec::new() };
@@ -180,7 +180,7 @@ fn one_line(text: &str) -> String {
 }
 
 #[cfg(test)]
-fn sample(title: &str, label: &str) -> FlowGraph<'static> {
+fn sample(title: &str, label: &str) -> DiagramGraph<'static> {
     let kinds = ["question", "step", "branch", "call", "outcome"];
     let node = |kind| {
         let is_unvisited = kind == "call";
@@ -194,5 +194,9 @@ fn sample(title: &str, label: &str) -> FlowGraph<'static> {
         is_unvisited: from == 1,
         usage: (from == 0).then_some(ExitUsage { count: 2, of: 3 }),
     };
-    FlowGraph { title: title.to_owned(), nodes: kinds.map(node).into(), edges: vec![edge(0, 1, label), edge(1, 0, "")] }
+    DiagramGraph {
+        title: title.to_owned(),
+        nodes: kinds.map(node).into(),
+        edges: vec![edge(0, 1, label), edge(1, 0, "")],
+    }
 }

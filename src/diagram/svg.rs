@@ -9,7 +9,7 @@ use std::fmt::Write;
 use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 
 use super::layout::{self, Drawing, Edge, Line, Point, Size};
-use super::{FlowGraph, GraphEdge, GraphNode, Labels, Marks};
+use super::{DiagramGraph, GraphEdge, GraphNode, Labels, Marks};
 use crate::site::flow::FlowId;
 use crate::theme::Theme;
 
@@ -39,13 +39,13 @@ const MAX_TITLE_LINES: usize = 4;
 const MAX_LABEL: usize = 34;
 
 pub(crate) fn write(labels: Labels<'_>, id: FlowId, marks: Marks<'_>) -> String {
-    let graph = FlowGraph::new(labels, labels.site.flow(id), marks);
+    let graph = DiagramGraph::new(labels, labels.site.flow(id), marks);
     Picture::new(labels.theme, &graph).write(marks.counts.is_some())
 }
 
 struct Picture<'a> {
     theme: &'a Theme,
-    graph: &'a FlowGraph<'a>,
+    graph: &'a DiagramGraph<'a>,
     /// By node.
     texts: Vec<NodeText>,
     /// By edge.
@@ -78,7 +78,7 @@ impl NodeText {
 }
 
 impl<'a> Picture<'a> {
-    fn new(theme: &'a Theme, graph: &'a FlowGraph<'a>) -> Self {
+    fn new(theme: &'a Theme, graph: &'a DiagramGraph<'a>) -> Self {
         let texts: Vec<_> = graph.nodes.iter().map(|node| NodeText::new(node, theme)).collect();
         let labels: Vec<_> = graph.edges.iter().map(|edge| edge.label(shorten)).collect();
         let sizes: Vec<_> = texts.iter().map(NodeText::size).collect();

@@ -51,7 +51,7 @@ impl Drop for StopOnPanic<'_, '_> {
 }
 
 /// The next task of a worker.
-enum Task {
+enum WorkerTask {
     /// The index of the host, and one of its checks.
     Request(usize, LinkCheck),
     /// `None`: until another worker finishes a step.
@@ -121,9 +121,9 @@ impl Queue<'_> {
         loop {
             let now = Instant::now();
             match state.next_task(now, self.settings) {
-                Task::Request(host, check) => return Some((host, check)),
-                Task::Stop => return None,
-                Task::WaitUntil(until) => {
+                WorkerTask::Request(host, check) => return Some((host, check)),
+                WorkerTask::Stop => return None,
+                WorkerTask::WaitUntil(until) => {
                     let longest = until.map_or(Duration::from_secs(1), |until| until.saturating_duration_since(now));
                     let waited = self.changed.wait_timeout(state, longest);
                     state = waited.unwrap_or_else(PoisonError::into_inner).0;
@@ -153,9 +153,9 @@ impl State {
         self.host_of(&check, not_before).waiting.push_front((not_before, check));
     }
 
-    fn next_task(&mut self, now: Instant, settings: &ExternalSettings) -> Task {
+    fn next_task(&mut self, now: Instant, settings: &ExternalSettings) -> WorkerTask {
         if self.unfinished == 0 {
-            return Task::Stop;
+            return WorkerTask::Stop;
         }
         let mut earliest: Option<Instant> = None;
         for step in 0..self.hosts.len() {
@@ -170,11 +170,11 @@ impl State {
                 host.running += 1;
                 host.free_at = now + settings.delay;
                 self.next_host = index + 1;
-                return Task::Request(index, check);
+                return WorkerTask::Request(index, check);
             }
             earliest = Some(earliest.map_or(at, |earliest| earliest.min(at)));
         }
-        Task::WaitUntil(earliest)
+        WorkerTask::WaitUntil(earliest)
     }
 }
 

@@ -2,11 +2,10 @@
 
 use std::ops::Range;
 
-use pulldown_cmark_escape::{escape_html, escape_html_body_text};
+use pulldown_cmark_escape::escape_html;
 
-use super::Renderer;
 use super::address::Addresses;
-use super::highlight;
+use super::{Renderer, escape_into, highlight};
 use crate::config::Input;
 use crate::content::body::{Hole, HoleKind, View};
 use crate::content::template::{Filter, Piece, Placeholder, Template};
@@ -258,9 +257,4 @@ fn write_attribute(html: &mut String, name: &str, value: &str) {
     html.push_str("=\"");
     escape_html(&mut *html, value).expect("a String takes any text");
     html.push('"');
-}
-
-/// Writes text between tags.
-pub(super) fn escape_into(html: &mut String, text: &str) {
-    escape_html_body_text(html, text).expect("a String takes any text");
 }

@@ -5,9 +5,8 @@
 use serde::Serialize;
 
 use super::address::Addresses;
-use super::body::escape_into;
 use super::context::{EntryContext, PageContext};
-use super::{Renderer, index_of};
+use super::{Renderer, escape_into, index_of};
 use crate::diagnostic::{Diagnostic, Diagnostics, catalogue};
 use crate::diff::page::{ChangeItem, ChangesGroup, ChangesPage, ChangesSection, changes_route};
 use crate::output::{Contents, OutputFile};

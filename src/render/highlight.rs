@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use pulldown_cmark_escape::escape_html;
 use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet};
 
-use super::body::escape_into;
+use super::escape_into;
 
 /// Loaded at the first code block.
 static SYNTAXES: LazyLock<SyntaxSet> = LazyLock::new(SyntaxSet::load_defaults_newlines);

@@ -30,6 +30,7 @@ pub(crate) mod worker;
 
 use std::collections::BTreeMap;
 
+use pulldown_cmark_escape::escape_html_body_text;
 use rayon::prelude::*;
 
 use crate::diagnostic::Diagnostics;
@@ -151,4 +152,9 @@ impl Renderer<'_> {
 /// The output path of the page at a route.
 fn index_of(route: &str) -> String {
     format!("{}index.html", route.trim_start_matches('/'))
+}
+
+/// Writes text between tags.
+fn escape_into(html: &mut String, text: &str) {
+    escape_html_body_text(html, text).expect("a String takes any text");
 }

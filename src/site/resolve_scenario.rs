@@ -43,7 +43,7 @@ impl<'a> Scope<'a> {
         let inputs: Vec<_> =
             self.reached.iter().flat_map(|flow| &flow.inputs).map(|input| input.name.value.as_str()).collect();
         let labels: Vec<_> = self.nodes().flat_map(|node| &node.copy).map(|copy| copy.label.as_str()).collect();
-        let mut names = Names { diagnostics };
+        let mut names = NameCheck { diagnostics };
         names.keep(&raw.outcome, &outcomes);
         Scenario {
             name: raw.name.clone(),
@@ -59,7 +59,7 @@ impl<'a> Scope<'a> {
     fn resolve_answer(
         &self,
         answer: &Named<Answers>,
-        names: &mut Names<'_>,
+        names: &mut NameCheck<'_>,
     ) -> Option<(Spanned<String>, Vec<Spanned<String>>)> {
         let Some(node) = self.find(&answer.name.value).filter(|node| node.is_question()) else {
             names.refuse(&answer.name, &ids(self.nodes().filter(|node| node.is_question())));
@@ -70,7 +70,7 @@ impl<'a> Scope<'a> {
         Some((answer.name.clone(), chosen))
     }
 
-    fn is_node(&self, key: &Spanned<String>, names: &mut Names<'_>) -> bool {
+    fn is_node(&self, key: &Spanned<String>, names: &mut NameCheck<'_>) -> bool {
         let is_known = self.find(&key.value).is_some();
         if !is_known {
             names.refuse(key, &ids(self.nodes()));
@@ -104,11 +104,11 @@ fn ids<'a>(nodes: impl Iterator<Item = &'a Node>) -> Vec<&'a str> {
 }
 
 /// Reports names that do not exist.
-struct Names<'d> {
+struct NameCheck<'d> {
     diagnostics: &'d mut Diagnostics,
 }
 
-impl Names<'_> {
+impl NameCheck<'_> {
     fn keep(&mut self, name: &Spanned<String>, known: &[&str]) -> bool {
         let is_known = known.contains(&name.value.as_str());
         if !is_known {

@@ -1,8 +1,8 @@
-//! Addresses that start another program: `mailto:` (RFC 6068) and `tel:` (RFC 3966).
+//! Validation of `mailto:` (RFC 6068) and `tel:` (RFC 3966) addresses.
 //!
-//! Lenient where programs are: a telephone number may have spaces and parentheses, an e-mail any letters.
+//! It is as lenient as programs are: a telephone number may have spaces and parentheses, an e-mail any letters.
 
-/// True for an address of one of these schemes that no program could use.
+/// False for other schemes.
 pub(crate) fn is_invalid_contact(address: &str) -> bool {
     let Some((scheme, rest)) = address.split_once(':') else { return false };
     match scheme.to_ascii_lowercase().as_str() {
@@ -12,7 +12,7 @@ pub(crate) fn is_invalid_contact(address: &str) -> bool {
     }
 }
 
-/// Mail addresses between commas; none when the query has them.
+/// A list of addresses separated by commas. It may be empty if the query has them.
 fn is_mail(rest: &str) -> bool {
     let (to, query) = rest.split_once('?').unwrap_or((rest, ""));
     let is_address = |address: &str| {
@@ -37,7 +37,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn takes_what_programs_take() {
+    fn accepts_addresses_that_programs_accept() {
         for address in [
             "mailto:a@b.org",
             "MAILTO:a@b.org,c@d.org?subject=Olá",

@@ -9,13 +9,13 @@ const COMPONENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(
 /// A path: segments of unreserved characters between slashes.
 const PATH: &AsciiSet = &COMPONENT.remove(b'/');
 
-/// What would end a quoted attribute, or be read as an escape.
+/// Characters that end a quoted attribute or start an escape.
 const ATTRIBUTE: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'`').add(b'%').add(b'&').add(b'\'');
 
-/// What would end a path in an attribute.
+/// Also characters that end a path.
 const ATTRIBUTE_PATH: &AsciiSet = &ATTRIBUTE.add(b'?').add(b'#').add(b'\\');
 
-/// Encodes a value that stands inside a path segment or a query.
+/// Encodes a value inside a path segment or a query.
 pub(crate) fn encode_component(text: &str) -> String {
     utf8_percent_encode(text, COMPONENT).to_string()
 }
@@ -56,7 +56,7 @@ pub(crate) fn decode(text: &str) -> String {
     percent_decode_str(text).decode_utf8_lossy().nfc().collect()
 }
 
-/// As [`decode`]; `None` where the bytes are not UTF-8.
+/// As [`decode`]; `None` if the bytes are not UTF-8.
 pub(crate) fn try_decode(text: &str) -> Option<String> {
     Some(percent_decode_str(text).decode_utf8().ok()?.nfc().collect())
 }

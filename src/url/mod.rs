@@ -13,9 +13,9 @@ pub(crate) use encode::{decode, encode_component, encode_fragment, encode_path, 
 pub(crate) struct Parts<'a> {
     /// Before `?` and `#`: a path, perhaps with scheme and host.
     pub(crate) path: &'a str,
-    /// With its `?`; empty where there is none.
+    /// With its `?`; empty if there is none.
     pub(crate) query: &'a str,
-    /// With its `#`; empty where there is none.
+    /// With its `#`; empty if there is none.
     pub(crate) fragment: &'a str,
 }
 
@@ -27,18 +27,18 @@ impl<'a> Parts<'a> {
         Self { path, query, fragment }
     }
 
-    /// The decoded id that the fragment names; `None` without a fragment. A text fragment (`:~:text=…`) is no part of it.
+    /// The decoded id in the fragment, without a text directive (`:~:text=…`); `None` without a fragment.
     pub(crate) fn anchor(self) -> Option<String> {
         self.fragment.strip_prefix('#').map(anchor_of)
     }
 
-    /// What follows `:~:`, for the browser alone (URL Fragment Text Directives, WICG).
+    /// The text after `:~:` (URL Fragment Text Directives, WICG).
     pub(crate) fn directive(self) -> Option<&'a str> {
         self.fragment.split_once(":~:").map(|(_, directive)| directive)
     }
 }
 
-/// The decoded id that a fragment names, without its `#` and without text directives.
+/// The decoded id in a fragment without `#`, without text directives.
 pub(crate) fn anchor_of(fragment: &str) -> String {
     decode(fragment.split(":~:").next().unwrap_or_default())
 }
@@ -61,8 +61,8 @@ pub(crate) fn with_scheme(address: &str) -> String {
     if address.starts_with("//") { format!("https:{address}") } else { address.to_owned() }
 }
 
-/// Resolves a path against a folder and removes `.` and `..`; `None` where it climbs above the root. The result ends with
-/// `/` where the path names a folder by its last segment.
+/// Resolves a path against a folder and removes `.` and `..`; `None` if it leads above the root. The result ends with
+/// `/` if the last segment of the path names a folder.
 pub(crate) fn resolve_path(folder: &str, path: &str) -> Option<String> {
     let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
     let mut is_folder = path.is_empty() && !folder.is_empty();
@@ -83,7 +83,7 @@ pub(crate) fn folder_of(path: &str) -> &str {
     path.rfind('/').map_or("", |slash| &path[..=slash])
 }
 
-/// The relative path that leads from the file or folder `from` to `to`, both below one root. A folder ends with `/`.
+/// The relative path from the file or folder `from` to `to`, both below one root. A folder ends with `/`.
 pub(crate) fn relative_path(from: &str, to: &str) -> String {
     let shared = from.char_indices().zip(to.chars()).take_while(|((_, one), other)| one == other).last();
     let shared = shared.map_or("", |((at, last), _)| &from[..at + last.len_utf8()]);
@@ -139,7 +139,7 @@ mod tests {
     }
 
     #[test]
-    fn leads_from_file_or_folder_to_another() {
+    fn writes_relative_paths() {
         for (from, to, expected) in [
             ("", "a/", "a/"),
             ("a/b/", "a/", "../"),

@@ -1,6 +1,6 @@
 //! Checks `ARCHITECTURE.md` against the code: every module is listed, and imports only modules listed above it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
@@ -21,30 +21,30 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// The modules that a file names by `crate::…` or by enough `super`s to reach the crate, tests left out.
+/// The path of a module or an item from the crate root, such as `["check", "scenarios"]`.
+type ItemPath = Vec<String>;
+
+/// The items that a file names by `crate::…` or `super::…`, without those of its tests.
 struct Imports {
-    /// Module path of the file, such as `["check", "scenarios"]`.
-    module: Vec<String>,
-    found: BTreeSet<String>,
+    module: ItemPath,
+    found: BTreeSet<ItemPath>,
 }
 
 impl Imports {
-    fn of(inside: &str, text: &str) -> BTreeSet<String> {
-        let path = inside.trim_end_matches(".rs").trim_end_matches("/mod");
-        let mut imports = Self { module: path.split('/').map(str::to_owned).collect(), found: BTreeSet::new() };
+    fn of(inside: &str, text: &str) -> BTreeSet<ItemPath> {
+        let mut imports = Self { module: module_of(inside), found: BTreeSet::new() };
         imports.visit_file(&syn::parse_file(text).unwrap());
         imports.found
     }
 
-    /// Adds the top-level module that a path reaches, if it goes through the crate root.
     fn add_path(&mut self, path: &[String]) {
         let supers = path.iter().take_while(|part| *part == "super").count();
-        let rest = match path.first().map(String::as_str) {
-            Some("crate") => &path[1..],
-            Some("super") if supers == self.module.len() => &path[supers..],
+        let absolute = match path.first().map(String::as_str) {
+            Some("crate") => path[1..].to_vec(),
+            Some("super") => [&self.module[..self.module.len() - supers], &path[supers..]].concat(),
             _ => return,
         };
-        self.found.extend(rest.first().cloned());
+        self.found.insert(absolute);
     }
 
     fn add_tree(&mut self, tree: &UseTree, before: &mut Vec<String>) {
@@ -88,8 +88,41 @@ impl<'ast> Visit<'ast> for Imports {
         self.visit_path(&call.path);
         let tokens = call.tokens.to_string();
         let import = Regex::new(r"crate :: ([a-z_]+)").unwrap();
-        self.found.extend(import.captures_iter(&tokens).map(|import| import[1].to_owned()));
+        self.found.extend(import.captures_iter(&tokens).map(|import| vec![import[1].to_owned()]));
     }
+}
+
+/// The module of a file by its path below `src/`.
+fn module_of(inside: &str) -> ItemPath {
+    inside.trim_end_matches(".rs").trim_end_matches("/mod").split('/').map(str::to_owned).collect()
+}
+
+/// The imports of every file, by its path below `src/`.
+fn imports_by_file() -> BTreeMap<String, BTreeSet<ItemPath>> {
+    let mut imports = BTreeMap::new();
+    for entry in walkdir::WalkDir::new(root().join("src")).into_iter().filter_map(Result::ok) {
+        let inside = entry.path().strip_prefix(root().join("src")).unwrap().to_string_lossy().into_owned();
+        if inside.ends_with(".rs") {
+            let text = fs::read_to_string(entry.path()).unwrap();
+            imports.insert(inside.clone(), Imports::of(&inside, &text));
+        }
+    }
+    imports
+}
+
+/// The modules that each module imports, without its own parents and children.
+fn module_graph() -> BTreeMap<ItemPath, BTreeSet<ItemPath>> {
+    let files = imports_by_file();
+    let modules: BTreeSet<ItemPath> = files.keys().map(|inside| module_of(inside)).collect();
+    let mut graph = BTreeMap::new();
+    for (inside, imports) in &files {
+        let own = module_of(inside);
+        let of_item = |item: &ItemPath| (1..=item.len()).rev().find_map(|end| modules.get(&item[..end]));
+        let mut imported: BTreeSet<ItemPath> = imports.iter().filter_map(of_item).cloned().collect();
+        imported.retain(|module| !module.starts_with(&own) && !own.starts_with(module));
+        graph.insert(own, imported);
+    }
+    graph
 }
 
 /// True for `#[cfg(test)]` and `#[cfg(any(test, fuzzing))]`.
@@ -114,15 +147,31 @@ fn imports_only_modules_listed_above() {
     let listed = listed_modules();
     let position = |module: &str| listed.iter().position(|listed| listed == module);
     let mut upward = BTreeSet::new();
-    for entry in walkdir::WalkDir::new(root().join("src")).into_iter().filter_map(Result::ok) {
-        let inside = entry.path().strip_prefix(root().join("src")).unwrap().to_string_lossy().into_owned();
-        let module = inside.split('/').next().unwrap().trim_end_matches(".rs").to_owned();
-        let Some(own) = position(&module).filter(|_| inside.ends_with(".rs")) else { continue };
-        let imported = Imports::of(&inside, &fs::read_to_string(entry.path()).unwrap());
-        let below = imported.into_iter().filter(|name| position(name).is_some_and(|at| at > own));
+    for (inside, imports) in imports_by_file() {
+        let Some(own) = position(&module_of(&inside)[0]) else { continue };
+        let below = imports.iter().filter_map(|item| item.first()).filter(|name| position(name) > Some(own));
         upward.extend(below.map(|name| format!("{inside} imports {name}")));
     }
     assert_eq!(upward, BTreeSet::new());
+}
+
+#[test]
+fn modules_do_not_import_in_circles() {
+    let graph = module_graph();
+    let mut circles = BTreeSet::new();
+    for module in graph.keys() {
+        let mut reached: BTreeSet<&ItemPath> = BTreeSet::new();
+        let mut pending: Vec<&ItemPath> = graph[module].iter().collect();
+        while let Some(next) = pending.pop() {
+            if reached.insert(next) {
+                pending.extend(&graph[next]);
+            }
+        }
+        if reached.contains(module) {
+            circles.insert(module.join("::"));
+        }
+    }
+    assert_eq!(circles, BTreeSet::new());
 }
 
 #[test]
@@ -130,7 +179,10 @@ fn finds_every_form_of_import() {
     let text = "use crate::{alpha, beta::{B, C}};\nuse super::super::gamma::G;\nuse super::own;\n\
          fn f() -> crate::delta::D { super::super::epsilon::e(); vec![crate::zeta::Z] }\n\
          #[cfg(test)]\nmod tests { use crate::eta::E; }\n";
-    let expected = ["alpha", "beta", "delta", "epsilon", "gamma", "zeta"];
-    assert_eq!(Imports::of("check/scenarios.rs", text), expected.map(str::to_owned).into());
-    assert_eq!(Imports::of("check/mod.rs", "use super::site::Site;\n"), ["site".to_owned()].into());
+    let expected = ["alpha", "beta::B", "beta::C", "check::own", "delta::D", "epsilon::e", "gamma::G", "zeta"];
+    let found = |inside: &str, text: &str| -> Vec<String> {
+        Imports::of(inside, text).iter().map(|item| item.join("::")).collect()
+    };
+    assert_eq!(found("check/scenarios.rs", text), expected);
+    assert_eq!(found("check/mod.rs", "use super::site::Site;\n"), ["site::Site"]);
 }

@@ -11,7 +11,7 @@ pub(super) struct DirectiveLine {
     pub(super) name: Range<usize>,
     /// Inside the brackets.
     pub(super) argument: Option<Range<usize>>,
-    pub(super) attributes: Vec<Attribute>,
+    pub(super) attributes: Vec<DirectiveAttribute>,
     /// From the first colon to the last character.
     pub(super) range: Range<usize>,
     /// The part that could not be read, if any.
@@ -20,7 +20,7 @@ pub(super) struct DirectiveLine {
 
 /// One attribute; `#id` has the key `id`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Attribute {
+pub(super) struct DirectiveAttribute {
     pub(super) key: String,
     pub(super) value: Option<String>,
     pub(super) range: Range<usize>,
@@ -33,7 +33,7 @@ impl DirectiveLine {
     }
 
     /// Finds an attribute by its key.
-    pub(super) fn find(&self, key: &str) -> Option<&Attribute> {
+    pub(super) fn find(&self, key: &str) -> Option<&DirectiveAttribute> {
         self.attributes.iter().find(|attribute| attribute.key == key)
     }
 
@@ -94,7 +94,7 @@ pub(super) fn find_closing(text: &str, open: usize, end: usize, opening: u8, clo
     None
 }
 
-fn parse_attributes(text: &str, range: Range<usize>) -> Vec<Attribute> {
+fn parse_attributes(text: &str, range: Range<usize>) -> Vec<DirectiveAttribute> {
     let mut attributes = Vec::new();
     let mut at = range.start;
     while at < range.end {
@@ -121,7 +121,7 @@ fn word_length(text: &str) -> usize {
     text.char_indices().find(is_end).map_or(text.len(), |(offset, _)| offset)
 }
 
-fn parse_attribute(word: &str, start: usize) -> Attribute {
+fn parse_attribute(word: &str, start: usize) -> DirectiveAttribute {
     let range = start..start + word.len();
     let (key, value) = match word.strip_prefix('#') {
         Some(id) => ("id", Some(id)),
@@ -130,7 +130,7 @@ fn parse_attribute(word: &str, start: usize) -> Attribute {
             None => word.split_once('=').map_or((word, None), |(key, value)| (key, Some(value))),
         },
     };
-    Attribute { key: key.to_owned(), value: value.map(|value| value.trim_matches('"').to_owned()), range }
+    DirectiveAttribute { key: key.to_owned(), value: value.map(|value| value.trim_matches('"').to_owned()), range }
 }
 
 #[cfg(test)]

@@ -17,20 +17,20 @@ use crate::html::{self, Attribute, Tag, Token};
 static IGNORE: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"<!--[ \t]*vereda-ignore\b[^\n]*?-->").expect("the pattern is valid"));
 
-/// Attributes that hold an address which could run a script.
+/// Attributes with an address that can run a script.
 const ADDRESSES: [&str; 6] = ["href", "src", "action", "formaction", "data", "xlink:href"];
 
 /// Elements whose `href` is a link.
 const WITH_HREF: [&str; 3] = ["a", "area", "link"];
 
-/// Elements whose `src` is shown or run.
+/// Elements whose `src` is loaded.
 const WITH_SRC: [&str; 9] = ["img", "source", "video", "audio", "track", "iframe", "embed", "script", "input"];
 
 /// Elements that the content security policy of the pages blocks.
 const WITHOUT_EFFECT: [&str; 4] = ["base", "embed", "form", "object"];
 
-/// A part of the HTML that is removed, or replaced by a hole.
-struct Cut {
+/// A part of the HTML that becomes a hole, or is removed.
+struct Replacement {
     range: Range<usize>,
     hole: Option<HoleKind>,
 }
@@ -54,35 +54,36 @@ impl Writer<'_> {
     }
 
     fn write_whole_html(&mut self, raw: &RawHtml) {
-        let mut cuts = Vec::new();
+        let mut replacements = Vec::new();
         html::read(&raw.text, |piece| {
             if let Token::StartTag(tag) = piece {
-                self.read_tag(tag, raw, &mut cuts);
+                self.read_tag(tag, raw, &mut replacements);
             }
         });
-        let is_outside = |found: &Range<usize>| cuts.iter().all(|cut| !cut.range.contains(&found.start));
+        let is_outside =
+            |found: &Range<usize>| replacements.iter().all(|replacement| !replacement.range.contains(&found.start));
         let ignores: Vec<_> = IGNORE.find_iter(&raw.text).map(|found| found.range()).filter(is_outside).collect();
-        cuts.extend(ignores.into_iter().map(|range| Cut { range, hole: None }));
-        cuts.sort_by_key(|cut| cut.range.start);
+        replacements.extend(ignores.into_iter().map(|range| Replacement { range, hole: None }));
+        replacements.sort_by_key(|replacement| replacement.range.start);
         let mut at = 0;
-        for cut in cuts {
-            self.html(&raw.text[at..cut.range.start]);
-            if let Some(hole) = cut.hole {
+        for replacement in replacements {
+            self.html(&raw.text[at..replacement.range.start]);
+            if let Some(hole) = replacement.hole {
                 self.hole(hole);
             }
-            at = cut.range.end;
+            at = replacement.range.end;
         }
         self.html(&raw.text[at..]);
     }
 
-    fn read_tag(&mut self, tag: &Tag, raw: &RawHtml, cuts: &mut Vec<Cut>) {
+    fn read_tag(&mut self, tag: &Tag, raw: &RawHtml, replacements: &mut Vec<Replacement>) {
         for attribute in &tag.attributes {
             let is_name = attribute.name == "name" && tag.name == "a" && tag.value_of("id") != Some(&attribute.value);
             if (is_name || attribute.name == "id") && !attribute.value.is_empty() {
                 let span = self.span(raw.origin(attribute.place.start)..raw.origin(attribute.place.end));
                 self.anchor_here(attribute.value.clone(), span, AnchorKind::Element);
             }
-            self.read_address(tag, attribute, raw, cuts);
+            self.read_address(tag, attribute, raw, replacements);
             self.check_attribute(attribute, raw);
         }
         self.check_element(tag, raw);
@@ -119,7 +120,7 @@ impl Writer<'_> {
         });
     }
 
-    fn read_address(&mut self, tag: &Tag, attribute: &Attribute, raw: &RawHtml, cuts: &mut Vec<Cut>) {
+    fn read_address(&mut self, tag: &Tag, attribute: &Attribute, raw: &RawHtml, replacements: &mut Vec<Replacement>) {
         let place = |range: &Range<usize>| raw.origin(range.start)..raw.origin(range.end);
         let link = RawLink {
             text: Template::parse(attribute.value.trim()),
@@ -129,21 +130,21 @@ impl Writer<'_> {
         let name = attribute.name.as_str();
         if ADDRESSES.contains(&name) && is_active(&link.written) {
             self.diagnostics.push(catalogue::link::unsafe_url(link.span, &link.written));
-            cuts.push(Cut { range: with_space(&raw.text, &attribute.whole), hole: None });
+            replacements.push(Replacement { range: with_space(&raw.text, &attribute.whole), hole: None });
             return;
         }
         match (tag.name.as_str(), name) {
             (element, "href") if WITH_HREF.contains(&element) => {
                 let hole = Some(HoleKind::Link(link));
-                cuts.push(Cut { range: with_space(&raw.text, &attribute.whole), hole });
+                replacements.push(Replacement { range: with_space(&raw.text, &attribute.whole), hole });
             }
             ("script", "src") if is_foreign(&link.written) => {}
             (element, "src") if WITH_SRC.contains(&element) => {
                 let hole = Some(HoleKind::Image(link));
-                cuts.push(Cut { range: with_space(&raw.text, &attribute.whole), hole });
+                replacements.push(Replacement { range: with_space(&raw.text, &attribute.whole), hole });
             }
             ("video", "poster") | ("object", "data") if is_quoted(attribute) => {
-                cuts.push(Cut { range: attribute.place.clone(), hole: Some(HoleKind::Address(link)) });
+                replacements.push(Replacement { range: attribute.place.clone(), hole: Some(HoleKind::Address(link)) });
             }
             ("img" | "source", "srcset") if is_quoted(attribute) => {
                 for candidate in html::srcset_urls(&raw.text[attribute.place.clone()]) {
@@ -151,7 +152,7 @@ impl Writer<'_> {
                     let written = &raw.text[range.clone()];
                     let span = self.span(place(&range));
                     let link = RawLink { text: Template::parse(written), written: written.to_owned(), span };
-                    cuts.push(Cut { range, hole: Some(HoleKind::Address(link)) });
+                    replacements.push(Replacement { range, hole: Some(HoleKind::Address(link)) });
                 }
             }
             _ => {}

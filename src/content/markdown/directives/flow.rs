@@ -2,7 +2,7 @@
 
 use super::{Directive, DirectiveLine, Writer};
 use crate::content::body::{HoleKind, View};
-use crate::content::markdown::attributes::Attribute;
+use crate::content::markdown::attributes::DirectiveAttribute;
 use crate::diagnostic::{catalogue, nearest};
 
 pub(super) const FLOW: Directive =
@@ -20,7 +20,7 @@ fn open(writer: &mut Writer<'_>, line: &DirectiveLine) {
     }
 }
 
-fn read_view(writer: &mut Writer<'_>, attribute: &Attribute) -> View {
+fn read_view(writer: &mut Writer<'_>, attribute: &DirectiveAttribute) -> View {
     let word = attribute.value.as_deref().unwrap_or_default();
     let view = VIEWS.iter().find(|(name, _)| *name == word).map(|(_, view)| *view);
     if view.is_none() {
