@@ -14,8 +14,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-/// One run of the binary.
-struct Run {
+/// Time and memory of one run of the binary.
+struct Measurement {
     time: Duration,
     /// Peak resident memory in bytes; 0 on systems without `/proc`.
     memory: u64,
@@ -54,7 +54,7 @@ fn mega(bytes: u64) -> f64 {
 }
 
 /// Runs the release binary and samples its peak memory.
-fn build(root: &Path, out: &Path) -> Run {
+fn build(root: &Path, out: &Path) -> Measurement {
     let start = Instant::now();
     let mut child = Command::new(env!("CARGO_BIN_EXE_vereda"))
         .args(["build", "--quiet", "--root"])
@@ -73,7 +73,7 @@ fn build(root: &Path, out: &Path) -> Run {
         std::thread::sleep(Duration::from_millis(2));
     };
     assert!(result.success(), "the site builds");
-    Run { time: start.elapsed(), memory }
+    Measurement { time: start.elapsed(), memory }
 }
 
 fn peak_memory(status: &Path) -> u64 {

@@ -1,4 +1,4 @@
-//! What editors get wrong: every mistake is reported at its place, none hides another, and nothing is published.
+//! Mistakes of editors: each is reported at its place, none hides another, and nothing is published.
 
 use std::time::{Duration, Instant};
 
@@ -101,14 +101,14 @@ fn themed(templates: &[(&str, &str)]) -> Site {
 }
 
 #[test]
-fn reports_theme_template_that_fails_once_with_the_page_being_rendered() {
+fn reports_a_failing_template_once_with_a_page() {
     let run = themed(&[("page.html", "<p>ação — é</p>\n<b>é {{ page.titulo }}</b>\n")]).check().exits(1);
     let found = run.reports("theme/render").at("themes/orange/templates/page.html:2:14").until("2:20").times(1);
     found.says("`page.html`").says("titulo").helps("ao montar `content/index.md`").helps("outras páginas: 1");
 }
 
 #[test]
-fn reports_the_place_of_what_a_template_includes() {
+fn reports_errors_of_included_templates() {
     let page = ("page.html", "<p>é {% include \"components/meu.html\" %}</p>\n");
     let run = themed(&[page, ("components/meu.html", "linha\nçã {{ nada | upper }}\n")]).check().exits(1);
     run.reports("theme/render").at("themes/orange/templates/components/meu.html:2:7").helps("content/index.md");
@@ -117,7 +117,7 @@ fn reports_the_place_of_what_a_template_includes() {
 }
 
 #[test]
-fn reports_every_filter_and_parent_that_a_template_lacks() {
+fn reports_every_missing_filter_and_parent() {
     let page = ("page.html", "é {{ page.title | nenhum }}\n{{ page.title | outro }}\n");
     let run = themed(&[page, ("flow.html", "\t{{ flow.title | nenhum }}")]).check().exits(1);
     run.reports("theme/syntax").times(3).says("`nenhum`").at("themes/orange/templates/page.html:1:19").until("1:25");
@@ -128,7 +128,7 @@ fn reports_every_filter_and_parent_that_a_template_lacks() {
 }
 
 #[test]
-fn reports_every_mistake_of_the_configuration_at_its_place() {
+fn reports_every_mistake_of_the_configuration() {
     let config = "\
 title: Teste
 titel: x
@@ -219,7 +219,7 @@ fn reports_ten_thousand_mistakes_of_one_page_quickly() {
 }
 
 #[test]
-fn one_mistake_never_hides_another() {
+fn one_mistake_hides_no_other() {
     let site = Site::new()
         .config("title: A\ntema: orange\n")
         .page("index.md", "---\ntitel: A\nowner: E\n---\n\n[a](b.md)\n\n:::nota\nx\n:::\n")

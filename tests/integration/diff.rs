@@ -32,7 +32,7 @@ const TEXT: &str = "---\ntitle: Texto\nowner: Equipe\n---\n\n## Cadastro {#cadas
 
 const CONFIG: &str = "title: Teste\nvalues: { setor: Financeiro }\n";
 
-/// Git in a folder, told by flags who commits; nothing of the machine's own settings matters.
+/// Runs git in a folder, independent of the settings of the machine.
 fn git(folder: &Path, arguments: &[&str]) {
     let mut command = Command::new("git");
     command.arg("-C").arg(folder).args([
@@ -75,7 +75,7 @@ fn objects(run: &Run) -> (Vec<Value>, Value) {
 }
 
 #[test]
-fn nothing_changed_is_said_and_is_no_failure() {
+fn reports_no_changes_and_succeeds() {
     let site = site();
     let run = site.run(&["diff", "HEAD"]).exits(0).prints("nada mudou no conteúdo\n");
     assert_eq!(run.stderr, "");
@@ -85,7 +85,7 @@ fn nothing_changed_is_said_and_is_no_failure() {
 }
 
 #[test]
-fn answers_that_end_elsewhere_and_their_scenarios_are_told_in_both_languages() {
+fn reports_changed_outcomes_in_both_languages() {
     let site = edited(|flow| {
         flow.replace("label: Sim, next: estorno", "label: Sim, next: apoio")
             .replace("label: Não, next: apoio", "label: Não, next: estorno")
@@ -107,7 +107,7 @@ fn answers_that_end_elsewhere_and_their_scenarios_are_told_in_both_languages() {
 }
 
 #[test]
-fn json_is_an_object_a_change_and_then_the_summary() {
+fn json_has_a_line_for_each_change_and_a_summary() {
     let site = edited(|flow| flow.replace("Estorno  ::", "Estorno ::"));
     let (changes, summary) = objects(&site.run(&["diff", "v1", "--format", "json"]).exits(0));
     let [change] = changes.as_slice() else { panic!("{changes:?}") };
@@ -137,7 +137,7 @@ fn json_is_an_object_a_change_and_then_the_summary() {
 }
 
 #[test]
-fn every_part_of_a_node_is_told() {
+fn reports_changes_of_every_part_of_a_node() {
     let site = edited(|flow| {
         let flow = flow
             .replace("  estorno:\n", "  devolucao:\n    aliases: [estorno]\n")
@@ -162,7 +162,7 @@ fn every_part_of_a_node_is_told() {
 }
 
 #[test]
-fn pages_texts_and_constants_are_told_where_they_are_shown() {
+fn reports_changed_texts_where_they_are_shown() {
     let site = site()
         .config(&CONFIG.replace("Financeiro", "Contas"))
         .page("texto.md", &TEXT.replace("Abra o", "Procure o").replace("## ", "## Novo {#novo}\n\n## "))
@@ -177,7 +177,7 @@ fn pages_texts_and_constants_are_told_where_they_are_shown() {
 }
 
 #[test]
-fn flows_and_pages_that_moved_are_the_same() {
+fn matches_moved_flows_and_pages() {
     let site = site();
     git(site.root(), &["mv", "content/f.flow.yaml", "content/g.flow.yaml"]);
     git(site.root(), &["rm", "--quiet", "content/index.md"]);
@@ -191,7 +191,7 @@ fn flows_and_pages_that_moved_are_the_same() {
 }
 
 #[test]
-fn the_site_may_be_a_folder_of_the_repository() {
+fn compares_a_site_below_the_repository_root() {
     let site = Site::empty()
         .file("docs/site/vereda.yaml", CONFIG)
         .file("docs/site/content/index.md", PAGE)
@@ -204,7 +204,7 @@ fn the_site_may_be_a_folder_of_the_repository() {
 }
 
 #[test]
-fn the_working_tree_and_the_repository_stay_as_they_are() {
+fn changes_neither_working_tree_nor_repository() {
     let site = edited(|flow| flow.replace("Estorne", "Devolva"));
     let status = || {
         let output = Command::new("git").arg("-C").arg(site.root()).args(["status", "--porcelain"]).output().unwrap();
@@ -220,7 +220,7 @@ fn the_working_tree_and_the_repository_stay_as_they_are() {
 }
 
 #[test]
-fn links_of_the_old_version_are_followed_and_its_hidden_files_are_not_read() {
+fn follows_symbolic_links_of_the_old_version() {
     let site = Site::new().page("a.md", PAGE).page(".rascunho.md", "x").file("fora.md", PAGE.replace("Início", "Fora"));
     #[cfg(unix)]
     std::os::unix::fs::symlink("../fora.md", site.path("content/b.md")).unwrap();
@@ -229,7 +229,7 @@ fn links_of_the_old_version_are_followed_and_its_hidden_files_are_not_read() {
 }
 
 #[test]
-fn what_cannot_be_compared_exits_with_2_and_says_why() {
+fn exits_with_2_when_it_cannot_compare() {
     let outside = Site::new().page("index.md", PAGE);
     outside.run(&["diff", "HEAD"]).exits(2).tells("não está em um repositório git");
     let site = site();
@@ -250,7 +250,7 @@ fn what_cannot_be_compared_exits_with_2_and_says_why() {
 }
 
 #[test]
-fn errors_of_the_old_version_are_counted_and_those_of_the_new_are_shown() {
+fn counts_old_errors_and_shows_new_ones() {
     let site = edited(|flow| flow.replace("next: estorno", "next: estorn"));
     let run = site.run(&["diff", "v1"]).exits(1).tells("erro[flow/");
     assert_eq!(run.stdout, "");
@@ -264,7 +264,7 @@ fn errors_of_the_old_version_are_counted_and_those_of_the_new_are_shown() {
 }
 
 #[test]
-fn since_adds_a_page_that_is_linked_and_in_the_sitemap() {
+fn since_adds_a_linked_page_to_the_sitemap() {
     let site = site().page("texto.md", &TEXT.replace("Abra o", "Procure o <b>"));
     site.build().exits(0);
     let before = site.output("index.html");
@@ -288,7 +288,7 @@ fn since_adds_a_page_that_is_linked_and_in_the_sitemap() {
 }
 
 #[test]
-fn the_page_is_in_the_language_of_the_site_and_the_same_every_time() {
+fn page_of_changes_is_in_the_language_of_the_site() {
     let site =
         site().config(&format!("{CONFIG}language: en\n")).flow("f.flow.yaml", &FLOW.replace("Estorne", "Pay back"));
     site.run(&["build", "--since", "v1", "--lang", "pt-BR"]).exits(0);
@@ -301,7 +301,7 @@ fn the_page_is_in_the_language_of_the_site_and_the_same_every_time() {
 }
 
 #[test]
-fn content_at_the_address_of_the_page_is_reported_and_kept() {
+fn reports_content_at_the_route_of_the_changes() {
     let taken = site().page("o-que-mudou.md", &PAGE.replace("Início", "Meu"));
     let run = taken.run(&["build", "--since", "v1", "--format", "json"]).exits(1);
     run.reports("page/duplicate-route").at("content/o-que-mudou.md:1:1").says("--since");
@@ -314,7 +314,7 @@ fn content_at_the_address_of_the_page_is_reported_and_kept() {
 }
 
 #[test]
-fn a_theme_without_the_page_is_reported_only_when_it_is_asked_for() {
+fn reports_a_missing_template_only_with_since() {
     let config = format!("{CONFIG}theme: meu\n");
     let mut site = site().config(&config).file("themes/meu/theme.yaml", "css: []\njs: js/main.js\n");
     for template in ["page", "flow", "404", "redirect"] {

@@ -1,4 +1,4 @@
-//! `vereda graph`.
+//! Command `vereda graph`.
 
 use crate::site::{PAGE, Site};
 
@@ -23,7 +23,7 @@ fn site() -> Site {
 }
 
 #[test]
-fn svg_and_json_are_what_the_site_publishes() {
+fn svg_and_json_equal_the_published_files() {
     let site = site();
     site.build().exits(0);
     assert_eq!(site.run(&["graph", "x/f"]).exits(0).stdout, site.output("x/f/diagram.svg"));
@@ -31,7 +31,7 @@ fn svg_and_json_are_what_the_site_publishes() {
 }
 
 #[test]
-fn mermaid_and_dot_escape_titles_and_mark_ways_back() {
+fn mermaid_and_dot_escape_titles_and_mark_back_edges() {
     let site = site();
     site.run(&["graph", "content/x/f.flow.yaml", "--format", "mermaid"])
         .exits(0)
@@ -47,7 +47,7 @@ fn mermaid_and_dot_escape_titles_and_mark_ways_back() {
 }
 
 #[test]
-fn output_names_a_file() {
+fn writes_to_the_output_file() {
     let site = site();
     let run = site.run(&["graph", "x/f", "--format", "dot", "--output", "f.dot"]).exits(0).tells("criado: f.dot");
     assert_eq!(run.stdout, "");
@@ -56,7 +56,7 @@ fn output_names_a_file() {
 }
 
 #[test]
-fn an_unknown_flow_exits_with_2_and_a_suggestion() {
+fn suggests_the_nearest_flow() {
     let site = site();
     let run = site.run(&["graph", "x/g"]).exits(2).tells("você quis dizer `x/f`?");
     assert_eq!(run.stdout, "");
@@ -65,7 +65,7 @@ fn an_unknown_flow_exits_with_2_and_a_suggestion() {
 }
 
 #[test]
-fn errors_of_the_flow_are_reported_and_those_of_other_files_are_not() {
+fn reports_errors_of_this_flow_only() {
     let site = site().page("b.md", &format!("{PAGE}\n[a](nada.md)\n"));
     site.check().exits(1);
     site.run(&["graph", "x/f"]).exits(0).prints("<svg");
@@ -76,13 +76,13 @@ fn errors_of_the_flow_are_reported_and_those_of_other_files_are_not() {
 }
 
 #[test]
-fn a_draft_can_be_drawn() {
+fn draws_drafts() {
     let site = Site::new().page("index.md", PAGE).flow("f.flow.yaml", &FLOW.replace("owner:", "draft: true\nowner:"));
     site.run(&["graph", "f"]).exits(0).prints("<svg");
 }
 
 #[test]
-fn coverage_marks_what_no_scenario_visits() {
+fn coverage_marks_unvisited_nodes_and_edges() {
     let flow = FLOW.replace("next: a }", "next: outro }") + "\n";
     let flow = flow.replace("scenarios", "  outro: { title: Outro, result: open }\nscenarios");
     let site = Site::new().page("index.md", PAGE).flow("f.flow.yaml", &flow);
@@ -125,7 +125,7 @@ const CALLED: &str = "title: G\nowner: E\nnodes:\n  x: { title: X?, options: [{ 
                       certo: { title: Deu certo, result: resolved }\n  errado: { title: Deu errado, result: open }\n";
 
 #[test]
-fn the_picture_says_in_shapes_labels_links_and_words_what_the_flow_does() {
+fn svg_has_shapes_labels_links_and_a_text_equivalent() {
     let site = Site::new().page("index.md", PAGE).flow("f.flow.yaml", EVERY_KIND).flow("g.flow.yaml", CALLED);
     let svg = site.run(&["graph", "f"]).exits(0).stdout;
     let document = roxmltree::Document::parse(&svg).unwrap();
@@ -180,7 +180,7 @@ fn the_picture_says_in_shapes_labels_links_and_words_what_the_flow_does() {
 const COUNTS: &str = r#"{"version":1,"flow":"/x/f/","walks":4,"nodes":{"a":4,"fim":4},"options":{"a":{"sim":3,"nao":1}},"outcomes":{"fim":4}}"#;
 
 #[test]
-fn counts_are_added_up_and_drawn_in_numbers_parts_and_weights() {
+fn draws_sums_of_counts_with_shares_and_weights() {
     let site = site().file("one.json", COUNTS).file("two.json", COUNTS.replace("\"nao\":1", "\"talvez\":1"));
     let graph = |format: &str| site.run(&["graph", "x/f", "--format", format, "--counts", "one.json", "two.json"]);
     graph("svg")
@@ -200,7 +200,7 @@ fn counts_are_added_up_and_drawn_in_numbers_parts_and_weights() {
 }
 
 #[test]
-fn what_holds_no_counts_of_the_flow_is_refused() {
+fn refuses_files_without_counts_of_the_flow() {
     let site = site().file("other.json", COUNTS.replace("/x/f/", "/x/g/")).file("broken.json", "{\n  1");
     let refused = |file: &str| site.run(&["graph", "x/f", "--counts", file]).exits(2);
     refused("other.json").tells("`other.json` conta outro fluxo, o de `/x/g/`");

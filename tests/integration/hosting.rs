@@ -1,4 +1,4 @@
-//! The policy of the pages, and `docs/hosting`, whose headers say the same.
+//! Content-Security-Policy of the pages, and the same headers in the samples of `docs/hosting`.
 
 use std::fs;
 use std::path::Path;
@@ -30,7 +30,7 @@ fn read(path: &str) -> String {
 }
 
 #[test]
-fn every_page_has_the_same_policy_and_no_script_or_style_of_its_own() {
+fn pages_share_a_policy_and_have_no_inline_scripts() {
     let page = PAGE.replace("owner:", "aliases: [/antiga/]\nowner:");
     let site = Site::new().page("index.md", &page).flow("f.flow.yaml", FLOW);
     site.build().exits(0);
@@ -45,7 +45,7 @@ fn every_page_has_the_same_policy_and_no_script_or_style_of_its_own() {
 }
 
 #[test]
-fn the_policy_comes_before_anything_that_loads() {
+fn policy_comes_before_resources() {
     let site = Site::new().page("index.md", PAGE);
     site.build().exits(0);
     let html = site.output("index.html");
@@ -54,7 +54,7 @@ fn the_policy_comes_before_anything_that_loads() {
 }
 
 #[test]
-fn the_policy_lets_through_what_the_settings_name() {
+fn policy_allows_origins_of_the_settings() {
     let config = "title: T\nembed: [https://img.example.com/, 'http://localhost:8080']\n";
     let site = Site::new().config(config).page("index.md", PAGE);
     site.build().exits(0);
@@ -69,7 +69,7 @@ fn the_policy_lets_through_what_the_settings_name() {
 }
 
 #[test]
-fn the_headers_of_the_samples_are_the_policy_of_the_pages() {
+fn sample_headers_match_the_policy_of_pages() {
     let site = Site::new().page("index.md", PAGE).flow("f.flow.yaml", FLOW);
     site.build().exits(0);
     let policy = policy_of(&site.output("index.html"));

@@ -1,4 +1,4 @@
-//! `links.json`: where each page and flow leads, and what leads to it.
+//! `links.json`: outgoing links and backlinks of pages and flows.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -81,7 +81,7 @@ fn assert_has_documented_shape(graph: &Value) {
 }
 
 #[test]
-fn tells_where_a_page_leads_in_the_order_of_its_text() {
+fn lists_links_of_a_page_in_the_order_of_its_text() {
     let site = site();
     site.build().exits(0);
     let graph = graph(&site);
@@ -107,7 +107,7 @@ fn tells_where_a_page_leads_in_the_order_of_its_text() {
 }
 
 #[test]
-fn tells_where_each_node_of_a_flow_leads() {
+fn lists_links_of_each_node() {
     let site = site();
     site.build().exits(0);
     assert_eq!(
@@ -122,7 +122,7 @@ fn tells_where_each_node_of_a_flow_leads() {
 }
 
 #[test]
-fn tells_what_leads_to_a_place_each_once_and_never_itself() {
+fn lists_each_backlink_once_without_self_links() {
     let site = site();
     site.build().exits(0);
     let graph = graph(&site);
@@ -143,7 +143,7 @@ fn tells_what_leads_to_a_place_each_once_and_never_itself() {
 }
 
 #[test]
-fn drafts_are_in_it_when_they_are_published() {
+fn includes_published_drafts() {
     let site = site();
     site.build().exits(0);
     assert!(!site.output("links.json").contains("rascunho"));
@@ -162,7 +162,7 @@ fn rejects_copied_files_in_place_of_generated_ones() {
 }
 
 #[test]
-fn every_link_of_this_site_comes_back_from_where_it_leads() {
+fn every_link_has_a_backlink() {
     let out = tempfile::tempdir().unwrap();
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let options = ["build", "--root", root.to_str().unwrap(), "--out", out.path().to_str().unwrap()];

@@ -1,4 +1,4 @@
-//! What is published is checked as a browser would read it: a folder of traps, and small sites whose theme or files are wrong.
+//! Check of published files: a fixture of broken links, and small sites with a broken theme or broken files.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -35,7 +35,7 @@ fn expected(folder: &Path) -> Vec<(String, Option<String>)> {
 }
 
 #[test]
-fn every_trap_is_reported_at_its_place_and_nothing_else() {
+fn reports_every_broken_link_of_the_fixture() {
     let folder = fixture();
     let arguments = ["check", "--html", folder.to_str().unwrap(), "--base-url", "https://exemplo.org/docs/"];
     let run = Site::empty().run(&[&arguments[..], &["--format", "json"]].concat()).exits(1);
@@ -69,12 +69,12 @@ fn counts_the_pages_and_links_of_a_folder() {
 }
 
 #[test]
-fn a_folder_that_is_not_there_is_no_clean_folder() {
+fn exits_with_2_for_a_missing_folder() {
     Site::empty().run(&["check", "--html", "nada"]).exits(2);
 }
 
 #[test]
-fn reports_what_a_theme_breaks_in_the_output_with_its_page() {
+fn reports_links_that_a_theme_breaks() {
     let layout = "{% extends \"base.html\" %}{% block main %}<img src=\"sumiu.png\" alt=\"\"><label for=\"x\">x</label>{% endblock %}";
     let site = Site::new().page("index.md", PAGE).file("themes/orange/templates/page.html", layout);
     let run = site.check().exits(1);
@@ -84,7 +84,7 @@ fn reports_what_a_theme_breaks_in_the_output_with_its_page() {
 }
 
 #[test]
-fn what_is_wrong_in_every_page_is_told_once() {
+fn reports_a_fault_of_every_page_once() {
     let layout = "{% extends \"base.html\" %}{% block main %}<img src=\"sumiu.png\" alt=\"\"><a href=\"/sumiu/\">x</a>{% endblock %}";
     let site = Site::new().page("index.md", PAGE).file("themes/orange/templates/page.html", layout);
     let site = (0..20).fold(site, |site, index| site.page(&format!("p{index}.md"), PAGE));
@@ -93,7 +93,7 @@ fn what_is_wrong_in_every_page_is_told_once() {
 }
 
 #[test]
-fn reports_copied_html_and_css_at_their_own_place() {
+fn reports_broken_links_of_copied_html_and_css() {
     let site = Site::new()
         .page("index.md", &format!("{PAGE}\n[ferramenta](/ferramenta/index.html)\n"))
         .file(
@@ -107,7 +107,7 @@ fn reports_copied_html_and_css_at_their_own_place() {
 }
 
 #[test]
-fn notes_files_that_nothing_leads_to() {
+fn reports_unused_files() {
     let site = Site::new()
         .page(
             "index.md",
@@ -131,7 +131,7 @@ fn notes_files_that_nothing_leads_to() {
 }
 
 #[test]
-fn does_not_tell_twice_what_the_source_check_told() {
+fn does_not_repeat_diagnostics_of_the_source() {
     let page = format!("{PAGE}\n[nada]() [sumiu](nada.md)\n\n<p id=\"a\">x</p>\n\n<p id=\"a\">x</p>\n");
     let config = "title: T\ncheck:\n  severity: { link/missing-file: warning, page/duplicate-id: warning }\n";
     let run = Site::new().config(config).page("index.md", &page).check().exits(0);
@@ -140,7 +140,7 @@ fn does_not_tell_twice_what_the_source_check_told() {
 }
 
 #[test]
-fn addresses_in_raw_html_become_those_of_the_published_pages() {
+fn resolves_links_in_raw_html() {
     let page = format!(
         "{PAGE}\n<a class=x href=\"pasta/b.md#t\" title='y'>b</a> <img srcset=\"/a.png 2x\" src=/a.png alt=\"\">\n"
     );
@@ -157,20 +157,20 @@ fn addresses_in_raw_html_become_those_of_the_published_pages() {
 }
 
 #[test]
-fn says_where_a_copied_file_is_published() {
+fn suggests_the_published_path_of_a_copied_file() {
     let site =
         Site::new().page("index.md", &format!("{PAGE}\n![Tela](../static/img/a.png)\n")).file("static/img/a.png", "x");
     site.check().exits(1).reports("link/outside-root").helps("/img/a.png");
 }
 
 #[test]
-fn copied_files_whose_addresses_differ_in_capitals_only_collide() {
+fn reports_paths_that_differ_in_case_only() {
     let site = Site::new().page("index.md", PAGE).file("static/Logo.png", "x").file("static/logo.png", "x");
     site.check().exits(1).reports("asset/collision").says("`Logo.png`").times(1);
 }
 
 #[test]
-fn a_test_report_of_a_folder_has_every_file_that_was_read() {
+fn junit_lists_every_file_of_a_folder() {
     let site = Site::empty()
         .file("x/index.html", "<a href='b.html'></a><a href='c.html'></a>")
         .file("x/b.html", "<a href='sumiu.html'></a>")
@@ -191,7 +191,7 @@ fn a_test_report_of_a_folder_has_every_file_that_was_read() {
 }
 
 #[test]
-fn a_site_without_a_home_page_is_told_where_nothing_else_stands_there() {
+fn reports_a_missing_home_page() {
     let site = Site::new().page("a.md", PAGE);
     site.check()
         .exits(0)

@@ -1,4 +1,4 @@
-//! The service worker that a build publishes.
+//! Service worker of a published site.
 
 use serde_json::Value;
 
@@ -12,7 +12,7 @@ fn manifest(site: &Site) -> Value {
 }
 
 #[test]
-fn the_worker_knows_every_page_and_what_pages_show() {
+fn worker_lists_pages_and_their_resources() {
     let flow = "title: F\nowner: E\nnodes:\n  fim: { title: Fim, result: resolved }\n";
     let site = Site::new()
         .page("index.md", PAGE)
@@ -36,7 +36,7 @@ fn the_worker_knows_every_page_and_what_pages_show() {
 }
 
 #[test]
-fn the_version_changes_with_what_is_published_and_with_nothing_else() {
+fn version_changes_with_published_files_only() {
     let site = Site::new().page("index.md", PAGE).file("static/a.png", "png");
     let version = |site: &Site| {
         site.build().exits(0);
@@ -49,7 +49,7 @@ fn the_version_changes_with_what_is_published_and_with_nothing_else() {
 }
 
 #[test]
-fn a_site_that_wants_none_publishes_a_worker_that_cleans_up() {
+fn publishes_a_worker_that_removes_caches() {
     let site = Site::new().config("title: T\noffline: false\n").page("index.md", PAGE);
     site.build().exits(0);
     assert!(site.output("sw.js").contains("registration.unregister()"));
@@ -57,7 +57,7 @@ fn a_site_that_wants_none_publishes_a_worker_that_cleans_up() {
 }
 
 #[test]
-fn a_copied_file_cannot_take_the_place_of_the_worker() {
+fn rejects_a_copied_file_at_the_path_of_the_worker() {
     let site = Site::new().page("index.md", PAGE).file("static/sw.js", "own");
     site.check().exits(1).reports("asset/collision").says("sw.js");
     let site = site.config("title: T\noffline: false\n");

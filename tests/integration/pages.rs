@@ -1,4 +1,4 @@
-//! What a page becomes: addresses, transclusions, placeholders, navigation, redirects, and the files around it.
+//! Rendering of pages: addresses, transclusions, placeholders, navigation, redirects, and the files around them.
 
 use crate::site::{PAGE, Site};
 
@@ -33,7 +33,7 @@ fn both_forms_of_an_accent_reach_the_same_anchor() {
 }
 
 #[test]
-fn includes_the_text_of_an_anchor_without_its_ids() {
+fn transcludes_an_anchor_without_its_ids() {
     let site = Site::new()
         .page("index.md", &page("Home", ":::include[b.md#um]\n:::"))
         .page("b.md", &page("B", "1. Texto do [item](#dois). {#um}\n\n## Dois"));
@@ -44,7 +44,7 @@ fn includes_the_text_of_an_anchor_without_its_ids() {
 }
 
 #[test]
-fn reports_inclusions_that_never_end() {
+fn reports_cycles_of_transclusions() {
     let site = Site::new()
         .page("index.md", &page("Home", ":::note[N]{#n}\n:::include[b.md#m]\n:::\n:::"))
         .page("b.md", &page("B", ":::note[M]{#m}\n:::include[index.md#n]\n:::\n:::"));
@@ -52,7 +52,7 @@ fn reports_inclusions_that_never_end() {
 }
 
 #[test]
-fn placeholders_show_the_example_and_values_their_text() {
+fn placeholders_show_examples_and_values() {
     let site = Site::new()
         .config("title: T\nvalues: { tel: (11) 4003 }\ninputs:\n  sessao: { label: Sessão, example: '215 531' }\n")
         .page(
@@ -67,7 +67,7 @@ fn placeholders_show_the_example_and_values_their_text() {
 }
 
 #[test]
-fn reports_filter_that_does_not_exist_on_an_input() {
+fn reports_unknown_filters_of_inputs() {
     let site = Site::new()
         .config("title: T\ninputs: { sessao: { label: S } }\n")
         .page("index.md", &page("Home", "{sessao|digit} {outra|digit}"));
@@ -85,7 +85,7 @@ fn old_addresses_redirect_and_collisions_are_reported() {
 }
 
 #[test]
-fn drafts_are_published_only_when_asked_for() {
+fn publishes_drafts_only_with_the_flag() {
     let site = Site::new()
         .page("index.md", &page("Home", "[d](d.md)"))
         .page("d.md", "---\ntitle: D\ndraft: true\n---\n\nD.\n");
@@ -95,7 +95,7 @@ fn drafts_are_published_only_when_asked_for() {
 }
 
 #[test]
-fn pages_follow_their_order_and_then_their_titles() {
+fn sorts_pages_by_order_and_title() {
     let ordered = |title: &str, order: &str| format!("---\ntitle: {title}\n{order}---\n\nT.\n");
     let site = Site::new()
         .page("index.md", PAGE)
@@ -110,7 +110,7 @@ fn pages_follow_their_order_and_then_their_titles() {
 }
 
 #[test]
-fn works_below_a_path_and_says_where_it_is() {
+fn works_below_a_base_path() {
     let site =
         Site::new().config("title: T\nbase_url: https://x.org/docs\n").page("index.md", PAGE).page("a b.md", PAGE);
     site.build().exits(0);
@@ -125,7 +125,7 @@ fn works_below_a_path_and_says_where_it_is() {
 }
 
 #[test]
-fn the_same_site_gives_the_same_bytes() {
+fn builds_are_reproducible() {
     let make = || Site::new().page("index.md", &page("Home", "```rust\nlet x = 1;\n```\n\n:::details[D]\n[h](#)\n:::"));
     let (one, other) = (make(), make());
     one.build().exits(0);
@@ -135,7 +135,7 @@ fn the_same_site_gives_the_same_bytes() {
 }
 
 #[test]
-fn flows_are_numbered_documents_with_json_and_a_picture() {
+fn publishes_flows_as_document_json_and_svg() {
     let flow = "title: F\nowner: E\nnodes:\n  a:\n    title: Sim ou não?\n    options:\n      - { id: s, label: Sim, next: c }\n      \
                 - { id: n, label: Não, next: b }\n  b: { title: Passo, next: c }\n  c: { title: Fim, result: resolved }\n";
     let site = Site::new().page("index.md", PAGE).flow("f.flow.yaml", flow);
@@ -151,13 +151,13 @@ fn flows_are_numbered_documents_with_json_and_a_picture() {
 }
 
 #[test]
-fn a_layout_that_the_theme_does_not_have_is_reported() {
+fn reports_unknown_layouts() {
     let site = Site::new().page("index.md", "---\ntitle: A\nlayout: pagee\n---\n\nA.\n");
     site.check().exits(1).reports("theme/invalid").at("content/index.md:3:9").helps("`page`");
 }
 
 #[test]
-fn what_is_shown_elsewhere_is_shown_to_its_last_character() {
+fn transcludes_to_the_last_character() {
     let config = "title: T\ninputs: { cnpj: { label: CNPJ, example: '12' } }\n";
     let body = "## Um {#um}\n\nO texto de um.\n\n## Outra\n\n:::details[Dois]{#dois}\n:::include[index.md#um]\n:::\n:::\n\n\
                 - Copie {cnpj} {#copiar}\n- Rode: {#rodar}\n\n  ```sh\n  ls\n  ```\n";
@@ -174,7 +174,7 @@ fn what_is_shown_elsewhere_is_shown_to_its_last_character() {
 }
 
 #[test]
-fn a_page_may_show_the_flow_that_shows_the_page() {
+fn page_and_flow_may_show_each_other() {
     let body = "## Um {#um}\n\nO texto.\n\n:::flow[f.flow.yaml]{view=outline}\n:::\n";
     let flow = "title: F\nowner: E\nnodes:\n  fim: { title: Fim, content: index.md, result: resolved }\n";
     let site = Site::new().page("index.md", &page("Home", body)).flow("f.flow.yaml", flow);
@@ -183,7 +183,7 @@ fn a_page_may_show_the_flow_that_shows_the_page() {
 }
 
 #[test]
-fn an_address_may_be_an_input_that_is_one() {
+fn links_may_begin_with_a_url_input() {
     let config =
         "title: T\ninputs: { chat: { label: Chat, type: url, example: 'https://x.org/1' }, nome: { label: Nome } }\n";
     let site = Site::new().config(config).page("index.md", &page("Home", "[abrir]({chat}) [ver]({nome})"));

@@ -1,4 +1,4 @@
-//! What of a folder is a site. What is wrong with a folder stands in `bad_input`.
+//! Files that belong to a site. Mistakes in a folder are tested in `bad_input`.
 
 use std::fs;
 use std::path::Path;
@@ -13,7 +13,7 @@ use crate::site::{PAGE, Site};
 const LIMIT: Duration = Duration::from_secs(30);
 
 #[test]
-fn ignores_what_editors_leave_beside_a_page() {
+fn ignores_temporary_files_of_editors() {
     let site = ["index.md~", ".index.md.swp", "#index.md#", "4913"]
         .iter()
         .fold(Site::new().page("index.md", PAGE), |site, name| site.page(name, "x"));
@@ -22,7 +22,7 @@ fn ignores_what_editors_leave_beside_a_page() {
 }
 
 #[test]
-fn publishes_a_page_under_the_composed_form_of_its_name() {
+fn composes_accents_in_published_paths() {
     let site = Site::new().page("index.md", PAGE).page("sec\u{327}a\u{303}o.md", PAGE);
     site.build().exits(0);
     assert!(site.path("public/seção/index.html").exists());
@@ -30,7 +30,7 @@ fn publishes_a_page_under_the_composed_form_of_its_name() {
 
 #[cfg(unix)]
 #[test]
-fn follows_links_that_stay_inside() {
+fn follows_symbolic_links_inside_the_root() {
     let site = Site::new().page("index.md", PAGE).file("shared/page.md", PAGE);
     std::os::unix::fs::symlink("../shared", site.path("content/here")).unwrap();
     std::os::unix::fs::symlink("..", site.path("content/back")).unwrap();

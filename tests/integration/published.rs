@@ -1,4 +1,4 @@
-//! `flow.json` as another program reads it: every scenario walked from it alone, and its documented shape.
+//! `flow.json` as other programs read it: scenarios walked from this file alone, and its schema.
 //!
 //! The other program is `themes/orange/js/test/agreement.mjs`, so that test needs Node 20: `tests/run agreement` runs it. It reads
 //! the published `flow.json`; the scenarios come from the YAML.
@@ -158,7 +158,7 @@ fn schema() -> Value {
 }
 
 #[test]
-fn every_published_flow_has_the_documented_shape() {
+fn every_published_flow_matches_the_schema() {
     let validator = jsonschema::draft202012::new(&schema()).unwrap();
     for flow in publish() {
         let wrong: Vec<String> =
@@ -168,7 +168,7 @@ fn every_published_flow_has_the_documented_shape() {
 }
 
 #[test]
-fn every_key_of_the_shape_is_published() {
+fn every_key_of_the_schema_is_published() {
     let mut published = BTreeSet::new();
     for flow in publish() {
         collect_keys(&flow.json, &mut published);

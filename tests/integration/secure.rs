@@ -1,6 +1,6 @@
-//! `check --external` over safe connections: certificates, and what answers by `https:` too.
+//! `check --external` over TLS: certificates, and `http:` links that work with `https:`.
 //!
-//! The web is a proxy on loopback that stands for every host: on port 443 with a certificate of its own, on port 80 without.
+//! A proxy on loopback answers for every host: on port 443 with its own certificate, on port 80 without TLS.
 
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
@@ -89,7 +89,7 @@ fn read_head(stream: &mut impl Read) -> Option<String> {
 }
 
 #[test]
-fn a_certificate_counts_only_where_it_is_trusted() {
+fn accepts_trusted_certificates_only() {
     let web = Web::new(&["bom.test"]);
     web.check(true, &["https://bom.test/a"]).exits(0).reports_nothing();
     web.check(false, &["https://bom.test/a"]).reports("external/tls").says("bom.test").has_severity("warning");
@@ -97,7 +97,7 @@ fn a_certificate_counts_only_where_it_is_trusted() {
 }
 
 #[test]
-fn http_is_told_where_https_answers_too() {
+fn suggests_https_when_it_works() {
     let web = Web::new(&["bom.test"]);
     let urls = ["http://bom.test/a?b#:~:text=c", "http://sem.test/a", "https://bom.test/a"];
     let run = web.check(true, &urls).exits(0);

@@ -47,7 +47,7 @@ fn inside<'h>(html: &'h str, open: &str, close: &str) -> &'h str {
 }
 
 #[test]
-fn everything_stands_inside_and_the_policy_names_it() {
+fn contains_every_resource_with_its_hash_in_the_policy() {
     let site = site();
     let base = ["--base-url", "https://x.org/docs/"];
     site.run(&[&["build", "--single-file", "x/f", "--out", "f.html"], &base[..]].concat())
@@ -71,7 +71,7 @@ fn everything_stands_inside_and_the_policy_names_it() {
 }
 
 #[test]
-fn without_an_address_of_the_site_links_to_other_pages_are_text() {
+fn links_become_text_without_a_base_url() {
     let site = site();
     site.run(&["build", "--single-file", "/x/f/", "--out", "f.html"]).exits(0);
     let html = site.read("f.html");
@@ -80,7 +80,7 @@ fn without_an_address_of_the_site_links_to_other_pages_are_text() {
 }
 
 #[test]
-fn the_same_flow_is_the_same_file_and_the_site_is_not_written() {
+fn is_reproducible_and_writes_no_site() {
     let site = site();
     site.run(&["build", "--single-file", "content/x/f.flow.yaml"]).exits(0).tells("f.html");
     let first = site.read("f.html");
@@ -90,21 +90,21 @@ fn the_same_flow_is_the_same_file_and_the_site_is_not_written() {
 }
 
 #[test]
-fn an_unknown_flow_is_told_with_the_nearest() {
+fn suggests_the_nearest_flow() {
     let site = site();
     site.run(&["build", "--single-file", "x/ff", "--lang", "en"]).exits(2).tells("did you mean `x/f`?");
     site.run(&["build", "--single-file", "x/f", "--since", "HEAD"]).exits(2).tells("--since");
 }
 
 #[test]
-fn a_site_with_errors_writes_nothing() {
+fn writes_nothing_when_there_are_errors() {
     let site = site().page("b.md", "---\ntitle: B\n---\n\n[a](nada.md)\n");
     site.run(&["build", "--single-file", "x/f", "--out", "f.html"]).exits(1).tells("link/missing-file");
     assert!(!site.path("f.html").exists());
 }
 
 #[test]
-fn scripts_that_cannot_be_joined_are_told() {
+fn reports_scripts_that_cannot_be_bundled() {
     let site = site().file("themes/orange/js/main.js", "import './components/page.js';\n");
     site.run(&["build", "--single-file", "x/f", "--out", "f.html"]).exits(2).tells("themes/README.md");
     assert!(!site.path("f.html").exists());

@@ -1,4 +1,4 @@
-//! A small site in a temporary folder, and what the binary says of it.
+//! Test site in a temporary folder, and assertions on runs of the binary.
 //!
 //! ```ignore
 //! let site = Site::new().page("index.md", "---\ntitle: Olá\n---\n\n[aqui](#la)\n");
@@ -7,7 +7,7 @@
 //! assert!(site.output("index.html").contains("Olá"));
 //! ```
 //!
-//! Texts are written as they are given, so that a place in a test is the place in the file.
+//! Files contain exactly the given texts, so places in a test are places in the file.
 
 use std::fmt;
 use std::fs;
@@ -24,16 +24,15 @@ use tempfile::TempDir;
 /// Noon of 2026-11-22, UTC.
 const TODAY: &str = "1795348800";
 
-/// A preview that has not told what is awaited by then is stopped.
-const PATIENCE: Duration = Duration::from_secs(30);
+/// A preview is stopped after this time.
+const SERVE_LIMIT: Duration = Duration::from_secs(30);
 
-/// A configuration that says nothing but a title.
+/// A minimal configuration.
 const CONFIG: &str = "title: Teste\n";
 
-/// A page that is right.
+/// A page without mistakes.
 pub(crate) const PAGE: &str = "---\ntitle: Início\nowner: Equipe\n---\n\nOlá.\n";
 
-/// A folder with a `vereda.yaml`.
 pub(crate) struct Site {
     folder: TempDir,
 }
@@ -44,7 +43,7 @@ impl Site {
         Self::empty().config(CONFIG)
     }
 
-    /// A folder that is no site yet.
+    /// An empty folder.
     pub(crate) fn empty() -> Self {
         Self { folder: tempfile::tempdir().unwrap() }
     }
@@ -72,12 +71,10 @@ impl Site {
         self
     }
 
-    /// A place below the root.
     pub(crate) fn path(&self, path: &str) -> PathBuf {
         self.root().join(path)
     }
 
-    /// The folder itself.
     pub(crate) fn root(&self) -> &Path {
         self.folder.path()
     }
@@ -92,26 +89,26 @@ impl Site {
         self.read(&format!("public/{path}"))
     }
 
-    /// Checks the site as a program would.
+    /// Runs `check` with a JSON report.
     pub(crate) fn check(&self) -> Run {
         self.run(&["check", "--format", "json"])
     }
 
-    /// Builds the site as a program would.
+    /// Runs `build` with a JSON report.
     pub(crate) fn build(&self) -> Run {
         self.run(&["build", "--format", "json"])
     }
 
-    /// Starts the preview, on a port of the system's choice.
+    /// Starts the preview on a free port.
     pub(crate) fn serve(&self) -> Served {
         let mut command = self.command(&["serve", "--port", "0"]);
         let mut child = command.stdin(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
         let told = BufReader::new(child.stderr.take().unwrap()).lines();
         let child = Arc::new(Mutex::new(child));
-        let impatient = Arc::clone(&child);
+        let limited = Arc::clone(&child);
         thread::spawn(move || {
-            thread::sleep(PATIENCE);
-            let _ = impatient.lock().unwrap().kill();
+            thread::sleep(SERVE_LIMIT);
+            let _ = limited.lock().unwrap().kill();
         });
         Served { child, told }
     }
@@ -121,7 +118,7 @@ impl Site {
         Run::new(arguments, self.command(arguments).output().unwrap())
     }
 
-    /// Runs the binary with something else in its surroundings.
+    /// Runs the binary after a change of its environment.
     pub(crate) fn run_with(&self, arguments: &[&str], change: impl FnOnce(&mut Command)) -> Run {
         let mut command = self.command(arguments);
         change(&mut command);
@@ -141,7 +138,7 @@ impl Site {
     }
 }
 
-/// What the binary said, and how it ended.
+/// Output and exit code of the binary.
 pub(crate) struct Run {
     arguments: String,
     pub(crate) code: Option<i32>,
@@ -159,24 +156,24 @@ impl Run {
         }
     }
 
-    /// 0 clean, 1 the content has errors, 2 the tool could not do its work.
+    /// 0: no errors; 1: errors in the content; 2: usage or system error.
     #[track_caller]
     pub(crate) fn exits(self, code: i32) -> Self {
         assert_eq!(self.code, Some(code), "{self}");
         self
     }
 
-    /// Holds a text in the standard output.
+    /// Asserts a text in the standard output.
     #[track_caller]
     pub(crate) fn prints(self, text: &str) -> Self {
         assert!(self.stdout.contains(text), "{text:?} is not printed by {self}");
         self
     }
 
-    /// Holds a text in the standard error.
+    /// Asserts a text in the standard error.
     #[track_caller]
     pub(crate) fn tells(self, text: &str) -> Self {
-        assert!(self.stderr.contains(text), "{text:?} is not told by {self}");
+        assert!(self.stderr.contains(text), "{text:?} is not on the standard error of {self}");
         self
     }
 
@@ -192,7 +189,7 @@ impl Run {
         serde_json::from_str::<Value>(last).unwrap()["summary"].clone()
     }
 
-    /// The findings of a code, of which there must be some.
+    /// The findings of a code, at least one.
     #[track_caller]
     pub(crate) fn reports(&self, code: &str) -> Found<'_> {
         let found: Vec<_> = self.findings().into_iter().filter(|finding| finding["code"] == code).collect();
@@ -200,14 +197,12 @@ impl Run {
         Found { run: self, found }
     }
 
-    /// No finding has this code.
     #[track_caller]
     pub(crate) fn does_not_report(self, code: &str) -> Self {
         assert!(self.findings().iter().all(|finding| finding["code"] != code), "{self}");
         self
     }
 
-    /// There is no finding at all.
     #[track_caller]
     pub(crate) fn reports_nothing(self) -> Self {
         assert!(self.findings().is_empty(), "{self}");
@@ -222,7 +217,7 @@ impl fmt::Display for Run {
     }
 }
 
-/// A preview that runs until it is dropped, or until patience ends.
+/// A preview that runs until it is dropped, or until the limit.
 pub(crate) struct Served {
     child: Arc<Mutex<Child>>,
     told: Lines<BufReader<ChildStderr>>,
@@ -232,7 +227,7 @@ impl Served {
     /// Waits for a line of the standard error with a text.
     #[track_caller]
     pub(crate) fn tells(&mut self, text: &str) -> &mut Self {
-        assert!(self.told.any(|line| line.unwrap().contains(text)), "{text:?} was not told");
+        assert!(self.told.any(|line| line.unwrap().contains(text)), "{text:?} is not on the standard error");
         self
     }
 }
@@ -245,14 +240,14 @@ impl Drop for Served {
     }
 }
 
-/// Findings of one code, narrowed by each question.
+/// Findings of one code; each assertion keeps those that match.
 pub(crate) struct Found<'a> {
     run: &'a Run,
     found: Vec<Value>,
 }
 
 impl Found<'_> {
-    /// Begins at `file:line:column`, or is of `file`.
+    /// `file:line:column` of the start, or `file`.
     #[track_caller]
     pub(crate) fn at(self, place: &str) -> Self {
         self.keep(place, |finding| {
@@ -261,44 +256,43 @@ impl Found<'_> {
         })
     }
 
-    /// Ends before `line:column`.
+    /// `line:column` after the end.
     #[track_caller]
     pub(crate) fn until(self, place: &str) -> Self {
         self.keep(place, |finding| place == format!("{}:{}", finding["end_line"], finding["end_column"]))
     }
 
-    /// Has no place.
+    /// Without a place.
     #[track_caller]
     pub(crate) fn nowhere(self) -> Self {
         self.keep("no place", |finding| finding["file"].is_null())
     }
 
-    /// Has a text in its message.
+    /// Part of the message.
     #[track_caller]
     pub(crate) fn says(self, text: &str) -> Self {
         self.keep(text, |finding| finding["message"].as_str().unwrap_or_default().contains(text))
     }
 
-    /// Has a text in its help.
+    /// Part of the help.
     #[track_caller]
     pub(crate) fn helps(self, text: &str) -> Self {
         self.keep(text, |finding| finding["help"].as_str().unwrap_or_default().contains(text))
     }
 
-    /// Is an `error`, a `warning` or a `note`.
+    /// `error`, `warning` or `note`.
     #[track_caller]
     pub(crate) fn has_severity(self, severity: &str) -> Self {
         self.keep(severity, |finding| finding["severity"] == severity)
     }
 
-    /// There are so many.
     #[track_caller]
     pub(crate) fn times(self, count: usize) -> Self {
         assert_eq!(self.found.len(), count, "{}", self.run);
         self
     }
 
-    /// The run again, for its next finding.
+    /// The run, for its next finding.
     pub(crate) fn and(&self) -> &Run {
         self.run
     }

@@ -50,7 +50,7 @@ fn site(scenarios: &str) -> Site {
 }
 
 #[test]
-fn what_is_suggested_covers_everything() {
+fn suggested_scenarios_cover_everything() {
     let site = site("  []\n");
     let before = site.check().exits(1);
     before.reports("scenario/uncovered-option").has_severity("error").times(2);
@@ -68,7 +68,7 @@ fn what_is_suggested_covers_everything() {
 }
 
 #[test]
-fn scenarios_that_fail_do_not_keep_others_from_being_suggested() {
+fn suggests_scenarios_despite_failing_ones() {
     let site = site("  - { name: x, answers: { inicio: nao }, outcome: fim }\n");
     let run =
         site.run(&["check", "--suggest-scenarios", "/a/", "--lang", "en"]).exits(0).tells("check that each outcome");
@@ -77,6 +77,6 @@ fn scenarios_that_fail_do_not_keep_others_from_being_suggested() {
 }
 
 #[test]
-fn an_unknown_flow_is_named_with_the_nearest() {
+fn suggests_the_nearest_flow() {
     site("  []\n").run(&["check", "--suggest-scenarios", "aa"]).exits(2).tells("`aa`");
 }

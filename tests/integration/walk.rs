@@ -61,7 +61,7 @@ fn site() -> Site {
     Site::new().config(CONFIG).page("index.md", PAGE).flow("a.flow.yaml", FLOW).flow("b.flow.yaml", CALLED)
 }
 
-/// Walks with these lines as the input: the exit code, what was printed, and what was told.
+/// Walks with these lines as input. Returns exit code, standard output and standard error.
 fn walk(site: &Site, lines: &str) -> (Option<i32>, String, String) {
     let mut command = site.command(&["walk", "a"]);
     let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
@@ -73,7 +73,7 @@ fn walk(site: &Site, lines: &str) -> (Option<i32>, String, String) {
 }
 
 #[test]
-fn a_script_walks_to_an_outcome_through_inputs_rules_and_calls() {
+fn walks_through_inputs_rules_and_calls() {
     let (code, printed, told) = walk(&site(), "1234\n1\n10\n\n1\n");
     assert_eq!((code, told.as_str()), (Some(0), ""), "{printed}");
     for text in [
@@ -91,7 +91,7 @@ fn a_script_walks_to_an_outcome_through_inputs_rules_and_calls() {
 }
 
 #[test]
-fn ids_and_labels_answer_and_b_r_and_q_are_obeyed() {
+fn accepts_ids_labels_and_commands() {
     let (code, printed, _) = walk(&site(), "1234\nnao\nb\nSim\nr\n4321\n2\nq\n1\n");
     assert_eq!(code, Some(0), "{printed}");
     assert_eq!(printed.matches("Peça ajuda").count(), 2, "{printed}");
@@ -128,7 +128,7 @@ fn walk_at_terminal(site: &Site, keys: &[(&str, &str)]) -> String {
 }
 
 #[test]
-fn arrows_and_enter_choose_at_a_terminal() {
+fn selects_with_arrow_keys_at_a_terminal() {
     let keys = [
         ("> ", "1234\n"),
         ("› 1) Sim\r\n  2) Não (nada na busca)\r\n", "\u{1b}[B"),
@@ -144,7 +144,7 @@ fn arrows_and_enter_choose_at_a_terminal() {
 }
 
 #[test]
-fn an_answer_that_is_refused_ends_a_script_with_2() {
+fn exits_with_2_after_a_refused_answer() {
     let (code, _, told) = walk(&site(), "12\n");
     assert_eq!(code, Some(2));
     assert!(told.contains("a resposta `12` não serve: não tem a forma exata `[0-9]{4}`"), "{told}");
@@ -154,7 +154,7 @@ fn an_answer_that_is_refused_ends_a_script_with_2() {
 }
 
 #[test]
-fn all_prints_every_way_a_line_each() {
+fn all_prints_a_line_for_each_path() {
     let run = site().run(&["walk", "a", "--all"]).exits(0).tells("caminhos até um desfecho, sem contar voltas: 4\n");
     let lines: Vec<_> = run.stdout.lines().collect();
     assert_eq!(lines.len(), 4, "{run}");
@@ -166,7 +166,7 @@ fn all_prints_every_way_a_line_each() {
 }
 
 #[test]
-fn more_ways_than_anyone_counts_are_not_walked() {
+fn all_limits_the_number_of_paths() {
     let mut flow = "title: F\nowner: E\nnodes:\n".to_owned();
     for node in 1..60 {
         let next = if node == 59 { "fim".to_owned() } else { format!("n{}", node + 1) };
@@ -181,7 +181,7 @@ fn more_ways_than_anyone_counts_are_not_walked() {
 }
 
 #[test]
-fn to_prints_the_fewest_answers_with_inputs_and_calls() {
+fn to_prints_the_shortest_path() {
     let run = site().run(&["walk", "a", "--to", "fim"]).exits(0);
     let lines: Vec<_> = run.stdout.lines().collect();
     assert_eq!(lines[0], "O ticket {ticket} existe?: informe Ticket; Sim", "{run}");
@@ -192,7 +192,7 @@ fn to_prints_the_fewest_answers_with_inputs_and_calls() {
 }
 
 #[test]
-fn random_walks_are_the_same_for_the_same_seed_and_tell_what_was_never_reached() {
+fn random_walks_are_reproducible_by_seed() {
     let site = site();
     let run = site.run(&["walk", "a", "--random", "200", "--seed", "3"]).exits(0).prints("percursos ao acaso: 200");
     assert!(run.stdout.contains("  fim: ") && !run.stdout.contains("nunca"), "{run}");
@@ -201,13 +201,13 @@ fn random_walks_are_the_same_for_the_same_seed_and_tell_what_was_never_reached()
 }
 
 #[test]
-fn random_walks_tell_where_nothing_can_be_typed() {
+fn random_walks_report_inputs_without_a_valid_value() {
     let site = site().flow("a.flow.yaml", &FLOW.replace("'[0-9]{4}', example: '1234'", "'K[0-9]{3}Z'"));
     site.run(&["walk", "a", "--random", "10"]).exits(1).prints("sem saída em `inicio`").prints("`ticket`");
 }
 
 #[test]
-fn a_flow_with_errors_is_not_walked_but_one_whose_scenarios_fail_is() {
+fn walks_flows_with_failed_scenarios_only() {
     let scenario = "scenarios:\n  - { name: x, inputs: { ticket: '1234' }, answers: { inicio: nao }, outcome: fim }\n";
     let site = site().flow("a.flow.yaml", &format!("{FLOW}{scenario}"));
     site.check().exits(1);
@@ -217,7 +217,7 @@ fn a_flow_with_errors_is_not_walked_but_one_whose_scenarios_fail_is() {
 }
 
 #[test]
-fn an_unknown_flow_and_flags_that_exclude_each_other_exit_with_2() {
+fn rejects_unknown_flows_and_conflicting_flags() {
     site().run(&["walk", "aa"]).exits(2).tells("não há no site o fluxo `aa`");
     site().run(&["walk", "a", "--all", "--to", "fim"]).exits(2).tells("--to");
     site().run(&["walk", "a", "--seed", "3"]).exits(2).tells("--random");
