@@ -1,6 +1,6 @@
 //! HTML tokens, with the place of every attribute value.
 //!
-//! In: any text. Out: [`Token`]s, in order, to a closure. Entry point: [`read`]. Scripts and styles count as text (WHATWG HTML,
+//! In: any text. Out: [`HtmlToken`]s, in order, to a closure. Entry point: [`read`]. Scripts and styles count as text (WHATWG HTML,
 //! 13.2.5), and syntax errors are ignored, as in browsers.
 
 use std::borrow::Cow;
@@ -10,7 +10,7 @@ use std::ops::Range;
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use html5gum::{Span, Tokenizer};
 
-pub(crate) enum Token<'a> {
+pub(crate) enum HtmlToken<'a> {
     StartTag(&'a Tag),
     /// The name of an end tag.
     EndTag(&'a str),
@@ -49,7 +49,7 @@ impl Tag {
 }
 
 /// Reads a document or a fragment.
-pub(crate) fn read(text: &str, mut visit: impl FnMut(Token<'_>)) {
+pub(crate) fn read(text: &str, mut visit: impl FnMut(HtmlToken<'_>)) {
     // The tokenizer counts a line's `\r\n` as one byte; a space in place of `\r` means the same and keeps the offsets.
     let even = if text.contains('\r') { Cow::Owned(text.replace('\r', " ")) } else { Cow::Borrowed(text) };
     let even: &str = &even;
@@ -59,9 +59,9 @@ pub(crate) fn read(text: &str, mut visit: impl FnMut(Token<'_>)) {
             CallbackEvent::OpenStartTag { name } => tag = new_tag(name, span.start),
             CallbackEvent::AttributeName { name } => tag.attributes.push(new_attribute(name, &span)),
             CallbackEvent::AttributeValue { value } => set_value(&mut tag, value, &span, even),
-            CallbackEvent::CloseStartTag { .. } => visit(Token::StartTag(&tag)),
-            CallbackEvent::EndTag { name } => visit(Token::EndTag(&String::from_utf8_lossy(name))),
-            CallbackEvent::String { .. } => visit(Token::Text(span.start..span.end)),
+            CallbackEvent::CloseStartTag { .. } => visit(HtmlToken::StartTag(&tag)),
+            CallbackEvent::EndTag { name } => visit(HtmlToken::EndTag(&String::from_utf8_lossy(name))),
+            CallbackEvent::String { .. } => visit(HtmlToken::Text(span.start..span.end)),
             _ => {}
         }
         None
@@ -110,15 +110,15 @@ mod tests {
     fn show(text: &str) -> Vec<String> {
         let mut shown = Vec::new();
         read(text, |piece| match piece {
-            Token::StartTag(tag) => {
+            HtmlToken::StartTag(tag) => {
                 shown.push(format!("<{} {}", tag.name, &text[tag.start..=tag.start]));
                 for attribute in &tag.attributes {
                     let (whole, place) = (&text[attribute.whole.clone()], &text[attribute.place.clone()]);
                     shown.push(format!("{}={} [{place}] [{whole}]", attribute.name, attribute.value));
                 }
             }
-            Token::EndTag(name) => shown.push(format!("</{name}")),
-            Token::Text(range) => shown.push(text[range].to_owned()),
+            HtmlToken::EndTag(name) => shown.push(format!("</{name}")),
+            HtmlToken::Text(range) => shown.push(text[range].to_owned()),
         });
         shown
     }
@@ -166,11 +166,11 @@ mod tests {
             text in r#"([ -~áé\r\n\x00日]|<a |<p>|href=|='|="|<!--|-->|&amp;|&#|<style>|</style>|<script>|/>)*"#,
         ) {
             read(&text, |piece| match piece {
-                Token::StartTag(tag) => for attribute in &tag.attributes {
+                HtmlToken::StartTag(tag) => for attribute in &tag.attributes {
                     assert!(text.get(attribute.place.clone()).is_some() && text.get(attribute.whole.clone()).is_some());
                 },
-                Token::Text(range) => assert!(text.get(range).is_some()),
-                Token::EndTag(_) => {}
+                HtmlToken::Text(range) => assert!(text.get(range).is_some()),
+                HtmlToken::EndTag(_) => {}
             });
         }
     }

@@ -15,7 +15,7 @@ use crate::site::target::Transclusion;
 use crate::source::{Sources, Span};
 
 /// An id, and the page that it was written in.
-type Id<'a> = (&'a str, PageId);
+type WrittenId<'a> = (&'a str, PageId);
 
 pub(super) fn check(site: &Site, sources: &Sources, diagnostics: &mut Diagnostics) {
     for page in &site.pages {
@@ -36,7 +36,7 @@ pub(super) fn check(site: &Site, sources: &Sources, diagnostics: &mut Diagnostic
 }
 
 fn report<'a>(
-    ids: &[Id<'a>],
+    ids: &[WrittenId<'a>],
     span: Span,
     seen: &mut HashMap<&'a str, Span>,
     (site, sources): (&Site, &Sources),
@@ -52,7 +52,7 @@ fn report<'a>(
 }
 
 /// The ids of a transcluded text and of the texts inside it. Each text is read once.
-fn ids_of<'a>(site: &'a Site, transclusion: &Transclusion) -> Vec<Id<'a>> {
+fn ids_of<'a>(site: &'a Site, transclusion: &Transclusion) -> Vec<WrittenId<'a>> {
     let mut ids = Vec::new();
     let mut pending = vec![(transclusion.page, transclusion.content.clone())];
     let mut seen: HashSet<(PageId, Range<usize>)> = HashSet::new();

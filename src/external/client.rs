@@ -14,7 +14,7 @@ use ureq::{Agent, Body, Error, Proxy, Timeout};
 use url::{Host, Url};
 
 use super::address::host_of;
-use super::headers::Headers;
+use super::headers::HostHeaders;
 use super::http::{Fetch, FetchError, Method, ReadBody, Request, Response, ResponseText};
 use super::private::is_private;
 use super::proxies::Proxies;
@@ -35,12 +35,12 @@ const MAX_HEADERS: usize = 64 * 1024;
 pub(super) struct Client {
     http: Agent,
     https: Agent,
-    headers: Headers,
+    headers: HostHeaders,
     allowed: Vec<Wildcard>,
 }
 
 impl Client {
-    pub(super) fn new(settings: &ExternalSettings, headers: Headers, proxies: &Proxies) -> Self {
+    pub(super) fn new(settings: &ExternalSettings, headers: HostHeaders, proxies: &Proxies) -> Self {
         let roots = find_roots();
         let agent = |proxy: Option<&Proxy>| {
             let config = Agent::config_builder()

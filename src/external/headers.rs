@@ -8,11 +8,11 @@ use crate::source::Spanned;
 
 /// Headers by host pattern. It holds secrets, so it has no `Debug`.
 #[derive(Default)]
-pub(super) struct Headers {
+pub(super) struct HostHeaders {
     by_host: Vec<(Wildcard, String, String)>,
 }
 
-impl Headers {
+impl HostHeaders {
     /// Replaces variables by their values. A header with an unset variable is reported and left out.
     pub(super) fn read(
         settings: &ExternalSettings,

@@ -44,7 +44,7 @@ use crate::progress::{Observer, Stage};
 use address::Address;
 use cache::Cache;
 use client::Client;
-use headers::Headers;
+use headers::HostHeaders;
 use link_check::{LinkCheck, LinkChecker};
 use link_status::{LinkResult, LinkStatus};
 use proxies::Proxies;
@@ -106,7 +106,7 @@ type FragmentsByUrl = BTreeMap<Url, BTreeSet<String>>;
 /// Checks all links and reports at every one.
 pub(crate) fn check(links: &[ExternalLink], run: &ExternalCheck<'_>, diagnostics: &mut Diagnostics) -> ExternalCounts {
     let links = exclude(links, run, diagnostics);
-    let headers = Headers::read(run.settings, run.options.lookup, diagnostics);
+    let headers = HostHeaders::read(run.settings, run.options.lookup, diagnostics);
     let urls = group_by_url(&links);
     let mut cache = run.cache.map(Cache::read).unwrap_or_default();
     let mut counts = ExternalCounts { urls: urls.len(), ..ExternalCounts::default() };
@@ -180,7 +180,7 @@ fn find_cached(urls: &FragmentsByUrl, cache: &Cache, run: &ExternalCheck<'_>) ->
 fn request(
     urls: &FragmentsByUrl,
     known: &BTreeMap<Url, LinkStatus>,
-    headers: Headers,
+    headers: HostHeaders,
     run: &ExternalCheck<'_>,
 ) -> Vec<(Url, LinkStatus)> {
     let (settings, started) = (run.settings, Instant::now());

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashSet};
 use unicode_normalization::UnicodeNormalization;
 
 use super::http::ResponseText;
-use crate::html::{self, Token};
+use crate::html::{self, HtmlToken};
 
 /// Phrases in the title or first heading of an error page.
 const NOT_FOUND_PHRASES: [&str; 14] = [
@@ -39,7 +39,7 @@ pub(super) fn read(text: &str) -> PageContents {
     let mut page = PageContents::default();
     let mut inside = "";
     html::read(text, |piece| match piece {
-        Token::StartTag(tag) => {
+        HtmlToken::StartTag(tag) => {
             let names = ["id", "name"].iter().filter(|name| **name == "id" || tag.name == "a");
             page.ids.extend(names.filter_map(|name| tag.value_of(name)).map(|id| id.nfc().collect()));
             match tag.name.as_str() {
@@ -48,13 +48,13 @@ pub(super) fn read(text: &str) -> PageContents {
                 _ => {}
             }
         }
-        Token::Text(range) => match inside {
+        HtmlToken::Text(range) => match inside {
             "title" => page.title += &text[range],
             "h1" => page.heading += &text[range],
             _ => {}
         },
-        Token::EndTag(name) if name == inside => inside = "",
-        Token::EndTag(_) => {}
+        HtmlToken::EndTag(name) if name == inside => inside = "",
+        HtmlToken::EndTag(_) => {}
     });
     page
 }

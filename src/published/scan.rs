@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::css;
-use crate::html::{self, Attribute, Tag, Token};
+use crate::html::{self, Attribute, HtmlToken, Tag};
 
 /// Attributes with one URL (WHATWG HTML, "Attributes"; SVG 2, 16.1).
 const URL_ATTRIBUTES: [&str; 12] = [
@@ -117,17 +117,19 @@ impl Scanned {
     fn add_html(&mut self, text: &str) {
         let (mut templates, mut is_style) = (0_usize, false);
         html::read(text, |piece| match piece {
-            Token::StartTag(tag) if tag.name == "template" => templates += 1,
-            Token::EndTag("template") => templates = templates.saturating_sub(1),
+            HtmlToken::StartTag(tag) if tag.name == "template" => templates += 1,
+            HtmlToken::EndTag("template") => templates = templates.saturating_sub(1),
             // The contents of a template are not part of the page.
             _ if templates > 0 => {}
-            Token::StartTag(tag) => {
+            HtmlToken::StartTag(tag) => {
                 is_style = tag.name == "style";
                 self.add_tag(tag);
             }
-            Token::Text(range) if is_style => self.add_css(text.get(range.clone()).unwrap_or_default(), range.start),
-            Token::Text(_) => {}
-            Token::EndTag(_) => is_style = false,
+            HtmlToken::Text(range) if is_style => {
+                self.add_css(text.get(range.clone()).unwrap_or_default(), range.start);
+            }
+            HtmlToken::Text(_) => {}
+            HtmlToken::EndTag(_) => is_style = false,
         });
     }
 

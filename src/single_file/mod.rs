@@ -24,7 +24,7 @@ use serde_json::json;
 use sha2::{Digest, Sha256};
 
 use crate::config::{BaseUrl, Config, Origin};
-use crate::html::{self, Tag, Token};
+use crate::html::{self, HtmlToken, Tag};
 use crate::output::{Contents, OutputFile};
 use crate::site::Site;
 use crate::site::flow::FlowId;
@@ -121,7 +121,7 @@ fn style_of(files: &Files<'_>, page: &str, route: &str, base_url: &BaseUrl) -> S
     let mut style = String::new();
     let inside = Inside { files, base_url, page: route, home: route };
     html::read(page, |piece| {
-        if let Token::StartTag(tag) = piece
+        if let HtmlToken::StartTag(tag) = piece
             && is_style(tag)
         {
             let path = tag.value_of("href").and_then(|address| inside.path_of(address));
@@ -166,7 +166,7 @@ fn rewrite(page: &str, parts: &Parts, inside: &Inside<'_>, config: &Config) -> S
 fn replace(text: &str, mut cuts_of: impl FnMut(&Tag, &str) -> Vec<Cut>) -> String {
     let mut cuts = Vec::new();
     html::read(text, |piece| {
-        if let Token::StartTag(tag) = piece {
+        if let HtmlToken::StartTag(tag) = piece {
             cuts.extend(cuts_of(tag, text));
         }
     });

@@ -11,7 +11,7 @@ use super::writer::Writer;
 use crate::content::body::{AnchorKind, HoleKind, RawLink};
 use crate::content::template::Template;
 use crate::diagnostic::catalogue;
-use crate::html::{self, Attribute, Tag, Token};
+use crate::html::{self, Attribute, HtmlToken, Tag};
 
 /// A `vereda-ignore` comment on one line. It suppresses a diagnostic and is not published.
 static IGNORE: LazyLock<Regex> =
@@ -56,7 +56,7 @@ impl Writer<'_> {
     fn write_whole_html(&mut self, raw: &RawHtml) {
         let mut replacements = Vec::new();
         html::read(&raw.text, |piece| {
-            if let Token::StartTag(tag) = piece {
+            if let HtmlToken::StartTag(tag) = piece {
                 self.read_tag(tag, raw, &mut replacements);
             }
         });

@@ -4,7 +4,7 @@
 
 use super::rank::{Layered, Vertex};
 
-/// Passes over all layers; more have little effect.
+/// The number of passes; more have little effect.
 const PASSES: usize = 12;
 /// Drawings with more vertices get two passes.
 const LARGE: usize = 20_000;

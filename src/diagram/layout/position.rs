@@ -6,7 +6,7 @@
 use super::rank::Layered;
 use super::{GAP, Point};
 
-/// Passes over all layers.
+/// The number of passes.
 const PASSES: usize = 16;
 const LARGE: usize = 20_000;
 /// Weight of a straight piece of a line, compared with an edge at a node.
