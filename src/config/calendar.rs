@@ -1,11 +1,11 @@
 //! Calendars: when a service is open. `flow::calendar` decides the conditions `within` and `outside`.
 
 use jiff::civil::{Date, Time, Weekday};
-use schemars::{Schema, SchemaGenerator, json_schema};
+use schemars::{Schema, SchemaGenerator};
 
 use crate::diagnostic::catalogue;
 use crate::source::Spanned;
-use crate::yaml::{Context, FromYaml, Meaning, Node, describe_text, describe_words, read_word, yaml_map};
+use crate::yaml::{Context, FromYaml, Meaning, Node, describe_words, read_word, yaml_map, yaml_scalar};
 
 yaml_map! {
     /// Um horário de atendimento.
@@ -49,24 +49,15 @@ fn parse_time(text: &str) -> Option<Time> {
     Time::new(hour.parse().ok()?, minute.parse().ok()?, 0, 0).ok()
 }
 
-impl FromYaml for Hours {
-    type Value = Self;
-    const MEANING: Meaning = Meaning::Other;
-
-    fn from_yaml(key: &Spanned<String>, node: &Node, context: &mut Context<'_>) -> Option<Self> {
-        match node.as_text().and_then(Self::parse) {
-            Some(hours) => Some(hours),
-            None => context.refuse(node.span, catalogue::yaml::expected_hours(&key.value)),
-        }
-    }
-
-    fn schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({
-            "type": "string",
-            "pattern": "^ *([01]?[0-9]|2[0-3]):[0-5]?[0-9] *- *([01]?[0-9]|2[0-3]):[0-5]?[0-9] *$",
-            "patternErrorMessage": "Escreva as duas horas com um hífen entre elas, como '08:00-18:00'."
-        })
-    }
+yaml_scalar! {
+    Hours: Other => Self,
+    read: |node| Self::parse(node.as_text()?),
+    message: catalogue::yaml::expected_hours,
+    schema: {
+        "type": "string",
+        "pattern": "^ *([01]?[0-9]|2[0-3]):[0-5]?[0-9] *- *([01]?[0-9]|2[0-3]):[0-5]?[0-9] *$",
+        "patternErrorMessage": "Escreva as duas horas com um hífen entre elas, como '08:00-18:00'."
+    },
 }
 
 /// The IANA name of a time zone, such as `America/Sao_Paulo`.
@@ -84,8 +75,8 @@ impl FromYaml for TimeZoneName {
         Some(name)
     }
 
-    fn schema(_: &mut SchemaGenerator) -> Schema {
-        describe_text()
+    fn schema(generator: &mut SchemaGenerator) -> Schema {
+        String::schema(generator)
     }
 }
 

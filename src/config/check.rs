@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::diagnostic::{Code, Diagnostic, Language, Severity, catalogue, explain_code, nearest};
 use crate::source::Spanned;
-use crate::yaml::{Context, FromYaml, Meaning, Node, WordList, describe_words, read_word, yaml_map};
+use crate::yaml::{Context, FromYaml, Meaning, Node, WordList, describe_words, read_word, yaml_map, yaml_scalar};
 
 yaml_map! {
     /// O rigor da conferência.
@@ -43,17 +43,11 @@ yaml_map! {
 /// A share of the whole, from 0 to 100.
 pub(crate) struct Percent;
 
-impl FromYaml for Percent {
-    type Value = f64;
-    const MEANING: Meaning = Meaning::Other;
-
-    fn from_yaml(key: &Spanned<String>, node: &Node, context: &mut Context<'_>) -> Option<f64> {
-        f64::from_yaml(key, node, context)
-    }
-
-    fn schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({ "type": "number", "minimum": 0, "maximum": 100 })
-    }
+yaml_scalar! {
+    Percent: Other => f64,
+    read: Node::as_number,
+    message: catalogue::yaml::expected_number,
+    schema: { "type": "number", "minimum": 0, "maximum": 100 },
 }
 
 /// A severity by code; `None` suppresses the code.

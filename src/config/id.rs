@@ -1,9 +1,10 @@
 //! Ids that an editor chooses: of nodes, options and inputs.
 
-use schemars::{Schema, SchemaGenerator, json_schema};
+use schemars::{Schema, SchemaGenerator};
 
+use crate::diagnostic::catalogue;
 use crate::source::Spanned;
-use crate::yaml::{ByName, Context, FromYaml, Meaning, Node};
+use crate::yaml::{ByName, Context, FromYaml, Meaning, Node, yaml_scalar};
 
 /// Kebab-case, as [`is_id`] accepts it.
 const PATTERN: &str = "^[a-z][a-z0-9]*(-[a-z0-9]+)*$";
@@ -22,17 +23,11 @@ pub(crate) fn is_id(text: &str) -> bool {
 /// The name of something that has an id. Any text is read: a later stage reports a name that does not exist.
 pub(crate) struct Id;
 
-impl FromYaml for Id {
-    type Value = String;
-    const MEANING: Meaning = Meaning::Text;
-
-    fn from_yaml(key: &Spanned<String>, node: &Node, context: &mut Context<'_>) -> Option<String> {
-        String::from_yaml(key, node, context)
-    }
-
-    fn schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({ "type": "string", "pattern": PATTERN, "patternErrorMessage": PATTERN_ERROR })
-    }
+yaml_scalar! {
+    Id: Text => String,
+    read: Node::to_text,
+    message: catalogue::yaml::expected_text,
+    schema: { "type": "string", "pattern": PATTERN, "patternErrorMessage": PATTERN_ERROR },
 }
 
 /// A map from ids, read like [`ByName`].

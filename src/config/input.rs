@@ -7,7 +7,7 @@ use super::{ById, Pattern, is_id};
 use crate::diagnostic::catalogue;
 use crate::source::Spanned;
 use crate::words::words;
-use crate::yaml::{Context, FromYaml, Meaning, Node, TextOr, TypedText, describe_text, yaml_map};
+use crate::yaml::{Context, FromYaml, Meaning, Node, TextOr, TypedText, yaml_map, yaml_scalar};
 
 yaml_map! {
     /// Uma entrada: um valor que o leitor digita. O nome dela entre chaves, como `{cnpj}`, vale em textos, links e cópias.
@@ -88,20 +88,14 @@ words! {
 /// The text of a limit. A check compares it with the input's type.
 pub(crate) struct Limit;
 
-impl FromYaml for Limit {
-    type Value = String;
-    const MEANING: Meaning = Meaning::Other;
-
-    fn from_yaml(key: &Spanned<String>, node: &Node, context: &mut Context<'_>) -> Option<String> {
-        String::from_yaml(key, node, context)
-    }
-
-    fn schema(_: &mut SchemaGenerator) -> Schema {
-        describe_text()
-    }
+yaml_scalar! {
+    Limit: Other => String,
+    read: Node::to_text,
+    message: catalogue::yaml::expected_text,
+    schema: { "type": ["string", "number"] },
 }
 
-/// Inputs by name. Those whose name is no id are left out.
+/// Inputs by name. An input whose name is no id is reported and dropped.
 pub(crate) struct Inputs;
 
 impl FromYaml for Inputs {

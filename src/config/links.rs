@@ -4,11 +4,11 @@ use std::time::Duration;
 
 use jiff::civil::Date;
 use regex::Regex;
-use schemars::{Schema, SchemaGenerator, json_schema};
+use schemars::{Schema, SchemaGenerator};
 
 use crate::diagnostic::catalogue;
 use crate::source::Spanned;
-use crate::yaml::{ByName, Context, FromYaml, Meaning, Named, Node, describe_text, yaml_map};
+use crate::yaml::{ByName, Context, FromYaml, Meaning, Named, Node, yaml_map, yaml_scalar};
 
 yaml_map! {
     /// O que se confere nos links.
@@ -50,7 +50,7 @@ yaml_map! {
         /// Cabeçalhos que só alguns sites recebem. Segredos vêm de variáveis de ambiente, escritas `${NOME}`.
         ///
         /// Exemplo: `headers: { wiki.example.com: { Authorization: 'Bearer ${WIKI_TOKEN}' } }`.
-        optional headers: ByName<Headers>,
+        optional headers: ByName<RequestHeaders>,
         /// Endereços que não se consultam, e por quê.
         ///
         /// Exemplo: `exclude: [{ match: 'https://example.com/*', reason: Em obras, until: 2027-01-31 }]`.
@@ -191,9 +191,9 @@ impl<const LEAST: usize, const MOST: usize> FromYaml for Limited<LEAST, MOST> {
 }
 
 /// Request headers by name. A name is a token (RFC 9110, 5.6.2).
-pub(crate) struct Headers;
+pub(crate) struct RequestHeaders;
 
-impl FromYaml for Headers {
+impl FromYaml for RequestHeaders {
     type Value = Vec<Named<Spanned<String>>>;
     const MEANING: Meaning = ByName::<String>::MEANING;
 
@@ -227,69 +227,42 @@ impl FromYaml for Reason {
         }
     }
 
-    fn schema(_: &mut SchemaGenerator) -> Schema {
-        let mut schema = describe_text();
+    fn schema(generator: &mut SchemaGenerator) -> Schema {
+        let mut schema = String::schema(generator);
         schema.insert("minLength".into(), 1.into());
         schema
     }
 }
 
-impl FromYaml for Wildcard {
-    type Value = Self;
-    const MEANING: Meaning = Meaning::Text;
-
-    fn from_yaml(key: &Spanned<String>, node: &Node, context: &mut Context<'_>) -> Option<Self> {
-        match node.as_text() {
-            Some(text) if !text.trim().is_empty() => Some(Self::new(text.trim())),
-            _ => context.refuse(node.span, catalogue::yaml::expected_text(&key.value)),
-        }
-    }
-
-    fn schema(_: &mut SchemaGenerator) -> Schema {
-        describe_text()
-    }
+yaml_scalar! {
+    Wildcard: Text => Self,
+    read: |node| node.as_text().map(str::trim).filter(|text| !text.is_empty()).map(Self::new),
+    message: catalogue::yaml::expected_text,
+    schema: { "type": ["string", "number"] },
 }
 
-impl FromYaml for StatusRange {
-    type Value = Self;
-    const MEANING: Meaning = Meaning::Other;
-
-    fn from_yaml(key: &Spanned<String>, node: &Node, context: &mut Context<'_>) -> Option<Self> {
-        match node.as_text().and_then(Self::parse) {
-            Some(range) => Some(range),
-            None => context.refuse(node.span, catalogue::yaml::expected_statuses(&key.value)),
-        }
-    }
-
-    fn schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({
-            "type": ["string", "integer"],
-            "pattern": "^[1-9][0-9]{2}(-[1-9][0-9]{2})?$",
-            "patternErrorMessage": "Escreva uma resposta, como 403, ou da primeira à última, como '200-299'.",
-            "minimum": 100,
-            "maximum": 999
-        })
-    }
+yaml_scalar! {
+    StatusRange: Other => Self,
+    read: |node| Self::parse(node.as_text()?),
+    message: catalogue::yaml::expected_statuses,
+    schema: {
+        "type": ["string", "integer"],
+        "pattern": "^[1-9][0-9]{2}(-[1-9][0-9]{2})?$",
+        "patternErrorMessage": "Escreva uma resposta, como 403, ou da primeira à última, como '200-299'.",
+        "minimum": 100,
+        "maximum": 999
+    },
 }
 
-impl FromYaml for Duration {
-    type Value = Self;
-    const MEANING: Meaning = Meaning::Other;
-
-    fn from_yaml(key: &Spanned<String>, node: &Node, context: &mut Context<'_>) -> Option<Self> {
-        match node.as_text().and_then(parse_duration) {
-            Some(duration) => Some(duration),
-            None => context.refuse(node.span, catalogue::yaml::expected_duration(&key.value)),
-        }
-    }
-
-    fn schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({
-            "type": "string",
-            "pattern": "^[0-9]{1,9}(ms|s|m|h|d)$",
-            "patternErrorMessage": "Escreva um número e ms, s, m, h ou d: 200ms, 30s, 5m, 2h, 7d."
-        })
-    }
+yaml_scalar! {
+    Duration: Other => Self,
+    read: |node| parse_duration(node.as_text()?),
+    message: catalogue::yaml::expected_duration,
+    schema: {
+        "type": "string",
+        "pattern": "^[0-9]{1,9}(ms|s|m|h|d)$",
+        "patternErrorMessage": "Escreva um número e ms, s, m, h ou d: 200ms, 30s, 5m, 2h, 7d."
+    },
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! `vereda.yaml` → [`Config`].
 //!
-//! In: the text of the configuration. Out: every setting, with the place of those that later stages report on. Entry point:
+//! In: the text of the configuration. Out: every setting, with the spans that later stages report. Entry point:
 //! [`parse`]. A setting that was refused keeps its default, so that one mistake does not hide the others.
 
 mod calendar;
@@ -19,11 +19,9 @@ pub(crate) use links::{ExternalSettings, LinkSettings, Wildcard};
 pub(crate) use origin::Origin;
 pub(crate) use pattern::Pattern;
 
-use schemars::{Schema, SchemaGenerator, json_schema};
-
 use crate::diagnostic::{Code, Diagnostics, Severity, catalogue};
 use crate::source::{FileId, Sources, Span, Spanned};
-use crate::yaml::{ByName, Context, Dialect, FromYaml, Meaning, Node, read_file, yaml_map};
+use crate::yaml::{ByName, Context, Dialect, read_file, yaml_map, yaml_scalar};
 
 /// Name of the configuration file; a folder that has one is a site.
 pub(crate) const FILE_NAME: &str = "vereda.yaml";
@@ -142,24 +140,15 @@ pub(crate) fn parse(file: FileId, sources: &Sources, diagnostics: &mut Diagnosti
     read_file::<Config>(root.as_ref(), text, Span::new(file, 0, 0), &mut context)
 }
 
-impl FromYaml for BaseUrl {
-    type Value = Self;
-    const MEANING: Meaning = Meaning::Text;
-
-    fn from_yaml(_: &Spanned<String>, node: &Node, context: &mut Context<'_>) -> Option<Self> {
-        match node.as_text().and_then(BaseUrl::parse) {
-            Some(url) => Some(url),
-            None => context.refuse(node.span, catalogue::yaml::expected_base_url()),
-        }
-    }
-
-    fn schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({
-            "type": "string",
-            "pattern": "^https?://[^/?# \"<>]+(/[^?# \"<>]*)?$",
-            "patternErrorMessage": "Escreva o endereço completo, como https://example.com/manual/."
-        })
-    }
+yaml_scalar! {
+    BaseUrl: Text => Self,
+    read: |node| Self::parse(node.as_text()?),
+    message: |_: &str| catalogue::yaml::expected_base_url(),
+    schema: {
+        "type": "string",
+        "pattern": "^https?://[^/?# \"<>]+(/[^?# \"<>]*)?$",
+        "patternErrorMessage": "Escreva o endereço completo, como https://example.com/manual/."
+    },
 }
 
 #[cfg(test)]

@@ -1,10 +1,7 @@
 //! An origin: the scheme and host of another site, as a Content-Security-Policy names it.
 
-use schemars::{Schema, SchemaGenerator, json_schema};
-
 use crate::diagnostic::catalogue;
-use crate::source::Spanned;
-use crate::yaml::{Context, FromYaml, Meaning, Node};
+use crate::yaml::yaml_scalar;
 
 /// `https://example.com`, perhaps with a port; in lower case, without a slash at the end.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,24 +34,15 @@ impl Origin {
     }
 }
 
-impl FromYaml for Origin {
-    type Value = Self;
-    const MEANING: Meaning = Meaning::Text;
-
-    fn from_yaml(key: &Spanned<String>, node: &Node, context: &mut Context<'_>) -> Option<Self> {
-        match node.as_text().and_then(Self::parse) {
-            Some(origin) => Some(origin),
-            None => context.refuse(node.span, catalogue::yaml::expected_origin(&key.value)),
-        }
-    }
-
-    fn schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({
-            "type": "string",
-            "pattern": "^[Hh][Tt][Tt][Pp][Ss]?://[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*(:[0-9]{1,5})?/?$",
-            "patternErrorMessage": "Escreva só o começo do endereço, sem caminho, como https://example.com."
-        })
-    }
+yaml_scalar! {
+    Origin: Text => Self,
+    read: |node| Self::parse(node.as_text()?),
+    message: catalogue::yaml::expected_origin,
+    schema: {
+        "type": "string",
+        "pattern": "^[Hh][Tt][Tt][Pp][Ss]?://[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*(:[0-9]{1,5})?/?$",
+        "patternErrorMessage": "Escreva só o começo do endereço, sem caminho, como https://example.com."
+    },
 }
 
 #[cfg(test)]

@@ -16,7 +16,7 @@ use schemars::{Schema, SchemaGenerator};
 
 use crate::diagnostic::{Text, catalogue};
 use crate::source::Spanned;
-use crate::yaml::{Context, FromYaml, Meaning, Node, describe_text};
+use crate::yaml::{Context, FromYaml, Meaning, Node};
 
 /// Punctuation that may follow a backslash in a browser.
 const ESCAPABLE: &str = "^$\\.*+?()[]{}|/";
@@ -78,8 +78,8 @@ impl FromYaml for Pattern {
         Self::new(&text).map_err(|fault| context.report(node.span, fault.message())).ok()
     }
 
-    fn schema(_: &mut SchemaGenerator) -> Schema {
-        describe_text()
+    fn schema(generator: &mut SchemaGenerator) -> Schema {
+        String::schema(generator)
     }
 }
 

@@ -10,7 +10,7 @@ use crate::diagnostic::catalogue;
 use crate::source::{Span, Spanned};
 use crate::words::{Words, words};
 use crate::yaml::{
-    Context, Entry, Fields, FromYaml, KeySchemas, Meaning, Node, TypedText, Value, YamlMap, describe_text, yaml_map,
+    Context, Fields, FromYaml, KeySchemas, MapEntry, Meaning, Node, TypedText, Value, YamlMap, yaml_map,
 };
 
 /// When a rule holds.
@@ -152,14 +152,14 @@ fn describe_operand(operator: Operator, generator: &mut SchemaGenerator) -> Sche
         Operator::Is | Operator::Not => TypedText::schema(generator),
         Operator::In => Vec::<TypedText>::schema(generator),
         Operator::Answered => bool::schema(generator),
-        _ => describe_text(),
+        _ => String::schema(generator),
     };
     schema.insert("description".into(), operator.description().into());
     schema
 }
 
 /// `name: {op: constant, …}`; several operators on one name are AND. `name: constant` is short for `is`.
-fn parse_tests(entry: &Entry, context: &mut Context<'_>) -> Option<Condition> {
+fn parse_tests(entry: &MapEntry, context: &mut Context<'_>) -> Option<Condition> {
     let name = entry.key.clone();
     let Value::Map(operators) = &entry.value.value else {
         let constant = Constant::from_yaml(&name, &entry.value, context)?;
@@ -174,7 +174,7 @@ fn parse_tests(entry: &Entry, context: &mut Context<'_>) -> Option<Condition> {
     Some(flatten(tests))
 }
 
-fn parse_test(name: &Spanned<String>, entry: &Entry, context: &mut Context<'_>) -> Option<Test> {
+fn parse_test(name: &Spanned<String>, entry: &MapEntry, context: &mut Context<'_>) -> Option<Test> {
     let word = &entry.key.value;
     let Some(operator) = Operator::from_name(word) else {
         context.report_unknown_word(word, word, entry.key.span, &Operator::names());

@@ -11,7 +11,9 @@ use crate::content::front_matter::Metadata;
 use crate::content::yaml_trap;
 use crate::diagnostic::{Code, Diagnostics, catalogue};
 use crate::source::{FileId, Sources, Span, Spanned};
-use crate::yaml::{ByName, Context, Dialect, FromYaml, Meaning, Node, TextOr, TypedText, Value, read_file, yaml_map};
+use crate::yaml::{
+    ByName, Context, Dialect, FromYaml, Meaning, Node, TextOr, TypedText, Value, read_file, yaml_map, yaml_scalar,
+};
 
 /// The codes of mistakes in a flow.
 pub(crate) const DIALECT: Dialect = Dialect {
@@ -158,7 +160,7 @@ yaml_map! {
     }
 }
 
-/// Parses a flow file. What was refused is left out; the rest stays.
+/// Parses a flow file. Invalid values are reported and dropped.
 pub(crate) fn parse(file: FileId, sources: &Sources, diagnostics: &mut Diagnostics) -> RawFlow {
     let text = sources.text(file);
     let root = crate::yaml::parse(text, file, 0, DIALECT, diagnostics);
@@ -169,7 +171,7 @@ pub(crate) fn parse(file: FileId, sources: &Sources, diagnostics: &mut Diagnosti
     read_file::<RawFlow>(root.as_ref(), text, Span::new(file, 0, 0), &mut context)
 }
 
-/// Nodes by id. A second node of the same id is reported and left out.
+/// Nodes by id. A second node of the same id is reported and dropped.
 pub(crate) struct Nodes;
 
 impl FromYaml for Nodes {
@@ -217,24 +219,15 @@ impl Seconds {
     }
 }
 
-impl FromYaml for Seconds {
-    type Value = u32;
-    const MEANING: Meaning = Meaning::Text;
-
-    fn from_yaml(key: &Spanned<String>, node: &Node, context: &mut Context<'_>) -> Option<u32> {
-        match node.as_text().and_then(Self::parse) {
-            Some(seconds) => Some(seconds),
-            None => context.refuse(node.span, catalogue::yaml::expected_timer(&key.value)),
-        }
-    }
-
-    fn schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({
-            "type": "string",
-            "pattern": "^[0-9]+[smh]$",
-            "patternErrorMessage": "Escreva um número e uma letra: 30s (segundos), 90m (minutos) ou 2h (horas)."
-        })
-    }
+yaml_scalar! {
+    Seconds: Text => u32,
+    read: |node| Self::parse(node.as_text()?),
+    message: catalogue::yaml::expected_timer,
+    schema: {
+        "type": "string",
+        "pattern": "^[0-9]+[smh]$",
+        "patternErrorMessage": "Escreva um número e uma letra: 30s (segundos), 90m (minutos) ou 2h (horas)."
+    },
 }
 
 /// The options chosen at one question.

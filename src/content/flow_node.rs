@@ -30,7 +30,7 @@ yaml_map! {
         /// As respostas da pergunta. Com esta chave, o nó é uma pergunta.
         ///
         /// Exemplo: `options: [{ id: sim, label: Sim, next: encerrar }, { id: nao, label: Não, next: seguir }]`.
-        required options: Options,
+        required options: OptionList,
         /// Escreva `true` quando o leitor pode marcar mais de uma opção. Só em perguntas.
         optional multiple: bool = false,
     }
@@ -201,10 +201,10 @@ yaml_map! {
     }
 }
 
-/// The options of a question. A second option of the same id is reported and left out.
-pub(crate) struct Options;
+/// The options of a question. A second option of the same id is reported and dropped.
+pub(crate) struct OptionList;
 
-impl FromYaml for Options {
+impl FromYaml for OptionList {
     type Value = Vec<RawOption>;
     const MEANING: Meaning = RawOption::MEANING;
 

@@ -1,11 +1,10 @@
 //! Front matter of a page, and the keys that a flow shares with it.
 
 use jiff::civil::Date;
-use schemars::{Schema, SchemaGenerator, json_schema};
 
 use crate::diagnostic::{Code, Diagnostics, catalogue};
 use crate::source::{FileId, Sources, Span, Spanned};
-use crate::yaml::{Context, Dialect, FromYaml, Meaning, Node, read_file, yaml_map};
+use crate::yaml::{Context, Dialect, read_file, yaml_map, yaml_scalar};
 
 const DIALECT: Dialect = Dialect {
     syntax: Code::FRONT_MATTER_SYNTAX,
@@ -88,7 +87,7 @@ pub(crate) fn parse(text: &str, file: FileId, diagnostics: &mut Diagnostics) -> 
 }
 
 /// The range of a page's YAML, and the offset of its body.
-struct Block {
+struct FrontMatterBlock {
     yaml: std::ops::Range<usize>,
     body: usize,
 }
@@ -99,39 +98,30 @@ pub(crate) fn find_yaml(text: &str) -> Option<std::ops::Range<usize>> {
     find_block(text, file, &mut Diagnostics::default()).map(|block| block.yaml)
 }
 
-fn find_block(text: &str, file: FileId, diagnostics: &mut Diagnostics) -> Option<Block> {
+fn find_block(text: &str, file: FileId, diagnostics: &mut Diagnostics) -> Option<FrontMatterBlock> {
     let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
     let opening = text[start..].split_inclusive('\n').next().filter(|line| line.trim_end() == "---")?;
     let yaml_start = start + opening.len();
     let mut offset = yaml_start;
     for line in text[yaml_start..].split_inclusive('\n') {
         if line.trim_end() == "---" {
-            return Some(Block { yaml: yaml_start..offset, body: offset + line.len() });
+            return Some(FrontMatterBlock { yaml: yaml_start..offset, body: offset + line.len() });
         }
         offset += line.len();
     }
     diagnostics.push(catalogue::front_matter::unclosed(Span::new(file, start, start + 3)));
-    Some(Block { yaml: text.len()..text.len(), body: text.len() })
+    Some(FrontMatterBlock { yaml: text.len()..text.len(), body: text.len() })
 }
 
-impl FromYaml for Period {
-    type Value = Self;
-    const MEANING: Meaning = Meaning::Other;
-
-    fn from_yaml(key: &Spanned<String>, node: &Node, context: &mut Context<'_>) -> Option<Self> {
-        match node.as_text().and_then(Period::parse) {
-            Some(period) => Some(period),
-            None => context.refuse(node.span, catalogue::yaml::expected_period(&key.value)),
-        }
-    }
-
-    fn schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({
-            "type": "string",
-            "pattern": "^[1-9][0-9]{0,3}[dwmy]$",
-            "patternErrorMessage": "Escreva um número e uma letra: 90d (dias), 2w (semanas), 6m (meses) ou 1y (anos)."
-        })
-    }
+yaml_scalar! {
+    Period: Other => Self,
+    read: |node| Self::parse(node.as_text()?),
+    message: catalogue::yaml::expected_period,
+    schema: {
+        "type": "string",
+        "pattern": "^[1-9][0-9]{0,3}[dwmy]$",
+        "patternErrorMessage": "Escreva um número e uma letra: 90d (dias), 2w (semanas), 6m (meses) ou 1y (anos)."
+    },
 }
 
 impl Period {

@@ -3,7 +3,7 @@
 use schemars::{Schema, SchemaGenerator};
 
 use super::parse::is_blank;
-use super::{Dialect, Entry, Node, Value};
+use super::{Dialect, MapEntry, Node, Value};
 use crate::diagnostic::{Diagnostic, Diagnostics, Text, catalogue, nearest};
 use crate::source::{Span, Spanned};
 
@@ -19,7 +19,7 @@ impl Context<'_> {
         self.diagnostics.push(Diagnostic::new(self.dialect.invalid_value, span, message));
     }
 
-    /// Reports an invalid value, which is left out.
+    /// Reports an invalid value, and drops it.
     pub(crate) fn refuse<T>(&mut self, span: Span, message: Text) -> Option<T> {
         self.report(span, message);
         None
@@ -33,7 +33,7 @@ impl Context<'_> {
     }
 
     /// The entries of a map whose keys the editor chooses. `None`, reported, when the node is not a map.
-    pub(crate) fn read_entries<'n>(&mut self, key: &Spanned<String>, node: &'n Node) -> Option<&'n [Entry]> {
+    pub(crate) fn read_entries<'n>(&mut self, key: &Spanned<String>, node: &'n Node) -> Option<&'n [MapEntry]> {
         let Value::Map(entries) = &node.value else {
             return self.refuse(node.span, catalogue::yaml::expected_map(format!("`{}`", key.value)));
         };
@@ -42,7 +42,7 @@ impl Context<'_> {
     }
 
     /// Reports a key that is written again in the same map.
-    fn report_duplicates(&mut self, entries: &[Entry]) {
+    fn report_duplicates(&mut self, entries: &[MapEntry]) {
         for (index, entry) in entries.iter().enumerate() {
             let earlier = entries[..index].iter().find(|earlier| earlier.key.value == entry.key.value);
             if let Some(earlier) = earlier {
@@ -69,7 +69,7 @@ pub(crate) trait FromYaml {
     fn schema(generator: &mut SchemaGenerator) -> Schema;
 }
 
-/// What a value is meant to be, and so which plain scalars in it are YAML traps. A list means what its items mean.
+/// The intended type of a value. It decides which plain scalars are YAML traps. A list means the same as its items.
 #[derive(Clone, Copy)]
 pub(crate) enum Meaning {
     Text,
@@ -89,7 +89,7 @@ pub(crate) enum Meaning {
 pub(crate) struct Fields<'n, 'c, 'd> {
     owner: &'static str,
     key: &'n Spanned<String>,
-    entries: &'n [Entry],
+    entries: &'n [MapEntry],
     span: Span,
     known: Vec<&'static str>,
     pub(crate) context: &'c mut Context<'d>,
@@ -127,7 +127,7 @@ impl<'n, 'c, 'd> Fields<'n, 'c, 'd> {
     }
 
     /// Makes a key known, and finds it. A null value counts as absent.
-    pub(crate) fn find(&mut self, key: &'static str) -> Option<&'n Entry> {
+    pub(crate) fn find(&mut self, key: &'static str) -> Option<&'n MapEntry> {
         if !self.known.contains(&key) {
             self.known.push(key);
         }
@@ -181,8 +181,10 @@ impl<'n, 'c, 'd> Fields<'n, 'c, 'd> {
 /// A default as a tree, all of it at one span.
 fn node_of(default: &serde_json::Value, span: Span) -> Node {
     let scalar = |text: String| Value::Scalar { text, is_plain: true };
-    let entry =
-        |(key, value): (&String, _)| Entry { key: Spanned { value: key.clone(), span }, value: node_of(value, span) };
+    let entry = |(key, value): (&String, _)| MapEntry {
+        key: Spanned { value: key.clone(), span },
+        value: node_of(value, span),
+    };
     let value = match default {
         serde_json::Value::Object(entries) => Value::Map(entries.iter().map(entry).collect()),
         serde_json::Value::Array(items) => Value::List(items.iter().map(|item| node_of(item, span)).collect()),

@@ -24,7 +24,7 @@ pub(crate) trait YamlMap: Sized {
 ///
 /// A doc comment is in Portuguese: editors read it as the explanation of the key. Each field begins with one of these words:
 ///
-/// * `required NAME: FORM`: a missing key is reported, and the whole map is left out. With `=> |fields| VALUE`, the map
+/// * `required NAME: FORM`: a missing key is reported, and the whole map is dropped. With `=> |fields| VALUE`, the map
 ///   stays, with this value.
 /// * `optional NAME: FORM`: an absent key is the `Default` of its type. With `= LITERAL`, it is as if the editor had written
 ///   this literal; `{}` is a map with only defaults.
@@ -173,6 +173,30 @@ macro_rules! yaml_map {
     };
 }
 pub(crate) use yaml_map;
+
+/// Declares the form of a scalar: what it means, its value, how a node is read, the message where that fails, and the schema.
+macro_rules! yaml_scalar {
+    ($form:ty: $meaning:ident => $value:ty, read: $read:expr, message: $message:expr, schema: $schema:tt $(,)?) => {
+        impl $crate::yaml::FromYaml for $form {
+            type Value = $value;
+            const MEANING: $crate::yaml::Meaning = $crate::yaml::Meaning::$meaning;
+
+            fn from_yaml(
+                key: &$crate::source::Spanned<String>,
+                node: &$crate::yaml::Node,
+                context: &mut $crate::yaml::Context<'_>,
+            ) -> Option<$value> {
+                let read: fn(&$crate::yaml::Node) -> Option<$value> = $read;
+                read(node).or_else(|| context.refuse(node.span, $message(&key.value)))
+            }
+
+            fn schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                schemars::json_schema!($schema)
+            }
+        }
+    };
+}
+pub(crate) use yaml_scalar;
 
 /// The schemas of a map's keys, while they are collected.
 pub(crate) struct KeySchemas<'g> {

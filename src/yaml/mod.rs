@@ -1,4 +1,4 @@
-//! YAML → a tree with spans, and readers of maps that report every mistake and go on.
+//! YAML → a tree with spans, and readers of maps that report every mistake.
 //!
 //! `Deserialize` stops at the first mistake; an editor gets a diagnostic for each. [`parse`] makes a [`Node`] tree of a text. A type
 //! that is declared with [`yaml_map!`] reads a map of it key by key, and describes the same keys as a JSON Schema. Callers
@@ -10,9 +10,9 @@ mod parse;
 mod values;
 
 pub(crate) use fields::{Context, Fields, FromYaml, Meaning, read_file};
-pub(crate) use map::{Alternative, KeySchemas, YamlMap, describe_map, yaml_map};
+pub(crate) use map::{Alternative, KeySchemas, YamlMap, describe_map, yaml_map, yaml_scalar};
 pub(crate) use parse::parse;
-pub(crate) use values::{ByName, Named, TextOr, TypedText, WordList, describe_text, describe_words, read_word};
+pub(crate) use values::{ByName, Named, TextOr, TypedText, WordList, describe_words, read_word};
 
 use crate::diagnostic::Code;
 use crate::source::{Span, Spanned};
@@ -40,12 +40,12 @@ pub(crate) enum Value {
     Null,
     Scalar { text: String, is_plain: bool },
     List(Vec<Node>),
-    Map(Vec<Entry>),
+    Map(Vec<MapEntry>),
 }
 
 /// One pair of a map, in the author's order.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Entry {
+pub(crate) struct MapEntry {
     pub(crate) key: Spanned<String>,
     pub(crate) value: Node,
 }
@@ -57,6 +57,11 @@ impl Node {
             Value::Scalar { text, .. } => Some(text),
             _ => None,
         }
+    }
+
+    /// A copy of [`as_text`](Self::as_text).
+    pub(crate) fn to_text(&self) -> Option<String> {
+        self.as_text().map(str::to_owned)
     }
 
     /// `true` or `false` written without quotes.

@@ -4,7 +4,7 @@ use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_saphyr::budget::BudgetBreach;
 use serde_saphyr::{DuplicateKeyPolicy, Options};
 
-use super::{Dialect, Entry, Node, Value};
+use super::{Dialect, MapEntry, Node, Value};
 use crate::diagnostic::{Diagnostic, Diagnostics, Text, catalogue};
 use crate::source::{FileId, Span, Spanned};
 
@@ -90,7 +90,7 @@ impl ParsedText<'_> {
         Node { value, span }
     }
 
-    fn entry(&self, (key, value): (SpannedValue, SpannedValue)) -> Entry {
+    fn entry(&self, (key, value): (SpannedValue, SpannedValue)) -> MapEntry {
         let key = self.node(key);
         let text = key.as_text().unwrap_or_default().to_owned();
         let mut value = self.node(value);
@@ -98,7 +98,7 @@ impl ParsedText<'_> {
         if is_unwritten || matches!(value.value, Value::List(_) | Value::Map(_)) {
             value.span = key.span;
         }
-        Entry { key: Spanned { value: text, span: key.span }, value }
+        MapEntry { key: Spanned { value: text, span: key.span }, value }
     }
 
     fn span_of(&self, error: &serde_saphyr::Error) -> Span {

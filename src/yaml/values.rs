@@ -2,115 +2,59 @@
 
 use schemars::{Schema, SchemaGenerator, json_schema};
 
-use super::{Context, FromYaml, Meaning, Node, Value};
+use super::{Context, FromYaml, Meaning, Node, Value, yaml_scalar};
 use crate::diagnostic::catalogue;
 use crate::source::Spanned;
 use crate::words::Words;
 
-/// The schema of a text. A number without quotes is one too.
-pub(crate) fn describe_text() -> Schema {
-    json_schema!({ "type": ["string", "number"] })
+yaml_scalar! {
+    String: Text => Self,
+    read: Node::to_text,
+    message: catalogue::yaml::expected_text,
+    schema: { "type": ["string", "number"] },
 }
 
-impl FromYaml for String {
-    type Value = Self;
-    const MEANING: Meaning = Meaning::Text;
-
-    fn from_yaml(key: &Spanned<String>, node: &Node, context: &mut Context<'_>) -> Option<Self> {
-        match node.as_text() {
-            Some(text) => Some(text.to_owned()),
-            None => context.refuse(node.span, catalogue::yaml::expected_text(&key.value)),
-        }
-    }
-
-    fn schema(_: &mut SchemaGenerator) -> Schema {
-        describe_text()
-    }
+yaml_scalar! {
+    bool: Other => Self,
+    read: Node::as_bool,
+    message: catalogue::yaml::expected_bool,
+    schema: { "type": "boolean" },
 }
 
-impl FromYaml for bool {
-    type Value = Self;
-    const MEANING: Meaning = Meaning::Other;
-
-    fn from_yaml(key: &Spanned<String>, node: &Node, context: &mut Context<'_>) -> Option<Self> {
-        match node.as_bool() {
-            Some(value) => Some(value),
-            None => context.refuse(node.span, catalogue::yaml::expected_bool(&key.value)),
-        }
-    }
-
-    fn schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({ "type": "boolean" })
-    }
+yaml_scalar! {
+    f64: Other => Self,
+    read: Node::as_number,
+    message: catalogue::yaml::expected_number,
+    schema: { "type": "number" },
 }
 
-impl FromYaml for f64 {
-    type Value = Self;
-    const MEANING: Meaning = Meaning::Other;
-
-    fn from_yaml(key: &Spanned<String>, node: &Node, context: &mut Context<'_>) -> Option<Self> {
-        match node.as_number() {
-            Some(value) => Some(value),
-            None => context.refuse(node.span, catalogue::yaml::expected_number(&key.value)),
-        }
-    }
-
-    fn schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({ "type": "number" })
-    }
+// A whole number without a sign.
+yaml_scalar! {
+    usize: Other => Self,
+    read: |node| node.as_number().and_then(|_| node.as_text()?.parse().ok()),
+    message: catalogue::yaml::expected_count,
+    schema: { "type": "integer", "minimum": 0 },
 }
 
-/// A whole number without a sign.
-impl FromYaml for usize {
-    type Value = Self;
-    const MEANING: Meaning = Meaning::Other;
-
-    fn from_yaml(key: &Spanned<String>, node: &Node, context: &mut Context<'_>) -> Option<Self> {
-        match node.as_number().and_then(|_| node.as_text()?.parse().ok()) {
-            Some(count) => Some(count),
-            None => context.refuse(node.span, catalogue::yaml::expected_count(&key.value)),
-        }
-    }
-
-    fn schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({ "type": "integer", "minimum": 0 })
-    }
+yaml_scalar! {
+    jiff::civil::Date: Other => Self,
+    read: |node| node.as_text()?.parse().ok(),
+    message: catalogue::yaml::expected_date,
+    schema: {
+        "type": "string",
+        "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$",
+        "patternErrorMessage": "Escreva a data como ano-mês-dia: 2026-10-13."
+    },
 }
 
-impl FromYaml for jiff::civil::Date {
-    type Value = Self;
-    const MEANING: Meaning = Meaning::Other;
-
-    fn from_yaml(key: &Spanned<String>, node: &Node, context: &mut Context<'_>) -> Option<Self> {
-        match node.as_text().and_then(|text| text.parse().ok()) {
-            Some(date) => Some(date),
-            None => context.refuse(node.span, catalogue::yaml::expected_date(&key.value)),
-        }
-    }
-
-    fn schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({
-            "type": "string",
-            "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$",
-            "patternErrorMessage": "Escreva a data como ano-mês-dia: 2026-10-13."
-        })
-    }
-}
-
-/// The text of any scalar: what a reader would type, such as a date or a number.
+/// The text of any scalar, such as a reader types: a date, a number, a truth value.
 pub(crate) struct TypedText;
 
-impl FromYaml for TypedText {
-    type Value = String;
-    const MEANING: Meaning = Meaning::Constant;
-
-    fn from_yaml(key: &Spanned<String>, node: &Node, context: &mut Context<'_>) -> Option<String> {
-        String::from_yaml(key, node, context)
-    }
-
-    fn schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({ "type": ["string", "number", "boolean"] })
-    }
+yaml_scalar! {
+    TypedText: Constant => String,
+    read: Node::to_text,
+    message: catalogue::yaml::expected_text,
+    schema: { "type": ["string", "number", "boolean"] },
 }
 
 impl<F: FromYaml> FromYaml for Option<F> {
@@ -140,7 +84,7 @@ impl<F: FromYaml> FromYaml for Spanned<F> {
     }
 }
 
-/// Items that were refused are left out; the others stay.
+/// Refused items are dropped.
 impl<F: FromYaml> FromYaml for Vec<F> {
     type Value = Vec<F::Value>;
     const MEANING: Meaning = F::MEANING;
@@ -164,7 +108,7 @@ pub(crate) struct Named<T> {
     pub(crate) value: T,
 }
 
-/// A map from names that the editor chooses. Entries that were refused are left out; the others stay, in the author's order.
+/// A map from names that the editor chooses. Refused entries are dropped; the others keep the author's order.
 pub(crate) struct ByName<F>(std::marker::PhantomData<F>);
 
 impl<F: FromYaml> FromYaml for ByName<F> {
@@ -201,7 +145,7 @@ impl<F: FromYaml<Value: From<Spanned<String>>>> FromYaml for TextOr<F> {
     }
 
     fn schema(generator: &mut SchemaGenerator) -> Schema {
-        json_schema!({ "anyOf": [describe_text(), F::schema(generator)] })
+        json_schema!({ "anyOf": [String::schema(generator), F::schema(generator)] })
     }
 }
 

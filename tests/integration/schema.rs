@@ -1,7 +1,7 @@
-//! `vereda schema`: what the schemas accept is what the reader accepts.
+//! `vereda schema`: the schemas accept what the readers accept.
 //!
-//! The reader names the keys it knows where it refuses one, and the words it knows where it refuses one of them: from these
-//! sentences a schema is compared with it, map by map.
+//! A diagnostic of an unknown key lists the known keys, and one of an unknown word lists the known words. From these lists
+//! each map of a schema is compared with its reader.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -163,7 +163,7 @@ fn assert_accepts(validator: &Validator, text: &str, name: &str) {
 }
 
 #[test]
-fn a_file_with_every_key_is_right_for_the_schema_and_for_the_reader() {
+fn accepts_a_file_with_every_key() {
     for subject in ["flow", "page", "config"] {
         assert_accepts(&validator(subject), right(subject), subject);
     }
@@ -218,7 +218,7 @@ const MAPS: &[(&str, &str, &[Change])] = &[
 ];
 
 #[test]
-fn the_reader_and_the_schema_know_the_same_keys_in_every_map() {
+fn schema_and_reader_know_the_same_keys() {
     for (subject, pointer, mistakes) in MAPS {
         let mut known = BTreeSet::new();
         for (from, to) in *mistakes {
@@ -232,7 +232,7 @@ fn the_reader_and_the_schema_know_the_same_keys_in_every_map() {
 }
 
 #[test]
-fn every_map_that_a_schema_closes_is_compared() {
+fn compares_every_closed_map() {
     for subject in ["flow", "page", "config"] {
         let mut closed = BTreeSet::new();
         find_closed(&schema(subject), "", &mut closed);
@@ -283,7 +283,7 @@ fn mistaken(subject: &str, from: &str, to: &str) -> String {
 }
 
 #[test]
-fn the_reader_and_the_schema_know_the_same_words() {
+fn schema_and_reader_know_the_same_words() {
     let lists = [
         ("flow", "/$defs/Input/properties/type", "type: money", "type: zzzzzzzz"),
         ("flow", "/$defs/Node/properties/result", "result: resolved", "result: zzzzzzzz"),
@@ -397,7 +397,7 @@ const MISTAKES: &[(&str, &str, &str)] = &[
 ];
 
 #[test]
-fn a_mistake_is_refused_by_the_schema_and_by_the_reader() {
+fn schema_and_reader_refuse_the_same_mistakes() {
     for (subject, from, to) in MISTAKES {
         let text = mistaken(subject, from, to);
         let run = site(subject, &text).check();
@@ -407,14 +407,14 @@ fn a_mistake_is_refused_by_the_schema_and_by_the_reader() {
 }
 
 #[test]
-fn every_file_of_this_repository_is_right() {
+fn accepts_every_file_of_this_repository() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let seen = assert_files_are_right(&["content", "tests/fixtures", "vereda.yaml"].map(|path| root.join(path)));
     assert!(seen["flow"] > 4 && seen["page"] > 7 && seen["config"] > 2, "{seen:?}");
 }
 
 #[test]
-fn every_file_that_init_and_new_write_is_right() {
+fn accepts_files_of_init_and_new() {
     for language in ["pt-BR", "en"] {
         let site = Site::empty();
         site.run(&["init", ".", "--lang", language]).exits(0);
@@ -451,7 +451,7 @@ fn front_matter(page: &str) -> String {
 }
 
 #[test]
-fn every_key_and_every_word_is_explained() {
+fn explains_every_key_and_word() {
     for subject in ["flow", "page", "config"] {
         assert_explained(&schema(subject), subject);
     }
@@ -478,7 +478,7 @@ fn assert_explained(schema: &Value, pointer: &str) {
 }
 
 #[test]
-fn the_nodes_to_start_from_are_right_one_of_each_kind() {
+fn snippets_are_valid_nodes_of_each_kind() {
     let schema = schema("flow");
     let snippets = schema["properties"]["nodes"]["defaultSnippets"].as_array().unwrap();
     let place = regex::Regex::new(r"\$\{[0-9][:|]([^,|}]*)[^}]*\}").unwrap();
@@ -495,7 +495,7 @@ fn the_nodes_to_start_from_are_right_one_of_each_kind() {
 }
 
 #[test]
-fn a_schema_goes_to_the_standard_output_or_to_a_file() {
+fn writes_schema_to_output_or_file() {
     let site = Site::new().page("index.md", PAGE);
     let printed = site.run(&["schema", "page"]).exits(0).stdout;
     assert_eq!(schema("page")["$schema"], "https://json-schema.org/draft/2020-12/schema");
@@ -509,7 +509,7 @@ fn a_schema_goes_to_the_standard_output_or_to_a_file() {
 }
 
 #[test]
-fn the_editor_settings_of_this_repository_are_those_that_init_writes() {
+fn editor_settings_are_those_of_init() {
     let site = Site::empty();
     site.run(&["init", "."]).exits(0);
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(".vscode");
@@ -529,7 +529,7 @@ fn the_editor_settings_of_this_repository_are_those_that_init_writes() {
 }
 
 #[test]
-fn the_settings_name_schemas_that_are_there() {
+fn settings_name_existing_schemas() {
     let site = Site::empty();
     site.run(&["init", ".", "--lang", "en"]).exits(0);
     let settings: Value = serde_json::from_str(&site.read(".vscode/settings.json")).unwrap();
