@@ -19,7 +19,7 @@ use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostics, catalogue, nearest};
 use crate::output::{Contents, OutputFile};
 use crate::project::ThemeFile;
-use crate::source::{FileId, Sources, Span, Spanned};
+use crate::source::{FileId, Sources, Spanned};
 use crate::yaml::{self, ByName, Context, Dialect, Fields, FromYaml};
 
 use bundle::Bundle;
@@ -36,6 +36,9 @@ const DEFAULT: &str = "orange";
 #[exclude = "*/js/test/*"]
 #[exclude = "*.d.ts"]
 struct Embedded;
+
+/// The style sheets before those of components. The first has the order of the layers.
+const FIRST_SHEETS: [&str; 5] = ["css/layers.css", "css/reset.css", "css/tokens.css", "css/base.css", "css/layout.css"];
 
 /// The service worker of published sites.
 const WORKER: &str = "sw.js";
@@ -59,7 +62,7 @@ pub(crate) struct Theme {
     /// Interface strings of the site's language.
     pub(crate) strings: IndexMap<String, String>,
     css: String,
-    /// Of the page of what changed alone.
+    /// Of `changes.html` alone; empty where the theme has none.
     pub(crate) changes_css: String,
     script: String,
     /// Every script in one file, where they can be bundled.
@@ -79,6 +82,7 @@ pub(crate) fn load(config: &Config, own: &[ThemeFile], sources: &mut Sources, di
     }
     theme.read_settings(sources, diagnostics);
     theme.read_strings(&config.language, sources, diagnostics);
+    theme.join_sheets();
     theme.minify_scripts();
     theme.bundle_scripts();
     theme.name_assets();
@@ -140,25 +144,19 @@ impl Theme {
         let mut context = Context { dialect: DIALECT, diagnostics };
         let key = Spanned { value: String::new(), span: root.span };
         let Some(mut fields) = Fields::of("theme.yaml", &key, &root, &mut context) else { return };
-        let css = fields.required::<Vec<String>>("css").unwrap_or_default();
-        let changes_css = fields.optional::<Vec<String>>("changes_css").unwrap_or_default();
         self.script = fields.required::<String>("js").unwrap_or_default();
-        let span = Span::new(file, 0, 0);
         fields.finish();
-        self.css = self.join(&css, span, diagnostics);
-        self.changes_css = self.join(&changes_css, span, diagnostics);
     }
 
-    /// Style sheets one after the other; one that is missing is reported.
-    fn join(&self, paths: &[String], span: Span, diagnostics: &mut Diagnostics) -> String {
-        let mut joined = String::new();
-        for path in paths {
-            match self.text(path) {
-                Some(text) => joined.push_str(&text),
-                None => diagnostics.push(catalogue::theme::missing_file(span, path)),
-            }
+    /// Joins the style sheets that the theme has, in the order of the cascade.
+    fn join_sheets(&mut self) {
+        let is_component = |path: &&str| path.starts_with("css/components/") && path.ends_with(".css");
+        let components = self.files.keys().map(String::as_str).filter(is_component);
+        let sheets = FIRST_SHEETS.into_iter().chain(components).chain(["css/print.css"]);
+        self.css = sheets.filter_map(|path| self.text(path)).collect();
+        if let Some(changes) = self.text("css/changes.css") {
+            self.changes_css = self.text(FIRST_SHEETS[0]).unwrap_or_default().into_owned() + &changes;
         }
-        joined
     }
 
     /// The strings of the site's language; those it lacks come from English.

@@ -316,7 +316,7 @@ fn reports_content_at_the_route_of_the_changes() {
 #[test]
 fn reports_a_missing_template_only_with_since() {
     let config = format!("{CONFIG}theme: meu\n");
-    let mut site = site().config(&config).file("themes/meu/theme.yaml", "css: []\njs: js/main.js\n");
+    let mut site = site().config(&config).file("themes/meu/theme.yaml", "js: js/main.js\n");
     for template in ["page", "flow", "404", "redirect"] {
         site = site.file(&format!("themes/meu/templates/{template}.html"), "<!DOCTYPE html><title>x</title>");
     }

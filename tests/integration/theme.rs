@@ -22,6 +22,13 @@ fn scripts(site: &Site) -> Vec<(String, String)> {
     scripts
 }
 
+/// The published style sheet.
+fn style(site: &Site) -> String {
+    let mut assets = fs::read_dir(site.path("public/assets")).unwrap().map(|entry| entry.unwrap().path());
+    let is_style = |path: &std::path::PathBuf| path.extension().is_some_and(|extension| extension == "css");
+    fs::read_to_string(assets.find(is_style).unwrap()).unwrap()
+}
+
 #[test]
 fn keeps_every_byte_of_an_own_script_in_the_bundle() {
     let site = Site::new().page("index.md", PAGE).file("themes/orange/js/components/tabs.js", SCRIPT);
@@ -62,12 +69,26 @@ fn bundles_a_copy_of_the_embedded_theme() {
 }
 
 #[test]
-fn keeps_every_byte_of_a_style_sheet() {
-    let style = "a::after { content: \" /* a */  b;\n\" }\n\n/* c */\n";
-    let site = Site::new().page("index.md", PAGE).file("themes/orange/css/print.css", style);
+fn rejects_a_list_of_style_sheets() {
+    let site = Site::new().page("index.md", PAGE);
+    let site = site.file("themes/orange/theme.yaml", "js: js/main.js\ncss: [css/base.css]\n");
+    site.build().exits(1).reports("theme/invalid").at("themes/orange/theme.yaml:2:1").says("css");
+}
+
+#[test]
+fn adds_the_style_sheet_of_an_own_component() {
+    let site =
+        Site::new().page("index.md", PAGE).file("themes/orange/css/components/quote.css", ".quote { color: red }\n");
     site.build().exits(0);
-    let assets = fs::read_dir(site.path("public/assets")).unwrap().map(|entry| entry.unwrap().path());
-    let mut assets = assets.into_iter();
-    let sheet = assets.find(|path| path.extension().is_some_and(|extension| extension == "css")).unwrap();
-    assert!(fs::read_to_string(sheet).unwrap().contains(style));
+    let style = style(&site);
+    let places = [".button {", ".quote { color: red }\n", ".steps", "@layer print {"].map(|text| style.find(text));
+    assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{places:?}");
+}
+
+#[test]
+fn keeps_every_byte_of_a_style_sheet() {
+    let text = "a::after { content: \" /* a */  b;\n\" }\n\n/* c */\n";
+    let site = Site::new().page("index.md", PAGE).file("themes/orange/css/print.css", text);
+    site.build().exits(0);
+    assert!(style(&site).contains(text));
 }

@@ -8,7 +8,7 @@ import { findNode } from '../logic/flow.js';
 import { findSame, isUntouched } from '../logic/sessions.js';
 import { namesOf } from '../logic/walk.js';
 import { findTarget } from './page.js';
-import { fillPlaceholders } from './placeholders.js';
+import { fillPlaceholders } from './placeholder.js';
 import { colorOf, nameOf } from './sessions/name.js';
 import { store } from './sessions/store.js';
 import { Course } from './walkthrough/course.js';
@@ -17,8 +17,9 @@ import { listenForKeys } from './walkthrough/keys.js';
 import { tellReplay, tellRevision } from './walkthrough/notice.js';
 import { Screen } from './walkthrough/screen.js';
 import { Sections } from './walkthrough/sections.js';
+import { openTool } from './walkthrough/tools.js';
 
-/** @import { Answer, Flow, Session, State, Tool, Workbench } from '../logic/types.js' */
+/** @import { Answer, Flow, Session, State, Workbench } from '../logic/types.js' */
 
 /** @param {HTMLElement} article */
 export async function mount(article) {
@@ -40,7 +41,7 @@ class Walkthrough {
     back: () => this.#goTo(stopBefore(this.#course.walked, this.#course.key) ?? this.#course.key),
     restart: () => this.#restart(),
     showWhole: () => this.#showWhole(!this.#course.whole),
-    openTool: (tool) => this.#openTool(tool),
+    openTool: (name) => openTool(name, this.#makeBench()),
   });
 
   /**
@@ -62,7 +63,7 @@ class Walkthrough {
     store.resume = () => this.#arrive(history.state?.session);
     this.#arrive(history.state?.session ?? wanted?.id);
     addEventListener('popstate', ({ state }) => this.#arrive(state?.session)?.());
-    listenForKeys({ press: (at) => this.#screen?.press(at), openTool: (tool) => this.#openTool(tool), paste: (pasted) => this.#openTool('paste', pasted) });
+    listenForKeys({ press: (at) => this.#screen?.press(at), openTool: (name) => openTool(name, this.#makeBench()), paste: (pasted) => this.#paste(pasted) });
   }
 
   /**
@@ -79,7 +80,7 @@ class Walkthrough {
     const isSpent = query !== '' || code !== '';
     history.replaceState({ ...history.state, session: session.id }, '', isSpent ? location.pathname + location.search + (code ? '' : fragment) : '');
     if (query) this.#prefill(query);
-    if (code) this.#openTool('paste', { text: code });
+    if (code) this.#paste({ text: code });
     this.#notice = change ? tellReplay(change) : '';
     const { walked } = this.#course;
     const address = readAddress(walked.flow, fragment);
@@ -155,24 +156,23 @@ class Walkthrough {
     return findSame(store.sessions, this.#course.session, name).map(nameOf).join(', ');
   }
 
-  /**
-   * @param {Tool} tool
-   * @param {{text: string, instead?: () => void}} [pasted]
-   */
-  async #openTool(tool, pasted) {
-    const { openTool, takePasted } = await import('./walkthrough/tools.js');
+  /** @returns {Workbench} */
+  #makeBench() {
     const { walked, session } = this.#course;
-    /** @type {Workbench} */
-    const bench = {
+    return {
       walked,
       name: nameOf(session),
-      pasted: pasted?.text,
-      instead: pasted?.instead,
       fill: (inputs, notice) => this.#fillIn(inputs, notice),
       open: (path, notice) => this.#open(path, notice),
       tell: (notice) => this.#frame.tell(notice),
     };
-    await (pasted ? takePasted(bench) : openTool(tool, bench));
+  }
+
+  /** @param {{text: string, instead?: () => void}} pasted */
+  async #paste({ text, instead }) {
+    const { takePaste } = await import('./walkthrough/tools/paste.js');
+    const bench = { ...this.#makeBench(), pasted: text, instead };
+    if (!(await takePaste(text, bench))) await openTool('paste', bench);
   }
 
   /**

@@ -117,13 +117,17 @@
  * @typedef {(name: string, text: string) => void} Type
  * @typedef {(given: Answer) => void} Give
  * @typedef {(name: string) => string} Same   the other sessions with the value of an input, in words; empty for none
- * @typedef {'paste' | 'record' | 'help'} Tool
+ * @typedef {object} Tool                 of a walk, in a dialog
+ * @property {string} name       of its button's class, `walk-NAME`, and its strings, `js_tool_NAME`
+ * @property {string} [key]      that opens it
+ * @property {() => Promise<{makeBody: (bench: Workbench, close: () => void) => HTMLElement | Promise<HTMLElement>}>} load
+ *
  * @typedef {object} Steering
  * @property {(key: string) => void} goTo
  * @property {() => void} back
  * @property {() => void} restart
  * @property {() => void} showWhole
- * @property {(tool: Tool) => void} openTool
+ * @property {(name: string) => void} openTool
  *
  * @typedef {object} Workbench            what a tool works on
  * @property {Walk} walked

@@ -2,7 +2,7 @@
 /** The text of a called flow's node, which stands on the page of that flow. */
 
 import { mount as mountCopy } from '../copy.js';
-import { fillPlaceholders } from '../placeholders.js';
+import { fillPlaceholders } from '../placeholder.js';
 
 /** @import { Lookup } from '../../logic/types.js' */
 

@@ -6,19 +6,17 @@ import { abandoned } from '../../logic/changes.js';
 import { findNode } from '../../logic/flow.js';
 import { titleOf, trail } from '../../logic/record.js';
 import { announce, make, makeButton, say, statusRegion } from '../page.js';
+import { tools } from './tools.js';
 
-/** @import { Steering, Stop, Tool, Walk } from '../../logic/types.js' */
-
-/** @type {Tool[]} */
-const TOOLS = ['paste', 'record', 'help'];
+/** @import { Steering, Stop, Walk } from '../../logic/types.js' */
 
 /** @param {Steering} steering */
 export function makeFrame({ goTo, back, restart, showWhole, openTool }) {
   const stops = makeTrail(goTo);
   const backButton = makeButton('walk-back', say('back'), back);
   const wholeButton = makeButton('walk-document', say('document'), showWhole);
-  const tools = TOOLS.map((tool) => makeButton(`walk-${tool}`, say(`tool_${tool}`), () => openTool(tool)));
-  const bar = make('div', { class: 'walk-bar' }, backButton, makeButton('walk-restart', say('restart'), restart), ...tools, wholeButton);
+  const toolButtons = tools.map(({ name }) => makeButton(`walk-${name}`, say(`tool_${name}`), () => openTool(name)));
+  const bar = make('div', { class: 'walk-bar' }, backButton, makeButton('walk-restart', say('restart'), restart), ...toolButtons, wholeButton);
   const told = make('p', { class: 'walk-notice' });
   return {
     element: make('div', { class: 'walk' }, stops.element, bar, told, statusRegion()),

@@ -2,19 +2,18 @@
 /** Keys and pastes that reach the walkthrough wherever nothing is being typed. */
 
 import { place } from '../page.js';
-
-/** @import { Tool } from '../../logic/types.js' */
+import { tools } from './tools.js';
 
 const TYPING = 'input:not([type="checkbox"]), select, textarea, [contenteditable]';
 /** Single keys can be turned off: who speaks to the computer presses them by accident (WCAG 2.1.4). */
 const OFF = `${place}:keys-off`;
 
-/** @param {{press: (at: number) => void, openTool: (tool: Tool) => void, paste: (pasted: {text: string, instead?: () => void}) => void}} actions */
+/** @param {{press: (at: number) => void, openTool: (name: string) => void, paste: (pasted: {text: string, instead?: () => void}) => void}} actions */
 export function listenForKeys({ press, openTool, paste }) {
   document.addEventListener('keydown', ({ key, target, repeat, altKey, ctrlKey, metaKey }) => {
     if (repeat || altKey || ctrlKey || metaKey || isTyping(target) || areKeysOff()) return;
     if (/^[1-9]$/.test(key)) press(Number(key) - 1);
-    else if (key === '?') openTool('help');
+    for (const tool of tools) if (tool.key === key) openTool(tool.name);
   });
   document.addEventListener('paste', (event) => {
     const { target } = event;

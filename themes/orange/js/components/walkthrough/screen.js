@@ -79,7 +79,7 @@ export class Screen {
 }
 
 async function loadRecord() {
-  const { makeRecord } = await import('./record.js');
+  const { makeRecord } = await import('./tools/record.js');
   return makeRecord('h3');
 }
 

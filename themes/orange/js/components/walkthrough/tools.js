@@ -1,44 +1,29 @@
 // @ts-check
-/** The tools of a walk, each in a dialog: what was pasted, the record so far, keys and what this browser keeps. */
+/** The tools of a walk: each has a button, perhaps a key, and a dialog that is loaded when it is opened. */
 
 import { make, makeButton, say } from '../page.js';
 
 /** @import { Tool, Workbench } from '../../logic/types.js' */
 
-/** @type {Record<Tool, () => Promise<(bench: Workbench, close: () => void) => HTMLElement | Promise<HTMLElement>>>} */
-const tools = {
-  paste: async () => (await import('./paste.js')).makePaste,
-  help: async () => (await import('./help.js')).makeHelp,
-  record: async () => {
-    const { makeRecord } = await import('./record.js');
-    return ({ walked }) => {
-      const record = makeRecord('h2');
-      record.update(walked);
-      return record.element;
-    };
-  },
-};
+/** In the order of their buttons. @type {Tool[]} */
+export const tools = [
+  { name: 'paste', load: () => import('./tools/paste.js') },
+  { name: 'record', load: () => import('./tools/record.js') },
+  { name: 'help', key: '?', load: () => import('./tools/help.js') },
+];
 
 /**
- * @param {Tool} tool
+ * @param {string} name
  * @param {Workbench} bench
  */
-export async function openTool(tool, bench) {
-  const makeBody = await tools[tool]();
-  const dialog = make('dialog', { class: 'tool', 'aria-label': say(`tool_${tool}`), 'data-whose': bench.name });
+export async function openTool(name, bench) {
+  const { makeBody } = (await tools.find((tool) => tool.name === name)?.load()) ?? {};
+  if (!makeBody) return;
+  const dialog = make('dialog', { class: 'tool', 'aria-label': say(`tool_${name}`), 'data-whose': bench.name });
   const close = () => dialog.close();
   dialog.append(await makeBody(bench, close), makeButton('button tool-close', say('close'), close));
   dialog.addEventListener('close', () => dialog.remove());
   if (document.querySelector('dialog[open]')) return;
   document.body.append(dialog);
   dialog.showModal();
-}
-
-/**
- * What was pasted and is plain needs no dialog.
- * @param {Workbench} bench
- */
-export async function takePasted(bench) {
-  const { takePaste } = await import('./paste.js');
-  if (!(await takePaste(bench.pasted ?? '', bench))) await openTool('paste', bench);
 }

@@ -1,11 +1,18 @@
 // @ts-check
 /** The record as it would be pasted now, copied as plain or as rich text. */
 
-import { plainTicket, writeTicket } from '../../logic/ticket.js';
-import { confirmCopy, copyRich, copyText } from '../copy.js';
-import { make, makeButton, say } from '../page.js';
+import { plainTicket, writeTicket } from '../../../logic/ticket.js';
+import { confirmCopy, copyRich, copyText } from '../../copy.js';
+import { make, makeButton, say } from '../../page.js';
 
-/** @import { Line, Walk } from '../../logic/types.js' */
+/** @import { Line, Walk, Workbench } from '../../../logic/types.js' */
+
+/** @param {Workbench} bench */
+export function makeBody({ walked }) {
+  const record = makeRecord('h2');
+  record.update(walked);
+  return record.element;
+}
 
 /** @param {'h2' | 'h3'} level of its heading */
 export function makeRecord(level) {

@@ -1,21 +1,22 @@
 // @ts-check
-/** A pasted text: the box with the customer's data, from which inputs are filled in, or a path code. */
+/** A pasted text: the customer's data, which fills in inputs, or a path code. */
 
-import { isCodeOf, readCode } from '../../logic/code-text.js';
-import { allInputs, findNode } from '../../logic/flow.js';
-import { followCode } from '../../logic/follow-code.js';
-import { zoneOf } from '../../logic/inputs.js';
-import { readPaste } from '../../logic/paste.js';
-import { titleOf } from '../../logic/record.js';
-import { walk } from '../../logic/walk.js';
-import { make, makeButton, say } from '../page.js';
+import { isCodeOf, readCode } from '../../../logic/code-text.js';
+import { allInputs, findNode } from '../../../logic/flow.js';
+import { followCode } from '../../../logic/follow-code.js';
+import { zoneOf } from '../../../logic/inputs.js';
+import { readPaste } from '../../../logic/paste.js';
+import { titleOf } from '../../../logic/record.js';
+import { walk } from '../../../logic/walk.js';
+import { make, makeButton, say } from '../../page.js';
 
-/** @import { Flow, Found, Workbench } from '../../logic/types.js' */
+/** @import { Flow, Found, Workbench } from '../../../logic/types.js' */
 
 /**
+ * A pasted text that is plain needs no dialog.
  * @param {string} text
  * @param {Workbench} bench
- * @returns {Promise<boolean>} false where the reader has to say more
+ * @returns {Promise<boolean>} false where the reader has to choose
  */
 export async function takePaste(text, bench) {
   if (await takeCode(text, bench)) return true;
@@ -34,7 +35,7 @@ export async function takePaste(text, bench) {
  * @param {Workbench} bench
  * @param {() => void} close
  */
-export function makePaste(bench, close) {
+export function makeBody(bench, close) {
   const area = make('textarea', { rows: '8', spellcheck: 'false', autocomplete: 'off' });
   const label = make('label', {}, say('paste_label'), area);
   const told = make('p', { class: 'field-error', role: 'alert' });
@@ -59,7 +60,7 @@ export function makePaste(bench, close) {
 }
 
 /**
- * What is sure is chosen already; of the rest nothing, until the reader says.
+ * A sure text is chosen already; of the others the reader chooses.
  * @param {Found[]} found
  * @param {(chosen: [string, string][]) => void} take
  */
@@ -105,7 +106,7 @@ function findInputs(text, flow) {
 async function takeCode(text, { walked: { flow }, open }) {
   const code = readCode(text);
   if (!code) return false;
-  if (!isCodeOf(flow.code, code.flow)) return (await import('../path-code.js')).openCode(text);
+  if (!isCodeOf(flow.code, code.flow)) return (await import('../../path-code.js')).openCode(text);
   const { start, answers, wrong, at } = followCode(flow, code.tokens);
   const walked = walk(flow, { start, answers, inputs: {} });
   const place = findNode(flow, at);

@@ -1,11 +1,11 @@
 // @ts-check
 /** The keys, and what this browser keeps. */
 
-import { make, makeButton, say } from '../page.js';
-import { store } from '../sessions/store.js';
-import { areKeysOff, turnKeys } from './keys.js';
+import { make, makeButton, say } from '../../page.js';
+import { store } from '../../sessions/store.js';
+import { areKeysOff, turnKeys } from '../keys.js';
 
-/** @import { Workbench } from '../../logic/types.js' */
+/** @import { Workbench } from '../../../logic/types.js' */
 
 const KEYS = ['1 – 9', 'Enter', 'Alt+1 – Alt+9', 'Alt+←', 'Ctrl+V', '?', 'Esc'];
 
@@ -13,8 +13,8 @@ const KEYS = ['1 – 9', 'Enter', 'Alt+1 – Alt+9', 'Alt+←', 'Ctrl+V', '?', '
  * @param {Workbench} bench
  * @param {() => void} close
  */
-export async function makeHelp({ walked: { flow } }, close) {
-  const { readCounts } = await import('./counts.js');
+export async function makeBody({ walked: { flow } }, close) {
+  const { readCounts } = await import('../counts.js');
   const keys = KEYS.map((key, at) => make('div', {}, make('dt', {}, make('kbd', {}, key)), make('dd', {}, say(`key_${at + 1}`))));
   const off = make('input', { type: 'checkbox' });
   off.checked = areKeysOff();
