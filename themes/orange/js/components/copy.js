@@ -1,7 +1,7 @@
 // @ts-check
 /** `.copy`: a value with a button that copies what it shows. */
 
-import { announce, make, makeButton, say, statusRegion } from './page.js';
+import { announce, make, makeButton, statusRegion, translate } from './page.js';
 
 const CONFIRMED_MS = 2000;
 let count = 0;
@@ -20,7 +20,7 @@ export function makeCopyButton(value) {
   statusRegion();
   count += 1;
   value.id ||= `copy-value-${count}`;
-  const button = makeButton('copy-button', say('copy'), async () => confirmCopy(button, value, await copyText(value.textContent ?? '')));
+  const button = makeButton('copy-button', translate('copy'), async () => confirmCopy(button, value, await copyText(value.textContent ?? '')));
   button.id = `copy-${count}`;
   button.setAttribute('aria-labelledby', `${button.id} ${value.id}`);
   return button;
@@ -38,10 +38,10 @@ const confirmed = new WeakMap();
 export function confirmCopy(button, value, copied) {
   if (!copied) getSelection()?.selectAllChildren(value);
   const whose = value.closest('[data-whose]')?.getAttribute('data-whose');
-  announce([say(copied ? 'copied' : 'copy_failed'), whose].filter(Boolean).join(': '));
+  announce([translate(copied ? 'copied' : 'copy_failed'), whose].filter(Boolean).join(': '));
   const { text, timer } = confirmed.get(button) ?? { text: button.textContent ?? '', timer: 0 };
   clearTimeout(timer);
-  button.textContent = copied ? say('copied') : text;
+  button.textContent = copied ? translate('copied') : text;
   confirmed.set(button, { text, timer: window.setTimeout(() => (button.textContent = text), CONFIRMED_MS) });
 }
 

@@ -1,18 +1,18 @@
 // @ts-check
-/** The site without a network: says which version is shown, and offers a new one without leaving this. */
+/** Registers the service worker, shows the version of the site and offers a new one. */
 
-import { make, say } from './page.js';
+import { make, translate } from './page.js';
 
-/** In milliseconds: a page that stays open asks so often for a new version. */
-const PATIENCE = 3_600_000;
+/** Milliseconds between checks for a new version. */
+const CHECK_MS = 3_600_000;
 
 /** @param {string} address of the service worker */
 export async function start(address) {
   const { serviceWorker } = navigator;
   let shown = serviceWorker.controller;
-  let asked = false;
+  let isAccepted = false;
   serviceWorker.oncontrollerchange = () => {
-    if (asked) location.reload();
+    if (isAccepted) location.reload();
     else if (shown) offer();
     else showVersion((shown = serviceWorker.controller));
   };
@@ -22,22 +22,22 @@ export async function start(address) {
   registration.onupdatefound = watch;
   watch();
   if (registration.waiting) offer();
-  setInterval(() => registration.update().catch(() => {}), PATIENCE);
+  setInterval(() => registration.update().catch(() => {}), CHECK_MS);
 
   function watch() {
     const next = registration?.installing;
     if (next) next.onstatechange = () => next.state === 'installed' && offer();
   }
 
-  /** Where no version is shown yet, there is none to leave. */
+  /** On a first visit there is no older version to replace. */
   function offer() {
     if (serviceWorker.controller) import('./update.js').then(({ mount }) => mount(accept));
   }
 
   function accept() {
-    asked = true;
+    isAccepted = true;
     registration?.waiting?.postMessage('update');
-    // What waits may be no new version, but the end of them all.
+    // The waiting worker may be the one that unregisters itself.
     setTimeout(() => location.reload(), 1000);
   }
 }
@@ -45,6 +45,6 @@ export async function start(address) {
 /** @param {ServiceWorker | null} worker */
 function showVersion(worker) {
   const { port1, port2 } = new MessageChannel();
-  port1.onmessage = ({ data }) => document.querySelector('.footer dl')?.append(make('div', {}, make('dt', {}, say('version')), make('dd', {}, data)));
+  port1.onmessage = ({ data }) => document.querySelector('.footer dl')?.append(make('div', {}, make('dt', {}, translate('version')), make('dd', {}, data)));
   worker?.postMessage(0, [port2]);
 }

@@ -1,5 +1,5 @@
 // @ts-check
-/** What the scripts share of a page. */
+/** Strings, elements and addresses that all components use. */
 
 const source = document.getElementById('strings')?.textContent;
 /** @type {Record<string, string>} */
@@ -9,22 +9,22 @@ const strings = source ? JSON.parse(source) : {};
  * @param {string} key without `js_`
  * @param {Record<string, string>} [values] for the names in braces
  */
-export function say(key, values = {}) {
+export function translate(key, values = {}) {
   const text = strings[`js_${key}`] ?? key;
   return text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 }
 
 export const home = new URL(document.documentElement.dataset.home ?? './', document.baseURI);
 
-/** What all that the browser keeps for this site is called by, alone or before a colon. */
+/** The key of what the browser stores for this site, alone or before a colon. */
 export const place = `vereda:${home.pathname}`;
 
-/** A name that no other has. */
+/** A unique id. */
 export function makeId() {
   return Math.random().toString(36).slice(2);
 }
 
-/** Where screen readers are told what takes no focus; it must stand in the page before its text changes. */
+/** The live region, for messages that take no focus. It must be in the page before its text changes. */
 export function statusRegion() {
   const present = document.querySelector('.walk-status');
   if (present) return present;
@@ -40,7 +40,7 @@ export function announce(text) {
   requestAnimationFrame(() => (region.textContent = text));
 }
 
-/** What the address names. */
+/** The element that the fragment of the address names. */
 export function findTarget() {
   const id = location.hash.slice(1);
   try {
@@ -51,7 +51,7 @@ export function findTarget() {
 }
 
 /**
- * Text is always text.
+ * An element. Strings become text, never markup.
  * @template {keyof HTMLElementTagNameMap} T
  * @param {T} tag
  * @param {Record<string, string | null | undefined>} [attributes] null and undefined are none

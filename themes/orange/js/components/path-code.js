@@ -2,24 +2,24 @@
 /** A field for a path code, and a paste of one anywhere on the page: opens the flow that it is of. */
 
 import { isCodeOf, readCode } from '../logic/code-text.js';
-import { home, make, say } from './page.js';
+import { home, make, translate } from './page.js';
 
 /** @typedef {{code: string, url: string}} Listed */
 
 /** @param {HTMLElement} element */
 export function mount(element) {
   const field = make('input', { autocomplete: 'off', spellcheck: 'false', placeholder: 'AUD·n.1.s' });
-  const told = make('p', { class: 'field-error', role: 'alert' });
-  const form = make('form', {}, make('label', {}, say('code_label'), field), make('button', { class: 'button' }, say('code_open')), told);
+  const error = make('p', { class: 'field-error', role: 'alert' });
+  const form = make('form', {}, make('label', {}, translate('code_label'), field), make('button', { class: 'button' }, translate('code_open')), error);
   element.append(form);
   form.addEventListener('submit', async (event) => {
     event.preventDefault();
-    told.textContent = (await openCode(field.value)) ? '' : say('code_unknown');
+    error.textContent = (await openCode(field.value)) ? '' : translate('code_unknown');
   });
   document.addEventListener('paste', async ({ target, clipboardData }) => {
     const text = clipboardData?.getData('text/plain') ?? '';
     const code = target instanceof HTMLInputElement ? null : readCode(text);
-    if (code && !(await openCode(text)) && code.tokens.length > 0) told.textContent = say('code_unknown');
+    if (code && !(await openCode(text)) && code.tokens.length > 0) error.textContent = translate('code_unknown');
   });
   element.hidden = false;
 }

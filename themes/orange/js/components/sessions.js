@@ -1,8 +1,8 @@
 // @ts-check
-/** The sessions of the tab, one beside the other on every page: whose each is, since when, and its timers. */
+/** The sessions of the tab on every page, each with its name, its duration and its timers. */
 
-import { findNextTimer, isUntouched, tellDuration, tellRemaining } from '../logic/sessions.js';
-import { announce, make, makeButton, say } from './page.js';
+import { findNextTimer, isUntouched, formatDuration, formatRemaining } from '../logic/sessions.js';
+import { announce, make, makeButton, translate } from './page.js';
 import { colorOf, nameOf, publicNameOf } from './sessions/name.js';
 import { store } from './sessions/store.js';
 
@@ -13,7 +13,7 @@ const title = document.title;
 /** @param {HTMLElement} element */
 export async function mount(element) {
   const list = make('ol');
-  const add = makeButton('session-new', say('session_new'), () => store.show?.(null));
+  const add = makeButton('session-new', translate('session_new'), () => store.show?.(null));
   element.append(list, add);
   await store.ready();
   /** @type {Map<string, ReturnType<typeof makeItem>>} */
@@ -34,10 +34,10 @@ export async function mount(element) {
     element.hidden = add.hidden && sessions.every(isUntouched);
     if (shown !== store.current) list.scrollLeft = (items.get(store.current ?? '')?.element.offsetLeft ?? 0) - list.offsetLeft;
     shown = store.current;
-    tellTitle();
+    updateTitle();
   };
   store.listen(() => {
-    tellAlarms();
+    announceTimers();
     show();
   });
   show();
@@ -52,7 +52,7 @@ export async function mount(element) {
 function makeItem(session, leave) {
   const { id, number } = session;
   const name = make('span', { class: 'session-name' });
-  const field = make('input', { class: 'session-name', maxlength: '40', autocomplete: 'off', spellcheck: 'false', 'aria-label': say('session_name', { number: String(number) }) });
+  const field = make('input', { class: 'session-name', maxlength: '40', autocomplete: 'off', spellcheck: 'false', 'aria-label': translate('session_name', { number: String(number) }) });
   const time = make('span', { class: 'session-time' });
   const choose = makeButton('session', '', () => {
     const chosen = store.find(id);
@@ -83,7 +83,7 @@ function makeItem(session, leave) {
     name.classList.toggle('visually-hidden', current);
     choose.setAttribute('aria-current', String(current));
     choose.title = `${called} · ${session.title}`;
-    close.setAttribute('aria-label', say('session_close', { name: called }));
+    close.setAttribute('aria-label', translate('session_close', { name: called }));
   };
   return { element, show };
 }
@@ -91,34 +91,34 @@ function makeItem(session, leave) {
 /** @param {Session} session */
 function timeOf(session) {
   const timer = findNextTimer([session])?.timer;
-  if (!timer) return tellDuration(Date.now() - session.begun);
-  return timer.deadline <= Date.now() ? say('timer_over') : tellRemaining(timer.deadline - Date.now());
+  if (!timer) return formatDuration(Date.now() - session.begun);
+  return timer.deadline <= Date.now() ? translate('timer_over') : formatRemaining(timer.deadline - Date.now());
 }
 
-/** Once, wherever the reader is; a notification only where it was asked for. */
-function tellAlarms() {
+/** Announces each ended timer once, with a notification where the reader wants one. */
+function announceTimers() {
   for (const session of store.sessions) {
     for (const [item, timer] of Object.entries(session.timers)) {
-      if (timer.told || timer.deadline > Date.now()) continue;
-      store.change(session.id, { timers: { ...session.timers, [item]: { ...timer, told: true } } });
-      announce(say('timer_ended', { text: timer.text, name: nameOf(session) }));
-      if (timer.notify && Notification.permission === 'granted') new Notification(say('timer_over'), { body: `${publicNameOf(session)}: ${timer.text}` });
+      if (timer.announced || timer.deadline > Date.now()) continue;
+      store.change(session.id, { timers: { ...session.timers, [item]: { ...timer, announced: true } } });
+      announce(translate('timer_ended', { text: timer.text, name: nameOf(session) }));
+      if (timer.notify && Notification.permission === 'granted') new Notification(translate('timer_over'), { body: `${publicNameOf(session)}: ${timer.text}` });
     }
   }
 }
 
-/** Which session, and what is left of the timer that ends first. */
-function tellTitle() {
+/** Puts the session and the rest of the next timer into the title. */
+function updateTitle() {
   const next = findNextTimer(store.sessions)?.timer;
   const left = next && next.deadline - Date.now();
-  const timer = left === undefined ? '' : left <= 0 ? say('timer_over') : left < 60_000 ? tellRemaining(left) : tellDuration(left);
+  const timer = left === undefined ? '' : left <= 0 ? translate('timer_over') : left < 60_000 ? formatRemaining(left) : formatDuration(left);
   const current = store.find(store.current);
   const whose = current && (store.sessions.length > 1 || current.name) ? publicNameOf(current) : '';
   const wanted = [timer, whose, title].filter(Boolean).join(' · ');
   if (document.title !== wanted) document.title = wanted;
 }
 
-/** Alt and the number of a session; what a Mac would write with Alt is not asked for. */
+/** Alt and the number of a session, by the key's position: on a Mac, Alt changes the character. */
 function listenForKeys() {
   document.addEventListener('keydown', (event) => {
     const number = event.code.match(/^(?:Digit|Numpad)([1-9])$/)?.[1];

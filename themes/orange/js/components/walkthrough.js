@@ -1,7 +1,7 @@
 // @ts-check
 /** A flow page, one node at a time over the numbered document, for each session of the tab. */
 
-import { decode, readAddress, tellPath, writeAddress } from '../logic/address.js';
+import { decode, readAddress, writePath, writeAddress } from '../logic/address.js';
 import { answer, open, stopBefore } from '../logic/answers.js';
 import { compareWalks } from '../logic/changes.js';
 import { findNode } from '../logic/flow.js';
@@ -14,7 +14,7 @@ import { store } from './sessions/store.js';
 import { Course } from './walkthrough/course.js';
 import { makeFrame } from './walkthrough/frame.js';
 import { listenForKeys } from './walkthrough/keys.js';
-import { tellReplay, tellRevision } from './walkthrough/notice.js';
+import { describeReplay, describeRevision } from './walkthrough/notice.js';
 import { Screen } from './walkthrough/screen.js';
 import { Sections } from './walkthrough/sections.js';
 import { openTool } from './walkthrough/tools.js';
@@ -32,7 +32,7 @@ class Walkthrough {
   #pager = document.querySelector('.pager');
   #course;
   #sections;
-  /** What the reader is told with the node that comes. */
+  /** The notice to show with the next node. */
   #notice = '';
   /** @type {Screen | null} */
   #screen = null;
@@ -67,9 +67,9 @@ class Walkthrough {
   }
 
   /**
-   * Shows what the address says, if it says anything to this flow.
+   * Shows the node and the answers of the address.
    * @param {string | undefined} id the session of the history entry; an entry without was made by a link
-   * @returns {(() => void) | undefined} brings what was named into view
+   * @returns {(() => void) | undefined} scrolls to the named element
    */
   #arrive(id) {
     const [fragment, query = ''] = location.hash.split('?');
@@ -81,7 +81,7 @@ class Walkthrough {
     history.replaceState({ ...history.state, session: session.id }, '', isSpent ? location.pathname + location.search + (code ? '' : fragment) : '');
     if (query) this.#prefill(query);
     if (code) this.#paste({ text: code });
-    this.#notice = change ? tellReplay(change) : '';
+    this.#notice = change ? describeReplay(change) : '';
     const { walked } = this.#course;
     const address = readAddress(walked.flow, fragment);
     const target = address.node === null ? findTarget() : null;
@@ -95,7 +95,7 @@ class Walkthrough {
   }
 
   /**
-   * What another program fills in is for another customer than the one who is being served.
+   * Values from another program begin a session of their own.
    * @param {string} query
    */
   async #prefill(query) {
@@ -106,16 +106,16 @@ class Walkthrough {
   }
 
   /**
-   * Another session, where it stood.
+   * Shows another session at its node.
    * @param {Session} session
    */
   #choose(session) {
     const change = this.#course.adopt(session);
-    this.#notice = change ? tellReplay(change) : '';
+    this.#notice = change ? describeReplay(change) : '';
     this.#goTo(this.#course.key);
   }
 
-  /** Nothing of the walk before is left; the session keeps its place and its colour. */
+  /** Empties the session, which keeps its number and its colour. */
   #restart() {
     const { id, number } = this.#course.session;
     store.drop(id);
@@ -134,10 +134,10 @@ class Walkthrough {
     const { walked, before, key: node } = this.#course;
     const next = answer(walked, node, given);
     this.#course.take(next.state);
-    this.#notice = tellRevision(compareWalks(before, this.#course.walked, node));
+    this.#notice = describeRevision(compareWalks(before, this.#course.walked, node));
     this.#goTo(before.current === this.#course.walked.current ? next.key : this.#course.walked.current);
-    this.#tell('answer', { node, option: given === true ? null : given });
-    this.#tellOutcome();
+    this.#dispatch('answer', { node, option: given === true ? null : given });
+    this.#dispatchOutcome();
   }
 
   /**
@@ -148,7 +148,7 @@ class Walkthrough {
     const { outcome } = this.#course.walked;
     this.#course.type({ [name]: text });
     this.#fill();
-    if (outcome === null) this.#tellOutcome();
+    if (outcome === null) this.#dispatchOutcome();
   }
 
   /** @param {string} name of an input */
@@ -164,7 +164,7 @@ class Walkthrough {
       name: nameOf(session),
       fill: (inputs, notice) => this.#fillIn(inputs, notice),
       open: (path, notice) => this.#open(path, notice),
-      tell: (notice) => this.#frame.tell(notice),
+      showNotice: (notice) => this.#frame.showNotice(notice),
     };
   }
 
@@ -176,7 +176,7 @@ class Walkthrough {
   }
 
   /**
-   * Goes on to what is still missing.
+   * Fills in inputs and goes to the next node that misses one.
    * @param {Record<string, string>} inputs
    * @param {string} notice
    */
@@ -185,11 +185,11 @@ class Walkthrough {
     this.#course.type(inputs);
     this.#notice = notice;
     this.#goTo(key === walked.current ? this.#course.walked.current : key);
-    this.#tellOutcome();
+    this.#dispatchOutcome();
   }
 
   /**
-   * The path of a code, in a session of its own.
+   * Opens the path of a code in a session of its own.
    * @param {Pick<State, 'start' | 'answers'>} path
    * @param {string} notice
    */
@@ -198,7 +198,7 @@ class Walkthrough {
     this.#course.take({ ...path, inputs: {} });
     this.#notice = notice;
     this.#goTo(this.#course.walked.current);
-    this.#tellOutcome();
+    this.#dispatchOutcome();
   }
 
   /** @param {boolean} whole */
@@ -229,13 +229,13 @@ class Walkthrough {
     this.#mark();
     this.#frame.show(walked, key, whole, this.#notice);
     this.#notice = '';
-    this.#article.dataset.path = tellPath(walked);
+    this.#article.dataset.path = writePath(walked);
     this.#put('data-view', whole ? 'document' : 'node');
     this.#pager?.toggleAttribute('hidden', !whole);
   }
 
   /**
-   * Written again, it would have the style of everything inside be found again.
+   * Sets an attribute only when it changes: a write restyles everything inside.
    * @param {string} name
    * @param {string} value
    */
@@ -251,7 +251,7 @@ class Walkthrough {
     this.#screen?.update(walked);
   }
 
-  /** Where two customers are served, whose it is stands with everything that is copied or opened. */
+  /** With several sessions, labels what is copied or opened with the name of its session. */
   #mark() {
     const { session } = this.#course;
     const whose = store.sessions.length > 1 || session.name ? nameOf(session) : '';
@@ -266,7 +266,7 @@ class Walkthrough {
     if (!this.#course.whole) this.#sections.focus();
   }
 
-  /** A session that was not touched has the plain address. */
+  /** An untouched session has the address without a fragment. */
   #push() {
     const { session, walked, key } = this.#course;
     const address = isUntouched(session) ? location.pathname + location.search : `#${writeAddress(walked, key)}`;
@@ -274,21 +274,21 @@ class Walkthrough {
     if (href !== location.href || history.state?.session !== session.id) history.pushState({ session: session.id }, '', href);
   }
 
-  #tellOutcome() {
+  #dispatchOutcome() {
     const { walked, key, session } = this.#course;
     if (walked.outcome === null || walked.outcome !== key) return;
-    this.#tell('outcome', { node: key, result: findNode(walked.flow, key)?.node.result });
+    this.#dispatch('outcome', { node: key, result: findNode(walked.flow, key)?.node.result });
     if (session.counted) return;
     store.change(session.id, { counted: true });
     import('./walkthrough/counts.js').then(({ count }) => count(walked));
   }
 
   /**
-   * Ids only: nothing that was typed leaves the page.
+   * Dispatches an event with ids only: typed values stay in the page.
    * @param {string} what
    * @param {object} detail
    */
-  #tell(what, detail) {
+  #dispatch(what, detail) {
     const { id } = this.#course.walked.flow;
     this.#article.dispatchEvent(new CustomEvent(`vereda:${what}`, { bubbles: true, detail: { flow: id, ...detail } }));
   }

@@ -26,7 +26,7 @@ export function writeAddress({ path }, key) {
  * The nodes of the flow itself on the way, with what was chosen: `cadastro:sim horario estornar`. Inputs never enter.
  * @param {Walk} walked
  */
-export function tellPath({ path, current }) {
+export function writePath({ path, current }) {
   const stops = path.map(({ key, answer }) => (answer === null || answer === true ? key : `${key}:${[answer].flat().join(',')}`));
   return [...stops, current].filter((stop) => !stop.includes('/')).join(' ');
 }

@@ -12,7 +12,7 @@ export function noCounts({ url }) {
 }
 
 /**
- * With a walk that reached its outcome. Nodes of called flows are told in none.
+ * With a walk that reached its outcome. Nodes of called flows are not counted.
  * @param {Counts} counts
  * @param {Walk} walked
  * @returns {Counts}

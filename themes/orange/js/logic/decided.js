@@ -1,5 +1,5 @@
 // @ts-check
-/** Whether what a reader typed decides a branch; only then must a path code say which way was taken. */
+/** Whether a typed value decides a branch; only then must a path code hold the branch. */
 
 import { findInput } from './flow.js';
 

@@ -1,5 +1,5 @@
 // @ts-check
-/** A path code → the answers that it tells (see code.js). */
+/** A path code → the answers that it holds (see code.js). */
 
 import { holds } from './conditions.js';
 import { isDecidedByInputs } from './decided.js';
@@ -9,7 +9,7 @@ import { comeBack } from './walk.js';
 /** @import { Answer, CodedPath, Flow, Node, Place } from './types.js' */
 
 /**
- * The answers that a code tells. What was typed is not known: forms count as sent, and the numbers of rules say what they decided.
+ * The answers of a code. Typed values are unknown: forms count as sent, and the numbers of rules replace what they decided.
  * @param {Flow} flow
  * @param {string[]} tokens
  * @returns {CodedPath} `wrong` is the first that the flow does not understand, `at` the node where it stood

@@ -32,7 +32,7 @@ const readers = {
 /**
  * @param {Input} input
  * @param {string} typed
- * @param {string} [zone] where a date-time with an offset is told
+ * @param {string} [zone] of a date-time with an offset
  * @returns {Reading | Refusal}
  */
 export function read(input, typed, zone = ZONE) {
@@ -57,7 +57,7 @@ export function readConstant(input, value) {
 }
 
 /**
- * Where a date-time with an offset is told.
+ * The zone in which a date-time with an offset is shown.
  * @param {{timezone?: string}} flow
  */
 export function zoneOf({ timezone }) {

@@ -78,7 +78,7 @@ export function readTime(text) {
 }
 
 /**
- * Without an offset it is a wall-clock time and stays; with one it is an instant, told on the wall clock of `zone`.
+ * Without an offset it is a wall-clock time and stays; with one it is an instant, shown on the wall clock of `zone`.
  * @param {string} text
  * @param {string} zone
  */

@@ -73,7 +73,7 @@ export function findNextTimer(sessions) {
  * @param {number} ms
  * @returns {string} `5 min`, `1 h 05`
  */
-export function tellDuration(ms) {
+export function formatDuration(ms) {
   const minutes = Math.max(0, Math.floor(ms / MINUTE));
   const hours = Math.floor(minutes / 60);
   return hours === 0 ? `${minutes} min` : `${hours} h ${String(minutes % 60).padStart(2, '0')}`;
@@ -84,7 +84,7 @@ export function tellDuration(ms) {
  * @param {number} ms
  * @returns {string} `1:29:59`, `4:07`
  */
-export function tellRemaining(ms) {
+export function formatRemaining(ms) {
   const seconds = Math.max(0, Math.ceil(ms / 1000));
   const parts = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
   const shown = parts[0] === 0 ? parts.slice(1) : parts;

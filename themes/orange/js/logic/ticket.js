@@ -1,5 +1,5 @@
 // @ts-check
-/** What an agent pastes in the ticket: the outcome's own record, or one that says all there is to say, at any time. */
+/** The text for a ticket: the outcome's own record, or at any time one of the whole walk. */
 
 import { writeCode } from './code.js';
 import { findNode } from './flow.js';
@@ -16,7 +16,7 @@ import { copies, inputLines, titleOf, trail, writeRecord } from './record.js';
  */
 export function writeTicket(walked, date, words) {
   const own = writeRecord(walked, { date, code: writeCode(walked) });
-  return own === null ? [...tellWalk(walked, date), ...tellEnd(walked, words)] : own.split('\n').map(splitLine);
+  return own === null ? [...describeWalk(walked, date), ...describeEnd(walked, words)] : own.split('\n').map(splitLine);
 }
 
 /** @param {Line[]} lines */
@@ -29,7 +29,7 @@ export function plainTicket(lines) {
  * @param {string} date
  * @returns {Line[]}
  */
-function tellWalk(walked, date) {
+function describeWalk(walked, date) {
   const stops = trail(walked).filter(({ title, answer }) => title && answer);
   const typed = inputLines(walked).split('\n').filter(Boolean);
   return [{ label: '', text: walked.flow.title }, { label: '', text: date }, ...stops.map(({ title, answer }) => ({ label: title, text: answer })), ...typed.map(splitLine)];
@@ -40,7 +40,7 @@ function tellWalk(walked, date) {
  * @param {Words} words
  * @returns {Line[]}
  */
-function tellEnd(walked, words) {
+function describeEnd(walked, words) {
   const place = walked.outcome === null ? null : findNode(walked.flow, walked.outcome);
   const end = { label: words.outcome, text: place ? titleOf(walked, place) : words.open };
   const status = place?.node.status ? [{ label: words.status, text: place.node.status }] : [];

@@ -38,7 +38,7 @@
  * @typedef {object} Walk                 how far a state leads
  * @property {Flow} flow
  * @property {State} state
- * @property {{key: string, answer: Answer | null}[]} path   the nodes left behind; no answer where nobody was asked
+ * @property {{key: string, answer: Answer | null}[]} path   the nodes left behind; no answer where the node needs none
  * @property {string} current            the key of the node where the walk stands
  * @property {string | null} outcome     the same, when the flow ended there and misses nothing
  * @property {string[]} missing          the inputs the current node still needs
@@ -47,7 +47,7 @@
  *
  * @typedef {{state: State, key: string}} Next   a state, and the node to show
  *
- * @typedef {{node: string | null, answers: Record<string, Answer>}} Address   what a fragment tells
+ * @typedef {{node: string | null, answers: Record<string, Answer>}} Address   of a fragment
  *
  * @typedef {object} Stop                 a node at which the reader did something
  * @property {string} key
@@ -59,7 +59,7 @@
  * @property {string} id
  * @property {number} number     1, 2, 3 …: its colour and its key
  * @property {string} name       as the reader calls it; empty until then
- * @property {string} label      a value that tells it apart, never a private one; empty where there is none
+ * @property {string} label      a value that identifies it, never a private one; empty where there is none
  * @property {Record<string, string>} identities   what stands for its customer or ticket, normalised, by input
  * @property {number} begun      milliseconds since 1970
  * @property {string} flow       the route of its flow
@@ -82,7 +82,7 @@
  *
  * @typedef {object} Replay               where a flow that changed stops an older walk
  * @property {string} stop       the node to look at again
- * @property {'node' | 'answer' | 'path'} why   what is not there any more: the node, its option or value, the way to it
+ * @property {'node' | 'answer' | 'path'} why   what no longer exists: the node, its option or value, the path to it
  * @property {Stop} was
  *
  * @typedef {{label: string, text: string}} Line   of what is pasted in a ticket
@@ -103,13 +103,13 @@
  *
  * @typedef {{inputs: Record<string, string>, refused: string[], secret: string[]}} Prefill   what an address fills in; the names of what is wrong, and of what is private
  *
- * @typedef {{start: string | null, answers: Record<string, Answer>, wrong: string | null, at: string}} CodedPath   what a path code tells
+ * @typedef {{start: string | null, answers: Record<string, Answer>, wrong: string | null, at: string}} CodedPath   of a path code
  *
  * @typedef {object} Timer
  * @property {string} text       of the checklist item
  * @property {number} deadline   milliseconds since 1970
- * @property {boolean} notify    the reader asked for a notification
- * @property {boolean} told      its end was told
+ * @property {boolean} notify    the reader wants a notification
+ * @property {boolean} announced   its end was announced
  *
  * @typedef {{sessions: Session[], wanted: string | null}} Book   those of a tab; `wanted` is to be shown by the next page
  *
@@ -136,7 +136,7 @@
  * @property {() => void} [instead]   puts the text where it was pasted, when it holds nothing else
  * @property {(inputs: Record<string, string>, notice: string) => void} fill
  * @property {(path: Pick<State, 'start' | 'answers'>, notice: string) => void} open
- * @property {(notice: string) => void} tell
+ * @property {(notice: string) => void} showNotice
  *
  * @typedef {object} Place                a node found by its key
  * @property {string} key

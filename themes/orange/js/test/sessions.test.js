@@ -5,7 +5,7 @@ import { begin } from '../logic/answers.js';
 import { addWalk, noCounts } from '../logic/counts.js';
 import { keepWalk } from '../logic/identity.js';
 import { mask } from '../logic/mask.js';
-import { findNextTimer, findSame, isSession, isUntouched, makeSession, put, tellDuration, tellRemaining } from '../logic/sessions.js';
+import { findNextTimer, findSame, isSession, isUntouched, makeSession, put, formatDuration, formatRemaining } from '../logic/sessions.js';
 import { walk } from '../logic/walk.js';
 import { cobranca } from './flows.js';
 
@@ -51,7 +51,7 @@ describe('sessions', () => {
   });
 
   it('tell which timer ends first', () => {
-    const timer = (deadline) => ({ text: 't', deadline, notify: false, told: false });
+    const timer = (deadline) => ({ text: 't', deadline, notify: false, announced: false });
     const one = made('a', [], { timers: { x: timer(30), y: timer(10) } });
     const two = made('b', [], { timers: { z: timer(20) } });
     assert.equal(findNextTimer([one, two]).timer.deadline, 10);
@@ -61,8 +61,8 @@ describe('sessions', () => {
 
 describe('time', () => {
   it('is told in minutes and hours, and what is left to the second', () => {
-    assert.deepEqual([0, 59_999, 60_000, 3_900_000].map(tellDuration), ['0 min', '0 min', '1 min', '1 h 05']);
-    assert.deepEqual([-5, 999, 61_000, 5_399_000].map(tellRemaining), ['0:00', '0:01', '1:01', '1:29:59']);
+    assert.deepEqual([0, 59_999, 60_000, 3_900_000].map(formatDuration), ['0 min', '0 min', '1 min', '1 h 05']);
+    assert.deepEqual([-5, 999, 61_000, 5_399_000].map(formatRemaining), ['0:00', '0:01', '1:01', '1:29:59']);
   });
 });
 

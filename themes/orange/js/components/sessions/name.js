@@ -1,7 +1,7 @@
 // @ts-check
 /** What a session is called on the page, and its colour. */
 
-import { say } from '../page.js';
+import { translate } from '../page.js';
 
 /** @import { Session } from '../../logic/types.js' */
 
@@ -9,7 +9,7 @@ const COLORS = 6;
 
 /** @param {Pick<Session, 'number' | 'name' | 'label'>} session */
 export function nameOf({ number, name, label }) {
-  return name || label || say('session', { number: String(number) });
+  return name || label || translate('session', { number: String(number) });
 }
 
 /**

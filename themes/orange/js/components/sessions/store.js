@@ -17,9 +17,9 @@ class Store {
   sessions = [];
   /** The session shown on this page. @type {string | null} */
   current = null;
-  /** What shows sessions on this page; asked to show one, or a new one for null. @type {((id: string | null) => void) | null} */
+  /** Shows a session on this page, or a new one for null. @type {((id: string | null) => void) | null} */
   show = null;
-  /** Asked when the page is shown again as it was left. @type {(() => void) | null} */
+  /** Called when the browser restores the page from its cache. @type {(() => void) | null} */
   resume = null;
   /** @type {string | null} */
   #wanted = null;
@@ -34,14 +34,14 @@ class Store {
   ready() {
     this.#ready ??= claimTab(place).then(() => {
       this.#read();
-      setInterval(() => this.#tell(), SECOND_MS);
+      setInterval(() => this.#notify(), SECOND_MS);
       addEventListener('pagehide', () => leaveTab(place));
       addEventListener('pageshow', ({ persisted }) => persisted && claimTab(place).then(() => this.#resume()));
     });
     return this.#ready;
   }
 
-  /** @param {() => void} listener told after every change, and every second */
+  /** @param {() => void} listener called after every change and every second */
   listen(listener) {
     this.#listeners.push(listener);
   }
@@ -82,7 +82,7 @@ class Store {
   clear() {
     this.sessions = [];
     for (const storage of ['sessionStorage', 'localStorage']) forget(storage);
-    this.#tell();
+    this.#notify();
     this.show?.(null);
   }
 
@@ -99,7 +99,7 @@ class Store {
 
   /**
    * @param {string} flow the route of the flow that this page shows
-   * @returns {Session | null} the session that the page before asked for
+   * @returns {Session | null} the session that the page before chose
    */
   takeWanted(flow) {
     this.#flow = flow;
@@ -117,7 +117,7 @@ class Store {
     const { sessions, wanted } = readBook();
     this.sessions = sessions;
     this.#wanted = wanted;
-    this.#tell();
+    this.#notify();
   }
 
   #write() {
@@ -126,10 +126,10 @@ class Store {
     } catch {
       // They last as long as the page.
     }
-    this.#tell();
+    this.#notify();
   }
 
-  #tell() {
+  #notify() {
     for (const listener of this.#listeners) listener();
   }
 }

@@ -1,14 +1,14 @@
 // @ts-check
 /**
  * Which tab this is. A browser copies `sessionStorage` into a tab that it duplicates, or that a page opens: two tabs would show
- * the same customer. So the page that is shown holds the tab's name, and lets it go when it is left; who finds it held asks
- * whether the holder is still there.
+ * the same customer. So the page that is shown holds the tab's id, and releases it when it is left. A page that finds it held
+ * sends a message to the holder and waits for an answer.
  */
 
 import { makeId } from '../page.js';
 
-/** How long a page that lives takes to say so, at most. */
-const PATIENCE_MS = 150;
+/** Time-out for the answer of a page that still holds the tab. */
+const TIMEOUT_MS = 150;
 
 /** @type {BroadcastChannel | null} */
 let channel = null;
@@ -33,7 +33,7 @@ export async function claimTab(place) {
     own = makeId();
     sessionStorage.setItem(tabKey(place), own);
     channel = new BroadcastChannel(place);
-    channel.addEventListener('message', ({ data }) => data.asked === own && channel?.postMessage({ here: own }));
+    channel.addEventListener('message', ({ data }) => data.holder === own && channel?.postMessage({ here: own }));
   } catch {
     // Without storage there is nothing to confuse.
   }
@@ -63,8 +63,8 @@ function isAlive(place, holder) {
       question.close();
       resolve(alive);
     };
-    const timer = setTimeout(() => settle(false), PATIENCE_MS);
+    const timer = setTimeout(() => settle(false), TIMEOUT_MS);
     question.addEventListener('message', ({ data }) => data.here === holder && settle(true));
-    question.postMessage({ asked: holder });
+    question.postMessage({ holder });
   });
 }

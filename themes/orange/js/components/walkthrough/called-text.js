@@ -10,7 +10,7 @@ import { fillPlaceholders } from '../placeholder.js';
 const pages = new Map();
 
 /**
- * Where the page cannot be read, as from a disk, the link to it has to do.
+ * Where the page cannot be read, as from a disk, only the link to it remains.
  * @param {Element} spot what is replaced
  * @param {string} address of the node in its page
  * @param {Lookup} find

@@ -1,8 +1,8 @@
 // @ts-check
-/** The checklist of a node, ticked for the session that is shown, with timers that end when the clock says so. */
+/** The checklist of a node, ticked for the session that is shown, with timers that end by the clock. */
 
-import { tellRemaining } from '../../logic/sessions.js';
-import { make, makeButton, say } from '../page.js';
+import { formatRemaining } from '../../logic/sessions.js';
+import { make, makeButton, translate } from '../page.js';
 import { store } from '../sessions/store.js';
 
 /** @import { Place, Session } from '../../logic/types.js' */
@@ -70,9 +70,9 @@ function makeClock(id, text, seconds) {
     store.change(store.current ?? '', { timers: timer ? { ...timers, [id]: timer } : timers });
   };
   const left = make('span', { class: 'timer-left', role: 'timer' });
-  const start = makeButton('button', say('timer_start', { time: tellRemaining(seconds * 1000) }), () => change({ text, deadline: Date.now() + seconds * 1000, notify: false, told: false }));
-  const stop = makeButton('button', say('timer_stop'), () => change(null));
-  const notify = makeButton('button', say('timer_notify'), async () => {
+  const start = makeButton('button', translate('timer_start', { time: formatRemaining(seconds * 1000) }), () => change({ text, deadline: Date.now() + seconds * 1000, notify: false, announced: false }));
+  const stop = makeButton('button', translate('timer_stop'), () => change(null));
+  const notify = makeButton('button', translate('timer_notify'), async () => {
     const granted = (await Notification.requestPermission()) === 'granted';
     const timer = store.find(store.current)?.timers[id];
     if (timer) change({ ...timer, notify: granted });
@@ -84,8 +84,8 @@ function makeClock(id, text, seconds) {
     for (const each of [left, stop]) each.hidden = !timer;
     notify.hidden = !timer || ms <= 0 || !('Notification' in window) || Notification.permission === 'denied';
     notify.setAttribute('aria-pressed', String(timer?.notify ?? false));
-    const told = timer ? (ms <= 0 ? say('timer_over') : tellRemaining(ms)) : '';
-    if (left.textContent !== told) left.textContent = told;
+    const shown = timer ? (ms <= 0 ? translate('timer_over') : formatRemaining(ms)) : '';
+    if (left.textContent !== shown) left.textContent = shown;
   };
   return { element: make('span', { class: 'timer' }, left, start, notify, stop), show };
 }

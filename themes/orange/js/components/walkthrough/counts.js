@@ -1,5 +1,5 @@
 // @ts-check
-/** How often each option was taken in this browser: kept here, and given to nobody but by the reader's own hand. */
+/** How often each option was taken in this browser: kept here, and exported by the reader alone. */
 
 import { addWalk, noCounts } from '../../logic/counts.js';
 import { place } from '../page.js';

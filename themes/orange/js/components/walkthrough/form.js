@@ -4,7 +4,7 @@
 import { read } from '../../logic/inputs.js';
 import { mask } from '../../logic/mask.js';
 import { writeDate, writeMoney } from '../../logic/notation.js';
-import { make, say } from '../page.js';
+import { make, translate } from '../page.js';
 
 /** @import { Asked, Constant, Input, Refusal, Same, Type } from '../../logic/types.js' */
 
@@ -36,8 +36,8 @@ export function makeForm(asked, zone, { type, same, send }) {
 }
 
 /**
- * What is wrong is told as soon as it can be known: while one types, once the text is as long as the example; of the rest, when
- * the field is left, if anything stands in it, and when the form is sent.
+ * An error shows as soon as it is certain: while the reader types, once the text is as long as the example; else when a filled
+ * field is left, and when the form is sent.
  * @param {Asked} asked
  * @param {string} zone
  * @param {Type} type
@@ -45,8 +45,8 @@ export function makeForm(asked, zone, { type, same, send }) {
  */
 function makeField({ name, input, text }, zone, type, same) {
   const id = `walk-input-${name}`;
-  const label = make('label', { for: id }, [input.label ?? name, input.required === false ? say('optional') : ''].join(' ').trim());
-  const hint = input.example ? [make('p', { class: 'field-hint', id: `${id}-hint` }, say('example', { example: input.example }))] : [];
+  const label = make('label', { for: id }, [input.label ?? name, input.required === false ? translate('optional') : ''].join(' ').trim());
+  const hint = input.example ? [make('p', { class: 'field-hint', id: `${id}-hint` }, translate('example', { example: input.example }))] : [];
   const error = make('p', { class: 'field-error', id: `${id}-error`, role: 'alert' });
   const warning = make('p', { class: 'field-warning', id: `${id}-same`, role: 'status' });
   const control = makeControl(input, { id, 'aria-required': String(input.required !== false), 'aria-describedby': [...hint, error, warning].map((each) => each.id).join(' ') });
@@ -61,7 +61,7 @@ function makeField({ name, input, text }, zone, type, same) {
   };
   const warn = () => {
     const others = same(name);
-    const message = others === '' ? '' : say('same_value', { label: input.label ?? name, name: others });
+    const message = others === '' ? '' : translate('same_value', { label: input.label ?? name, name: others });
     if (warning.textContent !== message) warning.textContent = message;
   };
   control.addEventListener('input', () => {
@@ -89,22 +89,22 @@ function makeField({ name, input, text }, zone, type, same) {
  */
 function makeControl({ type, choices = [] }, common) {
   if (type !== 'choice') return make('input', { ...common, inputmode: KEYBOARDS[type], spellcheck: 'false', autocomplete: 'off', autocapitalize: 'off' });
-  const options = [{ id: '', label: say('choose') }, ...choices];
+  const options = [{ id: '', label: translate('choose') }, ...choices];
   return make('select', common, ...options.map(({ id, label }) => make('option', { value: id }, label)));
 }
 
 /**
- * The editor's own words win, but for a field left empty.
+ * The editor's own message, except for an empty field.
  * @param {Input} input
  * @param {Refusal['error']} error
  */
 function explain(input, error) {
   const { type, label = '', example } = input;
-  if (error === 'required' || error === 'choice') return say(type === 'choice' ? 'error_choice' : 'error_required', { label });
+  if (error === 'required' || error === 'choice') return translate(type === 'choice' ? 'error_choice' : 'error_required', { label });
   if (input.error) return input.error;
-  if (error === 'min' || error === 'max') return say(`error_${error}`, { limit: inWords(type, input[error] ?? '') });
-  if (error === 'pattern') return example ? say('error_pattern', { example }) : say('error_pattern_plain');
-  return say(error === 'format' ? `error_${type}` : `error_${error}_${type}`, { label });
+  if (error === 'min' || error === 'max') return translate(`error_${error}`, { limit: inWords(type, input[error] ?? '') });
+  if (error === 'pattern') return example ? translate('error_pattern', { example }) : translate('error_pattern_plain');
+  return translate(error === 'format' ? `error_${type}` : `error_${error}_${type}`, { label });
 }
 
 /**

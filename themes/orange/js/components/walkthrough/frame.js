@@ -5,7 +5,7 @@ import { stopBefore } from '../../logic/answers.js';
 import { abandoned } from '../../logic/changes.js';
 import { findNode } from '../../logic/flow.js';
 import { titleOf, trail } from '../../logic/record.js';
-import { announce, make, makeButton, say, statusRegion } from '../page.js';
+import { announce, make, makeButton, statusRegion, translate } from '../page.js';
 import { tools } from './tools.js';
 
 /** @import { Steering, Stop, Walk } from '../../logic/types.js' */
@@ -13,17 +13,17 @@ import { tools } from './tools.js';
 /** @param {Steering} steering */
 export function makeFrame({ goTo, back, restart, showWhole, openTool }) {
   const stops = makeTrail(goTo);
-  const backButton = makeButton('walk-back', say('back'), back);
-  const wholeButton = makeButton('walk-document', say('document'), showWhole);
-  const toolButtons = tools.map(({ name }) => makeButton(`walk-${name}`, say(`tool_${name}`), () => openTool(name)));
-  const bar = make('div', { class: 'walk-bar' }, backButton, makeButton('walk-restart', say('restart'), restart), ...toolButtons, wholeButton);
-  const told = make('p', { class: 'walk-notice' });
+  const backButton = makeButton('walk-back', translate('back'), back);
+  const wholeButton = makeButton('walk-document', translate('document'), showWhole);
+  const toolButtons = tools.map(({ name }) => makeButton(`walk-${name}`, translate(`tool_${name}`), () => openTool(name)));
+  const bar = make('div', { class: 'walk-bar' }, backButton, makeButton('walk-restart', translate('restart'), restart), ...toolButtons, wholeButton);
+  const line = make('p', { class: 'walk-notice' });
   return {
-    element: make('div', { class: 'walk' }, stops.element, bar, told, statusRegion()),
-    /** @param {string} notice what stands until the next screen */
-    tell(notice) {
-      told.textContent = notice;
-      told.hidden = notice === '';
+    element: make('div', { class: 'walk' }, stops.element, bar, line, statusRegion()),
+    /** @param {string} notice shown until the next node */
+    showNotice(notice) {
+      line.textContent = notice;
+      line.hidden = notice === '';
       if (notice) announce(notice);
     },
     /**
@@ -34,7 +34,7 @@ export function makeFrame({ goTo, back, restart, showWhole, openTool }) {
      */
     show(walked, key, whole, notice) {
       stops.show(walked, key);
-      this.tell(notice);
+      this.showNotice(notice);
       backButton.disabled = stopBefore(walked, key) === null;
       wholeButton.setAttribute('aria-pressed', String(whole));
     },
@@ -42,14 +42,14 @@ export function makeFrame({ goTo, back, restart, showWhole, openTool }) {
 }
 
 /**
- * Makes anew only what follows the first stop that changed: the length of a path costs nothing.
+ * Renders again only from the first stop that changed: a long path costs nothing.
  * @param {Steering['goTo']} goTo
  */
 function makeTrail(goTo) {
   const start = make('li', { class: 'walk-start' });
   const list = make('ol', { class: 'walk-stops' }, start);
   const aside = make('div', { class: 'walk-aside' });
-  const element = make('nav', { class: 'walk-trail', 'aria-label': say('trail') }, list, aside);
+  const element = make('nav', { class: 'walk-trail', 'aria-label': translate('trail') }, list, aside);
   /** @type {ReturnType<typeof makeStop>[]} */
   let present = [];
   /**
@@ -58,7 +58,7 @@ function makeTrail(goTo) {
    */
   const show = (walked, shown) => {
     const stops = trail(walked);
-    const changed = stops.findIndex((stop, at) => JSON.stringify(stop) !== present[at]?.told);
+    const changed = stops.findIndex((stop, at) => JSON.stringify(stop) !== present[at]?.json);
     const kept = present.slice(0, changed < 0 ? stops.length : changed);
     for (const { item } of present.slice(kept.length)) item.remove();
     present = [...kept, ...stops.slice(kept.length).map((stop) => makeStop(stop, goTo))];
@@ -75,19 +75,19 @@ function makeTrail(goTo) {
 }
 
 /**
- * Struck through: they count for nothing, and come back with the path that they were given on.
+ * Answers that no longer count, struck through; they count again on their old path.
  * @param {Stop[]} stops
  */
 function makeAbandoned(stops) {
   if (stops.length === 0) return [];
-  const items = stops.map(({ title, answer, typed }) => make('li', {}, make('del', {}, `${title || say('form')} `, make('strong', {}, answer || typed || say('done')))));
-  return [make('p', {}, say('abandoned')), make('ol', {}, ...items)];
+  const items = stops.map(({ title, answer, typed }) => make('li', {}, make('del', {}, `${title || translate('form')} `, make('strong', {}, answer || typed || translate('done')))));
+  return [make('p', {}, translate('abandoned')), make('ol', {}, ...items)];
 }
 
 /** @param {Walk} walked */
 function startText(walked) {
   const place = walked.state.start === null ? null : findNode(walked.flow, walked.state.start);
-  return place ? say('started', { title: titleOf(walked, place) }) : '';
+  return place ? translate('started', { title: titleOf(walked, place) }) : '';
 }
 
 /**
@@ -97,6 +97,6 @@ function startText(walked) {
 function makeStop(stop, goTo) {
   const { key, title, answer, typed } = stop;
   const button = makeButton('walk-answer', '', () => goTo(key));
-  button.append(make('span', { class: 'walk-question' }, title || say('form')), ' ', make('strong', {}, answer || typed || say('done')));
-  return { key, told: JSON.stringify(stop), item: make('li', {}, button), button };
+  button.append(make('span', { class: 'walk-question' }, title || translate('form')), ' ', make('strong', {}, answer || typed || translate('done')));
+  return { key, json: JSON.stringify(stop), item: make('li', {}, button), button };
 }

@@ -1,17 +1,17 @@
 // @ts-check
-/** What a node takes from the reader: a form, options or a way on; at the end, the record. */
+/** The controls of a node: a form, options or a button to continue; at an outcome, the record. */
 
 import { findInput, isStop } from '../../logic/flow.js';
 import { zoneOf } from '../../logic/inputs.js';
 import { chosenOptions } from '../../logic/walk.js';
-import { make, makeButton, say } from '../page.js';
+import { make, makeButton, translate } from '../page.js';
 import { makeForm } from './form.js';
 
 /** @import { Answer, Give, Option, Place, Same, Type, Walk } from '../../logic/types.js' */
 
 export class Screen {
   #form;
-  #way;
+  #exit;
   /** @type {Awaited<ReturnType<typeof loadRecord>> | null} */
   #record = null;
   #walked;
@@ -26,18 +26,18 @@ export class Screen {
    */
   constructor(section, walked, place, { answer, type, same, mark }) {
     this.#walked = walked;
-    this.#form = makeAsked(walked, place, { type, same, send: () => this.#way.take() });
-    this.#way = makeWay(walked, place, (given) => {
+    this.#form = makeAsked(walked, place, { type, same, send: () => this.#exit.take() });
+    this.#exit = makeExit(walked, place, (given) => {
       if (this.#form?.check() ?? true) answer(given);
     });
-    this.#elements = this.#way.elements;
+    this.#elements = this.#exit.elements;
     if (place.prefix === '' && place.node.kind === 'outcome') this.#addRecord(mark);
     this.#insert(section);
   }
 
   /** @param {number} at the option, from 0 */
   press(at) {
-    this.#way.options[at]?.click();
+    this.#exit.options[at]?.click();
   }
 
   /** @param {Walk} walked */
@@ -53,8 +53,8 @@ export class Screen {
   }
 
   /**
-   * Its place is taken at once, so that nothing moves when it comes.
-   * @param {() => void} mark says whose it is
+   * Reserves its place at once, so that nothing moves when it is loaded.
+   * @param {() => void} mark labels it with its session
    */
   #addRecord(mark) {
     const spot = make('div');
@@ -68,7 +68,7 @@ export class Screen {
   }
 
   /**
-   * Each where the document says the same.
+   * Puts each where the document has its static form.
    * @param {HTMLElement} section
    */
   #insert(section) {
@@ -97,21 +97,21 @@ function makeAsked({ flow, state }, { node, graph }, actions) {
 }
 
 /**
- * What leads on, what the number keys press, and what a form that was sent does.
+ * The elements to continue, the options of the number keys, and the action of a sent form.
  * @param {Walk} walked
  * @param {Place} place
  * @param {Give} give
  */
-function makeWay({ state, looped, current, outcome }, place, give) {
+function makeExit({ state, looped, current, outcome }, place, give) {
   const { node, key } = place;
   if (node.kind === 'question') return makeOptions(place, looped && current === key ? undefined : state.answers[key], give);
   if (!isStop(place) || outcome === key) return { elements: [], options: [], take() {} };
   const take = () => give(true);
-  return { elements: [makeButton('walk-continue', say('continue'), take)], options: [], take };
+  return { elements: [makeButton('walk-continue', translate('continue'), take)], options: [], take };
 }
 
 /**
- * Where several are taken, buttons stay pressed and another goes on.
+ * Where several may be chosen, buttons stay pressed and another one continues.
  * @param {Place} place
  * @param {Answer | undefined} given
  * @param {Give} give
@@ -152,10 +152,10 @@ function makeContinue(pressed, give) {
   const error = make('p', { class: 'field-error', role: 'alert' });
   const go = () => {
     const ids = pressed();
-    error.textContent = ids.length === 0 ? say('choose_one') : '';
+    error.textContent = ids.length === 0 ? translate('choose_one') : '';
     if (ids.length > 0) give(ids);
   };
-  return [error, makeButton('walk-continue', say('continue'), go)];
+  return [error, makeButton('walk-continue', translate('continue'), go)];
 }
 
 /** @param {Element} button */

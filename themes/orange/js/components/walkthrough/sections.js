@@ -5,7 +5,7 @@ import { titleOf } from '../../logic/record.js';
 import { fill, fillAddress } from '../../logic/template.js';
 import { namesOf } from '../../logic/walk.js';
 import { mount as mountCopy } from '../copy.js';
-import { make, say } from '../page.js';
+import { make, translate } from '../page.js';
 
 /** @import { Lookup, Node, Place, Walk } from '../../logic/types.js' */
 
@@ -46,7 +46,7 @@ export class Sections {
     return this.shown;
   }
 
-  /** Tells a screen reader where it is, by the heading. */
+  /** Moves the focus to the heading, which screen readers announce. */
   focus() {
     const heading = this.shown?.querySelector('h2');
     if (!heading) return;
@@ -89,7 +89,7 @@ function makeCalled(walked, place) {
   const root = '../'.repeat(walked.flow.url.split('/').length - 2);
   const page = new URL(`${root}${graph.url.slice(1)}#${id}`, document.baseURI).href;
   const title = make('h2', { class: 'node-title', id: `${key}-title`, tabindex: '-1' }, titleOf(walked, place) || graph.title);
-  const source = make('p', { class: 'node-source' }, make('a', { href: page }, say('called', { title: graph.title })));
+  const source = make('p', { class: 'node-source' }, make('a', { href: page }, translate('called', { title: graph.title })));
   const section = make('section', { class: 'node', id: key, 'data-node': key, 'data-kind': node.kind, 'aria-labelledby': title.id });
   const text = make('div');
   section.append(title, text, makeSpot(), ...makeParts(node, namesOf(walked, prefix), page), makeSpot(), source);

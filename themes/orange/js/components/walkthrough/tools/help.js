@@ -1,7 +1,7 @@
 // @ts-check
 /** The keys, and what this browser keeps. */
 
-import { make, makeButton, say } from '../../page.js';
+import { make, makeButton, translate } from '../../page.js';
 import { store } from '../../sessions/store.js';
 import { areKeysOff, turnKeys } from '../keys.js';
 
@@ -15,21 +15,21 @@ const KEYS = ['1 – 9', 'Enter', 'Alt+1 – Alt+9', 'Alt+←', 'Ctrl+V', '?', '
  */
 export async function makeBody({ walked: { flow } }, close) {
   const { readCounts } = await import('../counts.js');
-  const keys = KEYS.map((key, at) => make('div', {}, make('dt', {}, make('kbd', {}, key)), make('dd', {}, say(`key_${at + 1}`))));
+  const keys = KEYS.map((key, at) => make('div', {}, make('dt', {}, make('kbd', {}, key)), make('dd', {}, translate(`key_${at + 1}`))));
   const off = make('input', { type: 'checkbox' });
   off.checked = areKeysOff();
   off.addEventListener('change', () => turnKeys(off.checked));
   const counts = readCounts(flow.url);
-  const save = makeButton('button', say('counts_save'), () => saveFile(`${flow.id}.counts.json`, JSON.stringify(counts, null, 2)));
+  const save = makeButton('button', translate('counts_save'), () => saveFile(`${flow.id}.counts.json`, JSON.stringify(counts, null, 2)));
   save.disabled = counts.walks === 0;
-  const clear = makeButton('button', say('clear'), () => {
+  const clear = makeButton('button', translate('clear'), () => {
     close();
     store.clear();
   });
   return make(
     'section', {},
-    make('h2', {}, say('keys')), make('dl', { class: 'tool-keys' }, ...keys), make('label', {}, off, ' ', say('keys_off')),
-    make('h2', {}, say('kept')), make('p', {}, say('kept_text')), make('p', {}, say('counts_text', { walks: String(counts.walks) })),
+    make('h2', {}, translate('keys')), make('dl', { class: 'tool-keys' }, ...keys), make('label', {}, off, ' ', translate('keys_off')),
+    make('h2', {}, translate('kept')), make('p', {}, translate('kept_text')), make('p', {}, translate('counts_text', { walks: String(counts.walks) })),
     make('div', { class: 'walk-bar' }, save, clear),
   );
 }

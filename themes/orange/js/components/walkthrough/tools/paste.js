@@ -8,7 +8,7 @@ import { zoneOf } from '../../../logic/inputs.js';
 import { readPaste } from '../../../logic/paste.js';
 import { titleOf } from '../../../logic/record.js';
 import { walk } from '../../../logic/walk.js';
-import { make, makeButton, say } from '../../page.js';
+import { make, makeButton, translate } from '../../page.js';
 
 /** @import { Flow, Found, Workbench } from '../../../logic/types.js' */
 
@@ -23,7 +23,7 @@ export async function takePaste(text, bench) {
   const found = findInputs(text, bench.walked.flow);
   if (found.length === 0) {
     if (bench.instead) bench.instead();
-    else bench.tell(say(readCode(text) ? 'code_unknown' : 'paste_nothing'));
+    else bench.showNotice(translate(readCode(text) ? 'code_unknown' : 'paste_nothing'));
     return true;
   }
   if (!found.every(({ sure }) => sure)) return false;
@@ -37,14 +37,14 @@ export async function takePaste(text, bench) {
  */
 export function makeBody(bench, close) {
   const area = make('textarea', { rows: '8', spellcheck: 'false', autocomplete: 'off' });
-  const label = make('label', {}, say('paste_label'), area);
-  const told = make('p', { class: 'field-error', role: 'alert' });
-  const body = make('div', {}, label, told);
+  const label = make('label', {}, translate('paste_label'), area);
+  const error = make('p', { class: 'field-error', role: 'alert' });
+  const body = make('div', {}, label, error);
   const read = async () => {
     const text = area.value;
     if (await takeCode(text, bench)) return close();
     const found = findInputs(text, bench.walked.flow);
-    told.textContent = found.length === 0 ? say('paste_nothing') : '';
+    error.textContent = found.length === 0 ? translate('paste_nothing') : '';
     if (found.length === 0) return;
     const form = makeChoices(found, (chosen) => {
       fillIn(chosen, found, bench);
@@ -54,9 +54,9 @@ export function makeBody(bench, close) {
     form.querySelector('select')?.focus();
   };
   area.value = bench.pasted ?? '';
-  if (bench.pasted === undefined) body.append(makeButton('walk-continue', say('paste_read'), read));
+  if (bench.pasted === undefined) body.append(makeButton('walk-continue', translate('paste_read'), read));
   else read();
-  return make('section', {}, make('h2', {}, say('tool_paste')), body);
+  return make('section', {}, make('h2', {}, translate('tool_paste')), body);
 }
 
 /**
@@ -66,12 +66,12 @@ export function makeBody(bench, close) {
  */
 function makeChoices(found, take) {
   const fields = found.map(({ name, input, texts, sure }) => {
-    const options = [make('option', { value: '' }, say('paste_skip')), ...texts.map((text) => make('option', { value: text }, text))];
+    const options = [make('option', { value: '' }, translate('paste_skip')), ...texts.map((text) => make('option', { value: text }, text))];
     const select = make('select', { 'data-name': name }, ...options);
     select.value = sure ? texts[0] : '';
     return { select, label: make('label', { class: 'field' }, input.label ?? name, select) };
   });
-  const form = make('form', { class: 'walk-inputs' }, make('p', {}, say('paste_doubt')), ...fields.map(({ label }) => label), make('button', { class: 'walk-continue' }, say('paste_fill')));
+  const form = make('form', { class: 'walk-inputs' }, make('p', {}, translate('paste_doubt')), ...fields.map(({ label }) => label), make('button', { class: 'walk-continue' }, translate('paste_fill')));
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     take(fields.map(({ select }) => /** @type {[string, string]} */ ([select.dataset.name ?? '', select.value])).filter(([, text]) => text !== ''));
@@ -86,7 +86,7 @@ function makeChoices(found, take) {
  */
 function fillIn(chosen, found, bench) {
   const labels = found.filter(({ name }) => chosen.some(([each]) => each === name)).map(({ name, input }) => input.label ?? name);
-  bench.fill(Object.fromEntries(chosen), labels.length > 0 ? say('prefilled', { labels: labels.join(', ') }) : '');
+  bench.fill(Object.fromEntries(chosen), labels.length > 0 ? translate('prefilled', { labels: labels.join(', ') }) : '');
 }
 
 /**
@@ -110,6 +110,6 @@ async function takeCode(text, { walked: { flow }, open }) {
   const { start, answers, wrong, at } = followCode(flow, code.tokens);
   const walked = walk(flow, { start, answers, inputs: {} });
   const place = findNode(flow, at);
-  open({ start, answers }, wrong === null ? '' : say('code_wrong', { token: wrong, title: place ? titleOf(walked, place) : '' }));
+  open({ start, answers }, wrong === null ? '' : translate('code_wrong', { token: wrong, title: place ? titleOf(walked, place) : '' }));
   return true;
 }

@@ -3,7 +3,7 @@
 
 import { plainTicket, writeTicket } from '../../../logic/ticket.js';
 import { confirmCopy, copyRich, copyText } from '../../copy.js';
-import { make, makeButton, say } from '../../page.js';
+import { make, makeButton, translate } from '../../page.js';
 
 /** @import { Line, Walk, Workbench } from '../../../logic/types.js' */
 
@@ -19,15 +19,15 @@ export function makeRecord(level) {
   const preview = make('pre');
   /** @type {Line[]} */
   let lines = [];
-  const plain = makeButton('copy-button', say('copy'), async () => confirmCopy(plain, preview, await copyText(plainTicket(lines))));
-  const rich = makeButton('copy-button', say('copy_rich'), async () => confirmCopy(rich, preview, await copyRich(plainTicket(lines), makeRich(lines))));
-  const element = make('section', { class: 'walk-record' }, make(level, {}, say('record')), preview, make('div', { class: 'walk-record-bar' }, plain, rich));
+  const plain = makeButton('copy-button', translate('copy'), async () => confirmCopy(plain, preview, await copyText(plainTicket(lines))));
+  const rich = makeButton('copy-button', translate('copy_rich'), async () => confirmCopy(rich, preview, await copyRich(plainTicket(lines), makeRich(lines))));
+  const element = make('section', { class: 'walk-record' }, make(level, {}, translate('record')), preview, make('div', { class: 'walk-record-bar' }, plain, rich));
   return {
     element,
     /** @param {Walk} walked */
     update(walked) {
       const date = new Date().toLocaleString(document.documentElement.lang, { dateStyle: 'short', timeStyle: 'short' });
-      lines = writeTicket(walked, date, { outcome: say('outcome'), status: say('status'), code: say('code'), open: say('open') });
+      lines = writeTicket(walked, date, { outcome: translate('outcome'), status: translate('status'), code: translate('code'), open: translate('open') });
       preview.textContent = plainTicket(lines);
     },
   };
