@@ -130,6 +130,6 @@ test('reads a page by its landmarks and its headings in order', async ({ page, s
  */
 async function checks(page, where) {
   const { violations } = await new AxeBuilder({ page }).options({ rules: { 'target-size': { enabled: true } } }).analyze();
-  const told = violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id}: ${help}: ${node.target.join(' ')}`));
-  expect.soft(told, where).toEqual([]);
+  const found = violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id}: ${help}: ${node.target.join(' ')}`));
+  expect.soft(found, where).toEqual([]);
 }

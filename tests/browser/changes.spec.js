@@ -38,7 +38,7 @@ const test = base.extend(
   }),
 );
 
-test('tells what changed, and leads to it', async ({ page }) => {
+test('lists the changes, with links to them', async ({ page }) => {
   await page.goto('');
   await page.getByRole('contentinfo').getByRole('link', { name: 'desde HEAD' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('O que mudou');
@@ -60,7 +60,7 @@ for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
   test.describe(`in the ${colorScheme} scheme`, () => {
     test.use({ colorScheme });
 
-    test('has nothing that axe finds, and fits 320 px', async ({ page }) => {
+    test('passes axe, and fits 320 px', async ({ page }) => {
       await page.setViewportSize({ width: 320, height: 800 });
       await page.goto('o-que-mudou/');
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);

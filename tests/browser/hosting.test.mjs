@@ -131,7 +131,7 @@ for (const [name, start] of Object.entries(kinds)) {
     });
     after(() => void server?.kill());
 
-    test('serves pages with the policy, compressed and not to be kept unasked', async () => {
+    test('serves pages with the policy, compressed and revalidated', async () => {
       for (const address of ['', 'conserto/']) {
         const { status, headers, isZipped, text } = await ask(url + address);
         assert.equal(status, 200);
@@ -157,7 +157,7 @@ for (const [name, start] of Object.entries(kinds)) {
       assert.deepEqual([status, headers['cache-control'], headers['content-type']?.split(';')[0]], [200, 'no-cache', 'image/svg+xml']);
     });
 
-    test('answers with the page of lost addresses, which is not kept', async () => {
+    test('answers with the page of lost addresses, without caching', async () => {
       for (const address of ['nada/', 'nada', 'assets/js-00000000/nada.js']) {
         const { status, headers, text } = await ask(url + address);
         assert.equal(status, 404);
@@ -167,7 +167,7 @@ for (const [name, start] of Object.entries(kinds)) {
       }
     });
 
-    test('leads to the folder of a page', async () => {
+    test('redirects to the folder of a page', async () => {
       const { status, headers } = await ask(`${url}conserto`);
       assert.ok([301, 302, 307, 308].includes(status ?? 0), `${status}`);
       assert.match(headers.location ?? '', /conserto\/$/);

@@ -42,7 +42,7 @@ test('sees a file that is saved by renaming', async ({ page, preview }) => {
   await expect(page.getByText('A primeira frase, trocada.')).toBeVisible();
 });
 
-test('leaves a page alone that did not change', async ({ page, context, preview }) => {
+test('does not reload an unchanged page', async ({ page, context, preview }) => {
   const other = await context.newPage();
   await other.goto(`${preview.url}outra/`);
   await mark(other);
@@ -55,7 +55,7 @@ test('leaves a page alone that did not change', async ({ page, context, preview 
   expect(reloads(other)).toBe(1);
 });
 
-test('tells what came of the scenarios, of the flow that is shown and of the site', async ({ page, preview }) => {
+test('shows the results of scenarios, of the flow shown and of the site', async ({ page, preview }) => {
   const flow = (/** @type {string} */ outcome) =>
     'title: Fluxo\nowner: E\nnodes:\n  a: { title: A, options: [{ id: x, label: X, next: b }, { id: y, label: Y, next: c }] }\n' +
     `  b: { title: B, result: open }\n  c: { title: C, result: resolved }\nscenarios:\n  - { name: um, answers: { a: x }, outcome: ${outcome} }\n`;
@@ -74,7 +74,7 @@ test('tells what came of the scenarios, of the flow that is shown and of the sit
   await expect(badge).toHaveCount(0);
 });
 
-test('exchanges the style sheet without loading the page again', async ({ page, preview }) => {
+test('replaces the style sheet without a reload', async ({ page, preview }) => {
   await open(page);
   await mark(page);
   await preview.change('themes/orange/css/base.css', 'hr { border: 0;', 'hr { margin: 77px; border: 0;');
@@ -84,7 +84,7 @@ test('exchanges the style sheet without loading the page again', async ({ page, 
   expect(reloads(page)).toBe(0);
 });
 
-test('shows a mistake over the page, which stays, and takes it away when it is mended', async ({ page, preview }) => {
+test('shows an error over the page until it is fixed', async ({ page, preview }) => {
   await open(page);
   await mark(page);
   await preview.change(INDEX, 'A última frase.', 'A última frase, com [um link](nada.md).');
@@ -100,7 +100,7 @@ test('shows a mistake over the page, which stays, and takes it away when it is m
   await expect(page.getByText('A última frase, com um link.')).toBeVisible();
 });
 
-test('shows a mistake to who comes while it lasts, and lets it be put aside', async ({ page, preview }) => {
+test('shows an error to a new client, and lets it be closed', async ({ page, preview }) => {
   await preview.change(INDEX, 'title: Começo', 'titulo: Começo');
   await expect.poll(() => preview.terminal).toContain('front-matter/');
   await open(page);
@@ -111,7 +111,7 @@ test('shows a mistake to who comes while it lasts, and lets it be put aside', as
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Começo');
 });
 
-test('shows a mistake in a template, and the page again when it is mended', async ({ page, preview }) => {
+test('shows an error of a template until it is fixed', async ({ page, preview }) => {
   await open(page);
   const template = 'themes/orange/templates/page.html';
   await preview.change(template, '{% block main %}', '{% blok main %}');
@@ -152,10 +152,10 @@ test.describe('files that come and go', () => {
   });
 });
 
-test.describe('a server that goes and comes back', () => {
+test.describe('a server that restarts', () => {
   test.use({ allowed: [/net::ERR_/] });
 
-  test('tells what happened while it was away', async ({ page, preview }) => {
+  test('shows the changes made while it was away', async ({ page, preview }) => {
     await open(page);
     const { port } = new URL(preview.url);
     await preview.stop();

@@ -43,7 +43,7 @@ test('goes to the node that an option names', async ({ page }) => {
   await expect(page.locator('#apoio')).toBeInViewport();
 });
 
-test('says what each node asks for, what it copies and where its links lead', async ({ page, site }) => {
+test('shows the inputs, copies and links of each node', async ({ page, site }) => {
   for (const [address, flow] of site.flows) {
     await page.goto(address);
     for (const [id, node] of Object.entries(flow.nodes)) {
@@ -74,7 +74,7 @@ test('shows no control that needs a script', async ({ page, site }) => {
   }
 });
 
-test('opens the section that an address stands inside', async ({ page }) => {
+test('opens the section around the fragment', async ({ page }) => {
   await page.goto('whatsapp/#copiar-sessao');
   await expect(page.locator('#copiar-sessao')).toBeInViewport();
 });

@@ -82,7 +82,7 @@ for (const path of ['/', '/docs/']) {
       await expect(page.locator('.flow-diagram svg .diagram-node').first()).toBeVisible();
     });
 
-    test('says without a network too that a page is not there', async ({ page, context, site }) => {
+    test('shows the page of lost addresses without a network', async ({ page, context, site }) => {
       await visit(page);
       await context.setOffline(true);
       expect((await page.goto(`${site.url}nada/aqui/`))?.status()).toBe(404);
@@ -109,7 +109,7 @@ test('shows one version until the reader wants the new one', async ({ page, site
   await expect(offer(page)).toHaveCount(0);
 });
 
-test('an open walk goes on in the new version', async ({ page, site }) => {
+test('continues an open walk in the new version', async ({ page, site }) => {
   await visit(page, 'conserto/');
   const walker = new Walker(page);
   await walker.ready();
@@ -146,7 +146,7 @@ test('a page that stays open in another tab keeps its scripts, and is offered th
   await expect(version(page)).toHaveText((await version(other).textContent()) ?? '');
 });
 
-test('nothing is kept of a host that is being written to', async ({ page, site }) => {
+test('caches nothing of a host that is being updated', async ({ page, site }) => {
   const home = join(site.folder, 'index.html');
   const whole = await readFile(home, 'utf8');
   await appendFile(home, '<!-- of another version -->');
@@ -165,7 +165,7 @@ test('nothing is kept of a host that is being written to', async ({ page, site }
   }).toPass();
 });
 
-test('what cannot be stored is no fault of the page', async ({ page, site }) => {
+test('works where nothing can be stored', async ({ page, site }) => {
   /** @type {string[]} */
   const faults = [];
   page.on('pageerror', (error) => faults.push(error.message));
@@ -179,7 +179,7 @@ test('what cannot be stored is no fault of the page', async ({ page, site }) => 
   expect(faults).toEqual([]);
 });
 
-test('keeps pictures, and of one that is too large only the place', async ({ page, context, site }) => {
+test('keeps images, but not one that is too large', async ({ page, context, site }) => {
   await site.write('content/pequena.svg', '<svg xmlns="http://www.w3.org/2000/svg" width="7" height="7"/>');
   await site.write('content/grande.svg', `<svg xmlns="http://www.w3.org/2000/svg" width="7" height="7"><!--${'x'.repeat(2_100_000)}--></svg>`);
   await site.change('content/index.md', 'Pedido da', '![a](pequena.svg) ![b](grande.svg) Pedido da');
@@ -191,7 +191,7 @@ test('keeps pictures, and of one that is too large only the place', async ({ pag
   expect([await width('a'), await width('b')]).toEqual([7, 0]);
 });
 
-test('goes when it is turned off, with all it kept', async ({ page, site }) => {
+test('is removed with its caches when it is turned off', async ({ page, site }) => {
   await visit(page);
   await site.change('vereda.yaml', 'theme: orange', 'theme: orange\noffline: false');
   await site.change('content/index.md', 'Confira', 'Reveja');
@@ -203,7 +203,7 @@ test('goes when it is turned off, with all it kept', async ({ page, site }) => {
   await expect(page.locator('html')).not.toHaveAttribute('data-worker');
 });
 
-test('the preview takes away what a published site left on its address', async ({ page, site }) => {
+test('the preview removes the worker of a published site at its address', async ({ page, site }) => {
   await visit(page);
   await site.server.close();
   const preview = await Preview.of('walk');

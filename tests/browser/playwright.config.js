@@ -15,7 +15,7 @@ export default defineConfig({
     browserName: 'chromium',
     locale: 'pt-BR',
     timezoneId: 'America/Sao_Paulo',
-    // What is asked of the network must be seen; offline.spec.js alone has them.
+    // Service workers would hide requests; only offline.spec.js allows them.
     serviceWorkers: 'block',
     trace: 'retain-on-failure',
     launchOptions: {

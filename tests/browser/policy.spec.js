@@ -35,7 +35,7 @@ async function watchViolations(page) {
 
 test.use({ permissions: ['clipboard-read', 'clipboard-write'] });
 
-test('no page of this site offends its policy', async ({ page, site }) => {
+test('no page of this site violates its policy', async ({ page, site }) => {
   const violations = await watchViolations(page);
   for (const address of site.pages) {
     await page.goto(address, { waitUntil: 'networkidle' });

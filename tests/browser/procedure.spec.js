@@ -57,7 +57,7 @@ for (const javaScriptEnabled of [true, false]) {
   });
 }
 
-test('corrects the source only where the list of corrections says', async () => {
+test('corrects the source only by the list of corrections', async () => {
   const text = collapse(await readFile(join(SOURCE, 'procedimento.txt'), 'utf8'));
   const corrections = await readCorrections();
   expect(corrections).toHaveLength(3);
@@ -92,7 +92,7 @@ test('copies every macro, title, catalogue and telephone letter for letter', asy
   }
 });
 
-test('says everywhere in the site what can be copied', async ({ page, site }) => {
+test('marks everywhere in the site what can be copied', async ({ page, site }) => {
   for (const address of site.pages) {
     await page.goto(address);
     await page.locator('[data-component="copy"]').evaluateAll((copies) => copies.forEach((copy) => copy.closest('details')?.setAttribute('open', '')));

@@ -135,7 +135,7 @@ describe('of every walk', () => {
   });
 });
 
-it('the program comes to where the page comes', () => {
+it('the program reaches the node that the page reaches', () => {
   fc.assert(
     fc.property(reader, (drawn) => {
       const { flow, walked, lines } = read(drawn);

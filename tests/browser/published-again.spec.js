@@ -49,7 +49,7 @@ test.beforeEach(async ({ page }) => {
   await walker.sees('entregar');
 });
 
-test('goes on where it was when only words changed', async ({ page, published }) => {
+test('continues at its node when only words changed', async ({ page, published }) => {
   await published.change(['O que está com defeito?', 'Onde está o defeito?']);
   await page.reload();
   await walker.ready();
@@ -58,7 +58,7 @@ test('goes on where it was when only words changed', async ({ page, published })
   await expect(page.locator('.walk-notice')).toBeHidden();
 });
 
-test('stops at a question whose answer is gone, and says which it was', async ({ page, published }) => {
+test('stops at a question whose answer is gone, and names the answer', async ({ page, published }) => {
   await published.change(['      - { id: botao, label: Botão, next: teste }\n', '']);
   await page.reload();
   await walker.ready();
@@ -88,7 +88,7 @@ test('knows a node by the id that it had before', async ({ page, published }) =>
   await expect(page.locator('.walk-notice')).toBeHidden();
 });
 
-test('is told to the other sessions too when they are shown', async ({ page, published }) => {
+test('shows the notice in the other sessions too', async ({ page, published }) => {
   await page.getByRole('button', { name: 'Novo atendimento' }).click();
   await walker.choose('Não', 'Ficou com o cliente');
   await published.change(['      - { id: botao, label: Botão, next: teste }\n', '']);

@@ -37,7 +37,7 @@ test('opens beside the first, each with its own answers, and changes by click an
   await expect(walker.field('ID de sessão')).toHaveValue('777777777');
 });
 
-test('is called by a value that is not private, or as the reader says; the title of the window has nothing that was typed in a form', async ({ page }) => {
+test('is named by a value that is not private, or by the reader; the title of the window has no typed value', async ({ page }) => {
   const title = await page.title();
   await fillFirst(page, '215531931');
   await expect(page).toHaveTitle(title);
@@ -87,7 +87,7 @@ test('warns where another has the same CNPJ or session id', async ({ page }) => 
   await expect(warning).toContainText('ID de sessão igual em');
 });
 
-test('is gone when it is closed, also for whoever goes back', async ({ page }) => {
+test('is gone when it is closed, also after going back', async ({ page }) => {
   await fillFirst(page, '215531931');
   await page.getByRole('button', { name: 'Fechar 215531931' }).click();
   await walker.sees('balcao');
@@ -151,7 +151,7 @@ test('keeps all of them when the page is loaded again, and on every page', async
   await walker.sees('defeitos');
 });
 
-test('keeps them when the page had no time to say that it was left, as in a crash', async ({ page }) => {
+test('keeps them after a crash of the page', async ({ page }) => {
   await fillFirst(page, '215531931');
   await page.evaluate(() => addEventListener('pagehide', (event) => event.stopImmediatePropagation(), { capture: true }));
   await page.reload();
@@ -177,7 +177,7 @@ test('has none of another tab: one that was duplicated begins with its own', asy
   expect(await stored(page)).toContain(CNPJ);
 });
 
-test('keeps what is private in the tab alone, and clears everything when it is asked to', async ({ page }) => {
+test('keeps private values in the tab alone, and clears everything on request', async ({ page }) => {
   await fillFirst(page, '215531931');
   await walker.choose('Tela');
   await walker.press(walker.next);
@@ -208,7 +208,7 @@ test.describe('a timer', () => {
     await walker.sees('entregar');
   });
 
-  test('runs to its time through a reload and in other sessions, and is told once', async ({ page }) => {
+  test('runs through a reload and in other sessions, and is announced once', async ({ page }) => {
     await walker.node.getByRole('button', { name: 'Iniciar 5:00' }).click();
     await page.clock.runFor(61_000);
     await expect(walker.node.getByRole('timer')).toHaveText('3:59');
@@ -228,36 +228,36 @@ test.describe('a timer', () => {
     await expect(page).not.toHaveTitle(/Tempo/);
   });
 
-  test('notifies only whom asked for it', async ({ page, context }) => {
+  test('notifies only where the reader allowed it', async ({ page, context }) => {
     await context.grantPermissions(['notifications']);
     await page.evaluate(() => {
       /** @type {string[]} */
-      const told = [];
+      const sent = [];
       const Real = Notification;
-      class Told extends Real {
+      class Sent extends Real {
         /** @param {string} title @param {NotificationOptions} [options] */
         constructor(title, options) {
           super(title, options);
-          told.push(`${title}: ${options?.body}`);
+          sent.push(`${title}: ${options?.body}`);
         }
       }
-      Object.assign(window, { Notification: Told, told });
+      Object.assign(window, { Notification: Sent, sent });
     });
-    const told = () => page.evaluate(() => Reflect.get(window, 'told'));
+    const readSent = () => page.evaluate(() => Reflect.get(window, 'sent'));
     await walker.node.getByRole('button', { name: 'Iniciar 5:00' }).click();
     await page.clock.runFor(301_000);
     await expect(page).toHaveTitle(/^Tempo esgotado/);
-    expect(await told()).toEqual([]);
+    expect(await readSent()).toEqual([]);
     await walker.node.getByRole('button', { name: 'Parar' }).click();
     await walker.node.getByRole('button', { name: 'Iniciar 5:00' }).click();
     await walker.node.getByRole('button', { name: 'Avisar no fim' }).click();
     await expect(walker.node.getByRole('button', { name: 'Avisar no fim' })).toHaveAttribute('aria-pressed', 'true');
     await page.clock.runFor(301_000);
-    await expect.poll(told).toEqual(['Tempo esgotado: Atendimento 1: Aguardar a assinatura']);
+    await expect.poll(readSent).toEqual(['Tempo esgotado: Atendimento 1: Aguardar a assinatura']);
   });
 });
 
-test('tells how long each has been going on', async ({ page }) => {
+test('shows the duration of each session', async ({ page }) => {
   await page.clock.install();
   await walker.open(PAGE);
   await fillFirst(page, '215531931');

@@ -92,7 +92,7 @@ test('has the drawing and the texts of the flows it calls inside', async ({ page
   await expect(page.locator('.flow-diagram svg')).toHaveCSS('font-size', '14px');
 });
 
-test('what leads to other pages leads to where they are published', async ({ page, file }) => {
+test('links to other pages lead to their published addresses', async ({ page, file }) => {
   await page.goto(file);
   const links = await page.locator('a[href]').evaluateAll((all) => all.map((link) => link.getAttribute('href') ?? ''));
   expect(links.length).toBeGreaterThan(3);

@@ -9,7 +9,7 @@ import { Walker } from './support/walker.js';
 
 test.use({ root: fixture('walk'), basePath: '/docs/' });
 
-test('loads every page with its style and scripts, and links nowhere outside', async ({ page, site }) => {
+test('loads every page with its style and scripts, and has no link outside', async ({ page, site }) => {
   expect(site.pages).toEqual(['', '404.html', 'aviso/', 'conserto/', 'garantia/', 'garantias/antigas/']);
   for (const address of site.pages.filter((each) => !each.startsWith('garantias/'))) {
     await page.goto(address, { waitUntil: 'networkidle' });
@@ -19,7 +19,7 @@ test('loads every page with its style and scripts, and links nowhere outside', a
   }
 });
 
-test('says where each page is published', async ({ page, site }) => {
+test('has the canonical address of each page', async ({ page, site }) => {
   await page.goto('garantia/');
   await expect(page.locator('link[rel="canonical"]')).toHaveAttribute('href', 'https://x.org/docs/garantia/');
   const sitemap = await readFile(join(site.folder, 'sitemap.xml'), 'utf8');
@@ -57,7 +57,7 @@ test('walks a flow that calls another', async ({ page, site }) => {
 test.describe('where there is no page', () => {
   test.use({ allowed: [/404/] });
 
-  test('shows the page that says so, with its style, at any depth', async ({ page, site }) => {
+  test('shows the page of lost addresses with its style at any depth', async ({ page, site }) => {
     await page.goto('nada/em/lugar/nenhum/');
     await expect(page.locator('main')).toHaveCSS('padding-left', '10px');
     await page.getByRole('link', { name: 'Ir para a página inicial' }).click();

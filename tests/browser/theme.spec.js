@@ -127,7 +127,7 @@ test.describe('on paper', () => {
     await expect(page.locator('html')).toHaveCSS('background-color', 'rgb(255, 255, 255)');
   });
 
-  test('says where links lead', async ({ page }) => {
+  test('prints the addresses of links', async ({ page }) => {
     await page.goto(PAGE);
     await page.emulateMedia({ media: 'print' });
     const after = await page.locator('#abrir-chat a').evaluate((link) => getComputedStyle(link, '::after').content);
@@ -156,7 +156,7 @@ test.describe('on request', () => {
     await expect(option).toHaveCSS('outline-style', 'solid');
   });
 
-  test('moves nothing for who asked for less motion', async ({ page, site }) => {
+  test('moves nothing where less motion is preferred', async ({ page, site }) => {
     await page.emulateMedia({ reducedMotion: 'reduce' });
     for (const address of site.pages) {
       await page.goto(address);
@@ -185,7 +185,7 @@ test.describe('on request', () => {
   });
 });
 
-test('loads every page without an error and without asking another host', async ({ page, site, faults }) => {
+test('loads every page without an error and without a request to another host', async ({ page, site, faults }) => {
   for (const address of site.pages) {
     /** @type {string[]} */
     const requests = [];
@@ -200,7 +200,7 @@ test('loads every page without an error and without asking another host', async 
 test.describe('where there is no page', () => {
   test.use({ allowed: [/404/] });
 
-  test('says so, in the theme, and leads home', async ({ page, site }) => {
+  test('shows the page of lost addresses, with a link home', async ({ page, site }) => {
     await page.goto('nada/em/lugar/nenhum/');
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Página não encontrada');
     await expect(page.locator('main')).toHaveCSS('padding-left', '10px');

@@ -23,7 +23,7 @@ test.beforeEach(async ({ page }) => {
 });
 
 test.describe('a paste', () => {
-  test('outside of any field fills in what is sure, and says what', async ({ page }) => {
+  test('outside of fields fills in unambiguous values, and lists them', async ({ page }) => {
     await walker.choose('Sim');
     await paste(page, BOX);
     await expect(notice(page)).toHaveText('Preenchido: ID de sessão, CNPJ do cliente, Nome do cliente, Valor do conserto.');
@@ -52,7 +52,7 @@ test.describe('a paste', () => {
     await expect(walker.field('Nome do cliente')).toHaveValue('Ana Luz');
   });
 
-  test('asks where it is in doubt, and fills in what the reader chooses', async ({ page }) => {
+  test('lets the reader choose among ambiguous values', async ({ page }) => {
     await page.getByRole('button', { name: 'Colar dados' }).click();
     const dialog = page.getByRole('dialog', { name: 'Colar dados' });
     await expect(dialog.getByRole('textbox')).toBeFocused();
@@ -68,7 +68,7 @@ test.describe('a paste', () => {
     await expect(walker.field('CNPJ do cliente')).toHaveValue(CNPJ);
   });
 
-  test('that holds nothing the flow asks for says so', async ({ page }) => {
+  test('without a value of the flow shows a notice', async ({ page }) => {
     await paste(page, 'bom dia');
     await expect(notice(page)).toHaveText('Nada do que este fluxo pede foi encontrado no texto colado.');
     await paste(page, 'XYZ·n');
@@ -94,7 +94,7 @@ test.describe('an address of another program', () => {
     await expect(page.getByLabel('Cor do aparelho')).toHaveValue('preto');
   });
 
-  test('is no way for private data', async ({ page }) => {
+  test('fills in no private values', async ({ page }) => {
     await page.goto('./');
     await walker.open(`${PAGE}#?cnpj=${CNPJ}`);
     await expect(notice(page)).toHaveText('Dado privado não é lido do endereço; cole aqui: CNPJ do cliente.');
@@ -124,7 +124,7 @@ test.describe('a record', () => {
     await expect.poll(() => walker.copied()).toContain('Código do caminho: CON·s');
   });
 
-  test('of an outcome without a form of its own tells outcome, copies and code', async ({ page }) => {
+  test('of an outcome without its own template has outcome, copies and code', async ({ page }) => {
     await walker.choose('Não', 'Ficou com o cliente');
     await expect(walker.record).toHaveText(/Desfecho: Aguarde o cliente\nCódigo do caminho: CON·n$/);
     await walker.node.getByRole('button', { name: 'Copiar formatado' }).click();
@@ -167,7 +167,7 @@ test.describe('a path code', () => {
     await walker.sees('entregar');
   });
 
-  test('says where it stops being understood', async ({ page }) => {
+  test('names the token that is not understood', async ({ page }) => {
     await paste(page, 'CON·s.+1.z');
     await walker.sees('dados');
     await expect(notice(page)).toHaveText('O código só vale até “O que está com defeito?”: “z” não leva adiante a partir daí.');
@@ -217,7 +217,7 @@ test.describe('a changed answer', () => {
     await walker.sees('entregar');
   });
 
-  test('tells from which outcome to which, and strikes through what no longer counts', async ({ page }) => {
+  test('shows both outcomes, and strikes through answers that no longer count', async ({ page }) => {
     await walker.press(walker.trail.first());
     await walker.choose('Não', 'Ficou com o cliente');
     await walker.sees('aguardar');
@@ -235,7 +235,7 @@ test.describe('a changed answer', () => {
     await expect(notice(page)).toHaveText('O desfecho mudou de “Aguarde o cliente” para “Entregue o aparelho”.');
   });
 
-  test('says that the outcome is the same, and what was kept', async ({ page }) => {
+  test('shows that the outcome is the same, and the kept answers', async ({ page }) => {
     await walker.press(walker.trail.nth(2));
     await walker.choose('Botão');
     await walker.press(walker.next);
@@ -243,7 +243,7 @@ test.describe('a changed answer', () => {
     await expect(notice(page)).toHaveText('O desfecho continua o mesmo: Entregue o aparelho. Respostas mantidas adiante: 1.');
   });
 
-  test('says so too where what was typed decides', async ({ page }) => {
+  test('shows it too where a typed value decides', async ({ page }) => {
     await walker.press(walker.trail.nth(1));
     await walker.type('Valor do conserto', '900');
     await walker.press(walker.next);
@@ -301,12 +301,12 @@ test('counts walks by their options alone, for the reader to save', async ({ pag
   });
 });
 
-test('tells whoever measures what happens, by ids alone', async ({ page }) => {
+test('dispatches events with ids alone', async ({ page }) => {
   await page.evaluate(() => {
     /** @type {unknown[]} */
-    const told = [];
-    for (const name of ['answer', 'outcome']) document.addEventListener(`vereda:${name}`, (event) => told.push([name, Reflect.get(event, 'detail')]));
-    Object.assign(window, { told });
+    const events = [];
+    for (const name of ['answer', 'outcome']) document.addEventListener(`vereda:${name}`, (event) => events.push([name, Reflect.get(event, 'detail')]));
+    Object.assign(window, { events });
   });
   await walker.choose('Sim');
   await paste(page, BOX);
@@ -316,7 +316,7 @@ test('tells whoever measures what happens, by ids alone', async ({ page }) => {
   await walker.press(walker.trail.first());
   await walker.choose('Não', 'Ficou com o cliente');
   await walker.sees('aguardar');
-  expect(await page.evaluate(() => Reflect.get(window, 'told'))).toEqual([
+  expect(await page.evaluate(() => Reflect.get(window, 'events'))).toEqual([
     ['answer', { flow: 'conserto', node: 'balcao', option: 'sim' }],
     ['answer', { flow: 'conserto', node: 'dados', option: null }],
     ['answer', { flow: 'conserto', node: 'balcao', option: 'nao' }],

@@ -43,7 +43,7 @@ test('finds every flow and every outcome', ({ site }) => {
   }
 });
 
-test('finds a way to every outcome that a flow has', ({ site }) => {
+test('finds a path to every outcome of a flow', ({ site }) => {
   for (const [address, flow] of site.flows) {
     const all = Object.keys(flow.nodes).filter((id) => flow.nodes[id].kind === 'outcome').sort();
     expect(findWays(flow).map(({ outcome }) => outcome), address).toEqual(all);
@@ -147,8 +147,8 @@ async function copiesAll(walker, flow, way) {
   const record = writeRecord(flow, way);
   await expect(walker.record).toBeVisible();
   const shown = await walker.record.innerText();
-  const [told, last] = [shown.split('\n').slice(0, -1), shown.split('\n').at(-1)];
-  expect(told.join('\n')).toBe(record);
+  const [lines, last] = [shown.split('\n').slice(0, -1), shown.split('\n').at(-1)];
+  expect(lines.join('\n')).toBe(record);
   expect(last).toMatch(/^\d\d\/\d\d\/\d{4}, \d\d:\d\d · Código do caminho: [A-Z]{3}[·a-z0-9.+]*$/);
   await walker.press(walker.page.locator('.walk-record').getByRole('button', { name: 'Copiar', exact: true }));
   await expect.poll(() => walker.copied()).toBe(shown);

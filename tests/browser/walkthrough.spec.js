@@ -85,7 +85,7 @@ test.describe('answers', () => {
     await expect(back).toBeDisabled();
   });
 
-  test('starts anew with nothing of the walk before', async ({ page }) => {
+  test('starts again without the answers before', async ({ page }) => {
     await walkTo('defeitos');
     await page.getByRole('button', { name: 'Recomeçar' }).click();
     await walker.sees('balcao');
@@ -195,26 +195,26 @@ test.describe('keys', () => {
     await walker.sees('dados');
   });
 
-  test('gives the focus to the heading of each screen, once, and says nothing else', async ({ page }) => {
+  test('focuses the heading of each screen once, and announces nothing else', async ({ page }) => {
     await page.evaluate(() => {
       /** @type {string[]} */
-      const told = [];
+      const spoken = [];
       document.addEventListener('focusin', ({ target }) => {
-        if (target instanceof HTMLHeadingElement) told.push(`heading: ${target.closest('[data-node]')?.getAttribute('data-node')}`);
+        if (target instanceof HTMLHeadingElement) spoken.push(`heading: ${target.closest('[data-node]')?.getAttribute('data-node')}`);
       });
       const live = document.querySelectorAll('[role="status"], [role="alert"], [aria-live]');
       for (const region of live) {
-        new MutationObserver(() => region.textContent && told.push(`live: ${region.textContent}`)).observe(region, { childList: true, subtree: true, characterData: true });
+        new MutationObserver(() => region.textContent && spoken.push(`live: ${region.textContent}`)).observe(region, { childList: true, subtree: true, characterData: true });
       }
-      Object.assign(window, { told });
+      Object.assign(window, { spoken });
     });
     await walkTo('teste');
     await walker.choose('Sim');
     await walker.sees('entregar');
-    expect(await page.evaluate(() => Reflect.get(window, 'told'))).toEqual(['dados', 'defeitos', 'teste', 'entregar'].map((key) => `heading: ${key}`));
+    expect(await page.evaluate(() => Reflect.get(window, 'spoken'))).toEqual(['dados', 'defeitos', 'teste', 'entregar'].map((key) => `heading: ${key}`));
   });
 
-  test('tells a screen reader that a text was copied', async ({ page }) => {
+  test('announces to screen readers that a text was copied', async ({ page }) => {
     await walkTo('teste');
     await walker.choose('Sim');
     await walker.node.getByRole('button', { name: /Copiar Entrega/ }).click();
@@ -229,7 +229,7 @@ test.describe('inputs', () => {
     await walker.sees('dados');
   });
 
-  test('asks for what is missing and takes the reader to the first of it', async () => {
+  test('reports missing inputs and focuses the first', async () => {
     await walker.press(walker.next);
     await walker.sees('dados');
     await expect(walker.field(FIELDS.cnpj)).toBeFocused();
@@ -248,7 +248,7 @@ test.describe('inputs', () => {
     ['valor', 'dez', 'Digite um valor, como 1.234,56.'],
     ['prazo', '31/02/2026', 'Digite uma data que exista, como 13/10/2026.'],
   ]) {
-    test(`refuses ${text} as ${name}, says why, and forgives as soon as it is mended`, async () => {
+    test(`refuses ${text} as ${name}, with the reason, until it is corrected`, async () => {
       await fillForm({ [name]: text });
       const field = walker.field(FIELDS[/** @type {Field} */ (name)]);
       await walker.press(walker.next);
@@ -270,7 +270,7 @@ test.describe('inputs', () => {
     ['12abc34501de35', '12.ABC.345/01DE-35'],
     [' 12.345.678/0001-95 ', '12.345.678/0001-95'],
   ]) {
-    test(`takes ${JSON.stringify(text)} for a CNPJ, and writes it by custom once the field is left`, async () => {
+    test(`takes ${JSON.stringify(text)} for a CNPJ, in the usual notation once the field is left`, async () => {
       await fillForm({ cnpj: text });
       await walker.press(walker.next);
       await walker.sees('defeitos');
@@ -299,7 +299,7 @@ test.describe('inputs', () => {
     await expect(walker.node.locator('.prose [data-filled]')).toHaveText('777777777');
   });
 
-  test('opens a link of the flow in a tab that knows nothing of this one', async ({ page }) => {
+  test('opens a link of the flow in an independent tab', async ({ page }) => {
     await fillForm({});
     await walker.press(walker.next);
     await walker.choose('Tela');

@@ -10,7 +10,7 @@ const WALKED_PAGE = 39_000;
 const REFERENCE = 'guia/diagnosticos/';
 const SCRIPTS = 25_000;
 
-test('transfers no page of more than 30 KB, one that is walked of more than 39, nor more than 25 KB of scripts', async ({ browser, site }) => {
+test('transfers at most 30 KB for a page, 39 KB for a flow, 25 KB of scripts', async ({ browser, site }) => {
   for (const address of site.pages) {
     const parts = await weigh(browser, site.url + address);
     const sum = (/** @type {RegExp} */ kind) => parts.filter(({ type }) => kind.test(type)).reduce((total, { bytes }) => total + bytes, 0);

@@ -3,8 +3,8 @@
 /**
  * The published site without a network, always of one version. The generator writes `site` before this text.
  *
- * A version is kept whole in a cache of its own; what is served from it was checked by its hash, so that a page never meets the files of another version,
- * not even while a host is being written to. A new version waits until the reader asks for it, or until no page of the old one is open.
+ * Each version has a cache of its own, whose files were checked by their hashes: a page never gets the files of another version,
+ * not even while a host is being updated. A new version waits until the reader accepts it, or until no page of the old one is open.
  */
 
 /**
@@ -48,7 +48,7 @@ async function install() {
   if (whole) await Promise.allSettled(take(others));
 }
 
-/** The version before stays, for pages of it that are still open. */
+/** Keeps the previous version, for its pages that are still open. */
 async function activate() {
   const older = (await caches.keys()).filter((each) => each.startsWith(prefix) && each !== name);
   await Promise.all(older.slice(0, -1).map((each) => caches.delete(each)));
@@ -65,7 +65,7 @@ async function fetchFile(cache, path) {
 }
 
 /**
- * Keeps what is of this version, and refuses anything else.
+ * Caches a file of this version, and throws on any other.
  * @param {Cache} cache
  * @param {string} path
  * @param {Response} response
@@ -83,7 +83,7 @@ async function keep(cache, path, response) {
 }
 
 /**
- * A cache that was taken away is not made again.
+ * Does not create a deleted cache again.
  * @param {string} path
  * @param {Response} response
  */

@@ -72,8 +72,8 @@ export function writeRecord(flow, { node, stops, inputs }) {
   const parts = { 'flow.title': flow.title, 'outcome.title': fillTemplate(node.title ?? '', inputs), 'outcome.status': node.status ?? '', path, copy: copied.join('\n') };
   const names = /\{(flow\.title|outcome\.title|outcome\.status|path|copy)\}/g;
   const lines = flow.records[node.record ?? ''].split('\n').filter((line) => !line.includes('{date}'));
-  const told = lines.filter((line) => ![...line.matchAll(names)].length || [...line.matchAll(names)].some(([, name]) => parts[name] !== ''));
-  return told.map((line) => line.replace(names, (_, name) => parts[name])).join('\n').trim();
+  const kept = lines.filter((line) => ![...line.matchAll(names)].length || [...line.matchAll(names)].some(([, name]) => parts[name] !== ''));
+  return kept.map((line) => line.replace(names, (_, name) => parts[name])).join('\n').trim();
 }
 
 /**

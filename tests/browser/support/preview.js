@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path';
 import { copySite, findVereda, fixture, repository } from './site.js';
 
 export class Preview {
-  /** What the terminal was told. */
+  /** The output in the terminal. */
   terminal = '';
   /** @type {import('node:child_process').ChildProcess | null} */
   #process = null;

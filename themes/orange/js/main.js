@@ -13,7 +13,7 @@ const components = {
 };
 
 /**
- * An error in one leaves the others, and the page without it, as they are.
+ * An error in one component does not stop the others.
  * @param {HTMLElement} element
  */
 async function mount(element) {
@@ -26,7 +26,7 @@ async function mount(element) {
   }
 }
 
-/** Inside another page, or where the address asks for it, there is room for the content alone. */
+/** Inside another page, or with `?embed`, only the content is shown. */
 document.documentElement.toggleAttribute('data-embed', self !== top || new URLSearchParams(location.search).has('embed'));
 
 const { worker } = document.documentElement.dataset;

@@ -13,7 +13,7 @@ export function mount(copy) {
 }
 
 /**
- * The button is named by its word and by the value.
+ * Its accessible name is its word and the value.
  * @param {Element} value
  */
 export function makeCopyButton(value) {
@@ -30,7 +30,7 @@ export function makeCopyButton(value) {
 const confirmed = new WeakMap();
 
 /**
- * Says so, and whose it is; where nothing can be copied, the value is selected.
+ * Announces the copy with the name of its session; where copying fails, selects the value.
  * @param {HTMLElement} button
  * @param {Element} value
  * @param {boolean} copied
@@ -58,7 +58,7 @@ export async function copyText(text) {
 }
 
 /**
- * As both: an editor that knows formats takes the rich one.
+ * Copies both formats: an editor that knows rich text takes it.
  * @param {string} text
  * @param {HTMLElement} rich
  */

@@ -1,5 +1,5 @@
 // @ts-check
-/** `.details-bar`: opens and closes all sections, the one an address names, and every one before printing. */
+/** `.details-bar`: opens and closes all sections, opens the one of the fragment, and all before printing. */
 
 import { findTarget } from './page.js';
 

@@ -1,9 +1,9 @@
 // @ts-check
-/** The picture of a flow becomes part of the page when it is opened: its nodes are links, and the path walked is marked in it. */
+/** The diagram of a flow: when opened, an inline SVG with nodes as links and the walked path marked. */
 
 import { make } from './page.js';
 
-/** How small the drawing may become before it scrolls instead, as a part of its own size. */
+/** The smallest scale of the drawing; below it, the drawing scrolls. */
 const SMALLEST = 0.6;
 
 /** @param {HTMLElement} picture */
@@ -29,17 +29,17 @@ export async function mount(picture) {
 }
 
 /**
- * Nothing where the file cannot be read, as from a disk: the image stays.
+ * Null where the file cannot be read, as from a disk: the image stays.
  * @param {string} address
  */
 async function readDrawing(address) {
   try {
     const text = await (await fetch(address)).text();
     const sheet = new CSSStyleSheet();
-    // The policy of the page has no leave for a style that stands in a document, not even while it is read.
+    // The page's policy blocks inline styles, also while a document is parsed.
     const bare = text.replace(/<style>([^<]*)<\/style>/, (_, style) => (sheet.replaceSync(style), ''));
     const svg = new DOMParser().parseFromString(bare, 'image/svg+xml').documentElement;
-    // An image is a picture; here its nodes are links.
+    // The role `img` would hide the links of the nodes.
     svg.setAttribute('role', 'group');
     return svg instanceof SVGSVGElement ? { svg, sheet } : null;
   } catch {

@@ -1,5 +1,5 @@
 // @ts-check
-/** A field for a path code, and a paste of one anywhere on the page: opens the flow that it is of. */
+/** A field for a path code; it also takes a paste anywhere on the page. Opens the flow of the code. */
 
 import { isCodeOf, readCode } from '../logic/code-text.js';
 import { home, make, translate } from './page.js';

@@ -1,5 +1,5 @@
 // @ts-check
-/** Placeholders and templated links of a page: filled once a value is known, and with their example until then. */
+/** Placeholders and templated links of a page: filled with a known value, else with their example. */
 
 import { filter, isFilter } from '../logic/filters.js';
 import { fillAddress } from '../logic/template.js';

@@ -45,7 +45,7 @@ export async function mount(element) {
 }
 
 /**
- * The one that is shown can be named where it stands.
+ * The item of a session; that of the current one has a field for its name.
  * @param {Session} session
  * @param {() => void} leave where the focus goes when it is closed and another is shown
  */

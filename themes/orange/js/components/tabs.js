@@ -1,5 +1,5 @@
 // @ts-check
-/** `.tabs`: sections one beside the other become tabs, with the keys of the ARIA pattern. */
+/** `.tabs`: sections become tabs, with the keys of the ARIA pattern. */
 
 import { findTarget, make } from './page.js';
 

@@ -1,7 +1,7 @@
 // @ts-check
 /**
  * The fragment of a walk: `#NODE~cadastro:sim~x:a,b~step`. NODE is shown; the answers follow in the order of the path.
- * Inputs never enter.
+ * Inputs are never in it.
  */
 
 import { encode } from './filters.js';
@@ -23,7 +23,7 @@ export function writeAddress({ path }, key) {
 }
 
 /**
- * The nodes of the flow itself on the way, with what was chosen: `cadastro:sim horario estornar`. Inputs never enter.
+ * The nodes of the flow itself on the path, with the chosen options: `cadastro:sim horario estornar`.
  * @param {Walk} walked
  */
 export function writePath({ path, current }) {
@@ -32,7 +32,7 @@ export function writePath({ path, current }) {
 }
 
 /**
- * What the flow does not know is dropped.
+ * Unknown nodes and options are dropped.
  * @param {Flow} flow
  * @param {string} fragment
  */
@@ -64,7 +64,7 @@ function readAnswer(flow, entry) {
 }
 
 /**
- * Empty for what is not percent-encoded as it should be.
+ * Empty for invalid percent-encoding.
  * @param {string} text
  */
 export function decode(text) {

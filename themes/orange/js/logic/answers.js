@@ -1,5 +1,5 @@
 // @ts-check
-/** What a reader does → the state after it. States are never changed in place. */
+/** An action of the reader → the next state. States are immutable. */
 
 import { findNode, isStop } from './flow.js';
 import { walk } from './walk.js';
@@ -12,7 +12,7 @@ export function begin() {
 }
 
 /**
- * Where a loop closes, what was done inside it is forgotten, so that it is walked anew.
+ * At the end of a loop its answers are deleted, so that it is walked again.
  * @param {Walk} walked
  * @param {string} key
  * @param {Answer} given
@@ -27,7 +27,7 @@ export function answer({ flow, state, path, current, looped }, key, given) {
 }
 
 /**
- * The answers of an address win over those known already. Where none leads to its node, the walk begins there.
+ * The answers of an address replace known ones. Where none leads to its node, the walk begins there.
  * @param {Flow} flow
  * @param {State} state
  * @param {Address} address

@@ -1,5 +1,5 @@
 // @ts-check
-/** What became of a walk: after an earlier answer changed, and after the flow did. */
+/** The effect on a walk of a changed answer, or of a changed flow. */
 
 import { findNode, isStop } from './flow.js';
 import { titleOf, trail } from './record.js';
@@ -7,7 +7,7 @@ import { titleOf, trail } from './record.js';
 /** @import { Flow, Replay, Revision, State, Stop, Walk } from './types.js' */
 
 /**
- * The answers that lie on no path now; they are kept in case the reader comes back.
+ * The answers that are on no path now; they are kept for a return to their path.
  * @param {Walk} walked
  * @returns {Stop[]} in the order in which they were first given
  */
@@ -25,7 +25,7 @@ export function abandoned(walked) {
 }
 
 /**
- * What a new answer at an earlier stop did.
+ * The effect of a new answer at an earlier stop.
  * @param {Walk} before
  * @param {Walk} after
  * @param {string} key where the answer was given

@@ -2,7 +2,7 @@
 /** The text of a path code, as it is read out, typed or pasted: `AUD·n.1.s`, `aud: n 1 s`. */
 
 const CODE = /^\s*([A-Z][A-Z0-9]+)(?:\s*[·.:*•]\s*([a-z0-9@/+.\s-]+))?\s*$/i;
-/** So many screens without a question. */
+/** A count of screens without a question. */
 const SILENT = /^\+[1-9]\d?$/;
 
 /**
@@ -17,7 +17,7 @@ export function readCode(text) {
 }
 
 /**
- * Whether a code is of a flow. Codes grow when flows come whose names begin alike: an older one is shorter.
+ * Whether a code is of a flow. A new flow with a similar name makes codes longer: an older code is shorter.
  * @param {string} own
  * @param {string} typed
  */

@@ -2,8 +2,8 @@
 /**
  * The path code: a walk in a few letters that can be read over the phone, `AUD·n.1.s.cl`. First the flow; then, for each
  * question on the path, the shortest beginning of the option's id that no other option shares (`t+b` of several); for each
- * branch that what was typed decided, the number of its rule; last, `+2` when two screens without a question follow. Inputs
- * never enter.
+ * branch that a typed value decided, the number of its rule; last, `+2` when two screens without a question follow. Inputs
+ * are never in it.
  */
 
 import { isDecidedByInputs } from './decided.js';

@@ -23,7 +23,7 @@ const operators = {
 };
 
 /**
- * What has no value satisfies no comparison but `answered: false`.
+ * A missing value satisfies only `answered: false`.
  * @param {Condition | null} condition null is `otherwise`
  * @param {Lookup} find
  * @param {Calendars} calendars
@@ -51,7 +51,7 @@ function isAmong({ value }, constant) {
 }
 
 /**
- * What cannot be compared is neither above nor below.
+ * Incomparable values are neither above nor below.
  * @param {Reading} reading
  * @param {Constant} constant
  */

@@ -1,5 +1,5 @@
 // @ts-check
-/** How often each option and outcome was taken: ids alone, no times, nothing that was typed (docs/counts.md). */
+/** How often each option and outcome was taken: ids alone, no times, no typed values (docs/counts.md). */
 
 /** @import { Answer, Counts, Flow, Walk } from './types.js' */
 

@@ -26,7 +26,7 @@ export function isFilter(name) {
 }
 
 /**
- * What a filter cannot read comes back as it was.
+ * A filter returns an unreadable value unchanged.
  * @param {string} name
  * @param {Reading} reading
  */

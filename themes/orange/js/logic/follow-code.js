@@ -35,7 +35,7 @@ export function followCode(flow, tokens) {
 }
 
 /**
- * One place further along a code.
+ * One step along a code.
  * @param {Flow} flow
  * @param {Place} place
  * @param {string | undefined} token

@@ -1,5 +1,5 @@
 // @ts-check
-/** Whose a session is: what it is called by, and whether another has the same customer. */
+/** The identity of a session: its label, and values that stand for one customer. */
 
 import { allInputs, findInput, findNode } from './flow.js';
 import { read } from './inputs.js';
@@ -11,7 +11,7 @@ import { trail } from './record.js';
 const IDENTITIES = ['cnpj', 'cpf', 'phone', 'email'];
 
 /**
- * What a walk leaves in its session.
+ * The session with the result of a walk.
  * @param {Session} session
  * @param {Walk} walked
  * @param {Pick<Session, 'key' | 'whole' | 'version'>} shown

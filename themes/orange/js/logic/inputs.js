@@ -1,5 +1,5 @@
 // @ts-check
-/** What a reader typed → a reading, or why it is refused. */
+/** A typed text → its value, or the reason why it is refused. */
 
 import { plain, readDate, readDateTime, readMoney, readNumber, readTime } from './notation.js';
 
@@ -65,7 +65,7 @@ export function zoneOf({ timezone }) {
 }
 
 /**
- * A pattern that this browser cannot read takes nothing.
+ * A pattern that this browser cannot read matches nothing.
  * @param {string} pattern
  * @param {string} text
  */
@@ -162,7 +162,7 @@ function readChecked(text, form, highest) {
 }
 
 /**
- * Repeated digits satisfy the sum and belong to nobody.
+ * Repeated digits satisfy the sum, but are no valid number.
  * @param {string} value
  * @param {number} highest
  */

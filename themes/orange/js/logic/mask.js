@@ -1,5 +1,5 @@
 // @ts-check
-/** How a value is written by custom, put on when a field is left: while it is typed or pasted, nothing moves. */
+/** The usual notation of a value, applied when a field is left, never while the reader types. */
 
 /** @import { InputType } from './types.js' */
 

@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * A pasted text → the inputs it holds. What stands beside its name, or proves itself by its check digits, is sure; what could
- * be something else, or is there twice, is asked for.
+ * A pasted text → the inputs it holds. A value beside its name, or with valid check digits, is sure; the reader
+ * chooses among ambiguous or repeated ones.
  */
 
 import { identifies } from './identity.js';
@@ -14,7 +14,7 @@ import { read } from './inputs.js';
 const PAIR = /^\s*(.{1,60}?)\s*[:=\t]\s*(\S.*?)\s*$/;
 const PLAIN_WORDS = new Set(['a', 'o', 'de', 'do', 'da', 'dos', 'das', 'e', 'id', 'n', 'no', 'of', 'the', 'numero', 'number', 'codigo', 'cliente', 'customer']);
 const SHORTEST_STEM = 4;
-/** Characters; nobody pastes a customer longer than this. */
+/** The longest pasted text that is read, in characters. */
 const LONGEST = 10_000;
 
 /** What proves itself wherever it stands. @type {Partial<Record<InputType, RegExp>>} */
@@ -82,7 +82,7 @@ function findLabelled(pairs, wanted, zone) {
 }
 
 /**
- * Its shape says what it is; of a text with a pattern, any word may be it.
+ * Values by their shape; any word may be the value of a text with a pattern.
  * @param {string} text
  * @param {Wanted} wanted
  * @param {string} zone
@@ -94,7 +94,7 @@ function findLoose(text, { input }, zone) {
 }
 
 /**
- * Check digits are no accident.
+ * True of types with check digits, which no other text has by chance.
  * @param {Input} input
  */
 function provesItself({ type }) {
@@ -130,7 +130,7 @@ function wordsOf(text) {
 }
 
 /**
- * `sessao` and `session` are the same to whoever reads.
+ * `sessao` and `session` are the same word to a reader.
  * @param {string} one
  * @param {string} other
  */

@@ -76,7 +76,7 @@ const parts = {
 };
 
 /**
- * What was asked for on the path and given.
+ * The filled inputs of the path.
  * @param {Walk} walked
  */
 export function inputLines(walked) {
@@ -94,7 +94,7 @@ function copyLines(walked) {
 }
 
 /**
- * What was to be copied on the path, filled.
+ * The copied texts of the path, filled.
  * @param {Walk} walked
  */
 export function copies(walked) {

@@ -1,5 +1,5 @@
 // @ts-check
-/** The sessions of a tab: one for each customer. Nothing here is changed in place. */
+/** The sessions of a tab, one for each customer, as immutable values. */
 
 /** @import { Flow, Session, Timer } from './types.js' */
 
@@ -18,7 +18,7 @@ export function makeSession(made, { url, title }, others) {
 }
 
 /**
- * Whether what was kept can be gone on with: another version of these scripts may have written it.
+ * Whether a stored session is valid: another version of these scripts may have written it.
  * @param {any} kept
  * @returns {kept is Session}
  */
@@ -30,7 +30,7 @@ export function isSession(kept) {
 }
 
 /**
- * Nothing was done in it that anyone would miss.
+ * Whether a session holds nothing worth keeping.
  * @param {Session} session
  */
 export function isUntouched({ state, name, ticks, timers }) {
@@ -39,7 +39,7 @@ export function isUntouched({ state, name, ticks, timers }) {
 }
 
 /**
- * In the order of their numbers; the others that were never touched are gone.
+ * In the order of their numbers, without the other untouched ones.
  * @param {Session[]} sessions
  * @param {Session} session
  */
@@ -49,7 +49,7 @@ export function put(sessions, session) {
 }
 
 /**
- * The other sessions with the same value: perhaps one customer was taken for another.
+ * The other sessions with the same value, perhaps by mistake.
  * @param {Session[]} sessions
  * @param {Session} session
  * @param {string} name of the input
@@ -80,7 +80,7 @@ export function formatDuration(ms) {
 }
 
 /**
- * What is left of a timer, to the second in its last minutes.
+ * The rest of a timer, in seconds in its last minutes.
  * @param {number} ms
  * @returns {string} `1:29:59`, `4:07`
  */

@@ -8,7 +8,7 @@ import { encode, filter, isFilter } from './filters.js';
 const PLACEHOLDER = /\\\{|\{\s*([a-z][a-z0-9-]*(?:\.[a-z][a-z0-9-]*)?)\s*(?:\|\s*([a-z][a-z0-9-]*)\s*)?\}/g;
 
 /**
- * One pass: nothing typed is read as a template. What has no value stays as written.
+ * One pass: nothing typed is read as a template. Placeholders without a value stay as written.
  * @param {string} template
  * @param {Lookup} find
  */

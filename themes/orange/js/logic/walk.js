@@ -1,5 +1,5 @@
 // @ts-check
-/** A flow and what the reader did → how far the walk goes. */
+/** A flow and its state → the walk. */
 
 import { holds } from './conditions.js';
 import { findCalled, findInput, findNode, isStop } from './flow.js';
@@ -30,7 +30,7 @@ export function walk(flow, state) {
 }
 
 /**
- * What templates and conditions may name: inputs on the path, `values`, and answers by their question.
+ * The values of templates and conditions: inputs on the path, `values`, and answers by their question.
  * @param {Walk} walked
  * @param {string} [prefix] of the called flow whose questions are meant
  * @returns {Lookup}

@@ -57,8 +57,8 @@ function tell(walked) {
 }
 
 const cases = JSON.parse(readFileSync(process.argv[2], 'utf8'));
-const told = cases.map(({ flow, states }) => states.map(({ answers, inputs, passes }) => {
+const results = cases.map(({ flow, states }) => states.map(({ answers, inputs, passes }) => {
   const state = { start: null, answers: withKeysOfNow(flow, answers), inputs };
   return tell(passes ? pass(flow, state) : walk(flow, state));
 }));
-process.stdout.write(JSON.stringify(told));
+process.stdout.write(JSON.stringify(results));

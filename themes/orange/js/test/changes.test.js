@@ -43,9 +43,9 @@ describe('a flow that changed', () => {
 
   it('still holds where nothing that was answered is gone', () => {
     assert.equal(replay(was, walk(cobranca, done)), null);
-    const retold = structuredClone(cobranca);
-    retold.nodes.cadastro.title = 'Outro título';
-    assert.equal(replay(was, walk(retold, done)), null);
+    const renamed = structuredClone(cobranca);
+    renamed.nodes.cadastro.title = 'Outro título';
+    assert.equal(replay(was, walk(renamed, done)), null);
   });
 
   it('stops at a question whose option is gone', () => {

@@ -40,7 +40,7 @@ describe('sessions', () => {
     assert.equal(kept('a', '12.345.678/0001-95', open).label, '12.345.678/0001-95');
   });
 
-  it('that have the same value are told, however it is written', () => {
+  it('that have the same value are found in any notation', () => {
     const one = kept('a', '12.345.678/0001-95');
     const two = kept('b', '12345678000195');
     assert.deepEqual(findSame([one, two], two, 'cnpj'), [one]);
@@ -60,7 +60,7 @@ describe('sessions', () => {
 });
 
 describe('time', () => {
-  it('is told in minutes and hours, and what is left to the second', () => {
+  it('is in minutes and hours, and the rest in seconds', () => {
     assert.deepEqual([0, 59_999, 60_000, 3_900_000].map(formatDuration), ['0 min', '0 min', '1 min', '1 h 05']);
     assert.deepEqual([-5, 999, 61_000, 5_399_000].map(formatRemaining), ['0:00', '0:01', '1:01', '1:29:59']);
   });

@@ -75,7 +75,7 @@ describe('walk', () => {
     assert.deepEqual(Object.keys(walked.values), ['cnpj']);
   });
 
-  it('begins at another node when told to', () => {
+  it('begins at another node', () => {
     assert.equal(go(cobranca, { start: 'horario' }).current, 'horario');
     assert.equal(go(cobranca, { start: 'identificar' }).current, 'identificar/busca');
     const inputs = { email: '', aberto: TUESDAY, valor: '90' };

@@ -1,5 +1,5 @@
 // @ts-check
-/** What a session is called on the page, and its colour. */
+/** The name of a session on the page, and its colour. */
 
 import { translate } from '../page.js';
 
@@ -13,7 +13,7 @@ export function nameOf({ number, name, label }) {
 }
 
 /**
- * Where the browser or the system keeps it: without anything typed in a form.
+ * The name for the browser's and the system's history: without typed values.
  * @param {Pick<Session, 'number' | 'name'>} session
  */
 export function publicNameOf({ number, name }) {

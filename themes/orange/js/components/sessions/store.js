@@ -30,7 +30,7 @@ class Store {
   /** @type {Promise<void> | null} */
   #ready = null;
 
-  /** Reads what the tab knows, once; a tab that was duplicated begins with nothing. */
+  /** Reads the sessions of the tab, once; a duplicated tab begins with none. */
   ready() {
     this.#ready ??= claimTab(place).then(() => {
       this.#read();
@@ -78,7 +78,7 @@ class Store {
     if (id === this.current) this.show?.(this.sessions.find(({ flow }) => flow === this.#flow)?.id ?? null);
   }
 
-  /** Everything that this site keeps in this browser. */
+  /** Deletes everything that this site stores in this browser. */
   clear() {
     this.sessions = [];
     for (const storage of ['sessionStorage', 'localStorage']) forget(storage);

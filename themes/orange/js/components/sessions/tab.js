@@ -15,7 +15,7 @@ let channel = null;
 let own = '';
 
 /**
- * Where the tab's name stands.
+ * The key of the tab's id.
  * @param {string} place the key of what the tab keeps
  */
 export function tabKey(place) {
@@ -23,7 +23,7 @@ export function tabKey(place) {
 }
 
 /**
- * Forgets what was copied from another tab.
+ * Deletes the copied sessions of another tab.
  * @param {string} place the key of what the tab keeps
  */
 export async function claimTab(place) {
@@ -35,7 +35,7 @@ export async function claimTab(place) {
     channel = new BroadcastChannel(place);
     channel.addEventListener('message', ({ data }) => data.holder === own && channel?.postMessage({ here: own }));
   } catch {
-    // Without storage there is nothing to confuse.
+    // Without storage nothing was copied.
   }
 }
 

@@ -1,5 +1,5 @@
 // @ts-check
-/** The text of a called flow's node, which stands on the page of that flow. */
+/** The text of a called flow's node, fetched from the page of that flow. */
 
 import { mount as mountCopy } from '../copy.js';
 import { fillPlaceholders } from '../placeholder.js';
@@ -38,7 +38,7 @@ function readPage(address) {
 }
 
 /**
- * Its addresses are those of its own page, and its ids may stand here already.
+ * Resolves its addresses against its own page, and removes ids, which this page may have already.
  * @param {Element} text
  * @param {string} page
  * @param {Lookup} find

@@ -1,5 +1,5 @@
 // @ts-check
-/** The session that is walked: its answers, where it stands, and what of it the tab remembers. */
+/** The session that is walked: its answers, its node, and what the tab stores of it. */
 
 import { begin, open } from '../../logic/answers.js';
 import { rename, replay } from '../../logic/changes.js';
@@ -13,9 +13,9 @@ import { store } from '../sessions/store.js';
 /** @import { Flow, Replay, Session, State } from '../../logic/types.js' */
 
 export class Course {
-  /** How far the answers lead. */
+  /** The walk of its answers. */
   walked;
-  /** The same when the node was shown that the reader answers now. */
+  /** The walk at the time when the current node was shown. */
   before;
   /** The node shown. */
   key = '';
@@ -38,14 +38,14 @@ export class Course {
     return store.find(this.#id) ?? this.make();
   }
 
-  /** A session that nothing was done in yet. */
+  /** An empty session. */
   make() {
     const made = { id: makeId(), begun: Date.now(), version: this.#version, state: begin() };
     return makeSession(made, this.walked.flow, store.sessions.filter((session) => !isUntouched(session)));
   }
 
   /**
-   * Goes on with a session where it stood.
+   * Continues a session at its node.
    * @param {Session} session
    * @returns {Replay | null} where its flow has changed so that it stops
    */

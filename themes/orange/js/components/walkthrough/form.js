@@ -1,5 +1,5 @@
 // @ts-check
-/** The inputs a node asks for. */
+/** The form of a node's inputs. */
 
 import { read } from '../../logic/inputs.js';
 import { mask } from '../../logic/mask.js';

@@ -1,5 +1,5 @@
 // @ts-check
-/** What stays around the nodes: the trail of answers and the bar. */
+/** The frame around the nodes: the trail of answers and the bar. */
 
 import { stopBefore } from '../../logic/answers.js';
 import { abandoned } from '../../logic/changes.js';

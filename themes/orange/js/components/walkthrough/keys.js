@@ -1,11 +1,11 @@
 // @ts-check
-/** Keys and pastes that reach the walkthrough wherever nothing is being typed. */
+/** Keys and pastes for the walkthrough, outside of fields. */
 
 import { place } from '../page.js';
 import { tools } from './tools.js';
 
 const TYPING = 'input:not([type="checkbox"]), select, textarea, [contenteditable]';
-/** Single keys can be turned off: who speaks to the computer presses them by accident (WCAG 2.1.4). */
+/** Single keys can be turned off: speech input presses them by accident (WCAG 2.1.4). */
 const OFF = `${place}:keys-off`;
 
 /** @param {{press: (at: number) => void, openTool: (name: string) => void, paste: (pasted: {text: string, instead?: () => void}) => void}} actions */

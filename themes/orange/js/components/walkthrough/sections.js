@@ -1,5 +1,5 @@
 // @ts-check
-/** The sections of the document, of which a walk shows one, and those made for the nodes of a called flow. */
+/** The sections of the document, of which a walk shows one, and sections for the nodes of a called flow. */
 
 import { titleOf } from '../../logic/record.js';
 import { fill, fillAddress } from '../../logic/template.js';
@@ -9,7 +9,7 @@ import { make, translate } from '../page.js';
 
 /** @import { Lookup, Node, Place, Walk } from '../../logic/types.js' */
 
-/** Pixels at the top of the window that the sessions cover. */
+/** Pixels at the top of the window that the bar of sessions covers. */
 const UNDER_SESSIONS = 64;
 
 export class Sections {
@@ -80,7 +80,7 @@ export class Sections {
 }
 
 /**
- * A node whose page is another, made from the data of this one.
+ * The section of a called flow's node, from the data of this page.
  * @param {Walk} walked
  * @param {Place} place
  */
@@ -97,7 +97,7 @@ function makeCalled(walked, place) {
   return section;
 }
 
-/** Where a section of the document has what the screen replaces. */
+/** The place where the controls of a node are inserted. */
 function makeSpot() {
   return make('div', { class: 'node-static', hidden: '' });
 }

@@ -1,5 +1,5 @@
 // @ts-check
-/** The keys, and what this browser keeps. */
+/** A dialog with the keys and with what this browser stores. */
 
 import { make, makeButton, translate } from '../../page.js';
 import { store } from '../../sessions/store.js';

@@ -60,7 +60,7 @@ export function makeBody(bench, close) {
 }
 
 /**
- * A sure text is chosen already; of the others the reader chooses.
+ * Unambiguous texts are preselected; the reader chooses the others.
  * @param {Found[]} found
  * @param {(chosen: [string, string][]) => void} take
  */
@@ -99,7 +99,7 @@ function findInputs(text, flow) {
 }
 
 /**
- * Here, or on the page of its flow.
+ * Opens a path code here, or on the page of its flow.
  * @param {string} text
  * @param {Workbench} bench
  */
