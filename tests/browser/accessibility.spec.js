@@ -2,7 +2,7 @@
 /** axe-core finds nothing on any page, narrow and wide, light and dark, and in the states of a walk. */
 
 import { AxeBuilder } from '@axe-core/playwright';
-import { findWays } from './support/flow.js';
+import { findPaths } from './support/flow.js';
 import { expect, test } from './support/test.js';
 import { Walker } from './support/walker.js';
 
@@ -24,12 +24,12 @@ for (const width of [360, 1440]) {
       test('finds nothing wrong on any screen of a walk', async ({ page, site }) => {
         test.setTimeout(180_000);
         const [address, flow] = [...site.flows].find(([each]) => each === 'whatsapp/auditoria/') ?? [];
-        const way = flow && findWays(flow).find(({ outcome }) => outcome === 'abandono-do-cliente');
-        if (!address || !way) throw new Error('the audit has lost an outcome');
+        const path = flow && findPaths(flow).find(({ outcome }) => outcome === 'abandono-do-cliente');
+        if (!address || !path) throw new Error('the audit has lost an outcome');
         const walker = new Walker(page);
         await walker.open(address);
-        for (const stop of way.stops) {
-          await walker.sees(stop.key);
+        for (const stop of path.stops) {
+          await walker.expectNode(stop.key);
           await checks(page, stop.key);
           if (stop.fill.length > 0) {
             await walker.press(walker.next);
@@ -38,8 +38,8 @@ for (const width of [360, 1440]) {
           }
           await walker.leave(stop);
         }
-        await walker.sees(way.outcome);
-        await checks(page, way.outcome);
+        await walker.expectNode(path.outcome);
+        await checks(page, path.outcome);
       });
 
       test('finds nothing wrong in any state of a session', async ({ page }) => {
@@ -52,7 +52,7 @@ for (const width of [360, 1440]) {
         await walker.choose('Não');
         await walker.type('Data e hora em que o ticket foi gerado', '18/11/2026 19:00');
         await walker.press(walker.next);
-        await walker.sees('fora-do-horario');
+        await walker.expectNode('fora-do-horario');
         await expect(walker.record).toBeVisible();
         await checks(page, 'an outcome with its record');
         await walker.press(walker.trail.nth(2));

@@ -26,28 +26,28 @@ test('keeps its answers when an early one changes, and across sessions, reloads 
   const walker = new Walker(page);
   await walker.open('grande/');
   for (let number = 0; number < ANSWERS; number += 1) {
-    await walker.sees(`n${number}`);
+    await walker.expectNode(`n${number}`);
     await page.keyboard.press('1');
   }
-  await walker.sees(`n${ANSWERS}`);
+  await walker.expectNode(`n${ANSWERS}`);
   await expect(walker.trail).toHaveCount(ANSWERS);
   await walker.press(walker.trail.nth(2));
   await page.keyboard.press('2');
-  await walker.sees(`n${ANSWERS}`);
+  await walker.expectNode(`n${ANSWERS}`);
   await expect(page.locator('.walk-notice')).toHaveText(`Respostas mantidas adiante: ${ANSWERS - 4}. Respostas que ficaram fora do caminho: 1.`);
   await page.getByRole('button', { name: 'Registro' }).click();
   const code = (await page.getByRole('dialog').locator('pre').innerText()).split('Código do caminho: ')[1];
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Novo atendimento' }).click();
-  await walker.sees('n0');
+  await walker.expectNode('n0');
   await page.getByRole('button', { name: 'Colar dados' }).click();
   await page.getByRole('dialog').getByRole('textbox').fill(code);
   await page.getByRole('button', { name: 'Ler' }).click();
-  await walker.sees(`n${ANSWERS}`);
+  await walker.expectNode(`n${ANSWERS}`);
   await expect(walker.trail).toHaveCount(ANSWERS - 1);
   await page.reload();
   await walker.ready();
-  await walker.sees(`n${ANSWERS}`);
+  await walker.expectNode(`n${ANSWERS}`);
   await page.keyboard.press('Alt+1');
   await expect(walker.trail).toHaveCount(ANSWERS - 1);
   await expect(page.locator('.walk-aside del')).toHaveCount(1);

@@ -14,15 +14,15 @@ test('marks the path walked, and its nodes are links', async ({ page }) => {
   const node = (/** @type {string} */ id) => page.locator(`.flow-diagram .diagram-node[data-node="${id}"]`);
   await expect(node('balcao')).toHaveAttribute('aria-current', 'step');
   await walker.choose('Não', 'Ficou com o cliente');
-  await walker.sees('aguardar');
+  await walker.expectNode('aguardar');
   await expect(node('aguardar')).toHaveAttribute('aria-current', 'step');
   await expect(node('balcao')).toHaveAttribute('data-passed', '');
   await expect(page.locator('.flow-diagram .diagram-way[data-passed]')).toHaveCount(1);
   await expect(page.locator('.flow-diagram .diagram-way[data-passed]')).toHaveAttribute('data-option', 'nao');
   await node('balcao').click();
-  await walker.sees('balcao');
+  await walker.expectNode('balcao');
   await page.goBack();
-  await walker.sees('aguardar');
+  await walker.expectNode('aguardar');
   await walker.press(page.getByRole('button', { name: 'Recomeçar' }));
   await expect(page.locator('.flow-diagram [data-passed]')).toHaveCount(1);
 });

@@ -54,7 +54,7 @@ test('in a field, through copies, links, the trail, the record and the name of t
     await walker.choose('Tela');
     await walker.press(walker.next);
     await walker.choose('Sim');
-    await walker.sees('entregar');
+    await walker.expectNode('entregar');
     const typed = payload.trim();
     await expect(walker.node.locator('.copy-value').nth(1)).toHaveText(`Para ${typed}`);
     const href = await walker.node.getByRole('link', { name: 'Buscar o cliente' }).getAttribute('href');
@@ -98,6 +98,6 @@ test('kept in the tab by somebody else', async ({ page }) => {
     await page.evaluate((text) => sessionStorage.setItem('vereda:/', text), kept);
     await page.reload();
     await walker.ready();
-    await walker.sees('balcao');
+    await walker.expectNode('balcao');
   }
 });

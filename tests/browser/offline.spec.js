@@ -77,7 +77,7 @@ for (const path of ['/', '/docs/']) {
       const walker = new Walker(page);
       await walker.open(`${site.url}conserto/`);
       await walker.choose('Não', 'Ficou com o cliente');
-      await walker.sees('aguardar');
+      await walker.expectNode('aguardar');
       await page.getByText('Diagrama', { exact: true }).click();
       await expect(page.locator('.flow-diagram svg .diagram-node').first()).toBeVisible();
     });
@@ -114,16 +114,16 @@ test('continues an open walk in the new version', async ({ page, site }) => {
   const walker = new Walker(page);
   await walker.ready();
   await walker.choose('Sim');
-  await walker.sees('dados');
+  await walker.expectNode('dados');
   await site.change('content/conserto.flow.yaml', 'Anote os dados', 'Anote tudo');
   await site.publish();
   await lookForNew(page);
   await expect(offer(page)).toBeVisible();
-  await walker.sees('dados');
+  await walker.expectNode('dados');
   await expect(walker.heading).toContainText('Anote os dados');
   await offer(page).getByRole('button').click();
   await walker.ready();
-  await walker.sees('dados');
+  await walker.expectNode('dados');
   await expect(walker.heading).toContainText('Anote tudo');
   await expect(walker.trail).toHaveCount(1);
 });

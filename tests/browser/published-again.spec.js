@@ -46,14 +46,14 @@ test.beforeEach(async ({ page }) => {
   await walker.choose('Botão');
   await walker.press(walker.next);
   await walker.choose('Sim');
-  await walker.sees('entregar');
+  await walker.expectNode('entregar');
 });
 
 test('continues at its node when only words changed', async ({ page, published }) => {
   await published.change(['O que está com defeito?', 'Onde está o defeito?']);
   await page.reload();
   await walker.ready();
-  await walker.sees('entregar');
+  await walker.expectNode('entregar');
   await expect(walker.trail).toContainText(['Sim', '', 'Onde está o defeito? Botão', 'Sim']);
   await expect(page.locator('.walk-notice')).toBeHidden();
 });
@@ -62,28 +62,28 @@ test('stops at a question whose answer is gone, and names the answer', async ({ 
   await published.change(['      - { id: botao, label: Botão, next: teste }\n', '']);
   await page.reload();
   await walker.ready();
-  await walker.sees('defeitos');
+  await walker.expectNode('defeitos');
   await expect(page.locator('.walk-notice')).toHaveText('O fluxo mudou desde que este atendimento começou: a resposta “Botão” de “O que está com defeito?” não vale mais. Responda de novo.');
   await walker.choose('Tela');
   await walker.press(walker.next);
-  await walker.sees('entregar');
+  await walker.expectNode('entregar');
 });
 
 test('stops where a node is gone, with the answers before and after it', async ({ page, published }) => {
   await published.change([/ {2}defeitos:[\s\S]*?(?= {2}teste:)/, ''], [/next: defeitos/, 'next: teste'], [/ {6}- \{ when: \{ defeitos.*\n/, '']);
   await page.reload();
   await walker.ready();
-  await walker.sees('teste');
+  await walker.expectNode('teste');
   await expect(page.locator('.walk-notice')).toContainText('“O que está com defeito?” não existe mais');
   await walker.choose('Sim');
-  await walker.sees('entregar');
+  await walker.expectNode('entregar');
 });
 
 test('knows a node by the id that it had before', async ({ page, published }) => {
   await published.change([/ {2}teste:\n/, '  ligou:\n    aliases: [teste]\n'], [/next: teste/g, 'next: ligou']);
   await page.reload();
   await walker.ready();
-  await walker.sees('entregar');
+  await walker.expectNode('entregar');
   await expect(walker.trail).toHaveCount(4);
   await expect(page.locator('.walk-notice')).toBeHidden();
 });
@@ -94,8 +94,8 @@ test('shows the notice in the other sessions too', async ({ page, published }) =
   await published.change(['      - { id: botao, label: Botão, next: teste }\n', '']);
   await page.reload();
   await walker.ready();
-  await walker.sees('aguardar');
+  await walker.expectNode('aguardar');
   await page.keyboard.press('Alt+1');
-  await walker.sees('defeitos');
+  await walker.expectNode('defeitos');
   await expect(page.locator('.walk-notice')).toContainText('não vale mais');
 });

@@ -8,7 +8,7 @@ import { chromium } from '@playwright/test';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { findChromium } from './support/chromium.js';
-import { findWays } from './support/flow.js';
+import { findPaths } from './support/flow.js';
 import { buildSite, findFlows, makeFolder, repository } from './support/site.js';
 import { serveFolder } from './support/static-server.js';
 import { Walker } from './support/walker.js';
@@ -29,8 +29,8 @@ const folder = await makeFolder('screenshots');
 await buildSite(repository, folder);
 const server = await serveFolder(folder);
 const flow = (await findFlows(folder)).get(FLOW);
-const way = flow && findWays(flow).find(({ outcome }) => outcome === OUTCOME);
-if (!way) throw new Error(`${FLOW} has no outcome ${OUTCOME}`);
+const path = flow && findPaths(flow).find(({ outcome }) => outcome === OUTCOME);
+if (!path) throw new Error(`${FLOW} has no outcome ${OUTCOME}`);
 
 /** @type {Record<string, (page: Page) => Promise<unknown>>} */
 const subjects = {
@@ -41,12 +41,12 @@ const subjects = {
     await page.getByRole('button', { name: 'Abrir todas' }).click();
   },
   guide: (page) => page.goto(`${server.url}guia/blocos/`),
-  question: (page) => walk(page, way.stops.length - 1),
+  question: (page) => walk(page, path.stops.length - 1),
   errors: async (page) => {
-    const walker = await walk(page, way.stops.findIndex(({ fill }) => fill.length > 0));
+    const walker = await walk(page, path.stops.findIndex(({ fill }) => fill.length > 0));
     await walker.next.click();
   },
-  outcome: (page) => walk(page, way.stops.length),
+  outcome: (page) => walk(page, path.stops.length),
   document: async (page) => {
     await walk(page, 0);
     await page.getByRole('button', { name: 'Documento inteiro' }).click();
@@ -76,6 +76,6 @@ await rm(folder, { recursive: true });
 async function walk(page, stops) {
   const walker = new Walker(page);
   await walker.open(server.url + FLOW);
-  for (const stop of way?.stops.slice(0, stops) ?? []) await walker.leave(stop);
+  for (const stop of path?.stops.slice(0, stops) ?? []) await walker.leave(stop);
   return walker;
 }

@@ -23,17 +23,17 @@ test.beforeEach(async ({ page }) => {
 test('opens beside the first, each with its own answers, and changes by click and by Alt and its number', async ({ page }) => {
   await fillFirst(page, '215531931');
   await open(page);
-  await walker.sees('balcao');
+  await walker.expectNode('balcao');
   await expect(sessions(page)).toHaveCount(2);
   await walker.choose('Sim');
   await expect(walker.field('ID de sessão')).toHaveValue('');
   await walker.type('ID de sessão', '777777777');
   await page.keyboard.press('Alt+1');
-  await walker.sees('defeitos');
+  await walker.expectNode('defeitos');
   await expect(walker.trail).toHaveCount(2);
   await expect(walker.heading).toBeFocused();
   await sessions(page).nth(1).getByRole('button').first().click();
-  await walker.sees('dados');
+  await walker.expectNode('dados');
   await expect(walker.field('ID de sessão')).toHaveValue('777777777');
 });
 
@@ -59,14 +59,14 @@ test('stands with what is copied, opened and recorded as soon as there are two',
   await walker.choose('Tela');
   await walker.press(walker.next);
   await walker.choose('Sim');
-  await walker.sees('entregar');
+  await walker.expectNode('entregar');
   const parts = walker.node.locator('.node-links, .node-copies, .walk-record');
   await expect(parts).toHaveCount(3);
   for (const part of await parts.all()) await expect(part).not.toHaveAttribute('data-whose');
   await open(page);
   await walker.choose('Sim');
   await page.keyboard.press('Alt+1');
-  await walker.sees('entregar');
+  await walker.expectNode('entregar');
   for (const part of await parts.all()) await expect(part).toHaveAttribute('data-whose', '215531931');
   await walker.node.getByRole('button', { name: /Copiar Para/ }).click();
   await expect(page.getByRole('status').first()).toHaveText('Copiado: 215531931');
@@ -90,11 +90,11 @@ test('warns where another has the same CNPJ or session id', async ({ page }) => 
 test('is gone when it is closed, also after going back', async ({ page }) => {
   await fillFirst(page, '215531931');
   await page.getByRole('button', { name: 'Fechar 215531931' }).click();
-  await walker.sees('balcao');
+  await walker.expectNode('balcao');
   await expect(walker.trail).toHaveCount(0);
   expect(await stored(page)).not.toContain(CNPJ);
   await page.goBack();
-  await walker.sees('dados');
+  await walker.expectNode('dados');
   await expect(walker.field('CNPJ do cliente')).toHaveValue('');
 });
 
@@ -103,7 +103,7 @@ test('shows the other when the present one is closed', async ({ page }) => {
   await open(page);
   await walker.choose('Não', 'Ficou com o cliente');
   await page.getByRole('button', { name: 'Fechar Atendimento 2' }).click();
-  await walker.sees('defeitos');
+  await walker.expectNode('defeitos');
   await expect(sessions(page)).toHaveCount(1);
 });
 
@@ -111,15 +111,15 @@ test('goes back and forth with the browser across sessions', async ({ page }) =>
   await fillFirst(page, '215531931');
   await open(page);
   await walker.choose('Não', 'Ficou com o cliente');
-  await walker.sees('aguardar');
+  await walker.expectNode('aguardar');
   await page.goBack();
-  await walker.sees('balcao');
+  await walker.expectNode('balcao');
   await page.goBack();
-  await walker.sees('defeitos');
+  await walker.expectNode('defeitos');
   await expect(walker.trail).toHaveCount(2);
   await page.goForward();
   await page.goForward();
-  await walker.sees('aguardar');
+  await walker.expectNode('aguardar');
 });
 
 test('keeps all of them when the page is loaded again, and on every page', async ({ page }) => {
@@ -128,9 +128,9 @@ test('keeps all of them when the page is loaded again, and on every page', async
   await walker.choose('Não', 'Ficou com o cliente');
   await page.reload();
   await walker.ready();
-  await walker.sees('aguardar');
+  await walker.expectNode('aguardar');
   await page.keyboard.press('Alt+1');
-  await walker.sees('defeitos');
+  await walker.expectNode('defeitos');
 
   await page.goto('./');
   await expect(sessions(page)).toHaveCount(2);
@@ -138,17 +138,17 @@ test('keeps all of them when the page is loaded again, and on every page', async
   await sessions(page).first().getByRole('button').first().click();
   await expect(page).toHaveURL(/\/conserto\//);
   await walker.ready();
-  await walker.sees('defeitos');
+  await walker.expectNode('defeitos');
   await page.goto('aviso/');
   await expect(sessions(page).nth(2)).toContainText('3');
   await page.keyboard.press('Alt+2');
   await expect(page).toHaveURL(/\/conserto\//);
   await walker.ready();
-  await walker.sees('aguardar');
+  await walker.expectNode('aguardar');
   await expect(sessions(page)).toHaveCount(2);
 
   await page.keyboard.press('Alt+1');
-  await walker.sees('defeitos');
+  await walker.expectNode('defeitos');
 });
 
 test('keeps them after a crash of the page', async ({ page }) => {
@@ -156,7 +156,7 @@ test('keeps them after a crash of the page', async ({ page }) => {
   await page.evaluate(() => addEventListener('pagehide', (event) => event.stopImmediatePropagation(), { capture: true }));
   await page.reload();
   await walker.ready();
-  await walker.sees('defeitos');
+  await walker.expectNode('defeitos');
   await expect(walker.trail).toHaveCount(2);
 });
 
@@ -173,7 +173,7 @@ test('has none of another tab: one that was duplicated begins with its own', asy
   await page.bringToFront();
   await page.reload();
   await walker.ready();
-  await walker.sees('defeitos');
+  await walker.expectNode('defeitos');
   expect(await stored(page)).toContain(CNPJ);
 });
 
@@ -182,7 +182,7 @@ test('keeps private values in the tab alone, and clears everything on request', 
   await walker.choose('Tela');
   await walker.press(walker.next);
   await walker.choose('Sim');
-  await walker.sees('entregar');
+  await walker.expectNode('entregar');
   expect(await stored(page)).toContain(CNPJ);
   const outside = () => page.evaluate(() => JSON.stringify([{ ...localStorage }, document.cookie, location.href, document.title, history.state]));
   await expect.poll(outside).toContain('counts');
@@ -191,7 +191,7 @@ test('keeps private values in the tab alone, and clears everything on request', 
   await page.getByLabel(/Desligar as teclas/).check();
   await page.evaluate(() => localStorage.setItem('vereda:/outro/:counts:/x/', '{}'));
   await page.getByRole('button', { name: 'Limpar tudo' }).click();
-  await walker.sees('balcao');
+  await walker.expectNode('balcao');
   await expect(sessions(page)).toHaveCount(1);
   expect(await stored(page)).not.toMatch(/11\.?222|215531931/);
   expect(await page.evaluate(() => Object.keys(localStorage)), 'what is of another site stays').toEqual(['vereda:/outro/:counts:/x/']);
@@ -205,7 +205,7 @@ test.describe('a timer', () => {
     await walker.choose('Tela');
     await walker.press(walker.next);
     await walker.choose('Sim');
-    await walker.sees('entregar');
+    await walker.expectNode('entregar');
   });
 
   test('runs through a reload and in other sessions, and is announced once', async ({ page }) => {
@@ -215,7 +215,7 @@ test.describe('a timer', () => {
     await expect(page).toHaveTitle(/^3 min · /);
     await page.reload();
     await walker.ready();
-    await walker.sees('entregar');
+    await walker.expectNode('entregar');
     await expect(walker.node.getByRole('timer')).toHaveText(/^3:5\d$/);
     await open(page);
     await page.clock.runFor(240_000);
@@ -282,7 +282,7 @@ test('ticks what is done for the session alone', async ({ page }) => {
   await expect(box).toBeChecked();
   await open(page);
   await page.goto(`${page.url().split('#')[0]}#entregar`);
-  await walker.sees('entregar');
+  await walker.expectNode('entregar');
   await expect(box).not.toBeChecked();
   await page.keyboard.press('Alt+1');
   await expect(box).toBeChecked();
@@ -313,5 +313,5 @@ async function fillFirst(page, sessao) {
   for (const [label, text] of [['CNPJ do cliente', CNPJ], ['ID de sessão', sessao], ['Valor do conserto', '100']]) await walker.type(label, text);
   await page.getByLabel('Cor do aparelho').selectOption('preto');
   await walker.press(walker.next);
-  await walker.sees('defeitos');
+  await walker.expectNode('defeitos');
 }

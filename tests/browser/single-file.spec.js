@@ -48,13 +48,13 @@ test('walks to an outcome, with its style, and copies', async ({ page, file }) =
   await walker.open(file);
   await expect(page.locator('main')).toHaveCSS('padding-left', '10px');
   await walker.choose('Não', 'Ficou com o cliente');
-  await walker.sees('aguardar');
+  await walker.expectNode('aguardar');
   await expect(page).toHaveURL(/^file:.*#aguardar/);
   await page.goBack();
-  await walker.sees('balcao');
+  await walker.expectNode('balcao');
   await page.goto(`${file}#chamar/recado`);
   await walker.ready();
-  await walker.sees('chamar/recado');
+  await walker.expectNode('chamar/recado');
   await walker.node.getByRole('button', { name: /^Copiar/ }).first().click();
   expect(await walker.copied()).toMatch(/^Sessão .* pronta$/);
 });
@@ -63,10 +63,10 @@ test('keeps the walk when it is loaded again', async ({ page, file }) => {
   const walker = new Walker(page);
   await walker.open(file);
   await walker.choose('Sim');
-  await walker.sees('dados');
+  await walker.expectNode('dados');
   await page.reload();
   await walker.ready();
-  await walker.sees('dados');
+  await walker.expectNode('dados');
 });
 
 test('works where the browser refuses storage', async ({ page, file }) => {
@@ -78,13 +78,13 @@ test('works where the browser refuses storage', async ({ page, file }) => {
   const walker = new Walker(page);
   await walker.open(file);
   await walker.choose('Não', 'Ficou com o cliente');
-  await walker.sees('aguardar');
+  await walker.expectNode('aguardar');
 });
 
 test('has the drawing and the texts of the flows it calls inside', async ({ page, file }) => {
   const walker = new Walker(page);
   await walker.open(`${file}#chamar/ligar`);
-  await walker.sees('chamar/ligar');
+  await walker.expectNode('chamar/ligar');
   await expect(walker.node).toContainText('Ligue para o cliente da sessão.');
   await expect(walker.node.getByRole('link', { name: /Avisar/ })).toHaveAttribute('href', 'https://x.org/docs/aviso/#ligar');
   await page.getByText('Diagrama', { exact: true }).click();

@@ -48,10 +48,10 @@ test('redirects an old address', async ({ page, site }) => {
 test('walks a flow that calls another', async ({ page, site }) => {
   const walker = new Walker(page);
   await walker.open('conserto/#chamar/ligar');
-  await walker.sees('chamar/ligar');
+  await walker.expectNode('chamar/ligar');
   await expect(walker.node.getByRole('link', { name: /Avisar/ })).toHaveAttribute('href', `${site.url}aviso/#ligar`);
   await walker.choose('Não');
-  await walker.sees('aguardar');
+  await walker.expectNode('aguardar');
 });
 
 test.describe('where there is no page', () => {

@@ -27,7 +27,7 @@ test.describe('a paste', () => {
     await walker.choose('Sim');
     await paste(page, BOX);
     await expect(notice(page)).toHaveText('Preenchido: ID de sessão, CNPJ do cliente, Nome do cliente, Valor do conserto.');
-    await walker.sees('dados');
+    await walker.expectNode('dados');
     for (const [label, text] of [['CNPJ do cliente', CNPJ], ['ID de sessão', '777888999'], ['Valor do conserto', '250,00'], ['Nome do cliente', 'Ana Luz']]) {
       await expect(walker.field(label)).toHaveValue(text);
     }
@@ -107,7 +107,7 @@ test.describe('an address of another program', () => {
     await walker.choose('Sim');
     await walker.type('ID de sessão', '555444333');
     await page.evaluate(() => (location.hash = '#?sessao=777888999'));
-    await walker.sees('balcao');
+    await walker.expectNode('balcao');
     await expect(page.getByRole('button', { name: /^Fechar/ })).toHaveCount(2);
     await page.keyboard.press('Alt+1');
     await expect(walker.field('ID de sessão')).toHaveValue('555444333');
@@ -156,20 +156,20 @@ test.describe('a path code', () => {
     await walker.type('ID de sessão', '555444333');
     await page.locator('body').evaluate(() => document.activeElement instanceof HTMLElement && document.activeElement.blur());
     await paste(page, 'CON·n');
-    await walker.sees('aguardar');
+    await walker.expectNode('aguardar');
     await expect(walker.trail).toHaveCount(1);
     await paste(page, ' con: s.t.s ');
-    await walker.sees('dados');
+    await walker.expectNode('dados');
     await expect(walker.field('ID de sessão')).toHaveValue('');
     for (const [label, text] of [['CNPJ do cliente', CNPJ], ['ID de sessão', '777888999'], ['Valor do conserto', '100']]) await walker.type(label, text);
     await page.getByLabel('Cor do aparelho').selectOption('preto');
     await walker.press(walker.next);
-    await walker.sees('entregar');
+    await walker.expectNode('entregar');
   });
 
   test('names the token that is not understood', async ({ page }) => {
     await paste(page, 'CON·s.+1.z');
-    await walker.sees('dados');
+    await walker.expectNode('dados');
     await expect(notice(page)).toHaveText('O código só vale até “O que está com defeito?”: “z” não leva adiante a partir daí.');
   });
 
@@ -179,18 +179,18 @@ test.describe('a path code', () => {
     await page.getByRole('button', { name: 'Abrir' }).click();
     await expect(page).toHaveURL(/\/conserto\//);
     await walker.ready();
-    await walker.sees('aguardar');
+    await walker.expectNode('aguardar');
     await page.goto('./');
     await paste(page, 'AVI·n');
     await expect(page).toHaveURL(/\/aviso\//);
     await walker.ready();
-    await walker.sees('sem-resposta');
+    await walker.expectNode('sem-resposta');
     await paste(page, 'CON·n');
     await expect(page).toHaveURL(/\/conserto\//);
     await walker.ready();
-    await walker.sees('aguardar');
+    await walker.expectNode('aguardar');
     await page.evaluate(() => (location.hash = '#@CON·s'));
-    await walker.sees('dados');
+    await walker.expectNode('dados');
     await expect(page).not.toHaveURL(/@/);
     await page.goto(`${PAGE}#@%E0%A4%A`);
     await page.goto('./');
@@ -214,13 +214,13 @@ test.describe('a changed answer', () => {
     await walker.choose('Tela');
     await walker.press(walker.next);
     await walker.choose('Sim');
-    await walker.sees('entregar');
+    await walker.expectNode('entregar');
   });
 
   test('shows both outcomes, and strikes through answers that no longer count', async ({ page }) => {
     await walker.press(walker.trail.first());
     await walker.choose('Não', 'Ficou com o cliente');
-    await walker.sees('aguardar');
+    await walker.expectNode('aguardar');
     await expect(notice(page)).toHaveText('O desfecho mudou de “Entregue o aparelho” para “Aguarde o cliente”. Respostas que ficaram fora do caminho: 3.');
     await expect(page.getByRole('status').first()).toHaveText(/O desfecho mudou/);
     const left = page.getByRole('navigation', { name: 'Respostas dadas' }).locator('del');
@@ -229,7 +229,7 @@ test.describe('a changed answer', () => {
     await expect(walker.record).not.toContainText('Tela');
     await walker.press(walker.trail.first());
     await walker.choose('Sim');
-    await walker.sees('entregar');
+    await walker.expectNode('entregar');
     await expect(left).toHaveCount(0);
     await expect(walker.trail).toHaveCount(4);
     await expect(notice(page)).toHaveText('O desfecho mudou de “Aguarde o cliente” para “Entregue o aparelho”.');
@@ -239,7 +239,7 @@ test.describe('a changed answer', () => {
     await walker.press(walker.trail.nth(2));
     await walker.choose('Botão');
     await walker.press(walker.next);
-    await walker.sees('entregar');
+    await walker.expectNode('entregar');
     await expect(notice(page)).toHaveText('O desfecho continua o mesmo: Entregue o aparelho. Respostas mantidas adiante: 1.');
   });
 
@@ -247,7 +247,7 @@ test.describe('a changed answer', () => {
     await walker.press(walker.trail.nth(1));
     await walker.type('Valor do conserto', '900');
     await walker.press(walker.next);
-    await walker.sees('chamar/ligar');
+    await walker.expectNode('chamar/ligar');
     await expect(notice(page)).toHaveText('O desfecho “Entregue o aparelho” deixou de valer; falta responder. Respostas mantidas adiante: 2.');
   });
 });
@@ -261,17 +261,17 @@ test.describe('keys', () => {
     await page.keyboard.press('Escape');
     await page.keyboard.press('1');
     await page.keyboard.press('?');
-    await walker.sees('balcao');
+    await walker.expectNode('balcao');
     await expect(dialog).toHaveCount(0);
     await page.reload();
     await walker.ready();
     await page.keyboard.press('1');
-    await walker.sees('balcao');
+    await walker.expectNode('balcao');
     await page.getByRole('button', { name: 'Ajuda' }).click();
     await dialog.getByLabel(/Desligar as teclas/).uncheck();
     await page.keyboard.press('Escape');
     await page.keyboard.press('1');
-    await walker.sees('dados');
+    await walker.expectNode('dados');
   });
 
   test('do nothing behind an open dialog', async ({ page }) => {
@@ -279,13 +279,13 @@ test.describe('keys', () => {
     await expect(page.getByRole('dialog')).toBeVisible();
     await page.keyboard.press('1');
     await page.keyboard.press('Escape');
-    await walker.sees('balcao');
+    await walker.expectNode('balcao');
   });
 });
 
 test('counts walks by their options alone, for the reader to save', async ({ page }) => {
   await walker.choose('Não', 'Ficou com o cliente');
-  await walker.sees('aguardar');
+  await walker.expectNode('aguardar');
   await page.getByRole('button', { name: 'Recomeçar' }).click();
   await walker.choose('Não', 'Ficou com o cliente');
   await walker.press(walker.trail.first());
@@ -315,7 +315,7 @@ test('dispatches events with ids alone', async ({ page }) => {
   await walker.press(walker.next);
   await walker.press(walker.trail.first());
   await walker.choose('Não', 'Ficou com o cliente');
-  await walker.sees('aguardar');
+  await walker.expectNode('aguardar');
   expect(await page.evaluate(() => Reflect.get(window, 'events'))).toEqual([
     ['answer', { flow: 'conserto', node: 'balcao', option: 'sim' }],
     ['answer', { flow: 'conserto', node: 'dados', option: null }],

@@ -1,12 +1,12 @@
 // @ts-check
 /** Every flow of this site, walked to every outcome, with the mouse and with the keyboard alone. */
 
-import { fillTemplate, findWays, writeRecord } from './support/flow.js';
+import { fillTemplate, findPaths, writeRecord } from './support/flow.js';
 import { expect, test } from './support/test.js';
 import { Walker } from './support/walker.js';
 
-/** @import { Way } from './support/flow.js' */
-/** @import { Hands } from './support/walker.js' */
+/** @import { Path } from './support/flow.js' */
+/** @import { Device } from './support/walker.js' */
 /** @import { Flow } from '../../themes/orange/js/logic/types.js' */
 
 /** What must be found, so that an outcome that gets lost is missed; one that is added is walked without being named here. */
@@ -39,24 +39,24 @@ test.use({ permissions: ['clipboard-read', 'clipboard-write'] });
 test('finds every flow and every outcome', ({ site }) => {
   expect([...site.flows.keys()]).toEqual(expect.arrayContaining(Object.keys(OUTCOMES)));
   for (const [address, outcomes] of Object.entries(OUTCOMES)) {
-    expect(findWays(flowOf(site, address)).map(({ outcome }) => outcome), address).toEqual(expect.arrayContaining(outcomes));
+    expect(findPaths(flowOf(site, address)).map(({ outcome }) => outcome), address).toEqual(expect.arrayContaining(outcomes));
   }
 });
 
 test('finds a path to every outcome of a flow', ({ site }) => {
   for (const [address, flow] of site.flows) {
     const all = Object.keys(flow.nodes).filter((id) => flow.nodes[id].kind === 'outcome').sort();
-    expect(findWays(flow).map(({ outcome }) => outcome), address).toEqual(all);
+    expect(findPaths(flow).map(({ outcome }) => outcome), address).toEqual(all);
   }
 });
 
-for (const hands of /** @type {Hands[]} */ (['mouse', 'keyboard', 'number keys'])) {
+for (const device of /** @type {Device[]} */ (['mouse', 'keyboard', 'number keys'])) {
   for (const address of Object.keys(OUTCOMES)) {
-    test(`walks ${address} to every outcome with the ${hands}`, async ({ page, site }) => {
+    test(`walks ${address} to every outcome with the ${device}`, async ({ page, site }) => {
       test.setTimeout(180_000);
       const flow = flowOf(site, address);
-      for (const way of findWays(flow)) {
-        await test.step(way.outcome, () => walkTo(new Walker(page, hands), address, flow, way));
+      for (const path of findPaths(flow)) {
+        await test.step(path.outcome, () => walkTo(new Walker(page, device), address, flow, path));
       }
     });
   }
@@ -65,7 +65,7 @@ for (const hands of /** @type {Hands[]} */ (['mouse', 'keyboard', 'number keys']
 test('walks the flows that were added since', async ({ page, site }) => {
   test.setTimeout(180_000);
   for (const [address, flow] of [...site.flows].filter(([each]) => !(each in OUTCOMES))) {
-    for (const way of findWays(flow)) await walkTo(new Walker(page), address, flow, way);
+    for (const path of findPaths(flow)) await walkTo(new Walker(page), address, flow, path);
   }
 });
 
@@ -74,16 +74,16 @@ test('leaves nothing typed in the address, in a request or in a storage that out
   const seen = [];
   page.on('request', (request) => seen.push(request.url() + (request.postData() ?? '')));
   for (const [address, flow] of site.flows) {
-    for (const way of findWays(flow)) {
+    for (const path of findPaths(flow)) {
       const walker = new Walker(page);
       await walker.open(address);
-      for (const stop of way.stops) {
+      for (const stop of path.stops) {
         await walker.leave(stop);
         seen.push(page.url(), await keptForLong(page));
       }
-      await walker.sees(way.outcome);
+      await walker.expectNode(path.outcome);
       seen.push(page.url(), await keptForLong(page));
-      const typed = Object.values(way.inputs).filter((text) => text !== 'XXXX').flatMap((text) => [text, encodeURIComponent(text), text.replace(/\W/g, '')]);
+      const typed = Object.values(path.inputs).filter((text) => text !== 'XXXX').flatMap((text) => [text, encodeURIComponent(text), text.replace(/\W/g, '')]);
       expect(seen.filter((each) => typed.some((text) => each.includes(text)))).toEqual([]);
     }
   }
@@ -91,18 +91,18 @@ test('leaves nothing typed in the address, in a request or in a storage that out
 
 test('fills the link to the chat with the session id, typed once', async ({ page, site }) => {
   const flow = flowOf(site, 'whatsapp/auditoria/');
-  const way = findWays(flow).find(({ outcome }) => outcome === 'sem-derivacao');
+  const path = findPaths(flow).find(({ outcome }) => outcome === 'sem-derivacao');
   const walker = new Walker(page);
   await walker.open('whatsapp/auditoria/');
-  for (const stop of way?.stops ?? []) {
+  for (const stop of path?.stops ?? []) {
     const typed = { ...stop, fill: stop.fill.map((each) => (each.name === 'sessao' ? { ...each, text: ' 987654321 ' } : each)) };
     if (stop.key === 'abrir-chat') await checkLinks();
     await walker.leave(typed);
   }
-  await walker.sees('sem-derivacao');
+  await walker.expectNode('sem-derivacao');
 
   async function checkLinks() {
-    await walker.sees('abrir-chat');
+    await walker.expectNode('abrir-chat');
     const links = walker.node.getByRole('link', { name: /chat/ });
     await expect(links).toHaveCount(2);
     for (const link of await links.all()) await expect(link).toHaveAttribute('href', 'https://my.aivo.co/analytics/chat/987654321');
@@ -114,37 +114,37 @@ test('fills the link to the chat with the session id, typed once', async ({ page
  * @param {Walker} walker
  * @param {string} address
  * @param {Flow} flow
- * @param {Way} way
+ * @param {Path} path
  */
-async function walkTo(walker, address, flow, way) {
+async function walkTo(walker, address, flow, path) {
   await walker.open(address);
-  for (const stop of way.stops) await walker.leave(stop);
-  await walker.sees(way.outcome);
+  for (const stop of path.stops) await walker.leave(stop);
+  await walker.expectNode(path.outcome);
   await expect(walker.heading).toBeFocused();
-  await expect(walker.heading).toContainText(fillTemplate(way.node.title ?? '', way.inputs));
-  await expect(walker.node.locator('.outcome')).toContainText(RESULTS[/** @type {keyof typeof RESULTS} */ (way.node.result)]);
-  if (way.node.status) await expect(walker.node.locator('.outcome')).toContainText(`Ticket: ${way.node.status}`);
-  await expect(walker.trail).toHaveCount(way.stops.length);
-  for (const [at, { title, option, fill }] of way.stops.entries()) {
+  await expect(walker.heading).toContainText(fillTemplate(path.node.title ?? '', path.inputs));
+  await expect(walker.node.locator('.outcome')).toContainText(RESULTS[/** @type {keyof typeof RESULTS} */ (path.node.result)]);
+  if (path.node.status) await expect(walker.node.locator('.outcome')).toContainText(`Ticket: ${path.node.status}`);
+  await expect(walker.trail).toHaveCount(path.stops.length);
+  for (const [at, { title, option, fill }] of path.stops.entries()) {
     await expect(walker.trail.nth(at)).toContainText(title);
     await expect(walker.trail.nth(at)).toContainText(option?.label ?? fill[0]?.text ?? 'Feito');
   }
-  await copiesAll(walker, flow, way);
+  await copiesAll(walker, flow, path);
 }
 
 /**
  * What the buttons put in the clipboard, letter for letter.
  * @param {Walker} walker
  * @param {Flow} flow
- * @param {Way} way
+ * @param {Path} path
  */
-async function copiesAll(walker, flow, way) {
-  for (const { label, text } of way.node.copy) {
+async function copiesAll(walker, flow, path) {
+  for (const { label, text } of path.node.copy) {
     const copy = walker.node.locator('.node-copies > div', { has: walker.page.getByText(label ?? '', { exact: true }) });
     await walker.press(copy.getByRole('button'));
-    await expect.poll(() => walker.copied()).toBe(fillTemplate(text, way.inputs));
+    await expect.poll(() => walker.copied()).toBe(fillTemplate(text, path.inputs));
   }
-  const record = writeRecord(flow, way);
+  const record = writeRecord(flow, path);
   await expect(walker.record).toBeVisible();
   const shown = await walker.record.innerText();
   const [lines, last] = [shown.split('\n').slice(0, -1), shown.split('\n').at(-1)];

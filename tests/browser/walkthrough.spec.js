@@ -23,7 +23,7 @@ test.beforeEach(async ({ page }) => {
 
 test.describe('answers', () => {
   test('opens at the first node and leaves the focus where it was', async ({ page }) => {
-    await walker.sees('balcao');
+    await walker.expectNode('balcao');
     await expect(page.locator('body')).toBeFocused();
     await expect(walker.trail).toHaveCount(0);
     await expect(page.getByRole('button', { name: 'Voltar' })).toBeDisabled();
@@ -32,12 +32,12 @@ test.describe('answers', () => {
   test('keeps later answers when an earlier one changes and stays on their path', async () => {
     await walkTo('teste');
     await walker.choose('Sim');
-    await walker.sees('entregar');
+    await walker.expectNode('entregar');
     await walker.press(walker.trail.filter({ hasText: 'O que está com defeito?' }));
-    await walker.sees('defeitos');
+    await walker.expectNode('defeitos');
     await walker.choose('Botão');
     await walker.press(walker.next);
-    await walker.sees('entregar');
+    await walker.expectNode('entregar');
     await expect(walker.trail).toContainText(['Sim', '', 'Tela, Botão', 'Sim']);
   });
 
@@ -46,30 +46,30 @@ test.describe('answers', () => {
     await walker.choose('Sim');
     await walker.press(walker.trail.first());
     await walker.choose('Não', 'Ficou com o cliente');
-    await walker.sees('aguardar');
+    await walker.expectNode('aguardar');
     await expect(walker.trail).toHaveCount(1);
     await walker.press(walker.trail.first());
     await expect(walker.option('Não', 'Ficou com o cliente')).toHaveAttribute('aria-current', 'true');
     await walker.choose('Sim');
-    await walker.sees('entregar');
+    await walker.expectNode('entregar');
     await expect(walker.trail).toHaveCount(4);
   });
 
   test('leaves the answers of an abandoned branch out of the record', async () => {
     await walkTo('teste', { valor: '850,00' });
     await walker.choose('Sim');
-    await walker.sees('chamar/ligar');
+    await walker.expectNode('chamar/ligar');
     await walker.choose('Sim');
     await walker.press(walker.next);
-    await walker.sees('entregar');
+    await walker.expectNode('entregar');
     await expect(walker.record).toContainText('O cliente atendeu?: Sim');
     await walker.press(walker.trail.nth(1));
     await walker.type(FIELDS.valor, '100');
     await walker.press(walker.next);
-    await walker.sees('defeitos');
+    await walker.expectNode('defeitos');
     await walker.press(walker.next);
     await walker.choose('Sim');
-    await walker.sees('entregar');
+    await walker.expectNode('entregar');
     await expect(walker.record).not.toContainText('O cliente atendeu?');
     await expect(walker.trail).toHaveCount(4);
   });
@@ -79,7 +79,7 @@ test.describe('answers', () => {
     await walkTo('teste');
     for (const key of ['defeitos', 'dados', 'balcao']) {
       await back.click();
-      await walker.sees(key);
+      await walker.expectNode(key);
       await expect(walker.heading).toBeFocused();
     }
     await expect(back).toBeDisabled();
@@ -88,7 +88,7 @@ test.describe('answers', () => {
   test('starts again without the answers before', async ({ page }) => {
     await walkTo('defeitos');
     await page.getByRole('button', { name: 'Recomeçar' }).click();
-    await walker.sees('balcao');
+    await walker.expectNode('balcao');
     await expect(walker.heading).toBeFocused();
     await expect(page).toHaveURL(/conserto\/$/);
     expect(await page.evaluate(() => JSON.stringify({ ...sessionStorage }))).not.toContain(CNPJ);
@@ -110,7 +110,7 @@ test.describe('answers', () => {
     await expect(walker.option('Bateria')).toHaveAttribute('aria-pressed', 'false');
     await expect(walker.option('Botão')).toHaveAttribute('aria-pressed', 'true');
     await walker.press(walker.next);
-    await walker.sees('teste');
+    await walker.expectNode('teste');
     await expect(walker.trail.last()).toContainText('Tela, Botão');
     await expect(page).toHaveURL(/#teste~balcao:sim~dados~defeitos:tela,botao$/);
   });
@@ -118,26 +118,26 @@ test.describe('answers', () => {
   test('asks again where a loop closes', async () => {
     await walkTo('teste');
     await walker.choose('Não');
-    await walker.sees('trocar');
+    await walker.expectNode('trocar');
     await walker.press(walker.next);
-    await walker.sees('teste');
+    await walker.expectNode('teste');
     await expect(walker.node.locator('.walk-options [aria-current]')).toHaveCount(0);
     await walker.choose('Sim');
-    await walker.sees('entregar');
+    await walker.expectNode('entregar');
   });
 
   test('walks through a called flow and comes back', async ({ page }) => {
     await walkTo('teste', { valor: '850,00' });
     await walker.choose('Sim');
-    await walker.sees('chamar/ligar');
+    await walker.expectNode('chamar/ligar');
     await expect(walker.node.getByRole('link', { name: 'Abrir em Avisar o cliente' })).toHaveAttribute('href', /\/aviso\/#ligar$/);
     await walker.choose('Sim');
-    await walker.sees('chamar/recado');
+    await walker.expectNode('chamar/recado');
     await expect(walker.field(FIELDS.sessao)).toHaveValue('215531931');
     await walker.node.getByRole('button', { name: /Copiar/ }).click();
     await expect.poll(() => walker.copied()).toBe('Sessão 215531931 pronta');
     await walker.press(walker.next);
-    await walker.sees('entregar');
+    await walker.expectNode('entregar');
     await expect(walker.trail).toContainText(['', '', '', '', 'O cliente atendeu?', 'Dê o recado']);
     await expect(page).toHaveURL(/#entregar~balcao:sim~dados~defeitos:tela~teste:sim~chamar\/ligar:sim~chamar\/recado$/);
   });
@@ -145,7 +145,7 @@ test.describe('answers', () => {
   test('shows the text of a node of a called flow', async () => {
     await walkTo('teste', { valor: '850,00' });
     await walker.choose('Sim');
-    await walker.sees('chamar/ligar');
+    await walker.expectNode('chamar/ligar');
     await expect(walker.node).toContainText('Ligue para o cliente da sessão.');
   });
 
@@ -178,7 +178,7 @@ test.describe('answers', () => {
     await expect(walker.node).toHaveCount(9);
     await expect(page.getByRole('link', { name: /Sim.*vá ao 2/ })).toBeVisible();
     await whole.click();
-    await walker.sees('defeitos');
+    await walker.expectNode('defeitos');
     await expect(walker.option('Tela')).toBeVisible();
   });
 });
@@ -187,12 +187,12 @@ test.describe('keys', () => {
   test('takes the number keys where nothing is being typed', async ({ page }) => {
     await page.keyboard.press('Control+1');
     await page.keyboard.press('9');
-    await walker.sees('balcao');
+    await walker.expectNode('balcao');
     await page.keyboard.press('1');
-    await walker.sees('dados');
+    await walker.expectNode('dados');
     await walker.field(FIELDS.sessao).pressSequentially('215531931');
     await expect(walker.field(FIELDS.sessao)).toHaveValue('215531931');
-    await walker.sees('dados');
+    await walker.expectNode('dados');
   });
 
   test('focuses the heading of each screen once, and announces nothing else', async ({ page }) => {
@@ -210,7 +210,7 @@ test.describe('keys', () => {
     });
     await walkTo('teste');
     await walker.choose('Sim');
-    await walker.sees('entregar');
+    await walker.expectNode('entregar');
     expect(await page.evaluate(() => Reflect.get(window, 'spoken'))).toEqual(['dados', 'defeitos', 'teste', 'entregar'].map((key) => `heading: ${key}`));
   });
 
@@ -226,12 +226,12 @@ test.describe('keys', () => {
 test.describe('inputs', () => {
   test.beforeEach(async () => {
     await walker.choose('Sim');
-    await walker.sees('dados');
+    await walker.expectNode('dados');
   });
 
   test('reports missing inputs and focuses the first', async () => {
     await walker.press(walker.next);
-    await walker.sees('dados');
+    await walker.expectNode('dados');
     await expect(walker.field(FIELDS.cnpj)).toBeFocused();
     await expect(walker.field(FIELDS.cnpj)).toHaveAccessibleDescription(/Preencha o campo CNPJ do cliente\./);
     await expect(walker.field(FIELDS.cor)).toHaveAccessibleDescription(/Escolha uma opção em Cor do aparelho\./);
@@ -252,14 +252,14 @@ test.describe('inputs', () => {
       await fillForm({ [name]: text });
       const field = walker.field(FIELDS[/** @type {Field} */ (name)]);
       await walker.press(walker.next);
-      await walker.sees('dados');
+      await walker.expectNode('dados');
       await expect(field).toBeFocused();
       await expect(field).toHaveAttribute('aria-invalid', 'true');
       expect((await described(field)).replaceAll('\u00a0', ' ')).toContain(message);
       await fillForm({});
       await expect(field).toHaveAttribute('aria-invalid', 'false');
       await walker.press(walker.next);
-      await walker.sees('defeitos');
+      await walker.expectNode('defeitos');
     });
   }
 
@@ -273,7 +273,7 @@ test.describe('inputs', () => {
     test(`takes ${JSON.stringify(text)} for a CNPJ, in the usual notation once the field is left`, async () => {
       await fillForm({ cnpj: text });
       await walker.press(walker.next);
-      await walker.sees('defeitos');
+      await walker.expectNode('defeitos');
       await expect(walker.trail.nth(1)).toContainText(written);
     });
   }
@@ -317,13 +317,13 @@ test.describe('addresses', () => {
     await walkTo('teste');
     for (const key of ['defeitos', 'dados', 'balcao']) {
       await page.goBack();
-      await walker.sees(key);
+      await walker.expectNode(key);
     }
     await page.goForward();
-    await walker.sees('dados');
+    await walker.expectNode('dados');
     await expect(walker.field(FIELDS.cnpj)).toHaveValue(CNPJ);
     await page.goForward();
-    await walker.sees('defeitos');
+    await walker.expectNode('defeitos');
     await expect(walker.option('Tela')).toHaveAttribute('aria-pressed', 'true');
   });
 
@@ -331,7 +331,7 @@ test.describe('addresses', () => {
     await walkTo('teste');
     await page.reload();
     await walker.ready();
-    await walker.sees('teste');
+    await walker.expectNode('teste');
     await expect(walker.trail).toHaveCount(3);
     await walker.press(walker.trail.nth(1));
     await expect(walker.field(FIELDS.cnpj)).toHaveValue(CNPJ);
@@ -342,9 +342,9 @@ test.describe('addresses', () => {
     await page.goto('./');
     await page.goBack();
     await walker.ready();
-    await walker.sees('teste');
+    await walker.expectNode('teste');
     await walker.choose('Sim');
-    await walker.sees('entregar');
+    await walker.expectNode('entregar');
     await expect(walker.record).toContainText(CNPJ);
   });
 
@@ -380,13 +380,13 @@ test.describe('addresses', () => {
     test(`opens ${address} at ${key}`, async ({ page }) => {
       await page.goto('./');
       await walker.open(PAGE + address);
-      await walker.sees(key);
+      await walker.expectNode(key);
     });
   }
 
   test('follows a change of the fragment alone', async ({ page }) => {
     await page.evaluate(() => (location.hash = '#aguardar~balcao:nao'));
-    await walker.sees('aguardar');
+    await walker.expectNode('aguardar');
     await expect(walker.trail).toHaveText(/O aparelho está no balcão\? Não/);
   });
 });
@@ -406,12 +406,12 @@ async function walkTo(key, texts) {
     await walker.choose('Tela');
     await walker.press(walker.next);
   }
-  await walker.sees(key);
+  await walker.expectNode(key);
 }
 
 /** @param {Partial<Record<Field, string>>} texts */
 async function fillForm(texts) {
-  await walker.sees('dados');
+  await walker.expectNode('dados');
   const all = { cnpj: CNPJ, sessao: '215531931', valor: '100', prazo: '', nome: '', ...texts };
   for (const [name, text] of Object.entries(all)) await walker.field(FIELDS[/** @type {Field} */ (name)]).fill(text);
   await walker.field(FIELDS.cor).selectOption('preto');

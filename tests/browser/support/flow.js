@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * A published `flow.json` → the shortest way to each outcome: what to type and what to choose, in order. Knows nothing of the
+ * A published `flow.json` → the shortest path to each outcome: what to type and what to choose, in order. Knows nothing of the
  * theme's own logic, so that the two can disagree.
  */
 
@@ -14,7 +14,7 @@
  * @property {Option | null} option   null where "Continuar" or the form leads on
  * @property {string[]} copies  the templates of what is to be copied there
  *
- * @typedef {object} Way
+ * @typedef {object} Path
  * @property {string} outcome
  * @property {Node} node        of the outcome
  * @property {Stop[]} stops
@@ -26,11 +26,11 @@
 
 /**
  * @param {Flow} flow
- * @returns {Way[]} one an outcome, by its id
+ * @returns {Path[]} one an outcome, by its id
  */
-export function findWays(flow) {
-  /** @type {Map<string, Way>} */
-  const ways = new Map();
+export function findPaths(flow) {
+  /** @type {Map<string, Path>} */
+  const paths = new Map();
   /** @type {Walked[]} */
   const queue = [{ position: { graph: flow, prefix: '', id: flow.start, back: null }, stops: [], inputs: {}, answers: {} }];
   const seen = new Set();
@@ -41,10 +41,10 @@ export function findWays(flow) {
     seen.add(state);
     const node = graph.nodes[id];
     const ends = node.kind === 'outcome' && prefix === '';
-    if (ends && !ways.has(id)) ways.set(id, { outcome: id, node, stops: walked.stops, inputs: walked.inputs });
+    if (ends && !paths.has(id)) paths.set(id, { outcome: id, node, stops: walked.stops, inputs: walked.inputs });
     if (!ends) queue.push(...leave(flow, walked, node));
   }
-  return [...ways.values()].sort((a, b) => a.outcome.localeCompare(b.outcome));
+  return [...paths.values()].sort((a, b) => a.outcome.localeCompare(b.outcome));
 }
 
 /**
@@ -62,7 +62,7 @@ export function fillTemplate(template, inputs) {
 /**
  * The record an agent pastes in the ticket.
  * @param {Flow} flow
- * @param {Way} way
+ * @param {Path} path
  */
 export function writeRecord(flow, { node, stops, inputs }) {
   const path = stops.filter(({ title }) => title).map(({ title, option }) => (option ? `${title}: ${option.label}` : title)).join('\n');

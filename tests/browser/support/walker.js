@@ -1,23 +1,23 @@
 // @ts-check
-/** The hands of a reader of the walkthrough: with the mouse, or with the keyboard alone. */
+/** The device of a reader of the walkthrough: with the mouse, or with the keyboard alone. */
 
 import { expect } from './test.js';
 
 /** @import { Locator, Page } from '@playwright/test' */
 /** @import { Stop } from './flow.js' */
-/** @typedef {'mouse' | 'keyboard' | 'number keys'} Hands */
+/** @typedef {'mouse' | 'keyboard' | 'number keys'} Device */
 
-/** More presses of Tab than any page has stops. */
-const PATIENCE = 80;
+/** The limit of presses of Tab, above the stops of any page. */
+const MOST_PRESSES = 80;
 
 export class Walker {
   /**
    * @param {Page} page
-   * @param {Hands} [hands]
+   * @param {Device} [device]
    */
-  constructor(page, hands = 'mouse') {
+  constructor(page, device = 'mouse') {
     this.page = page;
-    this.hands = hands;
+    this.device = device;
     /** The one node on the screen. */
     this.node = page.locator('.node:visible');
     this.heading = this.node.getByRole('heading', { level: 2 });
@@ -37,7 +37,7 @@ export class Walker {
   }
 
   /** @param {string} key of the node that must be on the screen */
-  async sees(key) {
+  async expectNode(key) {
     await expect(this.node).toHaveAttribute('data-node', key);
   }
 
@@ -69,7 +69,7 @@ export class Walker {
    */
   async type(label, text) {
     const field = this.field(label);
-    if (this.hands === 'mouse') return field.fill(text);
+    if (this.device === 'mouse') return field.fill(text);
     await this.reach(field);
     if ((await field.evaluate((each) => each.tagName)) === 'SELECT') return field.selectOption(text);
     await this.page.keyboard.press('Control+A');
@@ -77,17 +77,17 @@ export class Walker {
   }
 
   /**
-   * Leaves a screen as a way says.
+   * Answers a screen and leaves it.
    * @param {Stop} stop
    */
   async leave({ key, title, fill, option }) {
-    await this.sees(key);
+    await this.expectNode(key);
     await expect(this.heading).toContainText(title);
     for (const { input, name, text } of fill) await this.type(input.label ?? name, text);
-    const way = option ? this.option(option.label, option.hint) : this.next;
-    if (this.hands === 'number keys' && option) return this.pressNumber(way, fill.length > 0);
-    if (this.hands === 'number keys' && fill.length > 0) return this.page.keyboard.press('Enter');
-    await this.press(way);
+    const button = option ? this.option(option.label, option.hint) : this.next;
+    if (this.device === 'number keys' && option) return this.pressNumber(button, fill.length > 0);
+    if (this.device === 'number keys' && fill.length > 0) return this.page.keyboard.press('Enter');
+    await this.press(button);
   }
 
   /**
@@ -105,7 +105,7 @@ export class Walker {
 
   /** @param {Locator} button */
   async press(button) {
-    if (this.hands === 'mouse') return button.click();
+    if (this.device === 'mouse') return button.click();
     await this.reach(button);
     await this.page.keyboard.press('Enter');
   }
@@ -116,11 +116,11 @@ export class Walker {
    */
   async reach(target) {
     await expect(target).toBeVisible();
-    for (let presses = 0; presses < PATIENCE; presses += 1) {
+    for (let presses = 0; presses < MOST_PRESSES; presses += 1) {
       if (await target.evaluate((element) => element === document.activeElement)) return;
       await this.page.keyboard.press('Tab');
     }
-    throw new Error(`${target} is not reached with ${PATIENCE} presses of Tab.`);
+    throw new Error(`${target} is not reached with ${MOST_PRESSES} presses of Tab.`);
   }
 
   copied() {
