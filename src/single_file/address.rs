@@ -4,7 +4,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use pulldown_cmark_escape::escape_html;
 
-use super::{Cut, Files};
+use super::{Files, Replacement};
 use crate::config::BaseUrl;
 use crate::html::{self, Attribute, Tag};
 use crate::published::address::{Base, ResolvedUrl, resolve};
@@ -48,11 +48,11 @@ impl Inside<'_> {
     }
 
     /// What changes in a tag.
-    pub(super) fn cuts(&self, tag: &Tag) -> Vec<Cut> {
-        tag.attributes.iter().filter_map(|attribute| self.cuts_of(tag, attribute)).collect()
+    pub(super) fn replacements(&self, tag: &Tag) -> Vec<Replacement> {
+        tag.attributes.iter().filter_map(|attribute| self.replacements_of(tag, attribute)).collect()
     }
 
-    fn cuts_of(&self, tag: &Tag, attribute: &Attribute) -> Option<Cut> {
+    fn replacements_of(&self, tag: &Tag, attribute: &Attribute) -> Option<Replacement> {
         let value = attribute.value.as_str();
         let is_icon = tag.value_of("rel") == Some("icon");
         let put = match (tag.name.as_str(), attribute.name.as_str()) {

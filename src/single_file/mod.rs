@@ -80,19 +80,19 @@ pub(crate) fn write(site: &Site, theme: &Theme, files: &Files<'_>, id: FlowId) -
         "pages": called_pages(site, files, id),
     }));
     let script = format!("{FILES}{}", inline(theme.whole_script()?, BASE)?);
-    let parts = Parts { style: style_of(files, &page, route, &site.config.base_url), script, data };
+    let parts = InlineParts { style: style_of(files, &page, route, &site.config.base_url), script, data };
     let inside = Inside { files, base_url: &site.config.base_url, page: route, home: route };
     Some(rewrite(&page, &parts, &inside, &site.config))
 }
 
 /// What comes into the page.
-struct Parts {
+struct InlineParts {
     style: String,
     script: String,
     data: String,
 }
 
-impl Parts {
+impl InlineParts {
     /// The data and the scripts that read it.
     fn scripts(&self) -> String {
         let Self { data, script, .. } = self;
@@ -111,7 +111,7 @@ fn called_pages(site: &Site, files: &Files<'_>, id: FlowId) -> BTreeMap<String, 
         let page = files.text(&index_of(route)).unwrap_or_default();
         let main = MAIN.captures(&page).map(|main| SCRIPT.replace_all(&main[1], NoExpand("")).into_owned());
         let inside = Inside { files, base_url: &site.config.base_url, page: route, home: "" };
-        pages.insert(address, replace(&main.unwrap_or_default(), |tag, _| inside.cuts(tag)));
+        pages.insert(address, replace(&main.unwrap_or_default(), |tag, _| inside.replacements(tag)));
     }
     pages
 }
@@ -136,9 +136,9 @@ fn is_style(tag: &Tag) -> bool {
 }
 
 /// A part of the text with what comes in its place.
-type Cut = (Range<usize>, String);
+type Replacement = (Range<usize>, String);
 
-fn rewrite(page: &str, parts: &Parts, inside: &Inside<'_>, config: &Config) -> String {
+fn rewrite(page: &str, parts: &InlineParts, inside: &Inside<'_>, config: &Config) -> String {
     let (mut has_style, mut has_script) = (false, false);
     replace(page, |tag, text| {
         let whole = whole_of(tag, text);
@@ -158,20 +158,20 @@ fn rewrite(page: &str, parts: &Parts, inside: &Inside<'_>, config: &Config) -> S
             escape_html(&mut content, &policy(parts, config)).expect("a String takes any text");
             return tag.find("content").map(|found| (found.place.clone(), content)).into_iter().collect();
         }
-        inside.cuts(tag)
+        inside.replacements(tag)
     })
 }
 
 /// A text with parts of its tags replaced.
-fn replace(text: &str, mut cuts_of: impl FnMut(&Tag, &str) -> Vec<Cut>) -> String {
-    let mut cuts = Vec::new();
+fn replace(text: &str, mut replacements_of: impl FnMut(&Tag, &str) -> Vec<Replacement>) -> String {
+    let mut replacements = Vec::new();
     html::read(text, |piece| {
         if let HtmlToken::StartTag(tag) = piece {
-            cuts.extend(cuts_of(tag, text));
+            replacements.extend(replacements_of(tag, text));
         }
     });
     let (mut written, mut at) = (String::with_capacity(text.len()), 0);
-    for (range, put) in cuts {
+    for (range, put) in replacements {
         written.push_str(&text[at..range.start]);
         written.push_str(&put);
         at = range.end;
@@ -187,7 +187,7 @@ fn whole_of(tag: &Tag, text: &str) -> Range<usize> {
 }
 
 /// What the file may do: the script and the style in it alone, and pictures.
-fn policy(parts: &Parts, config: &Config) -> String {
+fn policy(parts: &InlineParts, config: &Config) -> String {
     let mut embed = String::new();
     for origin in config.embed.iter().map(Origin::as_str) {
         let _ = write!(embed, " {origin}");

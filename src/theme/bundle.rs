@@ -8,7 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
-use super::module::{Code, Module, parse};
+use super::module::{Module, ModulePart, parse};
 
 /// The modules that an entry leads to.
 pub(super) struct Bundle {
@@ -65,14 +65,14 @@ impl Bundle {
 
     /// The files to publish in place of the modules, by path.
     pub(super) fn write_files(&self) -> BTreeMap<String, String> {
-        let writer = Writer { bundle: self, chunks: chunks_of(&self.modules, &self.entry) };
+        let writer = BundleWriter { bundle: self, chunks: chunks_of(&self.modules, &self.entry) };
         writer.chunks.keys().map(|chunk| ((*chunk).to_owned(), writer.write(chunk))).collect()
     }
 
     /// One file with every module, those on demand too.
     pub(super) fn write_whole(&self) -> String {
         let chunks = BTreeMap::from([(self.entry.as_str(), self.modules.keys().map(String::as_str).collect())]);
-        Writer { bundle: self, chunks }.write(&self.entry)
+        BundleWriter { bundle: self, chunks }.write(&self.entry)
     }
 }
 
@@ -164,12 +164,12 @@ fn needs<'m>(modules: &'m BTreeMap<String, Module>, path: &'m str) -> BTreeSet<&
     needed
 }
 
-struct Writer<'m> {
+struct BundleWriter<'m> {
     bundle: &'m Bundle,
     chunks: BTreeMap<&'m str, BTreeSet<&'m str>>,
 }
 
-impl Writer<'_> {
+impl BundleWriter<'_> {
     fn write(&self, chunk: &str) -> String {
         let own = self.bundle.order.iter().filter(|path| self.chunks[chunk].contains(path.as_str()));
         let blocks: String = own.map(|path| self.write_module(chunk, path)).collect();
@@ -184,12 +184,12 @@ impl Writer<'_> {
         }
         for code in &module.code {
             let _ = match code {
-                Code::Text(text) => write!(block, "{text}"),
-                Code::OnDemand(target) if self.chunks.contains_key(target.as_str()) => {
+                ModulePart::Text(text) => write!(block, "{text}"),
+                ModulePart::OnDemand(target) if self.chunks.contains_key(target.as_str()) => {
                     write!(block, "import('{}')", relative(chunk, target))
                 }
                 // Later: the module may stand further down in the file.
-                Code::OnDemand(target) => write!(block, "Promise.resolve().then(() => {})", self.name(target)),
+                ModulePart::OnDemand(target) => write!(block, "Promise.resolve().then(() => {})", self.name(target)),
             };
         }
         if !block.ends_with('\n') {

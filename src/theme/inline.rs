@@ -1,6 +1,6 @@
 //! A script as the text of a `<script>` element in a page that lies anywhere.
 
-use super::tokens::{Kind, Token, tokenize};
+use super::tokens::{ScriptToken, TokenKind, tokenize};
 
 /// What scripts resolve addresses of the site against.
 const BASE: [&str; 3] = ["document", ".", "baseURI"];
@@ -26,10 +26,10 @@ pub(crate) fn inline(script: &str, base: &str) -> Option<String> {
     Some(text)
 }
 
-fn escape(token: &Token<'_>) -> Option<String> {
+fn escape(token: &ScriptToken<'_>) -> Option<String> {
     let escaped = match token.kind {
-        Kind::Comment => replace(token.text, "< /", "<! --"),
-        Kind::String | Kind::Template | Kind::Regex => replace(token.text, "<\\/", "<\\x21--"),
+        TokenKind::Comment => replace(token.text, "< /", "<! --"),
+        TokenKind::String | TokenKind::Template | TokenKind::Regex => replace(token.text, "<\\/", "<\\x21--"),
         _ => return Some(token.text.to_owned()),
     };
     (!token.is_attached || escaped == token.text).then_some(escaped)

@@ -1,11 +1,11 @@
 //! A script without comments, and without the white space that separates no tokens.
 
-use super::tokens::{Kind, Token, tokenize};
+use super::tokens::{ScriptToken, TokenKind, tokenize};
 
 /// The script with the same code tokens; `None` where its tokens are not known.
 pub(super) fn minify(text: &str) -> Option<String> {
     let mut minified = String::with_capacity(text.len());
-    let mut last: Option<Token<'_>> = None;
+    let mut last: Option<ScriptToken<'_>> = None;
     let (mut has_gap, mut has_newline) = (false, false);
     for token in tokenize(text)? {
         if !token.is_code() {
@@ -27,20 +27,20 @@ pub(super) fn minify(text: &str) -> Option<String> {
 }
 
 /// A line break may end a statement, except beside a token that neither ends nor begins one.
-fn needs_newline(left: &Token<'_>, right: &Token<'_>) -> bool {
-    let is_any = |token: &Token<'_>, marks: &[&str]| marks.iter().any(|mark| token.is(mark));
+fn needs_newline(left: &ScriptToken<'_>, right: &ScriptToken<'_>) -> bool {
+    let is_any = |token: &ScriptToken<'_>, marks: &[&str]| marks.iter().any(|mark| token.is(mark));
     !is_any(left, &["{", "(", "[", ",", ";"]) && !is_any(right, &["}", ")", "]", ",", ";"])
 }
 
 /// Without a space, two words or two operators could become one; a bracket, comma or semicolon joins nothing.
-fn needs_space(left: &Token<'_>, right: &Token<'_>) -> bool {
-    let is_operator = |token: &Token<'_>| {
-        token.kind == Kind::Punctuator && !["{", "}", "(", ")", "[", "]", ",", ";"].contains(&token.text)
+fn needs_space(left: &ScriptToken<'_>, right: &ScriptToken<'_>) -> bool {
+    let is_operator = |token: &ScriptToken<'_>| {
+        token.kind == TokenKind::Punctuator && !["{", "}", "(", ")", "[", "]", ",", ";"].contains(&token.text)
     };
-    let is_word = |token: &Token<'_>| matches!(token.kind, Kind::Word | Kind::Regex);
+    let is_word = |token: &ScriptToken<'_>| matches!(token.kind, TokenKind::Word | TokenKind::Regex);
     match (is_operator(left), is_operator(right)) {
         (true, true) => true,
-        (true, false) => right.kind == Kind::Regex || right.text.starts_with('.'),
+        (true, false) => right.kind == TokenKind::Regex || right.text.starts_with('.'),
         (false, true) => right.is(".") && left.text.starts_with(|c: char| c.is_ascii_digit()),
         (false, false) => is_word(left) && is_word(right),
     }
@@ -90,7 +90,7 @@ mod tests {
         #[test]
         fn keeps_every_code_token(text in r#"([a-c1. \n/'"`\{\}()\[\]+=<!;-]|return |//|/\*|\*/|\$\{|\?){0,30}"#) {
             let Some(tokens) = tokenize(&text) else { return Ok(()) };
-            let code = |tokens: Vec<Token<'_>>| -> Vec<String> {
+            let code = |tokens: Vec<ScriptToken<'_>>| -> Vec<String> {
                 tokens.iter().filter(|token| token.is_code()).map(|token| token.text.to_owned()).collect()
             };
             let minified = minify(&text).unwrap();

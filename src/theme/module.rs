@@ -3,21 +3,21 @@
 //! `themes/README.md` lists the forms that are understood: named imports and exports, and `import('./x.js')`. A script with any
 //! other form is refused.
 
-use super::tokens::{Kind, NEWLINES, Token, tokenize};
+use super::tokens::{NEWLINES, ScriptToken, TokenKind, tokenize};
 
 /// Words before a parenthesis whose block is no function.
 const CONTROL: [&str; 6] = ["if", "while", "for", "with", "switch", "catch"];
 
 #[derive(Debug)]
 pub(super) struct Module {
-    pub(super) code: Vec<Code>,
+    pub(super) code: Vec<ModulePart>,
     /// Path of the other script, and the inside of a destructuring pattern.
     pub(super) takes: Vec<(String, String)>,
     pub(super) gives: Vec<String>,
 }
 
 #[derive(Debug)]
-pub(super) enum Code {
+pub(super) enum ModulePart {
     Text(String),
     /// `import('./x.js')`, by the path of that script.
     OnDemand(String),
@@ -27,18 +27,26 @@ impl Module {
     /// Paths of the scripts that it imports on demand.
     pub(super) fn on_demand(&self) -> impl Iterator<Item = &str> {
         self.code.iter().filter_map(|code| match code {
-            Code::OnDemand(path) => Some(path.as_str()),
-            Code::Text(_) => None,
+            ModulePart::OnDemand(path) => Some(path.as_str()),
+            ModulePart::Text(_) => None,
         })
     }
 }
 
 /// Reads the script at a path; `None` where it has a form that is not understood.
 pub(super) fn parse(text: &str, path: &str) -> Option<Module> {
-    let tokens: Vec<_> = tokenize(text)?.into_iter().filter(Token::is_code).collect();
+    let tokens: Vec<_> = tokenize(text)?.into_iter().filter(ScriptToken::is_code).collect();
     let module = Module { code: Vec::new(), takes: Vec::new(), gives: Vec::new() };
-    let mut reader =
-        Reader { text, path, tokens, at: 0, copied: 0, levels: vec![Level::of(Block::Other)], closed: None, module };
+    let mut reader = ModuleReader {
+        text,
+        path,
+        tokens,
+        at: 0,
+        copied: 0,
+        levels: vec![Level::of(Bracket::Other)],
+        closed: None,
+        module,
+    };
     while reader.at < reader.tokens.len() {
         reader.read_token()?;
     }
@@ -62,7 +70,7 @@ fn resolve(path: &str, import: &str) -> String {
 
 /// An open bracket.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Block {
+enum Bracket {
     Function,
     /// The parenthesis of `if (…)` and the like.
     Control,
@@ -70,33 +78,33 @@ enum Block {
 }
 
 struct Level {
-    block: Block,
+    bracket: Bracket,
     /// Inside the expression that an arrow function returns.
     has_arrow: bool,
 }
 
 impl Level {
-    fn of(block: Block) -> Self {
-        Self { block, has_arrow: false }
+    fn of(bracket: Bracket) -> Self {
+        Self { bracket, has_arrow: false }
     }
 }
 
-struct Reader<'t> {
+struct ModuleReader<'t> {
     text: &'t str,
     path: &'t str,
     /// Those of code alone.
-    tokens: Vec<Token<'t>>,
+    tokens: Vec<ScriptToken<'t>>,
     at: usize,
     /// Offset in the text up to which it is in the module.
     copied: usize,
     /// The open brackets, below the level of the whole script.
     levels: Vec<Level>,
-    /// The block that ended with the token before.
-    closed: Option<Block>,
+    /// The bracket that was closed by the token before.
+    closed: Option<Bracket>,
     module: Module,
 }
 
-impl<'t> Reader<'t> {
+impl<'t> ModuleReader<'t> {
     fn read_token(&mut self) -> Option<()> {
         let token = self.tokens[self.at];
         let closed = self.closed.take();
@@ -107,16 +115,17 @@ impl<'t> Reader<'t> {
             return self.read_export();
         }
         self.end_arrow(&token)?;
-        if token.is_word("await") && !self.levels.iter().any(|level| level.has_arrow || level.block == Block::Function)
+        if token.is_word("await")
+            && !self.levels.iter().any(|level| level.has_arrow || level.bracket == Bracket::Function)
         {
             return None;
         }
-        if token.kind == Kind::Punctuator {
+        if token.kind == TokenKind::Punctuator {
             match token.text {
-                "(" if self.is_control() => self.levels.push(Level::of(Block::Control)),
-                "{" if self.is_function(closed) => self.levels.push(Level::of(Block::Function)),
-                "(" | "[" | "{" => self.levels.push(Level::of(Block::Other)),
-                ")" | "]" | "}" => self.closed = self.levels.pop().map(|level| level.block),
+                "(" if self.is_control() => self.levels.push(Level::of(Bracket::Control)),
+                "{" if self.is_function(closed) => self.levels.push(Level::of(Bracket::Function)),
+                "(" | "[" | "{" => self.levels.push(Level::of(Bracket::Other)),
+                ")" | "]" | "}" => self.closed = self.levels.pop().map(|level| level.bracket),
                 ">" if self.is_arrow(self.at) => self.levels.last_mut()?.has_arrow = true,
                 _ => {}
             }
@@ -125,17 +134,17 @@ impl<'t> Reader<'t> {
         Some(())
     }
 
-    fn before(&self, count: usize) -> Option<&Token<'t>> {
+    fn before(&self, count: usize) -> Option<&ScriptToken<'t>> {
         self.tokens.get(self.at.checked_sub(count)?)
     }
 
     fn is_first_on_line(&self) -> bool {
-        let end = self.before(1).map_or(0, Token::end);
+        let end = self.before(1).map_or(0, ScriptToken::end);
         self.text[end..self.tokens[self.at].start].contains(NEWLINES)
     }
 
     /// The expression of an arrow function ends with one of these marks, and may end with a line.
-    fn end_arrow(&mut self, token: &Token<'_>) -> Option<()> {
+    fn end_arrow(&mut self, token: &ScriptToken<'_>) -> Option<()> {
         let is_end = [",", ";", ":"].iter().any(|mark| token.is(mark)) || self.is_first_on_line();
         let level = self.levels.last_mut()?;
         level.has_arrow &= !is_end;
@@ -148,15 +157,15 @@ impl<'t> Reader<'t> {
     }
 
     fn is_control(&self) -> bool {
-        let is_for = |token: &Token<'_>| CONTROL.iter().any(|word| token.is_word(word));
+        let is_for = |token: &ScriptToken<'_>| CONTROL.iter().any(|word| token.is_word(word));
         let at = if self.before(1).is_some_and(|token| token.is_word("await")) { 2 } else { 1 };
         self.before(at).is_some_and(is_for)
     }
 
     /// Whether a brace here begins the body of a function: it follows `=>`, or the parameters on their line.
-    fn is_function(&self, closed: Option<Block>) -> bool {
+    fn is_function(&self, closed: Option<Bracket>) -> bool {
         match self.before(1) {
-            Some(token) if token.is(")") => closed == Some(Block::Other) && !self.is_first_on_line(),
+            Some(token) if token.is(")") => closed == Some(Bracket::Other) && !self.is_first_on_line(),
             Some(_) => self.is_arrow(self.at - 1),
             None => false,
         }
@@ -164,27 +173,27 @@ impl<'t> Reader<'t> {
 
     fn copy_until(&mut self, end: usize) {
         if end > self.copied {
-            self.module.code.push(Code::Text(self.text[self.copied..end].to_owned()));
+            self.module.code.push(ModulePart::Text(self.text[self.copied..end].to_owned()));
         }
         self.copied = end;
     }
 
-    fn next(&mut self) -> Option<Token<'t>> {
+    fn next(&mut self) -> Option<ScriptToken<'t>> {
         self.at += 1;
         self.tokens.get(self.at).copied()
     }
 
-    fn next_is(&mut self, punctuator: &str) -> Option<Token<'t>> {
+    fn next_is(&mut self, punctuator: &str) -> Option<ScriptToken<'t>> {
         self.next().filter(|token| token.is(punctuator))
     }
 
     fn next_word(&mut self) -> Option<&'t str> {
-        self.next().filter(|token| token.kind == Kind::Word).map(|token| token.text)
+        self.next().filter(|token| token.kind == TokenKind::Word).map(|token| token.text)
     }
 
     /// The path of the script that a relative address names.
     fn next_path(&mut self) -> Option<String> {
-        let quoted = self.next().filter(|token| token.kind == Kind::String)?.text;
+        let quoted = self.next().filter(|token| token.kind == TokenKind::String)?.text;
         let address = &quoted[1..quoted.len() - 1];
         (address.starts_with('.') && !address.contains('\\')).then(|| resolve(self.path, address))
     }
@@ -196,7 +205,7 @@ impl<'t> Reader<'t> {
             let path = self.next_path()?;
             let end = self.next_is(")")?.end();
             self.copy_until(self.tokens[first].start);
-            self.module.code.push(Code::OnDemand(path));
+            self.module.code.push(ModulePart::OnDemand(path));
             self.copied = end;
         } else {
             let names = self.read_names(next)?;
@@ -210,7 +219,7 @@ impl<'t> Reader<'t> {
     }
 
     /// `{ a, b as c }` as `a, b: c`.
-    fn read_names(&mut self, open: Token<'t>) -> Option<String> {
+    fn read_names(&mut self, open: ScriptToken<'t>) -> Option<String> {
         let mut names = Vec::new();
         let mut next = Some(open).filter(|token| token.is("{"))?;
         while !next.is("}") {
@@ -218,7 +227,7 @@ impl<'t> Reader<'t> {
             if next.is("}") {
                 break;
             }
-            let name = Some(next).filter(|token| token.kind == Kind::Word)?.text;
+            let name = Some(next).filter(|token| token.kind == TokenKind::Word)?.text;
             next = self.next()?;
             if next.is_word("as") {
                 names.push(format!("{name}: {}", self.next_word()?));
@@ -272,7 +281,7 @@ impl<'t> Reader<'t> {
     /// Whether the name here is the only one of its declaration.
     fn declares_one(&self) -> bool {
         let mut depth = 0_usize;
-        for token in self.tokens[self.at..].iter().filter(|token| token.kind == Kind::Punctuator) {
+        for token in self.tokens[self.at..].iter().filter(|token| token.kind == TokenKind::Punctuator) {
             match token.text {
                 "(" | "[" | "{" => depth += 1,
                 ")" | "]" | "}" => depth = depth.saturating_sub(1),
@@ -301,8 +310,8 @@ mod tests {
 
     fn written(module: &Module) -> String {
         let code = module.code.iter().map(|code| match code {
-            Code::Text(text) => text.clone(),
-            Code::OnDemand(path) => format!("<{path}>"),
+            ModulePart::Text(text) => text.clone(),
+            ModulePart::OnDemand(path) => format!("<{path}>"),
         });
         code.collect()
     }

@@ -29,7 +29,7 @@ const AMBIGUOUS: [&str; 3] = ["of", "yield", "await"];
 const HEADS: [&str; 4] = ["if", "while", "for", "with"];
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum TokenKind {
     Space,
     Comment,
     /// A name, a keyword, a private name or a number.
@@ -42,8 +42,8 @@ pub(super) enum Kind {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Token<'t> {
-    pub(super) kind: Kind,
+pub(super) struct ScriptToken<'t> {
+    pub(super) kind: TokenKind,
     pub(super) text: &'t str,
     /// Offset in bytes.
     pub(super) start: usize,
@@ -51,22 +51,22 @@ pub(super) struct Token<'t> {
     pub(super) is_attached: bool,
 }
 
-impl Token<'_> {
+impl ScriptToken<'_> {
     pub(super) fn end(&self) -> usize {
         self.start + self.text.len()
     }
 
     pub(super) fn is_code(&self) -> bool {
-        !matches!(self.kind, Kind::Space | Kind::Comment)
+        !matches!(self.kind, TokenKind::Space | TokenKind::Comment)
     }
 
     pub(super) fn is(&self, punctuator: &str) -> bool {
-        self.kind == Kind::Punctuator && self.text == punctuator
+        self.kind == TokenKind::Punctuator && self.text == punctuator
     }
 
     /// True of a word that is no property after a dot.
     pub(super) fn is_word(&self, word: &str) -> bool {
-        self.kind == Kind::Word && !self.is_attached && self.text == word
+        self.kind == TokenKind::Word && !self.is_attached && self.text == word
     }
 
     pub(super) fn has_newline(&self) -> bool {
@@ -75,7 +75,7 @@ impl Token<'_> {
 }
 
 /// The tokens of a script; `None` where it is wrong, or where they need a parser to be known.
-pub(super) fn tokenize(text: &str) -> Option<Vec<Token<'_>>> {
+pub(super) fn tokenize(text: &str) -> Option<Vec<ScriptToken<'_>>> {
     let mut scanner = Scanner { text, at: 0, tokens: Vec::new(), open: Vec::new(), before: Before::Start };
     while scanner.at < text.len() {
         scanner.read_token()?;
@@ -109,7 +109,7 @@ enum Open {
 struct Scanner<'t> {
     text: &'t str,
     at: usize,
-    tokens: Vec<Token<'t>>,
+    tokens: Vec<ScriptToken<'t>>,
     open: Vec<Open>,
     before: Before,
 }
@@ -120,23 +120,23 @@ impl<'t> Scanner<'t> {
         let first = rest.chars().next()?;
         let second = rest[first.len_utf8()..].chars().next();
         match first {
-            _ if is_space(first) => self.push(Kind::Space, rest.find(|c| !is_space(c)).unwrap_or(rest.len())),
-            '/' if second == Some('/') => self.push(Kind::Comment, rest.find(NEWLINES).unwrap_or(rest.len())),
-            '/' if second == Some('*') => self.push(Kind::Comment, rest[2..].find("*/")? + 4),
+            _ if is_space(first) => self.push(TokenKind::Space, rest.find(|c| !is_space(c)).unwrap_or(rest.len())),
+            '/' if second == Some('/') => self.push(TokenKind::Comment, rest.find(NEWLINES).unwrap_or(rest.len())),
+            '/' if second == Some('*') => self.push(TokenKind::Comment, rest[2..].find("*/")? + 4),
             '/' => match self.before {
-                Before::Start => self.push_value(Kind::Regex, regex_length(rest)?),
+                Before::Start => self.push_value(TokenKind::Regex, regex_length(rest)?),
                 Before::Value => self.push_punctuator(1)?,
                 Before::Unknown => return None,
             },
-            '"' | '\'' => self.push_value(Kind::String, string_length(rest, first)?),
+            '"' | '\'' => self.push_value(TokenKind::String, string_length(rest, first)?),
             '`' => self.read_template(rest, self.before != Before::Start)?,
             '}' if let Some(&Open::Template { is_tagged }) = self.open.last() => {
                 self.open.pop();
                 self.read_template(rest, is_tagged)?;
             }
-            '.' if second.is_some_and(|c| c.is_ascii_digit()) => self.push_value(Kind::Word, number_length(rest)),
-            '0'..='9' => self.push_value(Kind::Word, number_length(rest)),
-            '#' if second.is_some_and(is_name) => self.push_value(Kind::Word, 1 + name_length(&rest[1..])),
+            '.' if second.is_some_and(|c| c.is_ascii_digit()) => self.push_value(TokenKind::Word, number_length(rest)),
+            '0'..='9' => self.push_value(TokenKind::Word, number_length(rest)),
+            '#' if second.is_some_and(is_name) => self.push_value(TokenKind::Word, 1 + name_length(&rest[1..])),
             _ if is_name(first) => self.read_word(name_length(rest)),
             '#' | '@' | '\\' => return None,
             _ if !first.is_ascii_punctuation() => return None,
@@ -147,28 +147,28 @@ impl<'t> Scanner<'t> {
         Some(())
     }
 
-    fn push(&mut self, kind: Kind, length: usize) {
-        let is_attached = kind == Kind::Word && self.last_code().is_some_and(|last| last.is("."));
+    fn push(&mut self, kind: TokenKind, length: usize) {
+        let is_attached = kind == TokenKind::Word && self.last_code().is_some_and(|last| last.is("."));
         self.push_token(kind, length, is_attached);
     }
 
-    fn push_token(&mut self, kind: Kind, length: usize, is_attached: bool) {
+    fn push_token(&mut self, kind: TokenKind, length: usize, is_attached: bool) {
         let text = &self.text[self.at..self.at + length];
-        self.tokens.push(Token { kind, text, start: self.at, is_attached });
+        self.tokens.push(ScriptToken { kind, text, start: self.at, is_attached });
         self.at += length;
     }
 
-    fn push_value(&mut self, kind: Kind, length: usize) {
+    fn push_value(&mut self, kind: TokenKind, length: usize) {
         self.push(kind, length);
         self.before = Before::Value;
     }
 
-    fn last_code(&self) -> Option<&Token<'t>> {
+    fn last_code(&self) -> Option<&ScriptToken<'t>> {
         self.tokens.iter().rev().find(|token| token.is_code())
     }
 
     fn read_word(&mut self, length: usize) {
-        self.push(Kind::Word, length);
+        self.push(TokenKind::Word, length);
         let is_any =
             |words: &[&str]| self.tokens.last().is_some_and(|last| words.iter().any(|word| last.is_word(word)));
         self.before = match () {
@@ -185,12 +185,12 @@ impl<'t> Scanner<'t> {
             match c {
                 '\\' => drop(characters.next()?),
                 '`' => {
-                    self.push_token(Kind::Template, at + 1, is_tagged);
+                    self.push_token(TokenKind::Template, at + 1, is_tagged);
                     self.before = Before::Value;
                     return Some(());
                 }
                 '$' if rest[at..].starts_with("${") => {
-                    self.push_token(Kind::Template, at + 2, is_tagged);
+                    self.push_token(TokenKind::Template, at + 2, is_tagged);
                     self.before = Before::Start;
                     self.open.push(Open::Template { is_tagged });
                     return Some(());
@@ -217,17 +217,17 @@ impl<'t> Scanner<'t> {
             _ => Before::Start,
         };
         self.open.extend(opened);
-        self.push(Kind::Punctuator, length);
+        self.push(TokenKind::Punctuator, length);
         Some(())
     }
 
     /// `++` and `--` stand after a value on its line, or before one.
     fn push_step(&mut self) {
         let gap = self.tokens.iter().rev().take_while(|token| !token.is_code());
-        if gap.into_iter().any(Token::has_newline) {
+        if gap.into_iter().any(ScriptToken::has_newline) {
             self.before = Before::Start;
         }
-        self.push(Kind::Punctuator, 2);
+        self.push(TokenKind::Punctuator, 2);
     }
 
     /// Whether a parenthesis here belongs to `if (…)` and the like.
@@ -310,7 +310,7 @@ mod tests {
         format!("[{}]", code.join("]["))
     }
 
-    fn has(text: &str, kind: Kind, wanted: &str) -> bool {
+    fn has(text: &str, kind: TokenKind, wanted: &str) -> bool {
         tokenize(text).is_some_and(|tokens| tokens.iter().any(|token| token.kind == kind && token.text == wanted))
     }
 
@@ -329,23 +329,23 @@ mod tests {
             ("`${/}`/}`", "/}`/"),
             ("a\n++/x/.lastIndex", "/x/"),
         ] {
-            assert!(has(text, Kind::Regex, regex), "{text}: {}", code(text));
+            assert!(has(text, TokenKind::Regex, regex), "{text}: {}", code(text));
         }
         for division in
             ["x.return / y / z", "f(x) / y / z", "if (x) y / z / 1", "1. / y / z", "'a' / y / z", "`a` / y / z"]
         {
-            assert!(!tokenize(division).unwrap().iter().any(|token| token.kind == Kind::Regex), "{division}");
+            assert!(!tokenize(division).unwrap().iter().any(|token| token.kind == TokenKind::Regex), "{division}");
         }
     }
 
     #[test]
     fn keeps_what_looks_like_a_comment_in_literals() {
         let lines = "`\n  first\n  // second\n  /* third */\n  fourth`";
-        assert!(has(lines, Kind::Template, lines));
-        assert!(has("\"a /** @b */ c\"", Kind::String, "\"a /** @b */ c\""));
-        assert!(has("'\\'// x'", Kind::String, "'\\'// x'"));
-        assert!(has("a // '\nb", Kind::Comment, "// '"));
-        assert!(has("a /* ` */ b", Kind::Comment, "/* ` */"));
+        assert!(has(lines, TokenKind::Template, lines));
+        assert!(has("\"a /** @b */ c\"", TokenKind::String, "\"a /** @b */ c\""));
+        assert!(has("'\\'// x'", TokenKind::String, "'\\'// x'"));
+        assert!(has("a // '\nb", TokenKind::Comment, "// '"));
+        assert!(has("a /* ` */ b", TokenKind::Comment, "/* ` */"));
     }
 
     #[test]
@@ -388,7 +388,7 @@ mod tests {
         fn tokens_tile_the_text(text in r#"([a-z0-9 \n/*'"`$\{\}()\[\].+\\;]|=>|return |//|/\*|\*/|\$\{|é|\PC){0,40}"#) {
             let Some(tokens) = tokenize(&text) else { return Ok(()) };
             proptest::prop_assert_eq!(tokens.iter().map(|token| token.text).collect::<String>(), text.as_str());
-            let ends = [0].into_iter().chain(tokens.iter().map(Token::end));
+            let ends = [0].into_iter().chain(tokens.iter().map(ScriptToken::end));
             for (token, end) in tokens.iter().zip(ends) {
                 proptest::prop_assert_eq!(token.start, end);
                 proptest::prop_assert!(!token.text.is_empty());
