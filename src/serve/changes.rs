@@ -1,7 +1,7 @@
-//! What differs between two good builds, as a browser needs to know it.
+//! Differences between two good builds, for the browser.
 //!
-//! A style sheet that changed has a new name, and so every page that links it differs. Such pages are told apart from pages
-//! that differ in anything else: they get the new style without being loaded again. Entry point: [`compare`].
+//! A changed style sheet has a new name, so every page that links it differs. Pages that differ in nothing else get the
+//! new style without a reload. Entry point: [`compare`].
 
 use std::collections::BTreeSet;
 
@@ -11,17 +11,16 @@ use serde::Serialize;
 use super::preview::Preview;
 use crate::output::{Contents, Held};
 
-/// What differs.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Changes {
+pub(super) struct PreviewChanges {
     /// Style sheets with other bytes or another name.
     pub(super) styles: Vec<Restyled>,
-    /// Addresses of all other outputs that came, went or differ.
+    /// Addresses of all other outputs that were added, removed or changed.
     pub(super) routes: Vec<String>,
 }
 
-impl Changes {
-    /// Every address that differs.
+impl PreviewChanges {
+    /// All addresses.
     pub(super) fn all(mut self) -> Vec<String> {
         let styles = self.styles.into_iter().map(|restyled| restyled.to);
         self.routes.splice(0..0, styles);
@@ -29,20 +28,23 @@ impl Changes {
     }
 }
 
-/// Addresses of a style sheet before and after; the same where its name does not change.
+/// Addresses of a style sheet before and after; equal if its name is unchanged.
 #[derive(Debug, PartialEq, Eq, Serialize)]
 pub(super) struct Restyled {
     pub(super) from: String,
     pub(super) to: String,
 }
 
-/// A style sheet of the old build and the one of the new build that takes its place.
+/// A style sheet of the old build and its replacement in the new one.
 type Pair<'a> = (&'a str, &'a str);
 
 /// Compares the outputs of two builds.
-pub(super) fn compare(old: &Preview, new: &Preview) -> Changes {
+pub(super) fn compare(old: &Preview, new: &Preview) -> PreviewChanges {
     if old.base != new.base {
-        return Changes { styles: Vec::new(), routes: new.outputs.iter().map(|(path, _)| new.route(path)).collect() };
+        return PreviewChanges {
+            styles: Vec::new(),
+            routes: new.outputs.iter().map(|(path, _)| new.route(path)).collect(),
+        };
     }
     let differing = differing_paths(old, new);
     let pairs = style_pairs(&differing, old, new);
@@ -50,20 +52,20 @@ pub(super) fn compare(old: &Preview, new: &Preview) -> Changes {
     let others: Vec<&str> = differing.into_iter().filter(|path| !is_style(path)).collect();
     let differs = |path: &&str| !is_only_restyled(old.outputs.find(path), new.outputs.find(path), &pairs);
     let restyled = |(from, to): &Pair<'_>| Restyled { from: old.route(from), to: new.route(to) };
-    Changes {
+    PreviewChanges {
         styles: pairs.iter().map(restyled).collect(),
         routes: others.into_par_iter().filter(differs).map(|path| new.route(path)).collect(),
     }
 }
 
-/// Paths that came, went, or have other bytes.
+/// Paths that were added, removed or changed.
 fn differing_paths<'a>(old: &'a Preview, new: &'a Preview) -> BTreeSet<&'a str> {
     let prints = |held: Option<(&str, &Held)>| held.map(|(_, held)| held.fingerprint);
     let paths = old.outputs.iter().chain(new.outputs.iter()).map(|(path, _)| path);
     paths.filter(|path| prints(old.outputs.find(path)) != prints(new.outputs.find(path))).collect()
 }
 
-/// Pairs the style sheets that went with those that came under the same name but for the hash in it.
+/// Pairs removed style sheets with added ones of the same name, without the hash in it.
 fn style_pairs<'a>(differing: &BTreeSet<&'a str>, old: &Preview, new: &Preview) -> Vec<Pair<'a>> {
     let is_style = |path: &&&str| ending(path) == "css";
     let styles: Vec<&str> = differing.iter().filter(is_style).copied().collect();
@@ -83,7 +85,7 @@ fn stem(path: &str) -> &str {
     path[name..].find('.').map_or(path, |dot| &path[..name + dot])
 }
 
-/// True when both are there and differ in the names of style sheets only.
+/// True if both exist and differ only in the names of style sheets.
 fn is_only_restyled(old: Option<(&str, &Held)>, new: Option<(&str, &Held)>, pairs: &[Pair<'_>]) -> bool {
     let (
         Some((path, Held { contents: Contents::Bytes(old), .. })),
@@ -124,7 +126,7 @@ mod tests {
         Preview::new(files.iter().map(output).collect(), "/docs/".to_owned())
     }
 
-    fn changes(old: &[(&str, &str)], new: &[(&str, &str)]) -> Changes {
+    fn changes(old: &[(&str, &str)], new: &[(&str, &str)]) -> PreviewChanges {
         compare(&preview(old), &preview(new))
     }
 
@@ -133,14 +135,14 @@ mod tests {
     }
 
     #[test]
-    fn lists_what_came_went_and_differs() {
+    fn lists_added_removed_and_changed_outputs() {
         let old = [("index.html", "a"), ("b/index.html", "b"), ("same.png", "s")];
         let new = [("index.html", "A"), ("c/index.html", "c"), ("same.png", "s")];
         assert_eq!(
             changes(&old, &new),
-            Changes { styles: vec![], routes: ["/docs/b/", "/docs/c/", "/docs/"].map(str::to_owned).into() }
+            PreviewChanges { styles: vec![], routes: ["/docs/b/", "/docs/c/", "/docs/"].map(str::to_owned).into() }
         );
-        assert_eq!(changes(&old, &old), Changes::default());
+        assert_eq!(changes(&old, &old), PreviewChanges::default());
     }
 
     #[test]
@@ -150,26 +152,26 @@ mod tests {
         let old = [("assets/theme.1a.css", "old"), ("index.html", &one), ("b/index.html", &one)];
         let new = [("assets/theme.2b.css", "new"), ("index.html", &two), ("b/index.html", &two)];
         let styles = || restyled("/docs/assets/theme.1a.css", "/docs/assets/theme.2b.css");
-        assert_eq!(changes(&old, &new), Changes { styles: styles(), routes: vec![] });
+        assert_eq!(changes(&old, &new), PreviewChanges { styles: styles(), routes: vec![] });
         let new = [("assets/theme.2b.css", "new"), ("index.html", &other), ("b/index.html", &two)];
-        assert_eq!(changes(&old, &new), Changes { styles: styles(), routes: vec!["/docs/".to_owned()] });
+        assert_eq!(changes(&old, &new), PreviewChanges { styles: styles(), routes: vec!["/docs/".to_owned()] });
     }
 
     #[test]
-    fn a_style_that_keeps_its_name_is_restyled_too() {
+    fn restyles_a_style_sheet_with_the_same_name() {
         let style = |text| [("estilo.css", text), ("index.html", "x")];
         assert_eq!(
             changes(&style("old"), &style("new")),
-            Changes { styles: restyled("/docs/estilo.css", "/docs/estilo.css"), routes: vec![] }
+            PreviewChanges { styles: restyled("/docs/estilo.css", "/docs/estilo.css"), routes: vec![] }
         );
     }
 
     #[test]
-    fn a_style_without_a_successor_is_a_change_like_any_other() {
+    fn lists_a_removed_style_sheet_as_a_change() {
         let changed = changes(&[("a.css", "a")], &[("b.css", "b")]);
         assert_eq!(
             changed,
-            Changes { styles: vec![], routes: ["/docs/a.css", "/docs/b.css"].map(str::to_owned).into() }
+            PreviewChanges { styles: vec![], routes: ["/docs/a.css", "/docs/b.css"].map(str::to_owned).into() }
         );
     }
 }

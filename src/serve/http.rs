@@ -142,7 +142,7 @@ async fn respond(request: Request<Incoming>, server: &Server) -> std::result::Re
     let mut response = if request.uri().path() == EVENTS {
         subscribe(request.headers(), server)
     } else {
-        match answer(&mut request, &server.shared.shown(), &server.host) {
+        match answer(&mut request, &server.shared.state(), &server.host) {
             Answer::Ready(response) => response.map(whole),
             Answer::File { path, media_type, tag } => {
                 let mut response = respond_with_file(request, &path, &media_type).await;

@@ -1,24 +1,24 @@
-//! The preview: watch the sources, serve the site from memory, push what changed to the browser.
+//! The preview server: watches the sources, serves the site from memory and pushes changes to the browser.
 //!
-//! In: what to build and where to serve. Out: [`Event`]s, for whoever tells a person. Entry point: [`serve()`]. Nothing is
-//! written to disk and nothing is printed here.
+//! In: a root, options and an address. Out: [`Event`]s for a callback. Entry point: [`serve()`]. Nothing is written to disk
+//! or printed.
 //!
 //! | file | what it does |
 //! |---|---|
-//! | `watch`, `gather` | events of the file system → one batch of changes |
-//! | `session` | a batch → a build → what is shown and what is pushed |
-//! | `preview`, `changes` | a good build as addresses; what differs between two |
-//! | `failure` | a build with errors, for the page and for the overlay |
-//! | `results` | what came of the scenarios, for a corner of the page |
+//! | `watch`, `debounce` | events of the file system → batches of changes |
+//! | `session` | a batch → a build → served state and messages |
+//! | `preview`, `changes` | a good build by URL path; the differences of two builds |
+//! | `error_view` | a build with errors, as a page and as an overlay |
+//! | `results` | results of scenarios, in a corner of the page |
 //! | `http`, `connections` | connections, their limits and time-outs |
 //! | `response`, `guard` | a request → a response |
 //! | `subscribers` | the subscribed pages and their queues |
-//! | `client.js` | what runs in the browser; put into pages when they are served, never by a build |
+//! | `client.js` | the client script; the server adds it to pages, a build does not |
 
 mod changes;
 mod connections;
-mod failure;
-mod gather;
+mod debounce;
+mod error_view;
 mod guard;
 mod http;
 mod preview;
@@ -34,7 +34,7 @@ use crate::diagnostic::Language;
 use crate::error::{Error, Result};
 use crate::pipeline::{Options, Report, SiteRoot, build};
 
-use session::Session;
+use session::PreviewSession;
 use watch::Watch;
 
 /// Where and how to serve.
@@ -44,11 +44,11 @@ pub struct Settings {
     pub host: String,
     /// The port, or the first of those tried. 0 lets the system choose.
     pub port: u16,
-    /// Open the browser once the site is there.
+    /// Open the browser after the first build.
     pub open: bool,
-    /// The language of what is shown over the pages; `None` for the site's.
+    /// Language of messages over the pages; `None` for the site's.
     pub language: Option<Language>,
-    /// Look for changes this often, for file systems that tell nothing; `None` to be told by the system.
+    /// Interval of polling, for file systems without events; `None` to use events.
     pub poll: Option<Duration>,
 }
 
@@ -58,35 +58,35 @@ impl Default for Settings {
     }
 }
 
-/// What a person who previews a site should hear of.
+/// Events of a preview.
 #[derive(Debug)]
 pub enum Event<'a> {
-    /// The site is served. Comes once, after the first build.
+    /// The site is served. Sent once, after the first build.
     Ready {
         /// Address of the home page.
         url: &'a str,
-        /// The port that was asked for, where another had to be used.
+        /// The requested port, if it was in use.
         port_taken: Option<u16>,
     },
-    /// A build without errors, now shown.
+    /// A build without errors, which is served now.
     Rebuilt {
-        /// What was found. Its outputs have been taken by the server.
+        /// The report, without outputs.
         report: &'a Report,
-        /// Time from the change to the page.
+        /// Time from the change to the end of the build.
         duration: Duration,
         /// Addresses whose output differs from the last good build, as paths: `/whatsapp/`. Empty for the first build.
         changed: &'a [String],
     },
-    /// A build with errors. The last good site stays up.
+    /// A build with errors. The last good build is still served.
     Failed {
-        /// What was found.
+        /// The report.
         report: &'a Report,
-        /// Time from the change to the answer.
+        /// Time from the change to the end of the build.
         duration: Duration,
     },
-    /// The sources could not be read. The last good site stays up.
+    /// The sources could not be read. The last good build is still served.
     Unreadable {
-        /// Why.
+        /// The cause.
         error: &'a Error,
     },
 }
@@ -103,13 +103,13 @@ pub fn serve(
 ) -> Result<()> {
     let bound = http::bind(&settings.host, settings.port)?;
     let mut watch = Watch::start(root.path(), settings.poll)?;
-    let mut session = Session::new(build, root, options.clone(), settings.language, bound.origin());
+    let mut session = PreviewSession::new(build, root, options.clone(), settings.language, bound.origin());
     session.rebuild(&mut on_event);
     let (url, port_taken) = (session.home(), bound.port_taken);
     http::start(bound, session.shared(), &settings.host);
     on_event(Event::Ready { url: &url, port_taken });
     if settings.open {
-        // Whoever has no browser has the address.
+        // Without a browser, the address is in the log.
         let _ = opener::open(&url);
     }
     while watch.wait() {

@@ -1,29 +1,28 @@
-//! A good build as addresses.
+//! The outputs of a build without errors, by URL path.
 //!
-//! In: the outputs and the path the site stands at. Out: a [`Preview`] that finds what an address shows. Nothing but outputs
-//! can be found, so no address leads out of the site.
+//! In: the outputs and the base path. Out: a [`Preview`] that finds the output of a path. It finds outputs only, so no path
+//! leads out of the site.
 
 use crate::output::{Fingerprint, Held, Memory, OutputFile};
 use crate::url::{encode_path, try_decode};
 
-/// What the site shows between two builds.
+/// A build without errors.
 #[derive(Debug)]
 pub(super) struct Preview {
     pub(super) outputs: Memory,
-    /// Differs when any output does.
+    /// Changes with any output.
     pub(super) id: Fingerprint,
     /// Path of the home page: begins and ends with `/`.
     pub(super) base: String,
 }
 
-/// What an address leads to.
+/// What a path leads to.
 #[derive(Debug)]
 pub(super) enum Target<'a> {
-    /// An output, with its path.
+    /// An output with its path.
     Output(&'a str, &'a Held),
-    /// Another address.
+    /// Another URL.
     Elsewhere(String),
-    /// Nothing.
     Nothing,
 }
 
@@ -33,7 +32,7 @@ impl Preview {
         Self { id: outputs.fingerprint(), outputs, base }
     }
 
-    /// Finds what the path of a URL leads to.
+    /// Finds the target of a URL path.
     pub(super) fn find(&self, url_path: &str) -> Target<'_> {
         let Some(path) = try_decode(url_path) else { return Target::Nothing };
         match path.strip_prefix(&self.base) {
@@ -106,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn leads_nowhere_else() {
+    fn finds_nothing_outside_the_site() {
         for path in [
             "/../Cargo.toml",
             "/%2e%2e/Cargo.toml",

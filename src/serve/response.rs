@@ -1,6 +1,6 @@
 //! The response to a request, without a network.
 //!
-//! In: a request and what is shown. Out: an [`Answer`]. Entry point: [`answer`].
+//! In: a request and the served state. Out: an [`Answer`]. Entry point: [`answer`].
 
 use std::path::PathBuf;
 
@@ -12,10 +12,10 @@ use hyper::header::{
 use hyper::{Method, Request, Response, StatusCode};
 use mime_guess::{Mime, mime};
 
-use super::failure::escape;
+use super::error_view::escape;
 use super::guard::is_allowed_host;
 use super::preview::{Preview, Target};
-use super::session::Shown;
+use super::session::PreviewState;
 use crate::output::{Contents, Held};
 use crate::project::file::read_bytes;
 
@@ -41,7 +41,7 @@ pub(super) enum Answer {
 }
 
 /// Answers every request but those for the event stream. Removes a range that does not apply from the request.
-pub(super) fn answer(request: &mut Request<()>, shown: &Shown, bound: &str) -> Answer {
+pub(super) fn answer(request: &mut Request<()>, state: &PreviewState, bound: &str) -> Answer {
     if !is_allowed_host(header(request, &HOST), bound) {
         return Answer::Ready(text(StatusCode::FORBIDDEN, "This host name is not served here."));
     }
@@ -55,7 +55,7 @@ pub(super) fn answer(request: &mut Request<()>, shown: &Shown, bound: &str) -> A
     if request.headers().get("Service-Worker").is_some_and(|value| value == "script") {
         return Answer::Ready(response(StatusCode::OK, SCRIPT, include_str!("no_worker.js")));
     }
-    match (&shown.good, &shown.failure) {
+    match (&state.good, &state.failure) {
         (Some(preview), _) => answer_from(preview, request),
         (None, Some(failure)) => {
             let page = with_client(failure.page(), "");
@@ -193,33 +193,33 @@ pub(super) fn add_common_headers(headers: &mut HeaderMap) {
 mod tests {
     use std::sync::Arc;
 
-    use super::super::failure::Failure;
+    use super::super::error_view::ErrorView;
     use super::*;
     use crate::diagnostic::Language;
     use crate::error::Error;
     use crate::output::OutputFile;
 
-    fn shown(outputs: Vec<(&str, Contents)>) -> Shown {
+    fn state(outputs: Vec<(&str, Contents)>) -> PreviewState {
         let output = |(path, contents): (&str, Contents)| OutputFile { path: path.to_owned(), contents, source: None };
         let preview = Preview::new(outputs.into_iter().map(output).collect(), "/".to_owned());
-        Shown { good: Some(Arc::new(preview)), ..Shown::default() }
+        PreviewState { good: Some(Arc::new(preview)), ..PreviewState::default() }
     }
 
-    fn site() -> Shown {
+    fn site() -> PreviewState {
         let bytes = |text: &str| Contents::Bytes(text.as_bytes().to_vec());
-        shown(vec![
+        state(vec![
             ("index.html", bytes("<body>home</body></html>")),
             ("404.html", bytes("<body>lost</body>")),
             ("a/index.html", bytes("a")),
         ])
     }
 
-    fn request(shown: &Shown, method: &str, url: &str, headers: &[(&str, &str)]) -> Response<Bytes> {
+    fn request(state: &PreviewState, method: &str, url: &str, headers: &[(&str, &str)]) -> Response<Bytes> {
         let mut request = Request::builder().method(method).uri(url);
         for (name, value) in [("Host", "127.0.0.1:4400")].iter().chain(headers) {
             request = request.header(*name, *value);
         }
-        match answer(&mut request.body(()).unwrap(), shown, "127.0.0.1") {
+        match answer(&mut request.body(()).unwrap(), state, "127.0.0.1") {
             Answer::Ready(response) => response,
             Answer::File { .. } => panic!("{url} is on disk"),
         }
@@ -262,7 +262,7 @@ mod tests {
         let response = get("/none/");
         assert_eq!(response.status(), 404);
         assert!(text(&response).starts_with("<body>lost<script"));
-        assert_eq!(request(&shown(vec![]), "GET", "/", &[]).status(), 404);
+        assert_eq!(request(&state(vec![]), "GET", "/", &[]).status(), 404);
     }
 
     #[test]
@@ -297,8 +297,9 @@ mod tests {
 
     #[test]
     fn shows_the_failure_when_no_build_was_good() {
-        let failure = Failure::of_error(&Error::NotASite("x".into()), Language::En);
-        let response = request(&Shown { failure: Some(Arc::new(failure)), ..Shown::default() }, "GET", "/any/", &[]);
+        let failure = ErrorView::of_error(&Error::NotASite("x".into()), Language::En);
+        let response =
+            request(&PreviewState { failure: Some(Arc::new(failure)), ..PreviewState::default() }, "GET", "/any/", &[]);
         assert_eq!(response.status(), 500);
         let text = text(&response);
         assert!(text.contains("is not a site") && text.contains("src=\"/__vereda/client.js\"></script>"), "{text}");

@@ -1,4 +1,4 @@
-//! What came of the scenarios, for a corner of the page: of its flow, or of the whole site.
+//! Results of scenarios, which the browser shows in a corner of the page.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use crate::diagnostic::{Language, Text};
 use crate::flow::coverage::{FlowCoverage, Share};
 use crate::pipeline::Report;
 
-/// The scenarios of a site; nothing where it has no flow.
+/// Results of all scenarios; empty if the site has no flow.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub(super) struct Results {
     language: &'static str,
@@ -18,17 +18,17 @@ pub(super) struct Results {
     flows: BTreeMap<String, Tally>,
 }
 
-/// How scenarios stand, in words.
+/// Counts of scenarios, in words.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 struct Tally {
     passed: bool,
     text: String,
-    /// What they visit.
+    /// Coverage.
     visited: String,
 }
 
 impl Results {
-    /// What a report counted; `base` is the path of the home page.
+    /// The results in a report; `base` is the path of the home page.
     pub(super) fn of(report: &Report, base: &str, language: Language) -> Self {
         let coverage = &report.summary.coverage;
         if coverage.is_empty() {
@@ -61,15 +61,15 @@ impl Results {
 
 impl Tally {
     fn of(flow: &FlowCoverage, language: Language) -> Self {
-        let say = |text: Text| text.in_language(language).to_owned();
+        let translate = |text: Text| text.in_language(language).to_owned();
         let Share { covered, total } = flow.scenarios;
         let text = if total == 0 { words::no_scenarios() } else { words::scenarios_passed(covered, total) };
         let shares = [(words::nodes(), flow.nodes), (words::options(), flow.options), (words::rules(), flow.rules)];
         let shares = shares.into_iter().filter(|(_, share)| share.total > 0);
-        let visited = shares.map(|(word, share)| format!("{} {}/{}", say(word), share.covered, share.total));
+        let visited = shares.map(|(word, share)| format!("{} {}/{}", translate(word), share.covered, share.total));
         Self {
             passed: total > 0 && covered == total,
-            text: say(text),
+            text: translate(text),
             visited: visited.collect::<Vec<_>>().join(" · "),
         }
     }
@@ -107,7 +107,7 @@ mod tests {
     }
 
     #[test]
-    fn a_flow_has_its_own_result_and_the_site_the_sum() {
+    fn counts_each_flow_and_the_whole_site() {
         let found = results(vec![flow("/a/", (2, 2)), flow("/b/", (0, 0)), flow("/c/", (1, 3))]);
         let of = |route: &str| &found.flows[route];
         assert_eq!((of("/base/a/").passed, of("/base/a/").text.as_str()), (true, "2 de 2 cenários passam"));

@@ -1,6 +1,6 @@
-//! A change → a build → what is shown and what the browsers are told.
+//! Builds of the preview: a change → a build → the served state and messages to the browsers.
 //!
-//! A build with errors changes nothing of what is shown: the last good site stays up, with the failure over it.
+//! A build with errors replaces nothing: the last good build is served, with the errors over it.
 
 use std::path::PathBuf;
 use std::sync::{Arc, PoisonError, RwLock};
@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use super::Event;
 use super::changes::{Restyled, compare};
-use super::failure::Failure;
+use super::error_view::ErrorView;
 use super::preview::Preview;
 use super::results::Results;
 use super::subscribers::{Message, Subscribers, message};
@@ -20,29 +20,29 @@ use crate::error::{Error, Result};
 use crate::pipeline::{Options, Report, SiteRoot};
 use crate::url::encode_path;
 
-/// A longer list is not sent; the browsers ask about their page instead.
+/// A longer list is not sent; the browsers request the version of their page instead.
 const LISTED: usize = 200;
 
-/// What is shown at a moment.
+/// The served state.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Shown {
+pub(super) struct PreviewState {
     /// The last good build.
     pub(super) good: Option<Arc<Preview>>,
-    /// Why the last build was none.
-    pub(super) failure: Option<Arc<Failure>>,
-    /// What came of the scenarios in the last build that ran them.
+    /// Errors of the last build.
+    pub(super) failure: Option<Arc<ErrorView>>,
+    /// Results of the scenarios in the last build that ran them.
     pub(super) results: Arc<Results>,
 }
 
-/// What builds and requests share.
+/// State that builds and requests share.
 #[derive(Debug, Default)]
 pub(super) struct Shared {
-    shown: RwLock<Shown>,
+    state: RwLock<PreviewState>,
     pub(super) subscribers: Subscribers,
 }
 
-/// Builds a site again and again.
-pub(super) struct Session<B> {
+/// Builds a site after every change.
+pub(super) struct PreviewSession<B> {
     build: B,
     path: PathBuf,
     /// The root as it was read before the first build.
@@ -56,28 +56,28 @@ pub(super) struct Session<B> {
     shared: Arc<Shared>,
 }
 
-/// `hello`: the build that is shown, and what is wrong since.
+/// `hello`: the served build, and the errors since.
 #[derive(Serialize)]
 struct Hello<'a> {
     build: Option<String>,
-    failure: Option<&'a Failure>,
+    failure: Option<&'a ErrorView>,
     scenarios: &'a Results,
 }
 
-/// `built`: a good build is shown.
+/// `built`: a good build is served.
 #[derive(Serialize)]
 struct Built {
     build: String,
 }
 
-/// `css`: style sheets to be exchanged.
+/// `css`: style sheets to replace.
 #[derive(Serialize)]
 struct Css<'a> {
     build: String,
     styles: &'a [Restyled],
 }
 
-/// `reload`: addresses that changed; `None` when there are too many to list.
+/// `reload`: changed addresses; `None` if there are more than [`LISTED`].
 #[derive(Serialize)]
 struct Reload<'a> {
     build: String,
@@ -85,31 +85,29 @@ struct Reload<'a> {
 }
 
 impl Shared {
-    /// What is shown now.
-    pub(super) fn shown(&self) -> Shown {
-        self.shown.read().unwrap_or_else(PoisonError::into_inner).clone()
+    pub(super) fn state(&self) -> PreviewState {
+        self.state.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// What a browser that begins to listen is told.
+    /// The first message to a browser.
     pub(super) fn greeting(&self) -> Message {
-        let shown = self.shown();
-        let build = shown.good.map(|preview| preview.id.to_string());
-        message("hello", &Hello { build, failure: shown.failure.as_deref(), scenarios: &shown.results })
+        let state = self.state();
+        let build = state.good.map(|preview| preview.id.to_string());
+        message("hello", &Hello { build, failure: state.failure.as_deref(), scenarios: &state.results })
     }
 
-    fn show(&self, shown: Shown) {
-        *self.shown.write().unwrap_or_else(PoisonError::into_inner) = shown;
+    fn show(&self, state: PreviewState) {
+        *self.state.write().unwrap_or_else(PoisonError::into_inner) = state;
     }
 }
 
-impl<B: FnMut(SiteRoot, &Options) -> Result<Report>> Session<B> {
-    /// A session that builds with these options, to be reached at `origin`.
+impl<B: FnMut(SiteRoot, &Options) -> Result<Report>> PreviewSession<B> {
+    /// A session for the server at `origin`.
     pub(super) fn new(build: B, root: SiteRoot, options: Options, language: Option<Language>, origin: String) -> Self {
         let (path, base) = (root.path.clone(), "/".to_owned());
         Self { build, path, first_root: Some(root), options, language, base, origin, shared: Arc::default() }
     }
 
-    /// What requests are answered from.
     pub(super) fn shared(&self) -> Arc<Shared> {
         Arc::clone(&self.shared)
     }
@@ -119,7 +117,7 @@ impl<B: FnMut(SiteRoot, &Options) -> Result<Report>> Session<B> {
         format!("{}{}", self.origin, encode_path(&self.base))
     }
 
-    /// Builds the site and shows it, or what is wrong with it.
+    /// Builds the site and shows it, or its errors.
     pub(super) fn rebuild(&mut self, on_event: &mut impl FnMut(Event<'_>)) {
         let start = Instant::now();
         let report = self.build();
@@ -133,7 +131,7 @@ impl<B: FnMut(SiteRoot, &Options) -> Result<Report>> Session<B> {
                 on_event(Event::Rebuilt { report: &report, duration: start.elapsed(), changed: &changed });
             }
             Ok(report) => {
-                self.show_failure(Failure::of_report(&report, self.language.unwrap_or(report.language)));
+                self.show_failure(ErrorView::of_report(&report, self.language.unwrap_or(report.language)));
                 on_event(Event::Failed { report: &report, duration: start.elapsed() });
             }
             Err(error) => {
@@ -152,12 +150,12 @@ impl<B: FnMut(SiteRoot, &Options) -> Result<Report>> Session<B> {
         (self.build)(root, &Options { base_url, ..self.options.clone() })
     }
 
-    /// Shows a good build and tells what changed. Gives the addresses that did.
+    /// Shows a good build and sends its changes. Returns the changed addresses.
     fn show_good(&self, preview: Preview) -> Vec<String> {
         let build = preview.id.to_string();
         let preview = Arc::new(preview);
-        let before = self.shared.shown();
-        self.shared.show(Shown { good: Some(Arc::clone(&preview)), failure: None, results: before.results });
+        let before = self.shared.state();
+        self.shared.show(PreviewState { good: Some(Arc::clone(&preview)), failure: None, results: before.results });
         let changes = before.good.map(|good| compare(&good, &preview)).unwrap_or_default();
         let subscribers = &self.shared.subscribers;
         subscribers.send(&message("built", &Built { build: build.clone() }));
@@ -172,24 +170,24 @@ impl<B: FnMut(SiteRoot, &Options) -> Result<Report>> Session<B> {
     }
 
     fn show_results(&self, results: Results) {
-        let shown = self.shared.shown();
-        if *shown.results == results {
+        let state = self.shared.state();
+        if *state.results == results {
             return;
         }
-        let told = message("scenarios", &results);
-        self.shared.show(Shown { results: Arc::new(results), ..shown });
-        self.shared.subscribers.send(&told);
+        let message_text = message("scenarios", &results);
+        self.shared.show(PreviewState { results: Arc::new(results), ..state });
+        self.shared.subscribers.send(&message_text);
     }
 
     fn show_error(&self, error: &Error) {
-        self.show_failure(Failure::of_error(error, self.language.unwrap_or_default()));
+        self.show_failure(ErrorView::of_error(error, self.language.unwrap_or_default()));
     }
 
-    fn show_failure(&self, failure: Failure) {
-        let told = message("failure", &failure);
-        let shown = self.shared.shown();
-        self.shared.show(Shown { failure: Some(Arc::new(failure)), ..shown });
-        self.shared.subscribers.send(&told);
+    fn show_failure(&self, failure: ErrorView) {
+        let message_text = message("failure", &failure);
+        let state = self.shared.state();
+        self.shared.show(PreviewState { failure: Some(Arc::new(failure)), ..state });
+        self.shared.subscribers.send(&message_text);
     }
 }
 
@@ -223,8 +221,8 @@ mod tests {
         report(&[], vec![Diagnostic::new(Code::PAGE_NO_CONTENT, None, text)])
     }
 
-    /// What a person hears and what a browser is told while these builds are made one after another.
-    fn told(builds: Vec<Report>) -> (Vec<String>, Vec<String>) {
+    /// Events and messages during these builds, in order.
+    fn run_builds(builds: Vec<Report>) -> (Vec<String>, Vec<String>) {
         let mut builds = builds.into_iter();
         let options = Options {
             base_url: Some("https://example.com/docs".to_owned()),
@@ -238,15 +236,15 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join("vereda.yaml"), "title: T").unwrap();
         let root = SiteRoot::open(folder.path()).unwrap();
-        let mut session = Session::new(build, root, options, None, "http://127.0.0.1:1".to_owned());
+        let mut session = PreviewSession::new(build, root, options, None, "http://127.0.0.1:1".to_owned());
         let mut messages = session.shared().subscribers.record();
-        let mut heard = Vec::new();
-        while heard.len() < 3 {
-            session.rebuild(&mut |event| heard.push(name(&event)));
+        let mut events = Vec::new();
+        while events.len() < 3 {
+            session.rebuild(&mut |event| events.push(name(&event)));
         }
         drop(session);
         let received = std::iter::from_fn(|| messages.try_recv().ok());
-        (heard, received.map(|message| String::from_utf8(message.into()).unwrap()).collect())
+        (events, received.map(|message| String::from_utf8(message.into()).unwrap()).collect())
     }
 
     fn name(event: &Event<'_>) -> String {
@@ -259,29 +257,29 @@ mod tests {
     }
 
     #[test]
-    fn tells_what_changed_between_good_builds() {
+    fn sends_the_changes_between_good_builds() {
         let pages = |text| report(&[("index.html", "i"), ("a/index.html", text)], vec![]);
-        let (heard, received) = told(vec![pages("a"), pages("b"), pages("b")]);
-        assert_eq!(heard, ["rebuilt []", "rebuilt [\"/docs/a/\"]", "rebuilt []"]);
+        let (events, received) = run_builds(vec![pages("a"), pages("b"), pages("b")]);
+        assert_eq!(events, ["rebuilt []", "rebuilt [\"/docs/a/\"]", "rebuilt []"]);
         let names: Vec<_> = received.iter().map(|text| text.lines().next().unwrap()).collect();
         assert_eq!(names, ["event: built", "event: built", "event: reload", "event: built"]);
         assert!(received[2].contains("\"routes\":[\"/docs/a/\"]"), "{}", received[2]);
     }
 
     #[test]
-    fn keeps_the_last_good_build_through_failures() {
+    fn keeps_the_last_good_build_during_errors() {
         let good = || report(&[("index.html", "i")], vec![]);
-        let (heard, received) = told(vec![good(), broken(), good()]);
-        assert_eq!(heard, ["rebuilt []", "failed", "rebuilt []"]);
+        let (events, received) = run_builds(vec![good(), broken(), good()]);
+        assert_eq!(events, ["rebuilt []", "failed", "rebuilt []"]);
         assert!(received[1].starts_with("event: failure\n") && received[1].contains("broken"), "{}", received[1]);
         assert!(received[2].starts_with("event: built\n"));
     }
 
     #[test]
-    fn greets_with_what_is_wrong() {
+    fn greets_with_the_errors() {
         let shared = Shared::default();
-        let failure = Failure::of_error(&Error::NotASite("x".into()), Language::En);
-        shared.show(Shown { failure: Some(Arc::new(failure)), ..Shown::default() });
+        let failure = ErrorView::of_error(&Error::NotASite("x".into()), Language::En);
+        shared.show(PreviewState { failure: Some(Arc::new(failure)), ..PreviewState::default() });
         let greeting = String::from_utf8(shared.greeting().into()).unwrap();
         assert!(greeting.starts_with("event: hello\ndata: {\"build\":null,\"failure\":{"), "{greeting}");
     }

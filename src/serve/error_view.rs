@@ -1,7 +1,7 @@
-//! A build with errors, for whoever looks at the browser.
+//! Errors of a build, as the browser shows them.
 //!
-//! In: a report with errors, or why the sources could not be read. Out: a [`Failure`], which is shown over the last good page, or
-//! as a page of its own where there is none. Text is escaped here for the page; the overlay never takes it for HTML.
+//! In: a report with errors, or an error of reading. Out: an [`ErrorView`], shown over the last good page, or as a page
+//! of its own before the first good build. The page escapes the texts; the overlay inserts them as text.
 
 use std::fmt::Write;
 
@@ -13,60 +13,64 @@ use crate::error::Error;
 use crate::pipeline::Report;
 use crate::report::{Findings, Format, Look, render};
 
-/// So many findings are shown; who has more begins with these.
+/// At most this many findings are shown.
 const SHOWN: usize = 20;
 
 /// Columns of a snippet.
 const WIDTH: usize = 100;
 
-/// What is wrong, in words.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub(super) struct Failure {
+pub(super) struct ErrorView {
     language: &'static str,
     title: String,
     note: String,
     close: String,
-    findings: Vec<Finding>,
+    findings: Vec<ErrorItem>,
 }
 
-/// One thing that is wrong.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-struct Finding {
+struct ErrorItem {
     severity: &'static str,
     /// `erro[link/missing-anchor]: não há âncora…`
     title: String,
-    /// The snippet, and what to do.
+    /// The snippet and the help.
     text: String,
 }
 
-impl Failure {
-    /// What a report says, errors first.
+impl ErrorView {
+    /// The findings of a report, errors first.
     pub(super) fn of_report(report: &Report, language: Language) -> Self {
         let mut diagnostics: Vec<&Diagnostic> = report.diagnostics.iter().collect();
         diagnostics.sort_by_key(|diagnostic| std::cmp::Reverse(diagnostic.severity));
-        let shown = diagnostics.into_iter().take(SHOWN).map(|diagnostic| Finding::of(diagnostic, report, language));
+        let shown = diagnostics.into_iter().take(SHOWN).map(|diagnostic| ErrorItem::of(diagnostic, report, language));
         Self::new(report.count(Severity::Error), shown.collect(), language)
     }
 
-    /// Why the sources could not be read.
+    /// An error of reading the sources.
     pub(super) fn of_error(error: &Error, language: Language) -> Self {
         let title = error.text().in_language(language).to_owned();
-        Self::new(1, vec![Finding { severity: Severity::Error.as_str(), title, text: String::new() }], language)
+        Self::new(1, vec![ErrorItem { severity: Severity::Error.as_str(), title, text: String::new() }], language)
     }
 
-    fn new(errors: usize, findings: Vec<Finding>, language: Language) -> Self {
-        let say = |text: Text| text.in_language(language).to_owned();
-        Self { language: language.tag(), title: say(title(errors)), note: say(note()), close: say(close()), findings }
+    fn new(errors: usize, findings: Vec<ErrorItem>, language: Language) -> Self {
+        let translate = |text: Text| text.in_language(language).to_owned();
+        Self {
+            language: language.tag(),
+            title: translate(title(errors)),
+            note: translate(note()),
+            close: translate(close()),
+            findings,
+        }
     }
 
-    /// A page that says so, where there is no good one to show.
+    /// A page with the errors, before the first good build.
     pub(super) fn page(&self) -> String {
         let mut body = String::new();
         for finding in &self.findings {
             let (title, text) = (escape(&finding.title), escape(&finding.text));
             let _ = write!(body, "<h2>{title}</h2>\n<pre>{text}</pre>\n");
         }
-        let (language, title, style) = (self.language, escape(&self.title), include_str!("failure.css"));
+        let (language, title, style) = (self.language, escape(&self.title), include_str!("error_view.css"));
         format!(
             "<!doctype html>\n<html lang=\"{language}\">\n<head><meta charset=\"utf-8\"><title>{title}</title>\n\
              <meta name=\"viewport\" content=\"width=device-width\"><style>{style}</style></head>\n\
@@ -75,8 +79,8 @@ impl Failure {
     }
 }
 
-impl Finding {
-    /// The first line of what the terminal shows, and the rest.
+impl ErrorItem {
+    /// The first line of the terminal's report, and the rest.
     fn of(diagnostic: &Diagnostic, report: &Report, language: Language) -> Self {
         let findings = Findings::new(&report.sources, std::slice::from_ref(diagnostic), &report.summary);
         let shown = render(findings, Format::Human, Look { language, is_coloured: false, width: WIDTH });
@@ -95,7 +99,9 @@ fn title(errors: usize) -> Text {
 fn note() -> Text {
     Text {
         pt: "A página por baixo é a última que deu certo. Isto some quando o erro for corrigido.".to_owned(),
-        en: "The page below is the last one that was right. This goes away when the error is mended.".to_owned(),
+        en:
+            "The page below is of the last build without errors. This message disappears when the errors are corrected."
+                .to_owned(),
     }
 }
 
@@ -133,7 +139,7 @@ mod tests {
 
     #[test]
     fn shows_errors_first_with_their_snippet() {
-        let failure = Failure::of_report(&report(), Language::PtBr);
+        let failure = ErrorView::of_report(&report(), Language::PtBr);
         assert_eq!((failure.title.as_str(), failure.findings.len()), ("1 erro", 2));
         let first = &failure.findings[0];
         assert!(first.title.contains("link/missing-anchor") && first.title.contains("<b>não</b> há"), "{first:?}");
@@ -141,15 +147,15 @@ mod tests {
     }
 
     #[test]
-    fn escapes_what_it_shows_in_a_page() {
-        let page = Failure::of_report(&report(), Language::En).page();
+    fn escapes_texts_in_a_page() {
+        let page = ErrorView::of_report(&report(), Language::En).page();
         assert!(page.contains("&lt;script&gt;alert(1)") && page.contains("<title>1 error</title>"));
         assert!(!page.contains("<script>") && !page.contains("<b>"));
     }
 
     #[test]
-    fn says_why_the_sources_cannot_be_read() {
-        let page = Failure::of_error(&Error::NotASite("/tmp/x".into()), Language::En).page();
+    fn shows_an_error_of_reading() {
+        let page = ErrorView::of_error(&Error::NotASite("/tmp/x".into()), Language::En).page();
         assert!(page.contains("<h2>`/tmp/x` is not a site"), "{page}");
     }
 }
