@@ -1,8 +1,8 @@
-//! The machine failed: what an editor cannot mend by editing. Each variant carries the path or address it concerns.
+//! Errors of the machine, which an editor cannot correct. Each variant has its path or address.
 
 use std::{fmt, io, path::PathBuf};
 
-/// Why the tool could not do its work.
+/// An error of reading, writing, the network or git.
 #[derive(Debug)]
 pub enum Error {
     /// The root is not a folder with a `vereda.yaml`.
@@ -11,11 +11,11 @@ pub enum Error {
     Read(PathBuf, io::Error),
     /// A file or folder could not be written.
     Write(PathBuf, io::Error),
-    /// The output folder would swallow the site itself or something that is not ours.
+    /// The output folder contains the site or files of others.
     UnsafeOutput(PathBuf),
-    /// What was to be created is there already.
+    /// The file to create exists.
     Exists(PathBuf),
-    /// No address could be bound.
+    /// The address cannot be bound.
     Bind(String, String),
     /// The folder cannot be watched.
     Watch(PathBuf, String),
@@ -27,15 +27,15 @@ pub enum Error {
     UnknownRevision(String),
     /// The root had no `vereda.yaml` at that revision.
     NoSiteAt(PathBuf, String),
-    /// `git` failed at something else; its command and what it said.
+    /// Another failure of `git`: the command and its message.
     Git(String, String),
 }
 
-/// What fallible parts of the library return.
+/// Result with an [`Error`].
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 impl Error {
-    /// The sentence shown to a person, in Portuguese or English.
+    /// The message, in Portuguese and English.
     pub fn text(&self) -> crate::diagnostic::Text {
         use crate::diagnostic::machine;
         match self {

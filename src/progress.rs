@@ -1,7 +1,6 @@
 //! Progress of a run, reported to an observer.
 //!
-//! In: the steps of each stage. Out: [`Progress`] values for an [`Observer`]. Nothing is printed here, and the
-//! observer
+//! In: the steps of each stage. Out: [`Progress`] values for an [`Observer`]. Nothing is printed here, and the observer
 //! does not influence the outputs. `Steps` counts work that is done in parallel.
 
 use std::fmt;

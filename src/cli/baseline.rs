@@ -9,13 +9,13 @@ use vereda::project::file::read_text;
 use vereda::report::{Baseline, Problem};
 
 use super::session::Session;
-use super::{Failure, Outcome, Verdict};
+use super::{CommandResult, Failure, Verdict};
 
 /// At most this many corrected problems are listed.
 const LISTED: usize = 10;
 
 /// Writes the diagnostics of a report as known problems.
-pub(crate) fn write(path: &Path, report: &Report, session: &Session) -> Outcome {
+pub(crate) fn write(path: &Path, report: &Report, session: &Session) -> CommandResult {
     let baseline = Baseline::of(&report.diagnostics, &report.sources, report.language);
     write_file_and_folders(path, &baseline.write())?;
     session.log(&cli::baseline_written(path.display(), baseline.count()));

@@ -14,10 +14,10 @@ use super::progress::watch;
 use super::report::{Showing, judge, show};
 use super::session::Session;
 use super::terminal::Stream;
-use super::{Failure, Outcome, Verdict};
+use super::{CommandResult, Failure, Verdict};
 
 /// Builds the site, shows the report, and writes the site unless it has errors.
-pub(crate) fn run(arguments: &BuildArguments, session: &Session) -> Outcome {
+pub(crate) fn run(arguments: &BuildArguments, session: &Session) -> CommandResult {
     let root = session.open_site()?;
     let options = Options { base_url: arguments.base_url.clone(), drafts: arguments.drafts, ..session.options() };
     if let Some(name) = &arguments.single_file {
@@ -55,14 +55,14 @@ fn remove_known(known: &Baseline, path: &Path, report: &mut Report, session: &Se
     }
 }
 
-fn show_and_judge(report: &Report, arguments: &BuildArguments, session: &Session) -> Outcome {
+fn show_and_judge(report: &Report, arguments: &BuildArguments, session: &Session) -> CommandResult {
     let stream = if arguments.format.is_for_people() { Stream::Error } else { Stream::Output };
     show(report, Showing::of(arguments.format, stream), session)?;
     Ok(judge(report, arguments.strict, session))
 }
 
 /// Writes one flow as one file.
-fn write_single(name: &str, built: SingleFile, arguments: &BuildArguments, session: &Session) -> Outcome {
+fn write_single(name: &str, built: SingleFile, arguments: &BuildArguments, session: &Session) -> CommandResult {
     let (report, html) = match built {
         SingleFile::Built { report, html } => (report, html),
         SingleFile::UnknownFlow { nearest } => return Err(unknown_flow(name, nearest)),

@@ -12,13 +12,13 @@ use super::progress::watch;
 use super::report::{Showing, judge, log_counts, show, write_file};
 use super::session::{Session, read_now, variable};
 use super::terminal::Stream;
-use super::{Failure, Outcome, Verdict};
+use super::{CommandResult, Failure, Verdict};
 
 /// At most this many uncovered places are listed.
 const LISTED: usize = 20;
 
 /// Checks the site and shows the report.
-pub(crate) fn run(arguments: &CheckArguments, session: &Session) -> Outcome {
+pub(crate) fn run(arguments: &CheckArguments, session: &Session) -> CommandResult {
     if let Some(flow) = &arguments.suggest_scenarios {
         return suggest(flow, session);
     }
@@ -108,7 +108,7 @@ impl Reports {
 }
 
 /// Prints the suggested scenarios of a flow; messages go to the standard error, so that the output can be appended to a file.
-fn suggest(flow: &str, session: &Session) -> Outcome {
+fn suggest(flow: &str, session: &Session) -> CommandResult {
     let Some(flow) = open(flow, session)? else {
         return Ok(Verdict::Wrong);
     };

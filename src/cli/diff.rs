@@ -8,10 +8,10 @@ use super::arguments::DiffArguments;
 use super::report::{Showing, show};
 use super::session::Session;
 use super::terminal::Stream;
-use super::{Outcome, Verdict};
+use super::{CommandResult, Verdict};
 
 /// Writes the changes, unless the site has errors; these are shown on the standard error.
-pub(crate) fn run(arguments: &DiffArguments, session: &Session) -> Outcome {
+pub(crate) fn run(arguments: &DiffArguments, session: &Session) -> CommandResult {
     let root = session.open_site()?;
     let changes = match compare(root, &session.options(), &arguments.revision, session.language())? {
         ComparedSite::Compared(changes) => changes,

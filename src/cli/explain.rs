@@ -4,10 +4,10 @@ use vereda::diagnostic::{Code, cli, explain_all, explain_code, nearest_code};
 
 use super::arguments::ExplainArguments;
 use super::session::Session;
-use super::{Failure, Outcome, Verdict};
+use super::{CommandResult, Failure, Verdict};
 
 /// Prints the explanation in Markdown.
-pub(crate) fn run(arguments: &ExplainArguments, session: &Session) -> Outcome {
+pub(crate) fn run(arguments: &ExplainArguments, session: &Session) -> CommandResult {
     // Outside a site, the language is that of the environment.
     let _ = session.open_site();
     let text = match &arguments.code {

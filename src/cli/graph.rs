@@ -7,10 +7,10 @@ use vereda::project::file::read_text;
 use super::arguments::GraphArguments;
 use super::open::open;
 use super::session::Session;
-use super::{Failure, Outcome, Verdict};
+use super::{CommandResult, Failure, Verdict};
 
 /// Writes the graph, unless the flow has errors.
-pub(crate) fn run(arguments: &GraphArguments, session: &Session) -> Outcome {
+pub(crate) fn run(arguments: &GraphArguments, session: &Session) -> CommandResult {
     let Some(flow) = open(&arguments.flow, session)? else {
         return Ok(Verdict::Wrong);
     };

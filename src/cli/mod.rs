@@ -45,7 +45,7 @@ enum Verdict {
 }
 
 /// Result of a command; `Err` if the tool could not do its work.
-type Outcome = Result<Verdict, Failure>;
+type CommandResult = Result<Verdict, Failure>;
 
 /// Runs a command. Exit codes: 0 clean, 1 the content has errors, 2 the tool could not do its work.
 pub(crate) fn run() -> ExitCode {
@@ -64,7 +64,7 @@ pub(crate) fn run() -> ExitCode {
     }
 }
 
-fn run_command(command: &Command, session: &Session) -> Outcome {
+fn run_command(command: &Command, session: &Session) -> CommandResult {
     match command {
         Command::Init(arguments) => init::run(arguments, session),
         Command::New(arguments) => new::run(arguments, session),

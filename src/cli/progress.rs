@@ -1,7 +1,7 @@
-//! A bar for a person who waits: on the standard error, where it is a terminal, and gone without a trace when the work is done.
+//! Progress bar on the standard error, if it is a terminal. It is erased at the end.
 //!
-//! A thread of its own draws it, so that a stage which takes long is seen too; short work ends before anything is drawn.
-//! Entry point: [`watch`].
+//! A thread draws it, so that it appears during long steps too. Short work ends before the first drawing. Entry point:
+//! [`watch`].
 
 use std::sync::mpsc::{self, RecvTimeoutError, Sender};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -14,33 +14,33 @@ use vereda::progress::{Observer, Progress, Stage};
 
 use super::session::Session;
 
-/// Work that ends before shows nothing.
-const PATIENCE: Duration = Duration::from_millis(500);
+/// Delay before the first drawing.
+const DELAY: Duration = Duration::from_millis(500);
 
-/// Between two drawings.
+/// Time between two drawings.
 const PERIOD: Duration = Duration::from_millis(100);
 
 /// Columns of the bar itself.
 const BAR: usize = 24;
 
-/// Does some work and shows how far it has come, where a person is looking.
+/// Runs `work`, with a progress bar if the session shows one.
 pub(crate) fn watch<T>(session: &Session, work: impl FnOnce(Observer) -> T) -> T {
     if !session.shows_bar() {
         return work(Observer::default());
     }
     let latest = Arc::new(Mutex::new(None));
-    let heard = Arc::clone(&latest);
+    let reported = Arc::clone(&latest);
     let bar = Bar::start(latest, session.language());
-    let observer = Observer::new(move |progress| keep_furthest(&heard, progress));
+    let observer = Observer::new(move |progress| keep_furthest(&reported, progress));
     let made = work(observer);
     drop(bar);
     made
 }
 
-/// What was told last.
+/// The latest progress.
 type Latest = Arc<Mutex<Option<Progress>>>;
 
-/// Steps that are done at once are told in any order.
+/// Stores a progress unless a later one is stored: parallel steps are reported in any order.
 fn keep_furthest(latest: &Latest, progress: Progress) {
     let mut latest = latest.lock().unwrap_or_else(PoisonError::into_inner);
     let is_behind = |old: &Progress| old.stage == progress.stage && old.done > progress.done;
@@ -49,7 +49,7 @@ fn keep_furthest(latest: &Latest, progress: Progress) {
     }
 }
 
-/// The thread that draws, until this is dropped.
+/// The drawing thread; ends when dropped.
 struct Bar {
     end: Option<Sender<()>>,
     drawing: Option<JoinHandle<()>>,
@@ -60,7 +60,7 @@ impl Bar {
         let (end, ended) = mpsc::channel::<()>();
         let drawing = thread::spawn(move || {
             let term = Term::stderr();
-            let mut wait = PATIENCE;
+            let mut wait = DELAY;
             while ended.recv_timeout(wait) == Err(RecvTimeoutError::Timeout) {
                 wait = PERIOD;
                 let progress = *latest.lock().unwrap_or_else(PoisonError::into_inner);
@@ -69,7 +69,7 @@ impl Bar {
                 }
             }
             if wait == PERIOD {
-                // A terminal that went away has nobody to tell.
+                // A closed terminal is ignored.
                 let _ = term.clear_line();
             }
         });
@@ -86,12 +86,12 @@ impl Drop for Bar {
     }
 }
 
-/// One writing, so that nothing blinks.
+/// Draws with a single write, so that the bar does not flicker.
 fn draw(term: &Term, line: &str) {
     let _ = term.write_str(&format!("\r\u{1b}[2K{line}"));
 }
 
-/// A line that leaves the last column free: beyond it terminals begin the next one.
+/// One line, shorter than the width: in the last column, terminals wrap.
 fn line(progress: Progress, language: Language, width: usize) -> String {
     let name = name(progress.stage).in_language(language).to_owned();
     let Progress { done, total, .. } = progress;
@@ -130,27 +130,27 @@ mod tests {
     }
 
     #[test]
-    fn a_line_tells_the_stage_and_how_far_it_has_come() {
+    fn shows_the_stage_and_its_steps() {
         assert_eq!(at(0, 0, 80), "rendering pages…");
         assert_eq!(at(5, 10, 80), "rendering pages ━━━━━━━━━━━━╌╌╌╌╌╌╌╌╌╌╌╌ 5/10");
         assert_eq!(at(10, 10, 80), "rendering pages ━━━━━━━━━━━━━━━━━━━━━━━━ 10/10");
     }
 
     #[test]
-    fn a_narrow_terminal_has_it_on_one_line() {
+    fn fits_a_narrow_terminal() {
         assert_eq!(at(5, 10, 30), "rendering pages 5/10");
         assert_eq!(at(5, 10, 10), "rendering");
     }
 
     #[test]
-    fn steps_told_late_do_not_lead_back() {
+    fn ignores_steps_that_are_reported_late() {
         let latest = Latest::default();
-        let told = |stage, done| {
+        let report = |stage, done| {
             keep_furthest(&latest, Progress { stage, done, total: 9 });
             latest.lock().unwrap().map(|progress| progress.done)
         };
-        assert_eq!(told(Stage::Parsing, 4), Some(4));
-        assert_eq!(told(Stage::Parsing, 3), Some(4));
-        assert_eq!(told(Stage::Rendering, 0), Some(0));
+        assert_eq!(report(Stage::Parsing, 4), Some(4));
+        assert_eq!(report(Stage::Parsing, 3), Some(4));
+        assert_eq!(report(Stage::Rendering, 0), Some(0));
     }
 }

@@ -4,10 +4,10 @@ use vereda::schema;
 
 use super::arguments::SchemaArguments;
 use super::session::Session;
-use super::{Outcome, Verdict};
+use super::{CommandResult, Verdict};
 
 /// Writes the schema, which is the same for every site.
-pub(crate) fn run(arguments: &SchemaArguments, session: &Session) -> Outcome {
+pub(crate) fn run(arguments: &SchemaArguments, session: &Session) -> CommandResult {
     session.write_result(&schema::write(arguments.subject), arguments.output.as_deref())?;
     Ok(Verdict::Clean)
 }

@@ -11,7 +11,7 @@ use super::arguments::ServeArguments;
 use super::report::{Showing, show};
 use super::session::Session;
 use super::terminal::Stream;
-use super::{Failure, Outcome, Verdict};
+use super::{CommandResult, Failure, Verdict};
 
 /// Interval of `--poll`.
 const POLL: Duration = Duration::from_millis(500);
@@ -20,7 +20,7 @@ const POLL: Duration = Duration::from_millis(500);
 const LISTED: usize = 3;
 
 /// Serves until the process ends.
-pub(crate) fn run(arguments: &ServeArguments, session: &Session) -> Outcome {
+pub(crate) fn run(arguments: &ServeArguments, session: &Session) -> CommandResult {
     let root = session.open_site()?;
     let options = Options { drafts: arguments.drafts, preview: true, ..session.options() };
     let settings = Settings {

@@ -1,7 +1,7 @@
-//! The new files of a stage.
+//! Writing of new files into a staging folder.
 //!
-//! In: a [`Plan`], the folder and the units that will be replaced. Out: every unit whole in the stage, what did not change as
-//! a hard link to the file that is there, so that its date and inode stay. Entry point: [`fill`].
+//! In: a [`Plan`], the folder and the units that will be replaced. Out: every unit complete in the staging
+//! folder; unchanged files are hard links to the existing ones, which keeps their dates and inodes. Entry point: [`fill`].
 
 use std::collections::BTreeSet;
 use std::fs::{self, File, FileTimes};
@@ -16,7 +16,7 @@ use super::{Contents, OutputFile, cannot_write};
 use crate::error::{Error, Result};
 use crate::progress::Steps;
 
-/// Makes in `new` every file of the plan that belongs to a unit.
+/// Writes every file of the plan that belongs to a unit into `new`.
 pub(super) fn fill(
     new: &Path,
     plan: &Plan<'_>,
@@ -34,7 +34,7 @@ pub(super) fn fill(
     if belongs(Path::new(MARKER)) { write_file(&new.join(MARKER), plan.marker.as_bytes()) } else { Ok(()) }
 }
 
-/// Makes the folders of all these files below `tree`, each once.
+/// Creates the folders of the files below `tree`, each once.
 fn make_folders<'a>(files: impl Iterator<Item = &'a Path>, tree: &Path) -> Result<()> {
     let folders: BTreeSet<&Path> = files.filter_map(Path::parent).collect();
     folders.into_par_iter().try_for_each(|folder| {
@@ -43,7 +43,7 @@ fn make_folders<'a>(files: impl Iterator<Item = &'a Path>, tree: &Path) -> Resul
     })
 }
 
-/// Makes `place` the same file as `old`; where the file system has no hard links, a copy with the same date.
+/// Links `place` to `old`; without hard links on the file system, copies it with its date.
 fn keep(old: &Path, place: &Path) -> Result<()> {
     match fs::hard_link(old, place) {
         Err(cause) if !matches!(cause.kind(), ErrorKind::CrossesDevices | ErrorKind::AlreadyExists) => {
@@ -71,7 +71,7 @@ fn write_file(place: &Path, bytes: &[u8]) -> Result<()> {
     fs::write(place, bytes).map_err(cannot_write(place))
 }
 
-/// Copies the bytes and not the permissions: what only the editor may read is still published.
+/// Copies the bytes, not the permissions: files that only their owner may read are published too.
 fn copy(source: &Path, place: &Path) -> Result<()> {
     let mut from = File::open(source).map_err(|cause| Error::Read(source.to_owned(), cause))?;
     let written = File::create_new(place).and_then(|mut to| io::copy(&mut from, &mut to));

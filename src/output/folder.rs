@@ -1,7 +1,7 @@
-//! Which folder may be written, and what of it is ours.
+//! Checks of the output folder, and the list of its earlier outputs.
 //!
-//! In: the folder asked for. Out: a [`Folder`] that is safe to replace. Entry point: [`open`]. A folder is ours when it has a
-//! marker, a file that lists what we wrote there.
+//! In: the path of a folder. Out: a [`Folder`] that is safe to write. Entry point: [`open`]. A folder of an earlier build has
+//! a marker, a file that lists the outputs in it.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -19,18 +19,18 @@ pub(super) const MARKER: &str = ".vereda";
 /// First line of a marker.
 const MARKER_HEAD: &str = "vereda 1";
 
-/// A folder that is new, empty or ours.
+/// A folder that is new, empty or from an earlier build.
 #[derive(Debug)]
 pub(super) struct Folder {
-    /// Absolute, every link resolved.
+    /// Absolute, with every link resolved.
     pub(super) path: PathBuf,
     /// What the marker lists: relative, with `/` between parts.
     pub(super) ours: BTreeSet<String>,
-    /// The text of the marker; `None` where there is none.
+    /// The text of the marker, if there is one.
     pub(super) marker: Option<String>,
 }
 
-/// Opens the folder for a build, after putting right what a build that died has left.
+/// Opens the folder for a build, after the recovery from killed builds.
 pub(super) fn open(folder: &Path) -> Result<Folder> {
     let unsafe_output = || Error::UnsafeOutput(folder.to_owned());
     let path = resolved(folder)?.ok_or_else(unsafe_output)?;
@@ -46,7 +46,7 @@ pub(super) fn open(folder: &Path) -> Result<Folder> {
     Ok(Folder { path, ours, marker })
 }
 
-/// The text of a marker that lists these paths, in their order.
+/// The text of a marker with these paths.
 pub(super) fn marker_text<'a>(paths: impl Iterator<Item = &'a str>) -> String {
     let mut text = format!("{MARKER_HEAD}\n");
     for path in paths {
@@ -56,16 +56,16 @@ pub(super) fn marker_text<'a>(paths: impl Iterator<Item = &'a str>) -> String {
     text
 }
 
-/// True for a relative path of plain names, each of which can stand in a line of the marker.
+/// True for a relative path of plain names without line breaks.
 pub(super) fn is_safe(path: &str) -> bool {
     let is_plain = |name: &str| !matches!(name, "" | "." | "..") && !name.contains(['\n', '\r', '\0']);
     let is_normal = |part: Component| matches!(part, Component::Normal(_));
     path != MARKER && path.split('/').all(is_plain) && Path::new(path).components().all(is_normal)
 }
 
-/// Puts back what builds that died have moved, and removes what they left.
+/// Rolls back the moves of killed builds, and removes their staging folders.
 ///
-/// What cannot be put back is left alone: the outputs are compared with what is there in any case.
+/// A failed roll-back is ignored: the outputs are compared with the existing files in any case.
 fn recover(folder: &Path) {
     for stage in stage::find_dead(folder) {
         if moves::undo(&stage, folder).is_ok() {
@@ -74,7 +74,7 @@ fn recover(folder: &Path) {
     }
 }
 
-/// The folder with every link resolved, whether or not it exists; `None` where a part that does not exist is `..`.
+/// The folder with every link resolved, even if it does not exist; `None` if a missing part is `..`.
 fn resolved(folder: &Path) -> Result<Option<PathBuf>> {
     let absolute = std::path::absolute(folder).map_err(cannot_write(folder))?;
     let mut existing = absolute.as_path();
@@ -97,7 +97,7 @@ fn resolved(folder: &Path) -> Result<Option<PathBuf>> {
     }
 }
 
-/// True for the root of a site, and for its folders of sources with all that is below them.
+/// True for the root of a site, its folders of sources, and folders in these.
 fn is_part_of_site(path: &Path) -> bool {
     let is_source = |root: &Path| [CONTENT, STATIC, THEMES].iter().any(|folder| path.starts_with(root.join(folder)));
     is_site(path) || path.ancestors().skip(1).any(|root| is_site(root) && is_source(root))
@@ -124,7 +124,7 @@ fn read_marker(folder: &Path) -> Result<Option<String>> {
     }
 }
 
-/// The paths a marker lists. A line that leaves the folder is not ours, whoever wrote it.
+/// The paths in a marker. Lines with paths outside the folder are ignored.
 fn listed(marker: &str) -> BTreeSet<String> {
     marker.lines().skip(1).filter(|path| is_safe(path)).map(str::to_owned).collect()
 }
@@ -138,7 +138,7 @@ fn is_absent_or_empty(folder: &Path) -> Result<bool> {
     }
 }
 
-/// What a dead build left inside is not counted.
+/// Staging folders of killed builds are not counted.
 fn is_empty(entries: fs::ReadDir) -> io::Result<bool> {
     for entry in entries {
         if !stage::is_inside(&entry?.file_name()) {

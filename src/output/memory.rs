@@ -20,9 +20,9 @@ pub(crate) struct Memory {
 #[derive(Debug)]
 pub(crate) struct Held {
     pub(crate) contents: Contents,
-    /// Where a copied file really stood when the site was built, links followed.
+    /// Path of a copied file at the time of the build, with links resolved.
     real: Option<PathBuf>,
-    /// Differs when the contents do.
+    /// Changes with the contents.
     pub(crate) fingerprint: Fingerprint,
 }
 
@@ -31,8 +31,8 @@ pub(crate) struct Held {
 pub(crate) struct Fingerprint([u8; 8]);
 
 impl Held {
-    /// Where to read a copied file. `None` when what stands at its place is another since the site was built: a link that was put
-    /// there may lead out of the site, and the next build says so.
+    /// Path of a copied file. `None` if its links changed since the build: a new link can lead out of the site, which the
+    /// next build reports.
     pub(crate) fn find_source(&self) -> Option<&Path> {
         match &self.contents {
             Contents::Copy(source) if source.canonicalize().ok() == self.real => self.real.as_deref(),
@@ -42,7 +42,7 @@ impl Held {
 }
 
 impl Memory {
-    /// Takes the outputs in.
+    /// Stores the outputs of a build.
     pub(crate) fn new(outputs: Vec<OutputFile>) -> Self {
         let hold = |output: OutputFile| {
             let fingerprint = fingerprint_of(&output.contents);
@@ -55,7 +55,7 @@ impl Memory {
         Self { files: outputs.into_par_iter().map(hold).collect() }
     }
 
-    /// The output of a path, relative to the site, with that path.
+    /// The output of a path, with the stored path.
     pub(crate) fn find(&self, path: &str) -> Option<(&str, &Held)> {
         self.files.get_key_value(path).map(|(path, held)| (path.as_str(), held))
     }
@@ -65,7 +65,7 @@ impl Memory {
         self.files.iter().map(|(path, held)| (path.as_str(), held))
     }
 
-    /// Differs when any output does.
+    /// Changes with any output.
     pub(crate) fn fingerprint(&self) -> Fingerprint {
         let mut hasher = blake3::Hasher::new();
         for (path, held) in &self.files {
@@ -94,7 +94,7 @@ impl fmt::Debug for Fingerprint {
     }
 }
 
-/// Of a copy, the date and the length stand for the bytes, which are not read before they are asked for.
+/// A copied file is represented by its date and length; its bytes are read only on request.
 fn fingerprint_of(contents: &Contents) -> Fingerprint {
     let mut hasher = blake3::Hasher::new();
     match contents {
@@ -125,7 +125,7 @@ mod tests {
     }
 
     #[test]
-    fn tells_one_build_from_another() {
+    fn distinguishes_builds() {
         let one = memory(&[("a.html", "a"), ("b.html", "b")]);
         assert_eq!(one.fingerprint(), memory(&[("b.html", "b"), ("a.html", "a")]).fingerprint());
         assert_ne!(one.fingerprint(), memory(&[("a.html", "b"), ("b.html", "a")]).fingerprint());

@@ -1,23 +1,23 @@
-//! Outputs → disk, whole or not at all, or memory: the only writer.
+//! The only writer: outputs → a folder, atomically, or memory.
 //!
-//! In: every [`OutputFile`] of a site. Out: a folder that holds them. Entry points: [`write()`], and [`file`] for single files.
+//! In: every [`OutputFile`] of a site. Out: a folder with these files. Entry points: [`write()`], and [`file`] for single
+//! files.
 //!
-//! # Whole or not at all
+//! 1. `folder`: the output folder must be new, empty, or written by an earlier build (its marker `.vereda` proves this),
+//!    and not part of a site.
+//! 2. `plan`: the existing files are compared with the outputs by their bytes. If nothing differs, nothing is written.
+//! 3. `fill`: new files are written into a staging folder beside the output folder, on the same file system. This takes
+//!    nearly all of the time, and the output folder is unchanged.
+//! 4. `moves`: new files are swapped in. A new output folder is one rename; a few files are renamed one by one, and for many
+//!    files their top-level folders. A failure is rolled back. A killed process leaves a journal, from which the next build
+//!    rolls back before it starts.
 //!
-//! 1. `folder`: the folder must be new, empty, or made by us (its marker `.vereda` says so), and no part of a site.
-//! 2. `plan`: what is there is compared byte by byte with the outputs. When nothing differs, nothing is touched.
-//! 3. `fill`: what is new is made in a `stage` beside the folder, on the same file system. Until here, and that is nearly
-//!    all of the time, the folder is as it was, whatever happens.
-//! 4. `moves`: it is moved in. A new folder is one rename. Of few files each is replaced by one rename; of many files,
-//!    the uppermost folders that hold them. A failure puts everything back. A process killed in these milliseconds leaves a
-//!    journal, from which the next build puts everything back before it begins.
+//! The output folder itself is never replaced, so that servers and mounts of it see the new files. If no file can be renamed
+//! into it (it is a mount point, or its parent is read-only), the staging folder is inside it.
 //!
-//! The folder itself is never replaced, so that whoever serves from it, or has it mounted, sees the new files. Where nothing
-//! can be moved in from beside it (it is a mount point, or its parent cannot be written), the stage stands inside it.
+//! Files are not synced: after a power cut, files of the last build can be missing.
 //!
-//! What this does not promise: that a power cut just after the build leaves every file on the disk, for nothing is synced.
-//!
-//! Files that are not ours (a `CNAME` put there by hand, the `.git` of a branch that is published) are kept.
+//! Other files in the output folder (a `CNAME`, the `.git` of a published branch) are kept.
 
 mod file;
 mod fill;
@@ -44,41 +44,41 @@ use crate::source::FileId;
 pub struct OutputFile {
     /// Relative to the output folder, with `/` between parts: `whatsapp/index.html`.
     pub path: String,
-    /// What it holds.
+    /// The bytes, or the file to copy.
     pub contents: Contents,
-    /// The text it was made from; `None` for what belongs to the whole site.
+    /// The source file; `None` for outputs of the whole site.
     pub source: Option<FileId>,
 }
 
-/// What an output file holds.
+/// Contents of an output file.
 #[derive(Clone, Debug)]
 pub enum Contents {
     /// Rendered in memory.
     Bytes(Vec<u8>),
-    /// The same as a file of the site, copied when the outputs are written.
+    /// A file of the site, copied when the outputs are written.
     Copy(PathBuf),
 }
 
-/// What [`write()`] did, in files.
+/// Counts of files in a [`write()`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Written {
-    /// New, or with other bytes than before.
+    /// New or changed.
     pub written: usize,
-    /// There already, with the same bytes.
+    /// Equal to the existing file.
     pub unchanged: usize,
     /// Written by an earlier build and no longer part of the site.
     pub removed: usize,
 }
 
-/// Makes `folder` hold exactly these outputs, beside files that are not ours.
+/// Writes the outputs to `folder`, and removes outputs of earlier builds. Other files are kept.
 ///
-/// Fails with [`Error::UnsafeOutput`] where the folder holds something else or is part of a site, and where an output would
-/// leave it. After any failure the folder holds what it held before.
+/// Fails with [`Error::UnsafeOutput`] if the folder has other contents or is part of a site, or if an output would be
+/// outside it. After a failure, the folder is unchanged.
 pub fn write(outputs: &[OutputFile], folder: &Path) -> Result<Written> {
     write_observed(outputs, folder, &Observer::default())
 }
 
-/// As [`write()`], and tells how far it has come.
+/// As [`write()`], with an observer of the progress.
 pub fn write_observed(outputs: &[OutputFile], folder: &Path, observer: &Observer) -> Result<Written> {
     observer.begin(Stage::Writing);
     let folder = folder::open(folder)?;
@@ -89,7 +89,7 @@ pub fn write_observed(outputs: &[OutputFile], folder: &Path, observer: &Observer
     Ok(plan.summary())
 }
 
-/// The failure of writing at `path`.
+/// The error for a failed write at `path`.
 fn cannot_write(path: &Path) -> impl FnOnce(io::Error) -> Error {
     let path = path.to_owned();
     move |cause| Error::Write(path, cause)

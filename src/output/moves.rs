@@ -1,7 +1,7 @@
-//! Moves into and out of a folder, all or none.
+//! Renames into and out of a folder, with roll-back.
 //!
-//! In: what to move. Out: it is moved, or everything is back. Entry points: [`make`] and [`undo`]. What will be moved is written
-//! down in the stage first, so that [`undo`] can be told from the disk alone how far a build came that died.
+//! In: the moves. Out: all of them are made, or none. Entry points: [`make`] and [`undo`]. A journal in the staging folder
+//! lists the moves first, so that [`undo`] finds the progress of a killed build on the disk.
 
 use std::fs;
 use std::io::{self, ErrorKind};
@@ -11,22 +11,22 @@ use super::cannot_write;
 use super::stage::{new_tree, old_tree};
 use crate::error::Result;
 
-/// A file or folder that is replaced, put in or taken out.
+/// A file or folder that is replaced, added or removed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Move {
-    /// Relative to the folder, and to the new tree of the stage.
+    /// Relative to the folder, and to the new tree of the staging folder.
     path: PathBuf,
-    /// There is something new to put in.
+    /// The new tree has this path.
     has_new: bool,
 }
 
 impl Move {
-    /// The move of a path; something is put in when the new tree has it.
+    /// The move of a path, with its new version if the new tree has one.
     pub(super) fn new(path: &Path, new: &Path) -> Self {
         Self { path: path.to_owned(), has_new: is_there(&new.join(path)) }
     }
 
-    /// As a line of the journal.
+    /// A line of the journal.
     fn to_line(&self) -> Option<String> {
         let sign = if self.has_new { '+' } else { '-' };
         Some(format!("{sign}{}\n", self.path.to_str()?))
@@ -38,7 +38,7 @@ impl Move {
     }
 }
 
-/// Makes every move. After a failure, [`undo`] puts back what was moved.
+/// Makes every move. After a failure, call [`undo`].
 pub(super) fn make(moves: &[Move], stage: &Path, folder: &Path) -> Result<()> {
     write_journal(moves, stage).map_err(cannot_write(stage))?;
     for (number, one) in moves.iter().enumerate() {
@@ -48,7 +48,7 @@ pub(super) fn make(moves: &[Move], stage: &Path, folder: &Path) -> Result<()> {
     fs::remove_file(journal(stage)).map_err(cannot_write(stage))
 }
 
-/// Undoes the moves of a stage, last first; none where they were all made.
+/// Undoes the moves of a staging folder, last first; none if all were made.
 pub(super) fn undo(stage: &Path, folder: &Path) -> io::Result<()> {
     let text = match fs::read_to_string(journal(stage)) {
         Err(cause) if cause.kind() == ErrorKind::NotFound => return Ok(()),
@@ -65,7 +65,7 @@ fn journal(stage: &Path) -> PathBuf {
     stage.join("moves")
 }
 
-/// Written whole before the first move.
+/// Complete before the first move.
 fn write_journal(moves: &[Move], stage: &Path) -> io::Result<()> {
     let lines: Option<String> = moves.iter().map(Move::to_line).collect();
     let draft = stage.join("moves.draft");
@@ -74,7 +74,7 @@ fn write_journal(moves: &[Move], stage: &Path) -> io::Result<()> {
 }
 
 impl Move {
-    /// A file is replaced by one rename, so that it is never missing; a folder is first taken out.
+    /// A file is replaced by one rename, so that it is never missing; a folder is moved out first.
     fn make(&self, place: &Path, new: &Path, old: &Path) -> io::Result<()> {
         let new = new.join(&self.path);
         if is_there(place) {

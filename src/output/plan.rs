@@ -1,7 +1,7 @@
-//! What has to be done to a folder so that it holds the outputs.
+//! Comparison of the outputs with the output folder.
 //!
-//! In: the outputs and the folder. Out: a [`Plan`]. Entry point: [`compare`]. Files are compared by their bytes, never by date:
-//! whoever changed a published file by hand gets the right one back.
+//! In: the outputs and the folder. Out: a [`Plan`]. Entry point: [`compare`]. Files are compared by their bytes, not by date,
+//! so that a published file that was edited is corrected.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fs::{self, File};
@@ -15,24 +15,24 @@ use super::folder::{Folder, MARKER, is_safe, marker_text};
 use super::{Contents, OutputFile, Written, stage};
 use crate::error::{Error, Result};
 
-/// What becomes of every file of a folder.
+/// The action for every file of a folder.
 #[derive(Debug)]
 pub(super) struct Plan<'a> {
-    /// New or different: to be written.
+    /// New or changed: written.
     pub(super) changed: Vec<&'a OutputFile>,
-    /// The same: to be kept.
+    /// Unchanged: kept.
     pub(super) unchanged: Vec<&'a OutputFile>,
-    /// Ours, and no output any more. Relative to the folder, as are the next.
+    /// Outputs of an earlier build only: removed. Relative to the folder, as are the next.
     pub(super) removed: Vec<PathBuf>,
-    /// Not ours: to be kept.
+    /// Files of others: kept.
     pub(super) foreign: Vec<PathBuf>,
     /// The text of the new marker.
     pub(super) marker: String,
-    /// It is another than the one that is there.
+    /// It differs from the existing one.
     pub(super) marker_changes: bool,
 }
 
-/// Compares the outputs with what the folder holds.
+/// Compares the outputs with the files of the folder.
 pub(super) fn compare<'a>(outputs: &'a [OutputFile], folder: &Folder) -> Result<Plan<'a>> {
     let by_path: BTreeMap<&str, &OutputFile> = outputs.iter().map(|output| (output.path.as_str(), output)).collect();
     let there = There::read(&folder.path)?;
@@ -49,7 +49,7 @@ pub(super) fn compare<'a>(outputs: &'a [OutputFile], folder: &Folder) -> Result<
 }
 
 impl Plan<'_> {
-    /// False when the folder holds the outputs already.
+    /// False if the folder has exactly these outputs.
     pub(super) fn has_changes(&self) -> bool {
         self.marker_changes || !self.changed.is_empty() || !self.removed.is_empty()
     }
@@ -71,10 +71,10 @@ impl Plan<'_> {
     }
 }
 
-/// What a folder holds, relative to it.
+/// Files of a folder, relative to it.
 #[derive(Default)]
 struct There {
-    /// Everything that is no folder, but the marker.
+    /// Everything but folders and the marker.
     files: BTreeSet<PathBuf>,
     links: BTreeSet<PathBuf>,
 }
@@ -104,7 +104,7 @@ impl There {
     }
 }
 
-/// Refuses outputs that would leave the folder by their name or by a link in it.
+/// Refuses outputs outside the folder, by their names or by a link.
 fn refuse_unsafe(outputs: &BTreeMap<&str, &OutputFile>, there: &There) -> Result<()> {
     let passes_link = |path: &str| Path::new(path).ancestors().skip(1).any(|folder| there.links.contains(folder));
     match outputs.keys().find(|path| !is_safe(path) || passes_link(path)) {
@@ -113,7 +113,7 @@ fn refuse_unsafe(outputs: &BTreeMap<&str, &OutputFile>, there: &There) -> Result
     }
 }
 
-/// True when the folder holds this output with the same bytes. What cannot be read is not the same.
+/// True if the existing file has the same bytes. An unreadable file differs.
 fn is_same(output: &OutputFile, folder: &Path) -> bool {
     let place = folder.join(&output.path);
     let Ok(metadata) = fs::symlink_metadata(&place) else { return false };

@@ -1,6 +1,6 @@
-//! What is new in place of what is there.
+//! Replacement of changed outputs from a staging folder.
 //!
-//! In: a [`Folder`] and a [`Plan`]. Out: the folder holds the outputs, or what it held before. Entry point: [`replace`].
+//! In: a [`Folder`] and a [`Plan`]. Out: the folder has the outputs, or is unchanged. Entry point: [`replace`].
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -16,13 +16,13 @@ use super::stage::{self, Stage};
 use crate::error::{Error, Result};
 use crate::progress::Steps;
 
-/// So many files are replaced one by one, whatever the folders they stand in.
+/// Up to this number, files are replaced one by one.
 const FEW: usize = 100;
 
-/// How many files a folder must spare from being replaced one by one to be worth making anew.
+/// A top-level folder is replaced as a whole if it has at least this many changed files on average.
 const WORTH: usize = 4;
 
-/// Replaces what changed, from a stage beside the folder or, at mount points and the like, inside it.
+/// Replaces changed files, from a staging folder beside the folder or, at mount points, inside it.
 pub(super) fn replace(folder: &Folder, plan: &Plan<'_>, steps: &Steps<'_>) -> Result<()> {
     match Stage::beside(&folder.path).and_then(|stage| replace_from(stage, folder, plan, steps)) {
         Err(Error::Write(_, cause)) if is_immovable(cause.kind()) => replace_inside(folder, plan, steps),
@@ -30,7 +30,7 @@ pub(super) fn replace(folder: &Folder, plan: &Plan<'_>, steps: &Steps<'_>) -> Re
     }
 }
 
-/// True for the failures of mount points and of parents that cannot be written.
+/// True for the errors of mount points and read-only parents.
 fn is_immovable(kind: ErrorKind) -> bool {
     use ErrorKind::{CrossesDevices, PermissionDenied, ReadOnlyFilesystem, ResourceBusy};
     matches!(kind, CrossesDevices | PermissionDenied | ReadOnlyFilesystem | ResourceBusy)
@@ -62,8 +62,8 @@ fn replace_from(mut stage: Stage, folder: &Folder, plan: &Plan<'_>, steps: &Step
 
 /// The files and folders that are replaced as a whole, relative to the folder.
 ///
-/// A few changed files are replaced one by one; of many, the uppermost folders that hold them, so that there is little to
-/// move at the end. No unit stands in another.
+/// A few changed files are replaced one by one; many, with their top-level folders, so that there are few renames. No unit
+/// is inside another.
 fn find_units<'a>(plan: &'a Plan<'_>, folder: &Path) -> BTreeSet<&'a Path> {
     let dirty: Vec<&Path> = plan.dirty().collect();
     let uppermost: BTreeSet<&Path> = dirty.iter().filter_map(|path| path.iter().next()).map(Path::new).collect();
@@ -79,19 +79,19 @@ fn find_units<'a>(plan: &'a Plan<'_>, folder: &Path) -> BTreeSet<&'a Path> {
     units
 }
 
-/// The path, or the uppermost of its folders that is not there.
+/// The path, or the topmost of its folders that does not exist.
 fn uppermost_missing<'a>(path: &'a Path, folder: &Path) -> &'a Path {
     let is_folder = |ancestor: &Path| folder.join(ancestor).symlink_metadata().is_ok_and(|found| found.is_dir());
     path.ancestors().skip(1).take_while(|ancestor| !is_folder(ancestor)).last().unwrap_or(path)
 }
 
-/// Without the paths that stand in another.
+/// The paths that are not inside another one.
 fn outermost<'a>(paths: &BTreeSet<&'a Path>) -> BTreeSet<&'a Path> {
     let stands_in_another = |path: &Path| path.ancestors().skip(1).any(|folder| paths.contains(folder));
     paths.iter().copied().filter(|path| !stands_in_another(path)).collect()
 }
 
-/// Removes the folders that held only what was removed.
+/// Removes the folders that became empty.
 fn remove_empty_folders(removed: &[PathBuf], folder: &Path) {
     for path in removed.iter().rev() {
         let parents = path.ancestors().skip(1).filter(|parent| *parent != Path::new(""));

@@ -1,7 +1,7 @@
-//! A place for what is new on the file system of what is there, and what is left of it when a build dies.
+//! Staging folders on the file system of the output folder, and those of killed builds.
 //!
-//! In: a folder. Out: a [`Stage`]: `new/` for what will be put in, `old/` for what is taken out, and a `lock` that its build
-//! holds until it ends. It is called `.NAME.vereda-RANDOM` and stands beside the output folder, or `.vereda-RANDOM` inside it.
+//! In: the output folder. Out: a [`Stage`] with `new/` for new files, `old/` for replaced ones, and a `lock` that its build
+//! holds until it ends. Its name is `.NAME.vereda-RANDOM` beside the output folder, or `.vereda-RANDOM` inside it.
 
 use std::ffi::OsStr;
 use std::fs::{self, File};
@@ -14,16 +14,16 @@ use tempfile::{Builder, TempDir};
 use super::cannot_write;
 use crate::error::{Error, Result};
 
-/// How the name of a stage inside an output folder begins.
+/// First part of the name of a stage inside an output folder.
 const INSIDE: &str = ".vereda-";
 
-/// Removing a folder means waiting on some file systems (4 ms on an ext4 we measured), and waiting can be shared.
+/// Removing a folder takes long on some file systems (4 ms measured on an ext4), so folders are removed in parallel.
 const REMOVING_THREADS: usize = 32;
 
 /// A folder that is removed when it is dropped.
 pub(super) struct Stage {
     folder: TempDir,
-    /// Open as long as the build lives.
+    /// Open until the build ends.
     _lock: File,
 }
 
@@ -32,7 +32,7 @@ pub(super) fn is_inside(name: &OsStr) -> bool {
     name.to_str().is_some_and(|name| name.starts_with(INSIDE))
 }
 
-/// The stages of builds of this folder that died.
+/// The stages of killed builds of this folder.
 pub(super) fn find_dead(folder: &Path) -> Vec<PathBuf> {
     let beside = folder.parent().zip(prefix_beside(folder));
     let mut stages = beside.map(|(parent, prefix)| dead_in(parent, &prefix)).unwrap_or_default();
@@ -46,7 +46,7 @@ fn dead_in(parent: &Path, prefix: &str) -> Vec<PathBuf> {
     stages.map(|entry| entry.path()).filter(|stage| is_dead(stage)).collect()
 }
 
-/// True when nobody holds the lock of a stage. A stage without a lock is being made at this moment.
+/// True if the lock of a stage is free. A stage without a lock file is being created.
 fn is_dead(stage: &Path) -> bool {
     !stage.is_symlink() && File::open(stage.join("lock")).is_ok_and(|lock| lock.try_lock().is_ok())
 }
@@ -55,17 +55,17 @@ fn prefix_beside(folder: &Path) -> Option<String> {
     Some(format!(".{}.vereda-", folder.file_name()?.to_string_lossy()))
 }
 
-/// Where a stage keeps what will be put in.
+/// The new files of a stage.
 pub(super) fn new_tree(stage: &Path) -> PathBuf {
     stage.join("new")
 }
 
-/// Where a stage keeps what was taken out.
+/// The replaced files of a stage.
 pub(super) fn old_tree(stage: &Path) -> PathBuf {
     stage.join("old")
 }
 
-/// Removes a stage; what cannot be removed harms nothing where it is.
+/// Removes a stage. Files that cannot be removed are left.
 pub(super) fn remove(stage: &Path) {
     for tree in [new_tree(stage), old_tree(stage)] {
         remove_tree(&tree);
@@ -96,7 +96,7 @@ fn remove_each(folders: &[PathBuf]) {
 }
 
 impl Stage {
-    /// A stage beside `folder`, whose parents are made where they are missing.
+    /// A stage beside `folder`. Creates missing parents.
     pub(super) fn beside(folder: &Path) -> Result<Self> {
         let (Some(parent), Some(prefix)) = (folder.parent(), prefix_beside(folder)) else {
             return Err(Error::UnsafeOutput(folder.to_owned()));
@@ -104,7 +104,7 @@ impl Stage {
         Self::new(parent, &prefix).map_err(cannot_write(folder))
     }
 
-    /// A stage inside `folder`, which is made where it is missing.
+    /// A stage inside `folder`, which is created if missing.
     pub(super) fn inside(folder: &Path) -> Result<Self> {
         Self::new(folder, INSIDE).map_err(cannot_write(folder))
     }
@@ -123,12 +123,12 @@ impl Stage {
         self.folder.path()
     }
 
-    /// Leaves the stage for the next build, because it holds what could not be moved back.
+    /// Keeps the stage for the next build, because a roll-back failed.
     pub(super) fn leave(&mut self) {
         self.folder.disable_cleanup(true);
     }
 
-    /// Removes the stage now, faster than by dropping it.
+    /// Removes the stage, faster than dropping it.
     pub(super) fn remove(self) {
         remove(self.folder.path());
     }

@@ -5,14 +5,14 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use super::{Asset, Walk};
+use super::{Asset, FileWalk};
 use crate::diagnostic::Diagnostics;
 use crate::error::{Error, Result};
 
 /// Lists every file below a folder, by path, except hidden ones. Links out of the folder are reported.
 pub(crate) fn read_folder(root: &Path, diagnostics: &mut Diagnostics) -> Result<Vec<Asset>> {
     fs::read_dir(root).map_err(|cause| Error::Read(root.to_owned(), cause))?;
-    Walk::new(root)?.files("", diagnostics)
+    FileWalk::new(root)?.files("", diagnostics)
 }
 
 /// Reads a file that was there before; `None` if it is gone or cannot be read.

@@ -30,7 +30,7 @@ use crate::source::{FileId, Sources, Span};
 
 /// Folder of pages and flows.
 pub(crate) const CONTENT: &str = "content";
-/// How the name of a flow file ends.
+/// Endings of flow files.
 pub(crate) const FLOW_ENDINGS: [&str; 2] = [".flow.yaml", ".flow.yml"];
 
 /// Folder of files that are copied verbatim.
@@ -38,10 +38,10 @@ pub(crate) const STATIC: &str = "static";
 /// Folder of the site's own themes and overrides.
 pub(crate) const THEMES: &str = "themes";
 
-/// Hidden names that a host reads, and that are published.
+/// Hidden names that are published, because hosts read them.
 const PUBLISHED_HIDDEN: [&str; 3] = [".well-known", ".nojekyll", ".htaccess"];
 
-/// Everything a root holds.
+/// The files of a site.
 #[derive(Debug)]
 pub(crate) struct Project {
     /// The configuration, then the documents.
@@ -63,13 +63,13 @@ pub(crate) struct Project {
 pub(crate) struct Asset {
     /// Below its folder, with `/` between parts.
     pub(crate) path: String,
-    /// Where it is read from.
+    /// Path to read.
     pub(crate) absolute: PathBuf,
     /// In bytes.
     pub(crate) length: u64,
 }
 
-/// A file of a theme of the site, which stands before the embedded file of the same path.
+/// A file of a theme of the site, which overrides the embedded file of the same path.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct ThemeFile {
     /// Name of the theme.
@@ -79,7 +79,7 @@ pub(crate) struct ThemeFile {
     pub(crate) bytes: Vec<u8>,
 }
 
-/// True for names that are no part of a site: hidden, or left by an editor while it saves.
+/// True for hidden names and temporary files of editors.
 pub(crate) fn is_ignored(name: &str) -> bool {
     let hidden = name.starts_with('.') && !PUBLISHED_HIDDEN.contains(&name);
     let lock = name.starts_with("~$") || (name.starts_with('#') && name.ends_with('#'));
@@ -93,7 +93,7 @@ fn is_document(path: &str) -> bool {
     is_page || FLOW_ENDINGS.iter().any(|ending| path.ends_with(ending))
 }
 
-/// Reads pages and flows in parallel and takes them in by path.
+/// Reads pages and flows in parallel, and adds them to the sources by path.
 fn read_documents(files: Vec<Asset>, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Result<Vec<FileId>> {
     let texts = read_all(files)?;
     let add =
@@ -110,7 +110,7 @@ fn read_theme_files(files: Vec<Asset>) -> Result<Vec<ThemeFile>> {
     Ok(read_all(inside)?.into_iter().filter_map(named).collect())
 }
 
-/// The bytes of each file that is still there: one that vanished since the walk was deleted.
+/// The bytes of each file, without files that were deleted since the walk.
 fn read_all(files: Vec<Asset>) -> Result<Vec<(Asset, Vec<u8>)>> {
     let read_one = |asset: Asset| match fs::read(&asset.absolute) {
         Ok(bytes) => Some(Ok((asset, bytes))),
@@ -120,7 +120,7 @@ fn read_all(files: Vec<Asset>) -> Result<Vec<(Asset, Vec<u8>)>> {
     files.into_par_iter().filter_map(read_one).collect()
 }
 
-/// Takes a text in. A byte order mark is dropped; bytes that are not UTF-8 are replaced, and the first is reported.
+/// Adds a text to the sources. A byte order mark is dropped; invalid UTF-8 is replaced, and its first byte reported.
 fn add_text(sources: &mut Sources, path: String, bytes: Vec<u8>, diagnostics: &mut Diagnostics) -> FileId {
     let bytes = match bytes.strip_prefix(b"\xEF\xBB\xBF") {
         Some(rest) => rest.to_vec(),
@@ -137,24 +137,24 @@ fn add_text(sources: &mut Sources, path: String, bytes: Vec<u8>, diagnostics: &m
     }
 }
 
-/// Where the replacement of the first invalid byte stands: what is before it kept its length.
+/// Span of the replacement of the first invalid byte; the text before it kept its length.
 fn replacement_at(file: FileId, start: usize) -> Span {
     Span::new(file, start, start + char::REPLACEMENT_CHARACTER.len_utf8())
 }
 
-/// The root with all its links resolved, to know what stays inside it.
-struct Walk<'a> {
+/// A walk over the folders of a root, and the root with its links resolved.
+struct FileWalk<'a> {
     root: &'a Path,
     canonical: PathBuf,
 }
 
-impl<'a> Walk<'a> {
+impl<'a> FileWalk<'a> {
     fn new(root: &'a Path) -> Result<Self> {
         let canonical = root.canonicalize().map_err(|cause| Error::Read(root.to_owned(), cause))?;
         Ok(Self { root, canonical })
     }
 
-    /// Every file below `folder`, by path; none where there is no such folder.
+    /// Every file below `folder`, by path; none if it does not exist.
     fn files(&self, folder: &str, diagnostics: &mut Diagnostics) -> Result<Vec<Asset>> {
         let start = self.root.join(folder);
         let mut assets = Vec::new();
@@ -173,7 +173,7 @@ impl<'a> Walk<'a> {
         Ok(assets)
     }
 
-    /// True for a link that stays inside the root and does not lead back to a folder it stands in.
+    /// True for a link to a target inside the root that is not one of its own parent folders.
     fn follows(&self, entry: &DirEntry, diagnostics: &mut Diagnostics) -> bool {
         let Ok(target) = entry.path().canonicalize() else { return false };
         if !target.starts_with(&self.canonical) {
@@ -194,7 +194,7 @@ fn is_part(entry: &DirEntry) -> bool {
     entry.depth() == 0 || !is_ignored(&entry.file_name().to_string_lossy())
 }
 
-/// The entry of a step of the walk; `None` for a loop, for what vanished meanwhile, and for a temporary link of an editor.
+/// The entry of a step of the walk; `None` for a loop, a deleted file, and a temporary link of an editor.
 fn entry_of(step: walkdir::Result<DirEntry>) -> Result<Option<DirEntry>> {
     let error = match step {
         Ok(entry) => return Ok(Some(entry)),
@@ -209,7 +209,7 @@ fn entry_of(step: walkdir::Result<DirEntry>) -> Result<Option<DirEntry>> {
     }
 }
 
-/// The file of an entry; `None` when it vanished meanwhile.
+/// The file of an entry; `None` if it was deleted.
 fn asset_of(start: &Path, entry: &DirEntry) -> Result<Option<Asset>> {
     let path = slashed(entry.path().strip_prefix(start).unwrap_or(entry.path()));
     match entry.metadata().map_err(io::Error::from) {
@@ -219,7 +219,7 @@ fn asset_of(start: &Path, entry: &DirEntry) -> Result<Option<Asset>> {
     }
 }
 
-/// The path with `/` between parts, in NFC, so that the same name is the same text whatever system stored it.
+/// The path with `/` between parts, in NFC, so that equal names are equal texts on all systems.
 fn slashed(path: &Path) -> String {
     let parts: Vec<_> = path.iter().map(|part| part.to_string_lossy()).collect();
     parts.join("/").nfc().collect()
@@ -351,7 +351,7 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn ends_at_links_that_lead_back() {
+    fn stops_at_circular_links() {
         use std::os::unix::fs::symlink;
         let folder = site(&[("vereda.yaml", b"title: T"), ("content/a/a.md", b"a"), ("content/b/b.md", b"b")]);
         let content = folder.path().join("content");

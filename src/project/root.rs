@@ -3,7 +3,7 @@
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use super::{CONTENT, Project, STATIC, THEMES, Walk, add_text, is_document, read_documents, read_theme_files};
+use super::{CONTENT, FileWalk, Project, STATIC, THEMES, add_text, is_document, read_documents, read_theme_files};
 use crate::config::{self, Config};
 use crate::diagnostic::catalogue::page;
 use crate::diagnostic::{Diagnostics, Language};
@@ -49,7 +49,7 @@ impl SiteRoot {
     /// Reads every other file of the site.
     pub(crate) fn read(self) -> Result<(Project, Config, Diagnostics)> {
         let Self { path, config, mut diagnostics, mut sources, config_file } = self;
-        let walk = Walk::new(&path)?;
+        let walk = FileWalk::new(&path)?;
         if !path.join(CONTENT).is_dir() {
             diagnostics.push(page::no_content(None, CONTENT));
         }

@@ -40,7 +40,7 @@ use watch::Watch;
 /// Where and how to serve.
 #[derive(Clone, Debug)]
 pub struct Settings {
-    /// Name or address to listen on. Anything but loopback shows the site to the network.
+    /// Name or address to listen on. Any other than loopback serves to the network.
     pub host: String,
     /// The port, or the first of those tried. 0 lets the system choose.
     pub port: u16,

@@ -231,9 +231,9 @@ fn is_root_entry(path: &Path, root: &Path) -> bool {
 fn is_source(path: &Path, root: &Path) -> bool {
     let Ok(inside) = path.strip_prefix(root) else { return true };
     let mut names = inside.iter().map(|name| name.to_string_lossy());
-    let Some(next_change) = names.next() else { return false };
-    let is_config = next_change == config::FILE_NAME && inside.parent() == Some(Path::new(""));
-    is_config || (FOLDERS.contains(&next_change.as_ref()) && !names.any(|name| is_ignored(&name)))
+    let Some(first) = names.next() else { return false };
+    let is_config = first == config::FILE_NAME && inside.parent() == Some(Path::new(""));
+    is_config || (FOLDERS.contains(&first.as_ref()) && !names.any(|name| is_ignored(&name)))
 }
 
 #[cfg(test)]

@@ -17,7 +17,7 @@ use vereda::words::Words;
 
 use super::arguments::InitArguments;
 use super::session::Session;
-use super::{Failure, Outcome, Verdict};
+use super::{CommandResult, Failure, Verdict};
 
 /// The starter sites; each language has a folder.
 #[derive(RustEmbed)]
@@ -31,7 +31,7 @@ const EDITOR_SETTINGS: [(&str, &str); 2] = [
 ];
 
 /// Writes the site and logs the next command.
-pub(crate) fn run(arguments: &InitArguments, session: &Session) -> Outcome {
+pub(crate) fn run(arguments: &InitArguments, session: &Session) -> CommandResult {
     session.set_site_language(Language::PtBr);
     let folder = &arguments.folder;
     check_empty(folder)?;

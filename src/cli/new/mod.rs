@@ -10,30 +10,30 @@ use vereda::output::create_file;
 
 use super::arguments::{NewArguments, NewFile, NewKind};
 use super::session::Session;
-use super::{Failure, Outcome, Verdict};
+use super::{CommandResult, Failure, Verdict};
 use path::find_path;
 use title::{title_of, yaml_text};
 
 /// A kind of new file.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Kind {
+pub(super) struct NewFileKind {
     /// Endings of its names; the first is added to a path without one.
     endings: &'static [&'static str],
     portuguese: &'static str,
     english: &'static str,
 }
 
-const PAGE: Kind =
-    Kind { endings: &[".md"], portuguese: include_str!("pt-BR/page.md"), english: include_str!("en/page.md") };
+const PAGE: NewFileKind =
+    NewFileKind { endings: &[".md"], portuguese: include_str!("pt-BR/page.md"), english: include_str!("en/page.md") };
 
-const FLOW: Kind = Kind {
+const FLOW: NewFileKind = NewFileKind {
     endings: &[".flow.yaml", ".flow.yml"],
     portuguese: include_str!("pt-BR/flow.yaml"),
     english: include_str!("en/flow.yaml"),
 };
 
 /// Writes the file and logs its path.
-pub(crate) fn run(arguments: &NewArguments, session: &Session) -> Outcome {
+pub(crate) fn run(arguments: &NewArguments, session: &Session) -> CommandResult {
     let (kind, file) = match &arguments.kind {
         NewKind::Page(file) => (PAGE, file),
         NewKind::Flow(file) => (FLOW, file),
@@ -47,7 +47,7 @@ pub(crate) fn run(arguments: &NewArguments, session: &Session) -> Outcome {
 }
 
 /// The text of the file, in the language of the site.
-fn fill(kind: Kind, file: &NewFile, path: &Path, language: Language, session: &Session) -> String {
+fn fill(kind: NewFileKind, file: &NewFile, path: &Path, language: Language, session: &Session) -> String {
     let template = match language {
         Language::PtBr => kind.portuguese,
         Language::En => kind.english,

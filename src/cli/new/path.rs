@@ -4,13 +4,13 @@ use std::path::{Component, Path, PathBuf};
 
 use vereda::diagnostic::cli;
 
-use super::{Failure, Kind};
+use super::{Failure, NewFileKind};
 
 /// The folder of pages and flows.
 const CONTENT: &str = "content";
 
 /// The path relative to the root. `x/y`, `x/y.md`, `content/x/y.md` and the absolute path give the same.
-pub(super) fn find_path(typed: &Path, kind: Kind, root: &Path) -> Result<PathBuf, Failure> {
+pub(super) fn find_path(typed: &Path, kind: NewFileKind, root: &Path) -> Result<PathBuf, Failure> {
     let outside = || Failure::new(cli::outside_content(typed.display()));
     let relative = if typed.is_absolute() { strip_root(typed, root).ok_or_else(outside)? } else { typed.to_owned() };
     let names: Vec<_> = relative.components().filter(|part| *part != Component::CurDir).collect();
@@ -27,7 +27,7 @@ fn strip_root(path: &Path, root: &Path) -> Option<PathBuf> {
     path.strip_prefix(root).ok().map(Path::to_owned)
 }
 
-fn with_ending(path: PathBuf, kind: Kind) -> PathBuf {
+fn with_ending(path: PathBuf, kind: NewFileKind) -> PathBuf {
     let name = path.to_string_lossy();
     if kind.endings.iter().any(|ending| name.ends_with(ending)) {
         return path;
@@ -41,7 +41,7 @@ mod tests {
     use super::super::{FLOW, PAGE};
     use super::*;
 
-    fn path_of(typed: &str, kind: Kind) -> Option<String> {
+    fn path_of(typed: &str, kind: NewFileKind) -> Option<String> {
         find_path(Path::new(typed), kind, Path::new("/site")).ok().map(|path| path.to_string_lossy().into_owned())
     }
 

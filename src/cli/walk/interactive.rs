@@ -12,7 +12,7 @@ use vereda::diagnostic::{Text, walk as words};
 use vereda::error::Error;
 use vereda::inspect::{Prompt, Screen, Walkthrough};
 
-use super::super::{Failure, Outcome, Verdict};
+use super::super::{CommandResult, Failure, Verdict};
 use super::FlowPrinter;
 use super::pointer::{Pointer, Pressed};
 
@@ -50,7 +50,7 @@ enum LineEffect {
 }
 
 /// Walks until the end of the input, or `q`.
-pub(super) fn walk(printer: FlowPrinter<'_>) -> Outcome {
+pub(super) fn walk(printer: FlowPrinter<'_>) -> CommandResult {
     let source = AnswerSource::find();
     let mut walkthrough = Walkthrough::new(printer.flow);
     if source.is_person() {

@@ -12,7 +12,7 @@ use vereda::inspect::OpenFlow;
 use super::arguments::WalkArguments;
 use super::open::open;
 use super::session::Session;
-use super::{Outcome, Verdict};
+use super::{CommandResult, Verdict};
 
 /// A flow, and the session that prints it.
 #[derive(Clone, Copy)]
@@ -35,7 +35,7 @@ impl FlowPrinter<'_> {
 }
 
 /// Runs the mode of the options; without any, the interactive walk.
-pub(crate) fn run(arguments: &WalkArguments, session: &Session) -> Outcome {
+pub(crate) fn run(arguments: &WalkArguments, session: &Session) -> CommandResult {
     let Some(flow) = open(&arguments.flow, session)? else {
         return Ok(Verdict::Wrong);
     };

@@ -5,11 +5,11 @@ use std::fmt::Write;
 use vereda::diagnostic::walk as words;
 use vereda::inspect::{Decision, OutcomePath, RandomWalks, ShortestPath};
 
-use super::super::{Failure, Outcome, Verdict};
+use super::super::{CommandResult, Failure, Verdict};
 use super::FlowPrinter;
 
 /// Prints all paths to outcomes, one on each line: `node: answer → … → outcome`.
-pub(super) fn print_paths(printer: FlowPrinter<'_>, limit: usize) -> Outcome {
+pub(super) fn print_paths(printer: FlowPrinter<'_>, limit: usize) -> CommandResult {
     let list = printer.flow.list_paths(limit);
     let lines: String = list.paths.iter().map(path_line).collect();
     printer.print(&lines)?;
@@ -28,7 +28,7 @@ fn path_line(path: &OutcomePath) -> String {
 }
 
 /// Prints the shortest path to an outcome: a line for each answer, indented inside calls.
-pub(super) fn print_shortest_path(printer: FlowPrinter<'_>, outcome: &str) -> Outcome {
+pub(super) fn print_shortest_path(printer: FlowPrinter<'_>, outcome: &str) -> CommandResult {
     let fail = |text| Err(Failure::new(text));
     let path = match printer.flow.find_shortest_path(outcome) {
         ShortestPath::Found(path) => path,
@@ -55,7 +55,7 @@ fn decision_line(decision: &Decision, printer: FlowPrinter<'_>) -> String {
 }
 
 /// Walks at random; fails if a walk cannot go on.
-pub(super) fn walk_at_random(printer: FlowPrinter<'_>, count: usize, seed: u64) -> Outcome {
+pub(super) fn walk_at_random(printer: FlowPrinter<'_>, count: usize, seed: u64) -> CommandResult {
     let walks = printer.flow.walk_at_random(count, seed);
     printer.print(&random_lines(&walks, count, seed, printer))?;
     Ok(if walks.stuck.is_empty() { Verdict::Clean } else { Verdict::Wrong })
