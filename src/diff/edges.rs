@@ -1,4 +1,4 @@
-//! Changes of a node's edges: options of a question, rules of a branch, outcomes of a call, the target of a step.
+//! Changes of a node's edges: options, rules, outcomes of a call, the target of a step.
 
 use super::Change;
 use super::kind::{self, ChangeKind};

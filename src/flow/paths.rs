@@ -1,4 +1,4 @@
-//! Paths from the start of a flow to its outcomes: their number, the first of them, and the shortest to one outcome.
+//! Paths from the start of a flow to its outcomes: number, list, and the shortest one.
 //!
 //! Only the graph is considered: every rule may hold, and a call may end at every mapped outcome. Back edges are left
 //! out. No function recurses, and paths are counted without listing them.

@@ -165,7 +165,7 @@ mod tests {
     }
 
     #[test]
-    fn puts_back_a_folder_that_was_only_taken_out_and_a_file_that_was_only_linked() {
+    fn rolls_back_a_folder_taken_out_and_a_linked_file() {
         let (_temporary, folder, stage, moves) = place();
         write_journal(&moves, &stage).unwrap();
         fs::hard_link(folder.join("changed"), old_tree(&stage).join("0")).unwrap();

@@ -143,7 +143,7 @@ mod tests {
     }
 
     #[test]
-    fn knows_files_that_become_folders_and_folders_that_become_files() {
+    fn replaces_files_by_folders_and_folders_by_files() {
         let before = [page("a", "file"), page("b/index.html", "b")];
         let after = [page("a/index.html", "a"), page("b", "file")];
         assert_eq!(units(&before, &after), [".vereda", "a", "b"]);

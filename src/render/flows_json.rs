@@ -1,4 +1,6 @@
-//! `flows.json`: every flow with the first part of its path codes, with which the browser finds the flow of a code.
+//! `flows.json`: every flow with the first part of its path codes.
+//!
+//! The browser finds the flow of a pasted code with it.
 
 use serde_json::json;
 

@@ -85,7 +85,7 @@ mod tests {
     }
 
     #[test]
-    fn counts_agree_with_their_nouns_and_coverage_is_never_rounded_up() {
+    fn inflects_counts_and_never_rounds_coverage_up() {
         let mut sample = Sample::new("a.md", "");
         for code in [Code::LINK_MISSING_FILE, Code::LINK_MISSING_FILE, Code::LINK_MISSING_ANCHOR, Code::LINK_EMPTY] {
             sample.add(code, None, "x");

@@ -1,8 +1,8 @@
 // @ts-check
 /**
- * What runs in a page of the preview. The server puts it into pages when it serves them; `vereda build` never does.
+ * The client of the preview. The server inserts it into the pages that it serves; `vereda build` never does.
  *
- * The server tells `hello`, `scenarios`, `built`, `css`, `reload` and `failure` (src/serve/session.rs). A page is loaded again only when its
+ * The server sends `hello`, `scenarios`, `built`, `css`, `reload` and `failure` (src/serve/session.rs). A page is loaded again only when its
  * own output, or something it loaded, changed; it keeps its scroll, its open sections and its focus.
  */
 
@@ -331,7 +331,7 @@ function stopListening() {
   source = null;
 }
 
-// A browser keeps few connections to a server: pages that nobody sees leave theirs to others, and are told when they are seen again.
+// A browser keeps few connections to a server. A hidden page ends its own; when it is shown, the greeting reports what changed.
 document.addEventListener('visibilitychange', () => (document.hidden ? stopListening() : listen()));
 addEventListener('pagehide', stopListening);
 addEventListener('pageshow', () => document.hidden || listen());

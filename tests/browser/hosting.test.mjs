@@ -68,7 +68,7 @@ const kinds = {
 };
 
 /**
- * A port that nobody has.
+ * A free port.
  * @returns {Promise<number>}
  */
 function findPort() {

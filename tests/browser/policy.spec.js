@@ -8,7 +8,7 @@ import { serveFolder } from './support/static-server.js';
 import { expect, test } from './support/test.js';
 import { Walker } from './support/walker.js';
 
-/** What an editor, or whoever could write into a page, might try. */
+/** Active content that could be written into a page. */
 const INJECTED = `
 
 <script>document.documentElement.dataset.ran = 'script'</script>

@@ -16,7 +16,7 @@ fn broken() -> Site {
 }
 
 #[test]
-fn help_teaches_by_example() {
+fn shows_examples_in_help() {
     let site = Site::empty();
     site.run(&["--help"]).exits(0).prints("Examples:").prints("Exit codes:");
     for command in ["init", "new", "build", "serve", "check", "walk", "graph", "explain", "completions"] {
@@ -25,7 +25,7 @@ fn help_teaches_by_example() {
 }
 
 #[test]
-fn wrong_usage_exits_with_2() {
+fn exits_with_2_for_wrong_usage() {
     let site = broken();
     site.run(&[]).exits(2);
     site.run(&["chekc"]).exits(2).tells("check");
@@ -35,7 +35,7 @@ fn wrong_usage_exits_with_2() {
 }
 
 #[test]
-fn a_folder_that_is_no_site_exits_with_2() {
+fn exits_with_2_without_a_site() {
     let site = Site::empty();
     site.run(&["check"]).exits(2).tells("error: ").tells("is not a site");
     site.run(&["build", "--lang", "pt-BR"]).exits(2).tells("erro: ").tells("não é um site");
@@ -59,7 +59,7 @@ fn check_prints_findings_and_writes_nothing() {
 }
 
 #[test]
-fn build_writes_the_site_and_tells_on_the_standard_error() {
+fn build_logs_to_the_standard_error() {
     let site = Site::new().page("index.md", PAGE);
     let run =
         site.run(&["build"]).exits(0).tells("nenhum problema · 1 página, 0 fluxos").tells("site gravado em `public`");
@@ -76,7 +76,7 @@ fn build_writes_nothing_when_there_is_an_error() {
 }
 
 #[test]
-fn a_failed_build_leaves_the_earlier_output() {
+fn a_failed_build_keeps_the_earlier_output() {
     let site = Site::new().page("index.md", PAGE);
     site.build().exits(0);
     let before = site.output("index.html");
@@ -105,7 +105,7 @@ fn out_and_root_choose_the_folders() {
 }
 
 #[test]
-fn base_url_stands_before_the_configuration() {
+fn base_url_overrides_the_configuration() {
     let site = Site::new().config("title: A\nbase_url: https://a.org/\n").page("index.md", PAGE);
     site.run(&["build", "--base-url", "https://b.org/docs/"]).exits(0);
     let page = site.output("index.html");
@@ -114,7 +114,7 @@ fn base_url_stands_before_the_configuration() {
 }
 
 #[test]
-fn drafts_are_published_when_asked_for() {
+fn drafts_publishes_drafts() {
     let site = Site::new().page("index.md", PAGE).page("b.md", "---\ntitle: B\nowner: E\ndraft: true\n---\n\nB.\n");
     site.build().exits(0);
     assert!(!site.path("public/b/index.html").exists());
@@ -123,7 +123,7 @@ fn drafts_are_published_when_asked_for() {
 }
 
 #[test]
-fn short_is_a_line_for_each_finding() {
+fn short_prints_a_line_for_each_finding() {
     let run = broken().run(&["check", "--format", "short", "--quiet"]).exits(1);
     assert_eq!(run.stdout.lines().count(), 1, "{run}");
     assert!(run.stdout.starts_with("content/index.md:6:10: erro[link/missing-file]: "), "{run}");
@@ -144,7 +144,7 @@ fn json_ends_with_the_summary_also_in_build() {
 }
 
 #[test]
-fn json_keeps_every_character_and_people_are_spared_them() {
+fn json_keeps_control_characters_and_human_replaces_them() {
     let site = Site::new().page("index.md", &BROKEN.replace("b.md", "b\u{9b}31mc.md"));
     site.check().reports("link/missing-file").says("b\u{9b}31mc.md");
     assert!(!site.run(&["check"]).stdout.contains('\u{9b}'));
@@ -152,7 +152,7 @@ fn json_keeps_every_character_and_people_are_spared_them() {
 }
 
 #[test]
-fn quiet_says_only_what_is_wrong() {
+fn quiet_prints_only_findings() {
     let run = Site::new().page("index.md", PAGE).run(&["build", "--quiet"]).exits(0);
     assert_eq!((run.stdout.as_str(), run.stderr.as_str()), ("", ""));
     let run = broken().run(&["check", "-q"]).exits(1).prints("erro[link/missing-file]");
@@ -160,7 +160,7 @@ fn quiet_says_only_what_is_wrong() {
 }
 
 #[test]
-fn the_language_is_the_one_asked_for_or_the_sites() {
+fn lang_overrides_the_language_of_the_site() {
     let site = broken();
     site.run(&["check"]).prints("erro[").prints("1 erro · 1 página");
     site.run(&["check", "--lang", "en"]).prints("error[").prints("1 error · 1 page");
@@ -170,7 +170,7 @@ fn the_language_is_the_one_asked_for_or_the_sites() {
 }
 
 #[test]
-fn colours_come_when_asked_for() {
+fn color_selects_colours() {
     let site = broken();
     assert!(!site.run(&["check"]).stdout.contains('\u{1b}'));
     site.run(&["check", "--color", "always"]).prints("\u{1b}[");
@@ -179,7 +179,7 @@ fn colours_come_when_asked_for() {
 }
 
 #[test]
-fn check_prints_what_scenarios_visit() {
+fn check_prints_coverage() {
     let flow = "title: Fluxo\nowner: Equipe\nnodes:\n  a:\n    title: A?\n    options:\n      - { id: sim, label: Sim, next: b }\n      - { id: nao, label: Não, next: c }\n  b: { title: B, text: Um., result: resolved }\n  c: { title: C, text: Outro., result: open }\nscenarios:\n  - { name: sim, answers: { a: sim }, outcome: b }\n";
     let site = Site::new().page("index.md", PAGE).flow("f.flow.yaml", flow);
     site.run(&["check"])
@@ -194,7 +194,7 @@ fn check_prints_what_scenarios_visit() {
 }
 
 #[test]
-fn a_reader_that_goes_away_ends_the_report_quietly() {
+fn ignores_a_broken_pipe() {
     let links = "[a](b.md)\n\n".repeat(20_000);
     let site = Site::new().page("index.md", &format!("{PAGE}{links}"));
     let mut command = site.command(&["check"]);
@@ -207,7 +207,7 @@ fn a_reader_that_goes_away_ends_the_report_quietly() {
 }
 
 #[test]
-fn serve_tells_its_address_and_every_change() {
+fn serve_logs_its_address_and_every_change() {
     let site = Site::new().page("index.md", PAGE);
     let mut served = site.serve();
     served.tells("nenhum problema · 1 página").tells("no ar em http://127.0.0.1:");
@@ -220,7 +220,7 @@ fn serve_tells_its_address_and_every_change() {
 }
 
 #[test]
-fn completions_are_scripts_of_the_shell() {
+fn prints_completion_scripts() {
     let site = Site::empty();
     site.run(&["completions", "bash"]).exits(0).prints("_vereda()");
     site.run(&["completions", "fish"]).exits(0).prints("complete -c vereda");

@@ -7,7 +7,7 @@ fn site() -> Site {
 }
 
 #[test]
-fn a_new_page_checks_clean_when_it_has_an_owner() {
+fn creates_a_page_without_findings() {
     let site = site();
     site.run(&["new", "page", "whatsapp/boas-vindas", "--owner", "Equipe: N1"]).exits(0).tells("boas-vindas.md");
     let text = site.read("content/whatsapp/boas-vindas.md");
@@ -16,7 +16,7 @@ fn a_new_page_checks_clean_when_it_has_an_owner() {
 }
 
 #[test]
-fn a_new_flow_checks_clean_and_is_covered() {
+fn creates_a_covered_flow_without_findings() {
     for (config, owner) in [("title: A\n", "Equipe"), ("title: A\nlanguage: en\n", "Team")] {
         let site = site().config(&format!("{config}check: {{ coverage: {{ nodes: 100, options: 100 }} }}\n"));
         site.run(&["new", "flow", "a/no", "--owner", owner]).exits(0);
@@ -27,7 +27,7 @@ fn a_new_flow_checks_clean_and_is_covered() {
 }
 
 #[test]
-fn without_an_owner_only_that_is_missing() {
+fn reports_only_the_missing_owner() {
     let site = site();
     site.run(&["new", "page", "a"]).exits(0);
     site.run(&["new", "flow", "b"]).exits(0);
@@ -38,7 +38,7 @@ fn without_an_owner_only_that_is_missing() {
 }
 
 #[test]
-fn a_path_may_begin_with_content_and_have_its_ending() {
+fn accepts_paths_with_content_and_extension() {
     let site = site();
     site.run(&["new", "page", "content/a/x.md"]).exits(0);
     site.run(&["new", "flow", "content/a/y.flow.yaml"]).exits(0);
@@ -47,14 +47,14 @@ fn a_path_may_begin_with_content_and_have_its_ending() {
 }
 
 #[test]
-fn never_overwrites() {
+fn overwrites_nothing() {
     let site = site();
     site.run(&["new", "page", "index"]).exits(2).tells("já existe");
     assert_eq!(site.read("content/index.md"), PAGE);
 }
 
 #[test]
-fn never_writes_outside_the_content() {
+fn writes_only_below_content() {
     let site = site();
     site.run(&["new", "page", "../fora"]).exits(2).tells("não é um lugar da pasta `content`");
     assert!(!site.path("fora.md").exists());

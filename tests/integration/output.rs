@@ -16,7 +16,7 @@ fn copy(path: &str, source: &Path) -> OutputFile {
     OutputFile { path: path.to_owned(), contents: Contents::Copy(source.to_owned()), source: None }
 }
 
-/// Every file below a folder with its text, but the marker.
+/// Every file below a folder with its text, without the marker.
 fn tree(folder: &Path) -> BTreeMap<String, String> {
     let mut files = BTreeMap::new();
     let mut folders = vec![folder.to_owned()];
@@ -45,7 +45,7 @@ fn expected(files: &[(&str, &str)]) -> BTreeMap<String, String> {
     files.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect()
 }
 
-/// A folder of its own for each test, and `public` in it.
+/// A temporary folder, and the path of `public` in it.
 fn place() -> (tempfile::TempDir, PathBuf) {
     let folder = tempfile::tempdir().unwrap();
     let public = folder.path().join("public");
@@ -76,7 +76,7 @@ fn rewrites_only_what_changed() {
 }
 
 #[test]
-fn touches_nothing_when_nothing_changed() {
+fn writes_nothing_when_nothing_changed() {
     let (folder, public) = place();
     let outputs = [page("index.html", "i")];
     write(&outputs, &public).unwrap();
@@ -100,7 +100,7 @@ fn removes_its_own_files_and_keeps_others() {
 }
 
 #[test]
-fn mends_what_was_changed_by_hand() {
+fn restores_files_changed_by_hand() {
     let (_folder, public) = place();
     let outputs = [page("index.html", "right"), page("a.html", "a")];
     write(&outputs, &public).unwrap();
@@ -111,7 +111,7 @@ fn mends_what_was_changed_by_hand() {
 }
 
 #[test]
-fn leaves_the_previous_output_when_it_fails() {
+fn keeps_the_previous_output_when_it_fails() {
     let (folder, public) = place();
     write(&[page("index.html", "old"), page("gone.html", "g")], &public).unwrap();
     let outputs = [page("index.html", "new"), copy("image.png", &folder.path().join("missing.png"))];
@@ -121,7 +121,7 @@ fn leaves_the_previous_output_when_it_fails() {
 }
 
 #[test]
-fn a_file_becomes_a_folder_and_a_folder_a_file() {
+fn replaces_files_by_folders_and_folders_by_files() {
     let (_folder, public) = place();
     write(&[page("a", "file"), page("b/index.html", "b")], &public).unwrap();
     write(&[page("a/index.html", "a"), page("b", "file")], &public).unwrap();
@@ -147,7 +147,7 @@ fn refuses_a_folder_that_is_not_its_own() {
 }
 
 #[test]
-fn puts_the_previous_output_back_after_a_build_died() {
+fn rolls_back_after_a_killed_build() {
     let (folder, public) = place();
     write(&[page("index.html", "old"), page("tree/index.html", "t")], &public).unwrap();
     let stage = folder.path().join(".public.vereda-dead");
@@ -166,7 +166,7 @@ fn puts_the_previous_output_back_after_a_build_died() {
 }
 
 #[test]
-fn leaves_the_stage_of_a_living_build_alone() {
+fn keeps_the_stage_of_a_running_build() {
     let (folder, public) = place();
     let stage = folder.path().join(".public.vereda-living");
     fs::create_dir(&stage).unwrap();
@@ -183,7 +183,7 @@ mod unix {
     use super::*;
 
     #[test]
-    fn unchanged_files_stay_the_same_files() {
+    fn keeps_the_inodes_of_unchanged_files() {
         let (_folder, public) = place();
         write(&[page("a.html", "a"), page("b.html", "b")], &public).unwrap();
         let inode = || fs::metadata(public.join("a.html")).unwrap().ino();
@@ -206,7 +206,7 @@ mod unix {
     }
 
     #[test]
-    fn replaces_a_link_in_place_of_a_file_and_not_what_it_points_to() {
+    fn replaces_a_link_and_not_its_target() {
         let (folder, public) = place();
         let outside = folder.path().join("outside.html");
         fs::write(&outside, "outside").unwrap();
@@ -219,7 +219,7 @@ mod unix {
     }
 
     #[test]
-    fn writes_the_folder_a_link_stands_for() {
+    fn writes_into_the_target_of_a_linked_output_folder() {
         let (folder, _) = place();
         let real = folder.path().join("real");
         fs::create_dir(&real).unwrap();
@@ -231,7 +231,7 @@ mod unix {
     }
 
     #[test]
-    fn publishes_what_only_its_editor_may_read_and_keeps_the_mode_of_the_folder() {
+    fn publishes_private_files_and_keeps_the_mode_of_the_folder() {
         let (folder, public) = place();
         let source = folder.path().join("private.pdf");
         fs::write(&source, "pdf").unwrap();

@@ -1,6 +1,6 @@
-//! A preview in the test's own process, on a port of its own, and the browsers that ask it.
+//! A preview server in the test's process, on its own port, and its clients.
 //!
-//! Nothing sleeps: tests wait for what the server tells.
+//! Tests do not sleep: they wait for events of the server.
 
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -14,13 +14,13 @@ use vereda::serve::{Event, Settings, serve};
 
 use crate::site::{PAGE, Site};
 
-/// Longer than any wait that goes well.
+/// Longest wait for an event.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
 
-/// No rebuild comes so long after a change that is none.
+/// A rebuild would begin earlier than this after a change.
 pub(crate) const SILENCE: Duration = Duration::from_millis(400);
 
-/// What the server told.
+/// An event of the server.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Told {
     Ready { url: String, port_taken: Option<u16> },
@@ -64,7 +64,7 @@ impl Preview {
         preview
     }
 
-    /// Waits for something to be told, and remembers the address.
+    /// Waits for an event, and remembers the address.
     pub(crate) fn wait(&mut self, is_awaited: impl Fn(&Told) -> bool) -> Told {
         loop {
             let told = self.told.recv_timeout(PATIENCE).expect("the server tells something");
@@ -78,7 +78,7 @@ impl Preview {
         }
     }
 
-    /// The addresses that the next good build changed.
+    /// The addresses that the next build without errors changed.
     pub(crate) fn rebuilt(&mut self) -> Vec<String> {
         match self.wait(|told| matches!(told, Told::Rebuilt(changed) if !changed.is_empty())) {
             Told::Rebuilt(changed) => changed,
@@ -86,7 +86,7 @@ impl Preview {
         }
     }
 
-    /// Waits until what the site's own making told is over.
+    /// Waits until the events of the first build are over.
     pub(crate) fn wait_for_silence(&self) {
         while self.told.recv_timeout(SILENCE).is_ok() {}
     }
@@ -136,7 +136,7 @@ impl Told {
     }
 }
 
-/// What was answered.
+/// A response.
 #[derive(Debug)]
 pub(crate) struct Answer {
     pub(crate) status: u16,
@@ -166,7 +166,7 @@ pub(crate) fn read_head(reader: &mut BufReader<TcpStream>) -> String {
     head
 }
 
-/// A browser that listens.
+/// A subscriber of the event stream.
 pub(crate) struct Listener {
     pub(crate) reader: BufReader<TcpStream>,
 }

@@ -1,20 +1,20 @@
-//! How far long work has come: shown to a person at a terminal, and to nobody else.
+//! Progress of long work: shown at terminals only.
 
 use std::process::{Command, Stdio};
 
 use crate::site::Site;
 
-/// What takes a line back.
+/// Erases the line.
 const CLEAR: &str = "\u{1b}[2K";
 
-/// Highlighting so much takes longer than a bar waits before it is shown.
+/// A site whose highlighting takes longer than the delay of the progress bar.
 fn slow_site() -> Site {
     let code = "let answer: u32 = compute(\"text\", 42).unwrap_or_default(); // why\n".repeat(6000);
     let page = |title: &str| format!("---\ntitle: {title}\nowner: Equipe\n---\n\n```rust\n{code}```\n");
     ["index.md", "b.md", "c.md"].iter().fold(Site::new(), |site, path| site.page(path, &page(path)))
 }
 
-/// What a terminal that `script` (util-linux) makes receives of a command.
+/// The output of a command in a terminal of `script` (util-linux).
 fn at_terminal(site: &Site, arguments: &str, variables: &[(&str, &str)]) -> String {
     let line = format!("{} {arguments}", env!("CARGO_BIN_EXE_vereda"));
     let mut command = Command::new("script");
@@ -26,7 +26,7 @@ fn at_terminal(site: &Site, arguments: &str, variables: &[(&str, &str)]) -> Stri
     String::from_utf8(output.stdout).unwrap()
 }
 
-/// What stays on the screen: of each line, what came after it was last taken back.
+/// The text that stays on the screen: of each line, the part after it was last erased.
 fn screen(received: &str) -> String {
     let lines: Vec<_> =
         received.lines().map(|line| line.rsplit(CLEAR).next().unwrap().trim_end_matches('\r')).collect();
@@ -34,7 +34,7 @@ fn screen(received: &str) -> String {
 }
 
 #[test]
-fn a_person_sees_how_far_long_work_has_come_and_no_trace_of_it_after() {
+fn shows_progress_at_a_terminal_and_erases_it() {
     let site = slow_site();
     let received = at_terminal(&site, "check --color never", &[]);
     assert!(received.contains(&format!("{CLEAR}compondo as páginas ")), "{received:?}");
@@ -47,14 +47,14 @@ fn a_person_sees_how_far_long_work_has_come_and_no_trace_of_it_after() {
 }
 
 #[test]
-fn short_work_shows_no_bar() {
+fn shows_no_progress_of_short_work() {
     let site = Site::new().page("index.md", crate::site::PAGE);
     let received = at_terminal(&site, "check --color never", &[]);
     assert!(!received.contains('\u{1b}'), "{received:?}");
 }
 
 #[test]
-fn nobody_is_shown_a_bar_in_ci_in_a_dumb_terminal_or_where_quiet_was_asked_for() {
+fn shows_no_progress_in_ci_dumb_terminals_or_with_quiet() {
     let site = slow_site();
     for (arguments, variable) in
         [("check", ("CI", "true")), ("check", ("TERM", "dumb")), ("check --quiet", ("LANG", "C"))]
@@ -65,7 +65,7 @@ fn nobody_is_shown_a_bar_in_ci_in_a_dumb_terminal_or_where_quiet_was_asked_for()
 }
 
 #[test]
-fn a_pipe_gets_no_bar() {
+fn shows_no_progress_in_a_pipe() {
     let site = slow_site();
     let run = site.run(&["build"]).exits(0);
     assert!(!run.stderr.contains('\u{1b}') && !run.stderr.contains("compondo"), "{run}");

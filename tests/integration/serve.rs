@@ -1,4 +1,4 @@
-//! The preview: what it answers, and to whom.
+//! The preview server: responses, refused requests, limits.
 
 use std::fs;
 use std::io::{Read, Write};
@@ -13,7 +13,7 @@ use vereda::serve::{Settings, serve};
 use crate::preview::{Listener, Preview, Told, page, preview_options, two_pages};
 
 #[test]
-fn serves_pages_with_the_script_that_listens() {
+fn inserts_the_client_into_pages() {
     let preview = Preview::of(two_pages());
     let answer = preview.get("/a/");
     assert_eq!((answer.status, answer.header("Content-Type")), (200, Some("text/html; charset=utf-8")));
@@ -26,14 +26,14 @@ fn serves_pages_with_the_script_that_listens() {
 }
 
 #[test]
-fn a_build_holds_nothing_of_the_preview() {
+fn builds_pages_without_the_client() {
     let site = two_pages();
     site.build().exits(0);
     assert!(!site.output("a/index.html").contains("__vereda"));
 }
 
 #[test]
-fn answers_head_redirects_and_what_is_known() {
+fn answers_head_redirects_and_known_versions() {
     let preview = Preview::of(two_pages());
     let head = preview.ask("HEAD", "/a/", &[]);
     assert_eq!((head.status, head.body.as_str()), (200, ""));
@@ -44,7 +44,7 @@ fn answers_head_redirects_and_what_is_known() {
 }
 
 #[test]
-fn shows_the_page_of_lost_addresses_with_its_status() {
+fn answers_unknown_paths_with_the_404_page() {
     let preview = Preview::of(two_pages());
     let answer = preview.get("/nowhere/");
     assert_eq!((answer.status, answer.header("Content-Type")), (404, Some("text/html; charset=utf-8")));
@@ -52,7 +52,7 @@ fn shows_the_page_of_lost_addresses_with_its_status() {
 }
 
 #[test]
-fn gives_parts_of_large_files() {
+fn sends_ranges_of_large_files() {
     let preview = Preview::of(two_pages().file("static/film.mp4", vec![b'x'; 100_000]));
     let part = preview.ask("GET", "/film.mp4", &[("Range", "bytes=99990-")]);
     assert_eq!((part.status, part.body.as_str()), (206, "xxxxxxxxxx"));
@@ -73,7 +73,7 @@ fn serves_below_the_path_of_its_base_url() {
 }
 
 #[test]
-fn refuses_names_that_are_not_its_own() {
+fn refuses_other_hosts_and_origins() {
     let preview = Preview::of(two_pages());
     assert_eq!(preview.ask("GET", "/", &[("Host", "evil.example")]).status, 403);
     assert_eq!(preview.ask("GET", "/__vereda/events", &[("Host", "evil.example")]).status, 403);
@@ -82,7 +82,7 @@ fn refuses_names_that_are_not_its_own() {
 }
 
 #[test]
-fn no_address_leads_out_of_the_site() {
+fn serves_nothing_outside_the_site() {
     let preview = Preview::of(two_pages());
     for path in
         ["/../vereda.yaml", "/%2e%2e/vereda.yaml", "/a/../../vereda.yaml", "//etc/passwd", "/..%2fvereda.yaml", "/%00"]
@@ -94,7 +94,7 @@ fn no_address_leads_out_of_the_site() {
 }
 
 #[test]
-fn takes_the_next_port_and_says_so() {
+fn takes_the_next_free_port() {
     let other = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let port = other.local_addr().unwrap().port();
     let (sender, told) = channel();
@@ -109,7 +109,7 @@ fn takes_the_next_port_and_says_so() {
 }
 
 #[test]
-fn has_places_for_sixty_four_listeners() {
+fn limits_event_streams_to_64() {
     let preview = Preview::of(two_pages());
     let listeners: Vec<Listener> = (0..64).map(|_| preview.listen()).collect();
     assert_eq!(preview.ask("GET", "/__vereda/events", &[]).status, 503);
@@ -118,7 +118,7 @@ fn has_places_for_sixty_four_listeners() {
 }
 
 #[test]
-fn connections_that_say_nothing_keep_nobody_waiting() {
+fn answers_beside_silent_connections() {
     let preview = Preview::of(two_pages());
     let connect = |_| TcpStream::connect(&preview.address).unwrap();
     for _ in 0..8 {
@@ -128,7 +128,7 @@ fn connections_that_say_nothing_keep_nobody_waiting() {
 }
 
 #[test]
-fn no_address_that_is_encoded_twice_or_otherwise_leads_out_of_the_site() {
+fn serves_nothing_outside_the_site_in_any_encoding() {
     let preview = Preview::of(two_pages());
     for path in [
         "/%252e%252e/vereda.yaml",
@@ -157,7 +157,7 @@ fn no_address_that_is_encoded_twice_or_otherwise_leads_out_of_the_site() {
 
 #[cfg(unix)]
 #[test]
-fn a_link_put_in_the_place_of_a_copied_file_shows_nothing_from_outside() {
+fn follows_no_link_that_replaces_a_copied_file() {
     use std::os::unix::fs::symlink;
     let secret = tempfile::tempdir().unwrap();
     fs::write(secret.path().join("senha.txt"), "segredo").unwrap();
@@ -185,7 +185,7 @@ fn a_link_put_in_the_place_of_a_copied_file_shows_nothing_from_outside() {
 }
 
 #[test]
-fn clients_that_read_or_ask_slowly_or_never_keep_nobody_waiting() {
+fn answers_beside_slow_clients() {
     let mut preview = Preview::of(two_pages().file("static/film.mp4", vec![b'x'; 20_000_000]));
     let never_read: Vec<_> = (0..40).map(|_| preview.send("GET", "/film.mp4", &[])).collect();
     let deaf: Vec<_> = (0..10).map(|_| preview.send("GET", "/__vereda/events", &[])).collect();
@@ -218,7 +218,7 @@ fn clients_that_read_or_ask_slowly_or_never_keep_nobody_waiting() {
 }
 
 #[test]
-fn gives_what_was_asked_of_a_file_and_the_whole_where_it_cannot() {
+fn sends_ranges_or_the_whole_file() {
     let preview = Preview::of(two_pages().file("static/film.mp4", "0123456789"));
     let ask = |headers: &[(&str, &str)]| preview.ask("GET", "/film.mp4", headers);
     let tag = ask(&[]).header("ETag").unwrap().to_owned();
@@ -243,7 +243,7 @@ fn gives_what_was_asked_of_a_file_and_the_whole_where_it_cannot() {
 }
 
 #[test]
-fn tells_the_type_of_what_a_site_may_hold() {
+fn sends_media_types() {
     let types = [
         ("a.mjs", "text/javascript; charset=utf-8"),
         ("a.wasm", "application/wasm"),

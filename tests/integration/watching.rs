@@ -1,4 +1,4 @@
-//! The preview: what it sees of the sources, and what it pushes.
+//! The preview's watcher: changes of sources that it sees, and events that it sends.
 
 use std::fs;
 use std::process::Command;
@@ -14,7 +14,7 @@ use crate::site::{PAGE, Site};
 const FIRST_BUILD: Duration = Duration::from_secs(20);
 
 #[test]
-fn sees_a_file_that_was_written() {
+fn sees_a_written_file() {
     let mut preview = Preview::of(two_pages());
     let mut listener = preview.listen();
     let hello = listener.hear("hello");
@@ -28,7 +28,7 @@ fn sees_a_file_that_was_written() {
 }
 
 #[test]
-fn sees_a_file_that_was_saved_by_rename() {
+fn sees_a_file_saved_by_rename() {
     let mut preview = Preview::of(two_pages());
     preview.write("content/.a.md.tmp", &page("A", "Texto dois."));
     fs::rename(preview.site.path("content/.a.md.tmp"), preview.site.path("content/a.md")).unwrap();
@@ -36,7 +36,7 @@ fn sees_a_file_that_was_saved_by_rename() {
 }
 
 #[test]
-fn sees_files_and_folders_come_move_and_go() {
+fn sees_new_moved_and_removed_files_and_folders() {
     let mut preview = Preview::of(two_pages());
     let content = preview.site.path("content");
     preview.write("content/b/c/d.md", &page("D", "Texto."));
@@ -54,7 +54,7 @@ fn sees_files_and_folders_come_move_and_go() {
 }
 
 #[test]
-fn sees_folders_of_sources_come_go_and_come_again() {
+fn sees_source_folders_removed_and_made_again() {
     let mut preview = Preview::of(two_pages());
     preview.write("static/a.txt", "um");
     assert_eq!(preview.rebuilt(), ["/a.txt"]);
@@ -89,7 +89,7 @@ fn sees_the_configuration_and_the_theme() {
 }
 
 #[test]
-fn sees_nothing_in_what_is_no_source() {
+fn ignores_files_that_are_no_sources() {
     let preview = Preview::of(two_pages());
     preview.wait_for_silence();
     preview.site.build().exits(0);
@@ -118,7 +118,7 @@ fn keeps_the_last_good_site_while_a_file_is_broken() {
 }
 
 #[test]
-fn keeps_the_last_good_site_while_it_cannot_be_read() {
+fn keeps_the_last_good_site_while_it_is_unreadable() {
     let mut preview = Preview::of(two_pages());
     let mut listener = preview.listen();
     let (here, away) = (preview.site.path("vereda.yaml"), preview.site.path("away.yaml"));
@@ -132,7 +132,7 @@ fn keeps_the_last_good_site_while_it_cannot_be_read() {
 }
 
 #[test]
-fn shows_what_is_wrong_with_a_first_build() {
+fn shows_errors_of_the_first_build() {
     let mut preview = Preview::of(Site::new().page("index.md", &page("T", "[aqui](#nada) <b>")));
     let answer = preview.get("/any/");
     assert_eq!(answer.status, 500);
@@ -146,7 +146,7 @@ fn shows_what_is_wrong_with_a_first_build() {
 }
 
 #[test]
-fn takes_a_thousand_files_as_few_changes() {
+fn batches_a_thousand_files() {
     let mut preview = Preview::of(two_pages());
     preview.wait_for_silence();
     for number in 0..1000 {
@@ -165,7 +165,7 @@ fn takes_a_thousand_files_as_few_changes() {
 }
 
 #[test]
-fn looks_from_time_to_time_where_nothing_is_told() {
+fn polls_with_poll() {
     let poll = Some(Duration::from_millis(50));
     let mut preview = Preview::with(two_pages(), Settings { port: 0, poll, ..Settings::default() });
     preview.write("content/b.md", &page("B", "Texto."));
@@ -175,7 +175,7 @@ fn looks_from_time_to_time_where_nothing_is_told() {
 }
 
 #[test]
-fn cannot_watch_what_is_not_there() {
+fn fails_for_a_missing_root() {
     let site = two_pages();
     let root = SiteRoot::open(site.root()).unwrap();
     fs::remove_dir_all(site.root()).unwrap();
@@ -184,7 +184,7 @@ fn cannot_watch_what_is_not_there() {
 }
 
 #[test]
-fn sees_one_file_come_move_and_go() {
+fn sees_one_file_created_moved_and_removed() {
     let mut preview = Preview::of(two_pages());
     preview.write("content/b.md", &page("B", "Texto."));
     assert!(preview.rebuilt().contains(&"/b/".to_owned()));
@@ -197,7 +197,7 @@ fn sees_one_file_come_move_and_go() {
 }
 
 #[test]
-fn sees_a_file_that_was_swapped_with_another() {
+fn sees_a_swapped_file() {
     let mut preview = Preview::of(two_pages().page("b.md", &page("B", "Texto b.")));
     let [a, b, away] = ["content/a.md", "content/b.md", "notes.md"].map(|path| preview.site.path(path));
     fs::rename(&a, &away).unwrap();
@@ -252,7 +252,7 @@ fn git(site: &Site, arguments: &[&str]) {
 }
 
 #[test]
-fn sees_a_branch_switched_and_switched_back_in_few_builds() {
+fn batches_the_changes_of_a_git_checkout() {
     let preview = Preview::of(with_two_branches());
     for (branch, here, gone, text) in
         [("outra", "/n3/p3/", "/s3/p3/", "Na outra."), ("uma", "/s3/p3/", "/n3/p3/", "Na primeira.")]
@@ -273,7 +273,7 @@ fn sees_a_branch_switched_and_switched_back_in_few_builds() {
 }
 
 #[test]
-fn takes_a_thousand_writes_of_one_file_as_few_changes_and_shows_the_last() {
+fn batches_a_thousand_writes_and_shows_the_last() {
     let preview = Preview::of(two_pages());
     preview.wait_for_silence();
     for number in 0..1000 {
@@ -288,7 +288,7 @@ fn takes_a_thousand_writes_of_one_file_as_few_changes_and_shows_the_last() {
 }
 
 #[test]
-fn sees_nothing_in_what_editors_leave_while_they_save() {
+fn ignores_temporary_files_of_editors() {
     let preview = Preview::of(two_pages().file("static/b.txt", "b"));
     preview.wait_for_silence();
     for name in [
@@ -318,7 +318,7 @@ fn sees_nothing_in_what_editors_leave_while_they_save() {
 }
 
 #[test]
-fn sees_nothing_in_its_own_reads_and_in_what_a_build_writes_into_the_root() {
+fn ignores_its_own_reads_and_the_output_folder() {
     let preview = Preview::of(two_pages().file("static/a.txt", "a"));
     preview.wait_for_silence();
     for out in ["public", "saida", "a/b/saida"] {
@@ -337,7 +337,7 @@ fn sees_nothing_in_its_own_reads_and_in_what_a_build_writes_into_the_root() {
 }
 
 #[test]
-fn by_looking_from_time_to_time_sees_writes_swaps_and_the_configuration() {
+fn polling_sees_writes_swaps_and_the_configuration() {
     let poll = Some(Duration::from_millis(50));
     let mut preview = Preview::with(two_pages(), Settings { port: 0, poll, ..Settings::default() });
     preview.write("content/a.md", &page("A", "Texto dois, de outro tamanho."));
