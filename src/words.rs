@@ -1,6 +1,6 @@
 //! Enums whose values have a name and a description: formats, severities, types of inputs.
 
-/// An enum that [`words!`] declares. Names are unique; they are what users write and what machine formats contain.
+/// An enum that `words!` declares. Names are unique; they are what users write and what machine formats contain.
 pub trait Words: Copy + 'static {
     /// Every value, in the order of the declaration.
     const ALL: &'static [Self];
@@ -22,7 +22,7 @@ pub trait Words: Copy + 'static {
     }
 }
 
-/// Declares an enum and its [`Words`]: `Variant "name" "description",` for each value.
+/// Declares an enum and its `Words`: `Variant "name" "description",` for each value.
 macro_rules! words {
     ($(#[$meta:meta])* $visibility:vis enum $name:ident { $($variant:ident $word:literal $description:literal,)* }) => {
         $(#[$meta])*

@@ -2,7 +2,7 @@
 //!
 //! A question or branch is a box with cut corners, a step a plain box, a call a box with double sides, an outcome a capsule with its
 //! result. The file has its own style, light and dark; each node links to its place in the page of the flow. [`layout`] computes
-//! the positions. Entry point: [`write`].
+//! the positions. Entry point: [`write()`].
 
 use std::fmt::Write;
 

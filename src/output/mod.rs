@@ -1,6 +1,6 @@
 //! The only writer: outputs → a folder, atomically, or memory.
 //!
-//! In: every [`OutputFile`] of a site. Out: a folder with these files. Entry points: [`write()`], and [`file`] for single
+//! In: every [`OutputFile`] of a site. Out: a folder with these files. Entry points: [`write()`], and `file` for single
 //! files.
 //!
 //! 1. `folder`: the output folder must be new, empty, or written by an earlier build (its marker `.vereda` proves this),

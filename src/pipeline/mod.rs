@@ -5,11 +5,11 @@
 //!
 //! | file | runs |
 //! |---|---|
-//! | [`run`] | the stages that every run has in common |
+//! | `run` | the stages that every run has in common |
 //! | `mod` | [`check()`] and [`build`] of a whole site |
-//! | [`published`] | checks of the rendered outputs and of external links; [`check_html`] |
-//! | [`flow`] | one flow: [`build_single`], [`open_flow`] |
-//! | [`versions`] | two versions of a site: [`build_since`], [`compare`] |
+//! | `published` | checks of the rendered outputs and of external links; [`check_html`] |
+//! | `flow` | one flow: [`build_single`], [`open_flow`] |
+//! | `versions` | two versions of a site: [`build_since`], [`compare`] |
 
 mod flow;
 mod published;

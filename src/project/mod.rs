@@ -1,11 +1,11 @@
-//! The only reader of files: a site's root → [`Project`].
+//! The only reader of files: a site's root → `Project`.
 //!
 //! 1. [`SiteRoot::open`] reads and parses `vereda.yaml`, once for each run.
-//! 2. [`SiteRoot::read`] walks the root, once, and reads every other text into [`Sources`]. Files that are only copied are
+//! 2. `SiteRoot::read` walks the root, once, and reads every other text into `Sources`. Files that are only copied are
 //!    listed with their paths.
 //!
-//! The order of files never depends on the disk. Hidden files and temporary files of editors ([`is_ignored`]) are not
-//! part of a site. Symbolic links are followed inside the root only. [`file`] reads single files, [`revision`] the
+//! The order of files never depends on the disk. Hidden files and temporary files of editors (`is_ignored`) are not
+//! part of a site. Symbolic links are followed inside the root only. `file` reads single files, `revision` the
 //! project of a git revision.
 
 pub mod file;

@@ -3,7 +3,7 @@
 //! In: every [`OutputFile`] of a site, or any folder of HTML. Out: diagnostics in the outputs, whether a template, a theme, raw HTML
 //! or a copied file is the cause. Entry points: [`check`], [`unused::check`], [`find_external_references`].
 //!
-//! 1. [`scan`] reads each file once, in parallel: its references and ids; [`css`] reads style sheets.
+//! 1. `scan` reads each file once, in parallel: its references and ids; [`css`] reads style sheets.
 //! 2. [`address`] resolves each URL, [`index`] looks the file up as common hosts do.
 //! 3. A fault in many files is reported once ([`output_sources`]).
 //!

@@ -1,7 +1,7 @@
 //! JSON Schemas of what an editor writes: a flow, the front matter of a page, `vereda.yaml`.
 //!
 //! In: a [`Subject`]. Out: its schema (draft 2020-12). With it an editor completes, explains and checks keys while they are typed.
-//! Entry point: [`write()`]. The types that read a file describe its keys ([`yaml_map!`](crate::yaml::yaml_map)). A schema knows one
+//! Entry point: [`write()`]. The types that read a file describe its keys (`yaml_map!`). A schema knows one
 //! file: whether a name exists in another one is for `check`.
 
 mod snippets;

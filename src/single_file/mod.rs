@@ -1,7 +1,7 @@
 //! The page of a flow, published in memory → one HTML file that works from a disk.
 //!
 //! In: every output of a site, and which of them is the page. Out: its HTML with the style, the scripts, the pictures and the pages of called flows inside.
-//! Entry point: [`write`]. An address of the site that is not inside becomes absolute; where the site has no address of its own, a link becomes text.
+//! Entry point: [`write()`]. An address of the site that is not inside becomes absolute; where the site has no address of its own, a link becomes text.
 //!
 //! | file | what it does |
 //! |---|---|

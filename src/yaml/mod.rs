@@ -1,6 +1,6 @@
 //! YAML → a tree with spans, and readers of maps that report every mistake.
 //!
-//! `Deserialize` stops at the first mistake; an editor gets a diagnostic for each. [`parse`] makes a [`Node`] tree of a text. A type
+//! `Deserialize` stops at the first mistake; an editor gets a diagnostic for each. [`parse()`] makes a [`Node`] tree of a text. A type
 //! that is declared with [`yaml_map!`] reads a map of it key by key, and describes the same keys as a JSON Schema. Callers
 //! decide what a key means, and pass the codes of their diagnostics as a [`Dialect`].
 
