@@ -35,9 +35,9 @@ fn suggests_nearest_code() {
 
 #[test]
 fn explains_every_code_in_both_languages() {
-    for (language, mend) in [("pt-BR", "**Como corrigir**"), ("en", "**How to fix it**")] {
+    for (language, label) in [("pt-BR", "**Como corrigir**"), ("en", "**How to fix it**")] {
         let run = Site::empty().run(&["explain", "--all", "--lang", language]).exits(0);
-        assert_eq!(run.stdout.matches(mend).count(), Code::all().count());
+        assert_eq!(run.stdout.matches(label).count(), Code::all().count());
     }
     Site::empty().run(&["explain"]).exits(2);
     Site::empty().run(&["explain", "--all", "flow/trap"]).exits(2);

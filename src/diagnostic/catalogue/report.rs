@@ -25,7 +25,7 @@ texts! {
     scenarios_passed(passed, total) { pt: "{passed} de {total} cenários passam", en: "{passed} of {total} scenarios pass" }
 
     all_codes() { pt: "Todos os diagnósticos", en: "All diagnostics" }
-    how_to_mend() { pt: "Como corrigir", en: "How to fix it" }
+    how_to_fix() { pt: "Como corrigir", en: "How to fix it" }
     files() { pt: "arquivos", en: "files" }
     site_root() { pt: "a raiz do repositório", en: "the root of the repository" }
     flow() { pt: "fluxo", en: "flow" }

@@ -25,9 +25,9 @@ fn push_code(text: &mut String, code: Code, language: Language) {
         Severity::Warning => report::warning(),
         Severity::Note => report::note(),
     };
-    let (severity, mend) = (severity.in_language(language), report::how_to_mend().in_language(language).to_owned());
+    let (severity, label) = (severity.in_language(language), report::how_to_fix().in_language(language).to_owned());
     let Explanation { cause, fix, .. } = explain_code(code, language);
-    push(text, format_args!("\n#### `{name}` {{#{anchor}}}\n\n*{severity}* · {cause}\n\n**{mend}**: {fix}\n"));
+    push(text, format_args!("\n#### `{name}` {{#{anchor}}}\n\n*{severity}* · {cause}\n\n**{label}**: {fix}\n"));
 }
 
 fn push(text: &mut String, arguments: std::fmt::Arguments<'_>) {

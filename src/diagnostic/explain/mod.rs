@@ -37,7 +37,8 @@ pub fn explain_code(code: Code, language: Language) -> Explanation {
 fn find_body(code: Code, language: Language) -> Option<&'static str> {
     let area = AREAS.iter().find(|area| area.codes.contains(&code))?;
     let (_, section) = area.explanations.split_once(&format!("\n## {}\n", code.as_str()))?;
-    let section = section.split("\n## ").next()?;
+    // An example can have headings of its own.
+    let section = section.split(&format!("\n## {}/", area.name)).next()?;
     let (_, body) = section.split_once(&format!("\n### {}\n", language.tag()))?;
     let end = body.find(&format!("\n### {}\n", language.other().tag())).unwrap_or(body.len());
     Some(body[..end].trim())
@@ -80,7 +81,8 @@ mod tests {
     #[test]
     fn has_a_section_for_each_code_in_order() {
         for area in AREAS {
-            let sections: Vec<_> = area.explanations.lines().filter_map(|line| line.strip_prefix("## ")).collect();
+            let headings = area.explanations.lines().filter_map(|line| line.strip_prefix("## "));
+            let sections: Vec<_> = headings.filter(|heading| heading.starts_with(&format!("{}/", area.name))).collect();
             let names: Vec<_> = area.codes.iter().map(|code| code.as_str()).collect();
             assert_eq!(sections, names);
             assert!(names.iter().all(|name| name.split_once('/').is_some_and(|(start, _)| start == area.name)));
