@@ -46,14 +46,9 @@ impl Connections {
         Place { eviction, _permit: permit }
     }
 
-    /// Marks a connection as one that has sent a request.
-    pub(super) fn mark_active(&self, place: &Place) {
+    /// Removes a connection that sent a request, or that ended, from the silent ones.
+    pub(super) fn remove_silent(&self, place: &Place) {
         self.silent().retain(|silent| !Arc::ptr_eq(silent, &place.eviction));
-    }
-
-    /// Removes a connection that ended.
-    pub(super) fn leave(&self, place: &Place) {
-        self.mark_active(place);
     }
 
     fn silent(&self) -> std::sync::MutexGuard<'_, VecDeque<Arc<Notify>>> {
@@ -91,7 +86,7 @@ mod tests {
     fn evicts_the_oldest_silent_connection() {
         let connections = Connections::default();
         let places: Vec<Place> = (0..MOST).map(|_| enter(&connections).unwrap()).collect();
-        connections.mark_active(&places[0]);
+        connections.remove_silent(&places[0]);
         assert!(enter(&connections).is_none());
         assert_eq!(poll(places[0].evicted()), Poll::Pending);
         assert_eq!(poll(places[1].evicted()), Poll::Ready(()));
@@ -103,10 +98,10 @@ mod tests {
         let connections = Connections::default();
         let mut places: Vec<Place> = (0..MOST).map(|_| enter(&connections).unwrap()).collect();
         for place in &places {
-            connections.mark_active(place);
+            connections.remove_silent(place);
         }
         assert!(enter(&connections).is_none());
-        connections.leave(&places.pop().unwrap());
+        places.pop();
         assert!(enter(&connections).is_some());
     }
 }

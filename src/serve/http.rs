@@ -126,7 +126,7 @@ async fn serve_connection(stream: TcpStream, server: Arc<Server>, place: Place) 
     let mut stream = TimeoutStream::new(stream);
     stream.set_write_timeout(Some(WRITE_TIME));
     let service = service_fn(|request| {
-        server.connections.mark_active(&place);
+        server.connections.remove_silent(&place);
         respond(request, &server)
     });
     let mut http = http1::Builder::new();
@@ -134,7 +134,7 @@ async fn serve_connection(stream: TcpStream, server: Arc<Server>, place: Place) 
     let connection = http.serve_connection(TokioIo::new(Box::pin(stream)), service);
     // A client may break off at any moment.
     let _ = select(pin!(connection), pin!(place.evicted())).await;
-    server.connections.leave(&place);
+    server.connections.remove_silent(&place);
 }
 
 async fn respond(request: Request<Incoming>, server: &Server) -> std::result::Result<Response<Body>, Infallible> {

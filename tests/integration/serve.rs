@@ -300,19 +300,46 @@ fn survives_a_huge_content_length() {
 fn refuses_malformed_requests_and_goes_on() {
     let preview = Preview::of(two_pages());
     let long = "a".repeat(300_000);
-    let requests = [
-        "\r\n\r\n\r\n".to_owned(),
-        "GET\r\n\r\n".to_owned(),
-        "GET / HTTP/9.9\r\nHost: x\r\n\r\n".to_owned(),
-        "GET / HTTP/1.1\r\nHost x\r\n\r\n".to_owned(),
-        "GET / HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n".to_owned(),
-        "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n".to_owned(),
-        "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nZZ\r\n".to_owned(),
-        "\u{0}\u{1}\u{2}\u{3}\r\n\r\n".to_owned(),
-        format!("GET /{long} HTTP/1.1\r\nHost: x\r\n\r\n"),
-        format!("GET / HTTP/1.1\r\nHost: x\r\nX-Long: {long}\r\n\r\n"),
-        format!("GET / HTTP/1.1\r\nHost: x\r\n{}\r\n", "X-Many: 1\r\n".repeat(500)),
+    let lines = [
+        "",
+        "GET",
+        "GET /",
+        "GET / HTTP/9.9",
+        "GET / HTTP/0.9",
+        "GET / HTTP/1.1 more",
+        "GET  / HTTP/1.1",
+        "G\u{0}T / HTTP/1.1",
+        "GET /\u{7f} HTTP/1.1",
+        "GET /\u{1} HTTP/1.1",
+        "(GET) / HTTP/1.1",
+        "GET / FTP/1.1",
+        "\u{0}\u{1}\u{2}\u{3}",
+        "PRI * HTTP/2.0",
     ];
+    let headers = [
+        "Host x",
+        "Host : x",
+        ": x",
+        " Host: x",
+        "H\u{0}st: x",
+        "Ho st: x",
+        "Host: \u{0}",
+        "Content-Length: -1",
+        "Content-Length: 1x",
+        "Content-Length: 18446744073709551616",
+        "Content-Length: 1\r\nContent-Length: 2",
+        "Transfer-Encoding: chunked, identity",
+        "Transfer-Encoding: gzip",
+        "Expect: 100-continue",
+    ];
+    let long_headers = [format!("X-Long: {long}"), "X-Many: 1\r\n".repeat(500).trim_end().to_owned()];
+    let of_line = lines.iter().map(|line| format!("{line}\r\nHost: x\r\n\r\n"));
+    let of_header = headers.iter().map(|header| (*header).to_owned()).chain(long_headers);
+    let of_header = of_header.map(|header| format!("POST / HTTP/1.1\r\n{header}\r\nConnection: close\r\n\r\n"));
+    let of_body = "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nZZ\r\n".to_owned();
+    let of_path = format!("GET /{long} HTTP/1.1\r\nHost: x\r\n\r\n");
+    let requests: Vec<String> = of_line.chain(of_header).chain([of_body, of_path]).collect();
+    assert!(requests.len() > 31);
     for request in &requests {
         let status = status_line(&preview, request.as_bytes());
         let is_refused = status.is_empty() || status.starts_with("HTTP/1.1 4") || status.starts_with("HTTP/1.1 5");
@@ -359,15 +386,21 @@ fn keeps_a_connection_for_the_next_request() {
     }
 }
 
-/// The real binary with few file descriptors: 2,000 connections, and 300 event streams that are not read.
+/// The real binary with few file descriptors: 300 event streams that are not read, then 2,100 silent connections.
 #[cfg(target_os = "linux")]
 #[test]
 fn survives_when_file_descriptors_run_out() {
+    survives_with_descriptors(128);
+    survives_with_descriptors(256);
+}
+
+#[cfg(target_os = "linux")]
+fn survives_with_descriptors(count: usize) {
     use std::io::BufRead;
     use std::process::{Command, Stdio};
 
     let site = two_pages();
-    let command = format!("ulimit -n 128; exec {} serve --port 0 --lang en", env!("CARGO_BIN_EXE_vereda"));
+    let command = format!("ulimit -n {count}; exec {} serve --port 0 --lang en", env!("CARGO_BIN_EXE_vereda"));
     let mut server = Command::new("sh")
         .args(["-c", &command])
         .current_dir(site.root())
@@ -385,8 +418,11 @@ fn survives_when_file_descriptors_run_out() {
         Some(stream)
     };
     let streams: Vec<_> = (0..300).filter_map(|_| request("/__vereda/events")).collect();
-    let silent: Vec<_> = (0..700).filter_map(|_| TcpStream::connect(&address).ok()).collect();
-    drop((streams, silent));
+    for _ in 0..3 {
+        let silent: Vec<_> = (0..700).filter_map(|_| TcpStream::connect(&address).ok()).collect();
+        drop(silent);
+    }
+    drop(streams);
     let is_answered = || {
         let mut head = [0; 15];
         request("/").is_some_and(|mut stream| stream.read_exact(&mut head).is_ok() && head.ends_with(b"200 OK"))
