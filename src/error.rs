@@ -9,6 +9,8 @@ pub enum Error {
     NotASite(PathBuf),
     /// A file or folder could not be read.
     Read(PathBuf, io::Error),
+    /// The path leads to a folder, a pipe or a device where a file is expected.
+    NotAFile(PathBuf),
     /// A file or folder could not be written.
     Write(PathBuf, io::Error),
     /// The output folder contains the site or files of others.
@@ -41,6 +43,7 @@ impl Error {
         match self {
             Error::NotASite(path) => machine::not_a_site(path.display()),
             Error::Read(path, cause) => machine::cannot_read(path.display(), cause),
+            Error::NotAFile(path) => machine::not_a_file(path.display()),
             Error::Write(path, cause) => machine::cannot_write(path.display(), cause),
             Error::UnsafeOutput(path) => machine::unsafe_output(path.display()),
             Error::Exists(path) => machine::exists(path.display()),

@@ -21,6 +21,7 @@ pub(crate) use pattern::Pattern;
 
 use crate::diagnostic::{Code, Diagnostics, Severity, catalogue};
 use crate::source::{FileId, Sources, Span, Spanned};
+use crate::url::encode_readable_path;
 use crate::yaml::{ByName, Context, Dialect, read_file, yaml_map, yaml_scalar};
 
 /// Name of the configuration file; a folder that has one is a site.
@@ -108,9 +109,9 @@ impl BaseUrl {
         is_valid.then(|| Self { origin: format!("{scheme}://{host}"), path })
     }
 
-    /// The absolute address of a route, which begins with `/`.
+    /// The absolute address of a route or of the path of an output, percent-encoded.
     pub(crate) fn join(&self, route: &str) -> String {
-        format!("{}{}{}", self.origin, self.path, route.trim_start_matches('/'))
+        format!("{}{}{}", self.origin, self.path, encode_readable_path(route.trim_start_matches('/')))
     }
 }
 

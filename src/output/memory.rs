@@ -35,7 +35,9 @@ impl Held {
     /// next build reports.
     pub(crate) fn find_source(&self) -> Option<&Path> {
         match &self.contents {
-            Contents::Copy(source) if source.canonicalize().ok() == self.real => self.real.as_deref(),
+            Contents::Copy(source) if source.canonicalize().ok() == self.real => {
+                self.real.as_deref().filter(|real| real.is_file())
+            }
             _ => None,
         }
     }

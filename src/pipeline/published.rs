@@ -32,7 +32,7 @@ pub fn check_html(
         None => Default::default(),
     };
     let copy = |asset: Asset| OutputFile { path: asset.path, contents: Contents::Copy(asset.absolute), source: None };
-    let outputs: Vec<_> = read_folder(folder, &mut diagnostics)?.into_iter().map(copy).collect();
+    let outputs: Vec<_> = read_folder(folder, &mut sources, &mut diagnostics)?.into_iter().map(copy).collect();
     let base_url = options.base_url.as_deref().and_then(BaseUrl::parse).unwrap_or_default();
     let name_of = |output: &OutputFile| output.path.clone();
     let published = Published {

@@ -142,7 +142,7 @@ fn parse_documents(
     parsed.into_iter().map(keep).collect()
 }
 
-/// The files of a project that are copied.
+/// The files of a project that are copied, and those that are refused.
 pub(super) fn assets(project: &Project) -> Assets<'_> {
-    Assets { content: &project.content_assets, fixed: &project.static_assets }
+    Assets { content: &project.content_assets, fixed: &project.static_assets, refused: &project.refused }
 }

@@ -5,27 +5,28 @@
 //!    listed with their paths.
 //!
 //! The order of files never depends on the disk. Hidden files and temporary files of editors (`is_ignored`) are not
-//! part of a site. Symbolic links are followed inside the root only. `file` reads single files, `revision` the
-//! project of a git revision.
+//! part of a site. `walk` follows symbolic links inside the root only, and `refused` reports the files that exist and are
+//! not read. `file` reads single files, `revision` the project of a git revision.
 
 pub mod file;
+mod refused;
 pub(crate) mod revision;
 mod root;
+mod walk;
 
-pub(crate) use file::read_folder;
+pub(crate) use refused::Refused;
 pub use root::SiteRoot;
+pub(crate) use walk::read_folder;
 
-use std::fs;
-use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
-use unicode_normalization::UnicodeNormalization;
-use walkdir::{DirEntry, WalkDir};
+
+use walk::refuse_unless_gone;
 
 use crate::diagnostic::Diagnostics;
 use crate::diagnostic::catalogue::page;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::source::{FileId, Sources, Span};
 
 /// Folder of pages and flows.
@@ -56,6 +57,8 @@ pub(crate) struct Project {
     pub(crate) static_assets: Vec<Asset>,
     /// Files below every `themes/NAME/`, by theme and path.
     pub(crate) theme_files: Vec<ThemeFile>,
+    /// Files that exist and are not read. Each was reported.
+    pub(crate) refused: Vec<Refused>,
 }
 
 /// A file that is copied.
@@ -79,12 +82,32 @@ pub(crate) struct ThemeFile {
     pub(crate) bytes: Vec<u8>,
 }
 
-/// True for hidden names and temporary files of editors.
+/// Ends of the names of backups, of temporary files and of unfinished downloads, in lower case.
+const LEFTOVERS: [&str; 13] = [
+    "~",
+    ".swp",
+    ".swo",
+    ".swx",
+    ".kate-swp",
+    ".tmp",
+    ".crdownload",
+    ".part",
+    ".bak",
+    ".orig",
+    ".rej",
+    "___jb_tmp___",
+    "___jb_old___",
+];
+
+/// Files that systems and editors add to folders.
+const OF_SYSTEMS: [&str; 3] = ["4913", "thumbs.db", "desktop.ini"];
+
+/// True for hidden names, and for backups and temporary files of editors and systems.
 pub(crate) fn is_ignored(name: &str) -> bool {
     let hidden = name.starts_with('.') && !PUBLISHED_HIDDEN.contains(&name);
     let lock = name.starts_with("~$") || (name.starts_with('#') && name.ends_with('#'));
-    let leftover = ["~", ".swp", ".swo", ".swx", ".kate-swp", ".tmp", ".crdownload", "___jb_tmp___", "___jb_old___"];
-    hidden || lock || name == "4913" || leftover.iter().any(|ending| name.ends_with(ending))
+    let lower = name.to_lowercase();
+    hidden || lock || OF_SYSTEMS.contains(&lower.as_str()) || LEFTOVERS.iter().any(|ending| lower.ends_with(ending))
 }
 
 /// True for pages and flows.
@@ -94,30 +117,38 @@ fn is_document(path: &str) -> bool {
 }
 
 /// Reads pages and flows in parallel, and adds them to the sources by path.
-fn read_documents(files: Vec<Asset>, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Result<Vec<FileId>> {
-    let texts = read_all(files)?;
+fn read_documents(
+    files: Vec<Asset>,
+    sources: &mut Sources,
+    refused: &mut Vec<Refused>,
+    diagnostics: &mut Diagnostics,
+) -> Vec<FileId> {
+    let texts = read_all(files, CONTENT, refused);
     let add =
         |(asset, bytes): (Asset, Vec<u8>)| add_text(sources, format!("{CONTENT}/{}", asset.path), bytes, diagnostics);
-    Ok(texts.into_iter().map(add).collect())
+    texts.into_iter().map(add).collect()
 }
 
-fn read_theme_files(files: Vec<Asset>) -> Result<Vec<ThemeFile>> {
+fn read_theme_files(files: Vec<Asset>, refused: &mut Vec<Refused>) -> Vec<ThemeFile> {
     let named = |(asset, bytes): (Asset, Vec<u8>)| {
         let (theme, path) = asset.path.split_once('/')?;
         Some(ThemeFile { theme: theme.to_owned(), path: path.to_owned(), bytes })
     };
     let inside: Vec<Asset> = files.into_iter().filter(|asset| asset.path.contains('/')).collect();
-    Ok(read_all(inside)?.into_iter().filter_map(named).collect())
+    read_all(inside, THEMES, refused).into_iter().filter_map(named).collect()
 }
 
-/// The bytes of each file, without files that were deleted since the walk.
-fn read_all(files: Vec<Asset>) -> Result<Vec<(Asset, Vec<u8>)>> {
-    let read_one = |asset: Asset| match fs::read(&asset.absolute) {
-        Ok(bytes) => Some(Ok((asset, bytes))),
-        Err(cause) if cause.kind() == ErrorKind::NotFound => None,
-        Err(cause) => Some(Err(Error::Read(asset.absolute, cause))),
+/// The bytes of each file, without files that were deleted since the walk. Unreadable files are refused.
+fn read_all(files: Vec<Asset>, folder: &str, refused: &mut Vec<Refused>) -> Vec<(Asset, Vec<u8>)> {
+    let read: Vec<_> = files.into_par_iter().map(|asset| (file::read(&asset.absolute), asset)).collect();
+    let keep = |(bytes, asset): (Result<Vec<u8>>, Asset)| match bytes {
+        Ok(bytes) => Some((asset, bytes)),
+        Err(error) => {
+            refused.extend(refuse_unless_gone(format!("{folder}/{}", asset.path), error));
+            None
+        }
     };
-    files.into_par_iter().filter_map(read_one).collect()
+    read.into_iter().filter_map(keep).collect()
 }
 
 /// Adds a text to the sources. A byte order mark is dropped; invalid UTF-8 is replaced, and its first byte reported.
@@ -142,93 +173,13 @@ fn replacement_at(file: FileId, start: usize) -> Span {
     Span::new(file, start, start + char::REPLACEMENT_CHARACTER.len_utf8())
 }
 
-/// A walk over the folders of a root, and the root with its links resolved.
-struct FileWalk<'a> {
-    root: &'a Path,
-    canonical: PathBuf,
-}
-
-impl<'a> FileWalk<'a> {
-    fn new(root: &'a Path) -> Result<Self> {
-        let canonical = root.canonicalize().map_err(|cause| Error::Read(root.to_owned(), cause))?;
-        Ok(Self { root, canonical })
-    }
-
-    /// Every file below `folder`, by path; none if it does not exist.
-    fn files(&self, folder: &str, diagnostics: &mut Diagnostics) -> Result<Vec<Asset>> {
-        let start = self.root.join(folder);
-        let mut assets = Vec::new();
-        let mut entries = WalkDir::new(&start).follow_links(true).into_iter().filter_entry(is_part);
-        while let Some(next) = entries.next() {
-            let Some(entry) = entry_of(next)? else { continue };
-            if entry.path_is_symlink() && !self.follows(&entry, diagnostics) {
-                if entry.file_type().is_dir() {
-                    entries.skip_current_dir();
-                }
-            } else if entry.file_type().is_file() {
-                assets.extend(asset_of(&start, &entry)?);
-            }
-        }
-        assets.sort_by(|a, b| a.path.cmp(&b.path));
-        Ok(assets)
-    }
-
-    /// True for a link to a target inside the root that is not one of its own parent folders.
-    fn follows(&self, entry: &DirEntry, diagnostics: &mut Diagnostics) -> bool {
-        let Ok(target) = entry.path().canonicalize() else { return false };
-        if !target.starts_with(&self.canonical) {
-            diagnostics.push(page::symlink_outside(None, self.relative(entry.path())));
-            return false;
-        }
-        let parent = entry.path().parent().and_then(|parent| parent.canonicalize().ok());
-        parent.is_some_and(|parent| !parent.starts_with(&target))
-    }
-
-    fn relative(&self, path: &Path) -> String {
-        slashed(path.strip_prefix(self.root).unwrap_or(path))
-    }
-}
-
-/// True for the start of a walk and for names that are not ignored.
-fn is_part(entry: &DirEntry) -> bool {
-    entry.depth() == 0 || !is_ignored(&entry.file_name().to_string_lossy())
-}
-
-/// The entry of a step of the walk; `None` for a loop, a deleted file, and a temporary link of an editor.
-fn entry_of(step: walkdir::Result<DirEntry>) -> Result<Option<DirEntry>> {
-    let error = match step {
-        Ok(entry) => return Ok(Some(entry)),
-        Err(error) => error,
-    };
-    let path = error.path().map(Path::to_owned).unwrap_or_default();
-    let temporary = path.file_name().is_some_and(|name| is_ignored(&name.to_string_lossy()));
-    let vanished = !path.is_symlink() && !path.exists();
-    match error.into_io_error() {
-        Some(cause) if !temporary && !vanished => Err(Error::Read(path, cause)),
-        _ => Ok(None),
-    }
-}
-
-/// The file of an entry; `None` if it was deleted.
-fn asset_of(start: &Path, entry: &DirEntry) -> Result<Option<Asset>> {
-    let path = slashed(entry.path().strip_prefix(start).unwrap_or(entry.path()));
-    match entry.metadata().map_err(io::Error::from) {
-        Ok(metadata) => Ok(Some(Asset { path, absolute: entry.path().to_owned(), length: metadata.len() })),
-        Err(cause) if cause.kind() == ErrorKind::NotFound => Ok(None),
-        Err(cause) => Err(Error::Read(entry.path().to_owned(), cause)),
-    }
-}
-
-/// The path with `/` between parts, in NFC, so that equal names are equal texts on all systems.
-fn slashed(path: &Path) -> String {
-    let parts: Vec<_> = path.iter().map(|part| part.to_string_lossy()).collect();
-    parts.join("/").nfc().collect()
-}
-
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
     use crate::diagnostic::Code;
+    use crate::error::Error;
 
     fn site(files: &[(&str, &[u8])]) -> tempfile::TempDir {
         let folder = tempfile::tempdir().unwrap();
@@ -313,7 +264,10 @@ mod tests {
         for name in [".x.md", ".git", "a.md~", "a.md.swp", "#a.md#", "4913", ".#a.md", "a.md___jb_tmp___"] {
             assert!(is_ignored(name), "{name}");
         }
-        for name in ["a.md", ".nojekyll", "a#b.md", "49134", "swp"] {
+        for name in ["a.md.orig", "a.md.bak", "A.BAK", "a.md.rej", "Thumbs.db", "a.zip.part"] {
+            assert!(is_ignored(name), "{name}");
+        }
+        for name in ["a.md", ".nojekyll", "a#b.md", "49134", "swp", "bak.md", "a.original", "orig", "parte.md"] {
             assert!(!is_ignored(name), "{name}");
         }
         let folder = site(&[
@@ -359,12 +313,9 @@ mod tests {
         symlink(".", content.join("here")).unwrap();
         symlink("../b", content.join("a/b")).unwrap();
         symlink("../a", content.join("b/a")).unwrap();
-        symlink("self", content.join("self")).unwrap_or_default();
-        let result = SiteRoot::open(folder.path()).unwrap().read();
-        assert!(matches!(result, Err(Error::Read(path, _)) if path.ends_with("self")));
-        fs::remove_file(content.join("self")).unwrap();
+        symlink("self", content.join("self")).unwrap();
         let (project, codes) = read_site(folder.path());
-        assert_eq!(codes, []);
+        assert_eq!(codes, [Code::PAGE_SYMLINK_BROKEN]);
         assert_eq!(documents(&project), ["content/a/a.md", "content/a/b/b.md", "content/b/a/a.md", "content/b/b.md"]);
     }
 }

@@ -51,7 +51,8 @@ pub(crate) fn read_at(root: &Path, typed: &str, diagnostics: &mut Diagnostics) -
     let documents = texts.into_iter().map(add).collect();
     let assets = |folder: &str| copied.iter().filter_map(|file| file.asset(root, folder)).collect();
     let (content_assets, static_assets) = (assets(CONTENT), assets(STATIC));
-    let project = Project { sources, config, documents, content_assets, static_assets, theme_files: Vec::new() };
+    let (theme_files, refused) = (Vec::new(), Vec::new());
+    let project = Project { sources, config, documents, content_assets, static_assets, theme_files, refused };
     Ok((project, commit))
 }
 

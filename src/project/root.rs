@@ -3,7 +3,9 @@
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use super::{CONTENT, FileWalk, Project, STATIC, THEMES, add_text, is_document, read_documents, read_theme_files};
+use super::refused::report_refused;
+use super::walk::FileWalk;
+use super::{CONTENT, Project, STATIC, THEMES, add_text, file, is_document, read_documents, read_theme_files};
 use crate::config::{self, Config};
 use crate::diagnostic::catalogue::page;
 use crate::diagnostic::{Diagnostics, Language};
@@ -53,21 +55,27 @@ impl SiteRoot {
         if !path.join(CONTENT).is_dir() {
             diagnostics.push(page::no_content(None, CONTENT));
         }
-        let (documents, content_assets) =
-            walk.files(CONTENT, &mut diagnostics)?.into_iter().partition(|asset| is_document(&asset.path));
-        let static_assets = walk.files(STATIC, &mut diagnostics)?;
-        let theme_files = read_theme_files(walk.files(THEMES, &mut diagnostics)?)?;
-        let documents = read_documents(documents, &mut sources, &mut diagnostics)?;
-        let project = Project { sources, config: config_file, documents, content_assets, static_assets, theme_files };
+        let (mut content, mut fixed, themes) = (walk.files(CONTENT)?, walk.files(STATIC)?, walk.files(THEMES)?);
+        content.check_readable(CONTENT);
+        fixed.check_readable(STATIC);
+        let mut refused: Vec<_> = [content.refused, fixed.refused, themes.refused].into_iter().flatten().collect();
+        let (documents, content_assets) = content.files.into_iter().partition(|asset| is_document(&asset.path));
+        let theme_files = read_theme_files(themes.files, &mut refused);
+        let documents = read_documents(documents, &mut sources, &mut refused, &mut diagnostics);
+        report_refused(&refused, &mut sources, &mut diagnostics);
+        let static_assets = fixed.files;
+        let project =
+            Project { sources, config: config_file, documents, content_assets, static_assets, theme_files, refused };
         Ok((project, config, diagnostics))
     }
 }
 
 /// The bytes of `vereda.yaml`.
 fn read_config(root: &Path) -> Result<Vec<u8>> {
-    let path = root.join(config::FILE_NAME);
-    std::fs::read(&path).map_err(|cause| match cause.kind() {
-        ErrorKind::NotFound | ErrorKind::NotADirectory => Error::NotASite(root.to_owned()),
-        _ => Error::Read(path, cause),
+    file::read(&root.join(config::FILE_NAME)).map_err(|error| match error {
+        Error::Read(_, cause) if matches!(cause.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+            Error::NotASite(root.to_owned())
+        }
+        error => error,
     })
 }

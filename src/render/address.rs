@@ -12,6 +12,11 @@ pub(crate) enum Addresses<'a> {
     Below(&'a str),
 }
 
+/// The address of a route below the base of the site, percent-encoded: begins with `/`.
+pub(super) fn address_of(route: &str) -> String {
+    Addresses::Below("/").of(route)
+}
+
 impl Addresses<'_> {
     /// The address of a route (`/a/`) or of an output path (`a/b.css`).
     pub(crate) fn of(self, place: &str) -> String {

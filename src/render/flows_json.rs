@@ -4,6 +4,7 @@
 
 use serde_json::json;
 
+use super::address::address_of;
 use super::{Renderer, SiteFile};
 use crate::diagnostic::Diagnostics;
 use crate::site::Entry;
@@ -16,7 +17,7 @@ fn render(renderer: &Renderer<'_>, _: &mut Diagnostics) -> String {
         Entry::Page(_) => None,
     });
     let list: Vec<_> = flows
-        .map(|(code, flow)| json!({ "code": code, "title": flow.metadata.title.value, "url": flow.route }))
+        .map(|(code, flow)| json!({ "code": code, "title": flow.metadata.title.value, "url": address_of(&flow.route) }))
         .collect();
     serde_json::to_string(&list).expect("plain values have a JSON form")
 }

@@ -9,6 +9,7 @@ use rayon::prelude::*;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::address::address_of;
 use super::{Renderer, SiteFile};
 use crate::diagnostic::Diagnostics;
 use crate::site::links::{Link, LinkOwner, LinkTarget};
@@ -41,7 +42,7 @@ pub(crate) struct LinkGraph<'a> {
 #[schemars(deny_unknown_fields)]
 struct PageEntry<'a> {
     #[schemars(regex(pattern = ROUTE))]
-    url: &'a str,
+    url: String,
     #[schemars(extend("enum" = ["page", "flow"]))]
     kind: &'static str,
     title: &'a str,
@@ -72,17 +73,17 @@ struct OutgoingLink<'a> {
 #[derive(Clone, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 enum Aim<'a> {
-    To(#[schemars(regex(pattern = ROUTE))] &'a str),
+    To(#[schemars(regex(pattern = ROUTE))] String),
     File(#[schemars(regex(pattern = "^[^/]"))] &'a str),
     External(#[schemars(length(min = 1))] String),
 }
 
 /// What leads to a place.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields, extend("dependentRequired" = { "node": ["fragment"] }))]
 struct Backlink<'a> {
     #[schemars(regex(pattern = ROUTE))]
-    from: &'a str,
+    from: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "String", length(min = 1))]
     from_node: Option<&'a str>,
@@ -152,7 +153,7 @@ fn lines<T: Serialize + Sync>(entries: &[T]) -> String {
 fn page_entry<'a>(renderer: &Renderer<'a>, entry: Entry, backlinks: &Backlinks<'a>) -> PageEntry<'a> {
     let site = renderer.site;
     PageEntry {
-        url: site.route_of(entry),
+        url: address_of(site.route_of(entry)),
         kind: if matches!(entry, Entry::Page(_)) { "page" } else { "flow" },
         title: &site.metadata_of(entry).title.value,
         file: renderer.sources.path(site.file_of(entry)),
@@ -165,7 +166,7 @@ fn page_entry<'a>(renderer: &Renderer<'a>, entry: Entry, backlinks: &Backlinks<'
 fn outgoing_link<'a>(renderer: &Renderer<'a>, owner: LinkOwner, link: &Link<'a>) -> Option<OutgoingLink<'a>> {
     let site = renderer.site;
     let (to, spot) = match (link.target, link.target.entry()) {
-        (_, Some((entry, anchor))) => (Aim::To(site.route_of(entry)), spot(site, entry, anchor)),
+        (_, Some((entry, anchor))) => (Aim::To(address_of(site.route_of(entry))), spot(site, entry, anchor)),
         (LinkTarget::File(path), _) => (Aim::File(path), Spot::default()),
         (LinkTarget::External(template), _) => (Aim::External(renderer.with_values(template)), Spot::default()),
         _ => return None,
@@ -177,7 +178,7 @@ impl<'a> Backlinks<'a> {
     /// Links of a page to itself are left out.
     fn add(&mut self, site: &'a Site, owner: LinkOwner, link: &Link<'a>) {
         let backlink = |spot| Backlink {
-            from: site.route_of(owner.entry),
+            from: address_of(site.route_of(owner.entry)),
             from_node: node_of(site, owner),
             kind: link.kind.as_str(),
             spot,

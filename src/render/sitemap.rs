@@ -2,7 +2,6 @@
 
 use std::fmt::Write;
 
-use super::address::Addresses;
 use super::{Renderer, SiteFile};
 use crate::diagnostic::Diagnostics;
 use crate::diff::page::changes_route;
@@ -19,7 +18,7 @@ fn render(renderer: &Renderer<'_>, _: &mut Diagnostics) -> String {
     routes.sort_unstable();
     for route in routes {
         let mut address = String::new();
-        let absolute = renderer.site.config.base_url.join(&Addresses::Below("/").of(route));
+        let absolute = renderer.site.config.base_url.join(route);
         pulldown_cmark_escape::escape_html(&mut address, &absolute).expect("a String takes any text");
         writeln!(xml, "  <url><loc>{address}</loc></url>").expect("a String takes any text");
     }

@@ -8,7 +8,6 @@ use super::{Files, Replacement};
 use crate::config::BaseUrl;
 use crate::html::{self, Attribute, Tag};
 use crate::published::address::{Base, ResolvedUrl, resolve};
-use crate::render::address::Addresses;
 
 /// Pictures by their endings.
 const PICTURES: [(&str, &str); 9] = [
@@ -72,7 +71,7 @@ impl Inside<'_> {
         if !self.home.is_empty() && path.trim_end_matches("index.html") == self.home.trim_start_matches('/') {
             return Some(if fragment.is_empty() { "#".to_owned() } else { fragment.to_owned() });
         }
-        let absolute = self.base_url.join(&Addresses::Below("/").of(path.trim_end_matches("index.html")));
+        let absolute = self.base_url.join(path.trim_end_matches("index.html"));
         has_own(self.base_url).then(|| absolute + fragment)
     }
 

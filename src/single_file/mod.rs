@@ -107,7 +107,9 @@ fn called_pages(site: &Site, files: &Files<'_>, id: FlowId) -> BTreeMap<String, 
     let mut pages = BTreeMap::new();
     for called in with_called_flows(&site.flows, id).into_iter().skip(1) {
         let route = &site.flow(called).route;
+        // The scripts request the address in the form of the browser.
         let address = site.config.base_url.join(route);
+        let address = url::Url::parse(&address).map_or(address, String::from);
         let page = files.text(&index_of(route)).unwrap_or_default();
         let main = MAIN.captures(&page).map(|main| SCRIPT.replace_all(&main[1], NoExpand("")).into_owned());
         let inside = Inside { files, base_url: &site.config.base_url, page: route, home: "" };

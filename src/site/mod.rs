@@ -26,7 +26,7 @@ use rayon::prelude::*;
 use crate::config::Config;
 use crate::content::{Document, Page, front_matter::FrontMatter};
 use crate::diagnostic::Diagnostics;
-use crate::project::Asset;
+use crate::project::{Asset, Refused};
 use crate::source::{FileId, Sources};
 
 use flow::Flow;
@@ -65,6 +65,8 @@ pub(crate) struct Assets<'a> {
     pub(crate) content: &'a [Asset],
     /// Files below `static/`.
     pub(crate) fixed: &'a [Asset],
+    /// Files that exist and are not read.
+    pub(crate) refused: &'a [Refused],
 }
 
 impl Site {

@@ -209,7 +209,7 @@ impl FlowResolver<'_, '_> {
     fn resolve_call(&mut self, call: &RawCall) -> NodeKind {
         let flow = &call.flow;
         let callee = self.resolver.find_flow(&flow.value, self.flow.file);
-        if callee.is_none() {
+        if callee.is_none() && !self.resolver.is_refused(&flow.value, self.flow.file) {
             let diagnostic = catalogue::flow::unknown_flow(flow.span, &flow.value);
             self.diagnostics.push(diagnostic.suggest(self.resolver.nearest_flow(&flow.value, self.flow.file)));
         }

@@ -75,7 +75,7 @@ impl<'a> LinkResolver<'a> {
             Some((LinkedFile::Asset(path), parts)) => {
                 Target::Asset { path, suffix: format!("{}{}", parts.query, parts.fragment) }
             }
-            None => Target::Broken,
+            Some((LinkedFile::Refused, _)) | None => Target::Broken,
         }
     }
 
@@ -177,6 +177,12 @@ impl<'a> LinkResolver<'a> {
             LinkedFile::Document(Entry::Flow(id)) => Some(id),
             _ => None,
         }
+    }
+
+    /// True if a `call` names a file that is not read, which was reported.
+    pub(crate) fn is_refused(&self, written: &str, file: FileId) -> bool {
+        let found = self.path_from(written, file).and_then(|path| self.routes.find_file(&path));
+        found == Some(LinkedFile::Refused)
     }
 
     /// The address with the site's values filled in.

@@ -25,6 +25,8 @@ pub(crate) struct Routes {
     flows: Vec<String>,
     /// Output paths of copied files.
     assets: HashSet<String>,
+    /// Paths below `content/` or `static/` of files and folders that are not read.
+    refused: Vec<String>,
     /// Old routes with their present entries.
     pub(crate) redirects: Vec<Redirect>,
 }
@@ -43,6 +45,8 @@ pub(crate) enum LinkedFile {
     Draft(FileId),
     /// Its output path.
     Asset(String),
+    /// It exists and is not read, which was reported.
+    Refused,
 }
 
 impl Routes {
@@ -63,6 +67,8 @@ impl Routes {
             routes.drafts.insert(content_path(sources.path(draft.file())).to_owned(), draft.file());
         }
         routes.add_assets(assets, diagnostics);
+        let inside = |path: &str| path.split_once('/').map(|(_, inside)| inside.to_owned());
+        routes.refused = assets.refused.iter().filter_map(|file| inside(&file.path)).collect();
         for document in documents {
             routes.add_aliases(document, sources, &mut owners, diagnostics);
         }
@@ -170,13 +176,22 @@ impl Routes {
         if let Some(file) = self.drafts.get(path) {
             return Some(LinkedFile::Draft(*file));
         }
-        self.assets.contains(path).then(|| LinkedFile::Asset(path.to_owned()))
+        if self.assets.contains(path) {
+            return Some(LinkedFile::Asset(path.to_owned()));
+        }
+        self.refused.iter().any(|refused| leads_to(path, refused)).then_some(LinkedFile::Refused)
     }
 
     /// Every path below `content/` that a link may name, for suggestions.
     pub(crate) fn paths(&self) -> impl Iterator<Item = &str> {
         self.documents.keys().chain(&self.assets).map(String::as_str)
     }
+}
+
+/// True for the path or the route of a refused file, and for everything in a refused folder.
+fn leads_to(path: &str, refused: &str) -> bool {
+    let is_inside = path.strip_prefix(refused).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    is_inside || path.trim_matches('/') == route_of_path(refused).trim_matches('/')
 }
 
 /// The path of a source below `content/`.

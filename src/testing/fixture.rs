@@ -26,7 +26,7 @@ impl Fixture {
         let ids: Vec<FileId> = contents.map(|(path, text)| sources.add(format!("content/{path}"), *text)).collect();
         let parse = |id: &FileId| -> Document { crate::content::parse(*id, &sources, &mut diagnostics) };
         let documents = ids.iter().map(parse).collect();
-        let assets = Assets { content: &[], fixed: &[] };
+        let assets = Assets { content: &[], fixed: &[], refused: &[] };
         let site = crate::site::resolve(documents, config, &sources, assets, false, &mut diagnostics);
         Self { sources, site, diagnostics }
     }

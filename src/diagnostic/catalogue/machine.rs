@@ -6,6 +6,10 @@ texts! {
         en: "`{path}` is not a site: there is no `vereda.yaml` in that folder (create one with `vereda init`, or pass another folder with `--root`)",
     }
     cannot_read(path, cause) { pt: "não foi possível ler `{path}`: {cause}", en: "cannot read `{path}`: {cause}" }
+    not_a_file(path) {
+        pt: "não foi possível ler `{path}`: não é um arquivo, e sim uma pasta, um canal (FIFO) ou um dispositivo",
+        en: "cannot read `{path}`: it is not a file, but a folder, a pipe (FIFO) or a device",
+    }
     cannot_write(path, cause) { pt: "não foi possível gravar `{path}`: {cause}", en: "cannot write `{path}`: {cause}" }
     unsafe_output(path) {
         pt: "a pasta de saída `{path}` não está vazia e não foi feita por este programa, ou contém o próprio site: escolha outra com `--out`",

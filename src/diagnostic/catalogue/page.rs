@@ -36,6 +36,52 @@ diagnostics! {
         }
     }
 
+    PAGE_SYMLINK_TO_HIDDEN "page/symlink-to-hidden" Error essential {
+        symlink_to_hidden(path, target) {
+            pt: "`{path}` é um atalho para `{target}`, que é um arquivo ou uma pasta oculta ou temporária; ele não foi seguido",
+            en: "`{path}` is a symbolic link to `{target}`, a hidden or temporary file or folder; it was not followed",
+        }
+    }
+
+    PAGE_SYMLINK_BROKEN "page/symlink-broken" Error essential {
+        symlink_broken(path) {
+            pt: "`{path}` é um atalho que não leva a arquivo nenhum",
+            en: "`{path}` is a symbolic link without a target",
+            help {
+                pt: "apague o atalho, ou devolva ao lugar o arquivo a que ele levava",
+                en: "delete the link, or put its target back",
+            }
+        }
+    }
+
+    PAGE_UNREADABLE "page/unreadable" Error essential {
+        not_a_file(path) {
+            pt: "`{path}` não é um arquivo comum, e sim um canal (FIFO), um soquete ou um dispositivo",
+            en: "`{path}` is not a regular file, but a pipe (FIFO), a socket or a device",
+            help { pt: "tire-o da pasta", en: "remove it from the folder" }
+        }
+        no_permission(path) {
+            pt: "não há permissão para ler `{path}`",
+            en: "there is no permission to read `{path}`",
+            help {
+                pt: "dê permissão de leitura a quem publica o site, ou tire-o da pasta",
+                en: "give read permission to the user who publishes the site, or remove it from the folder",
+            }
+        }
+        unreadable(path, cause) {
+            pt: "não foi possível ler `{path}` (resposta do sistema: {cause})",
+            en: "cannot read `{path}` (answer of the system: {cause})",
+        }
+    }
+
+    PAGE_FILE_NAME "page/file-name" Error essential {
+        file_name(path, character, portable) {
+            pt: "o nome de `{path}` tem `{character}`, que não pode estar no endereço de uma página ou de um arquivo",
+            en: "the name of `{path}` has `{character}`, which cannot be in the address of a page or a file",
+            help { pt: "mude o nome para `{portable}`", en: "rename it to `{portable}`" }
+        }
+    }
+
     PAGE_DUPLICATE_ROUTE "page/duplicate-route" Error essential {
         duplicate_route(route, other) {
             pt: "este arquivo e `{other}` têm o mesmo endereço, `{route}`",

@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Number, Value, json};
 
 use super::Renderer;
+use super::address::address_of;
 use crate::config::{Calendar, Input};
 use crate::content::condition::{Condition, Constant, Operator, Test};
 use crate::flow::input::{InputValue, ValueKind, read_constant, read_limit};
@@ -60,7 +61,7 @@ fn flow_json<'a>(renderer: &'a Renderer<'a>, id: FlowId) -> shape::Flow<'a> {
         calendars: calendars.map(|named| (named.name.value.as_str(), calendar(&named.value))).collect(),
         values: values.map(|value| (value.name.value.as_str(), value.value.as_str())).collect(),
         records,
-        flows: called.iter().map(|id| (site.flow(*id).route.as_str(), graph(renderer, *id))).collect(),
+        flows: called.iter().map(|id| (address_of(&site.flow(*id).route), graph(renderer, *id))).collect(),
     }
 }
 
@@ -104,7 +105,7 @@ fn graph<'a>(renderer: &'a Renderer<'a>, id: FlowId) -> shape::Graph<'a> {
         version: shape::VERSION,
         id: flow.slug(),
         title: &flow.metadata.title.value,
-        url: &flow.route,
+        url: address_of(&flow.route),
         start: writer.id_of(flow.start),
         inputs: inputs.map(|input| (input.name.value.as_str(), writer.input(input))).collect(),
         order: flow.order.iter().map(|id| writer.id_of(Some(*id))).collect(),
@@ -210,7 +211,7 @@ impl<'a> GraphWriter<'a> {
                 shape::Exits::Branch { rules: rules.iter().map(rule).collect() }
             }
             NodeKind::Call { flow: callee, outcomes } => shape::Exits::Call {
-                call: callee.map_or("", |callee| self.renderer.site.flow(callee).route.as_str()),
+                call: callee.map(|callee| address_of(&self.renderer.site.flow(callee).route)).unwrap_or_default(),
                 outcomes: outcomes
                     .iter()
                     .map(|outcome| (outcome.outcome.value.as_str(), self.id_of(outcome.next)))

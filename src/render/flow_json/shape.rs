@@ -41,7 +41,7 @@ pub(crate) struct Flow<'a> {
     pub(super) records: BTreeMap<&'a str, &'a str>,
     /// Every flow that is reached by calls, by route.
     #[schemars(extend("propertyNames" = { "pattern": ROUTE }))]
-    pub(super) flows: BTreeMap<&'a str, Graph<'a>>,
+    pub(super) flows: BTreeMap<String, Graph<'a>>,
 }
 
 /// A flow, or one that it calls. A called flow uses the calendars, values, records and flows of the one that is run.
@@ -57,7 +57,7 @@ pub(crate) struct Graph<'a> {
     pub(super) title: &'a str,
     /// The route below the base of the site, which begins and ends with `/`.
     #[schemars(regex(pattern = ROUTE))]
-    pub(super) url: &'a str,
+    pub(super) url: String,
     /// The id of the first node.
     pub(super) start: &'a str,
     /// The inputs that a node asks for, sets, decides by or writes.
@@ -170,7 +170,7 @@ pub(super) enum Exits<'a> {
     Call {
         /// The route of the called flow.
         #[schemars(regex(pattern = ROUTE))]
-        call: &'a str,
+        call: String,
         /// The outcomes of the called flow, with the nodes of this one that follow.
         outcomes: BTreeMap<&'a str, &'a str>,
     },
