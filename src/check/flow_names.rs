@@ -1,18 +1,14 @@
-//! Declarations of inputs (limits, choices, examples) and inputs in addresses without encoding.
+//! Declarations of inputs: limits, choices and examples.
 
-use super::place_of;
 use crate::config::{Input, InputType};
-use crate::content::template::{Piece, Placeholder, Template};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, catalogue};
 use crate::flow::FlowSet;
 use crate::flow::input::{read, read_limit};
-use crate::site::flow::{Flow, Node};
-use crate::site::links::LinkKind;
-use crate::source::{Sources, Span, Spanned};
+use crate::source::Spanned;
 use crate::words::Words;
 
-pub(super) fn check(flow_set: FlowSet<'_>, sources: &Sources, diagnostics: &mut Diagnostics) {
-    let mut checker = InputChecker { flow_set, sources, diagnostics };
+pub(super) fn check(flow_set: FlowSet<'_>, diagnostics: &mut Diagnostics) {
+    let mut checker = InputChecker { flow_set, diagnostics };
     for input in &flow_set.config.inputs {
         checker.check_input(input, Code::CONFIG_INVALID_VALUE);
     }
@@ -20,15 +16,11 @@ pub(super) fn check(flow_set: FlowSet<'_>, sources: &Sources, diagnostics: &mut 
         for input in flow.inputs.iter().filter(|input| input.name.span.file == flow.file) {
             checker.check_input(input, Code::FLOW_INVALID_VALUE);
         }
-        for node in &flow.nodes {
-            checker.check_addresses(flow, node);
-        }
     }
 }
 
 struct InputChecker<'a, 'd> {
     flow_set: FlowSet<'a>,
-    sources: &'a Sources,
     diagnostics: &'d mut Diagnostics,
 }
 
@@ -56,35 +48,6 @@ impl InputChecker<'_, '_> {
             self.diagnostics.push(finding.help(refusal.reason(input)));
         }
     }
-
-    fn check_addresses(&mut self, flow: &Flow, node: &Node) {
-        for source in node.all_links().filter(|link| link.kind == LinkKind::Link).filter_map(|link| link.source) {
-            self.check_address(flow, &source.text, source.span);
-        }
-    }
-
-    /// An address may begin with an input of type `url`. Every other input in it must be encoded.
-    fn check_address(&mut self, flow: &Flow, template: &Template, span: Span) {
-        for (index, piece) in template.pieces.iter().enumerate() {
-            let Piece::Placeholder(placeholder) = piece else { continue };
-            let Some(input) = flow.find_input(&placeholder.name).filter(|_| placeholder.value_name().is_none()) else {
-                continue;
-            };
-            let is_whole = index == 0 && input.kind == InputType::Url && placeholder.filter.is_none();
-            let is_encoded = matches!(placeholder.filter.as_deref(), Some("url" | "digits"));
-            if !is_whole && !is_encoded {
-                let place = place_of(&placeholder.written(), span, self.sources);
-                let finding = catalogue::flow::unencoded_input(place, &placeholder.name);
-                self.diagnostics.push(finding.suggest(Some(encoded(placeholder, input.kind))));
-            }
-        }
-    }
-}
-
-/// The placeholder with the filter it needs: `digits` for numbers with punctuation, otherwise `url`.
-fn encoded(placeholder: &Placeholder, kind: InputType) -> String {
-    let is_number = matches!(kind, InputType::Cnpj | InputType::Cpf | InputType::Phone);
-    format!("{{{}|{}}}", placeholder.name, if is_number { "digits" } else { "url" })
 }
 
 #[cfg(test)]
@@ -99,7 +62,7 @@ mod tests {
         );
         let mut fixture = Fixture::of(&[("vereda.yaml", config), ("f.flow.yaml", &flow)]);
         let mut diagnostics = std::mem::take(&mut fixture.diagnostics);
-        check(fixture.flow_set(), &fixture.sources, &mut diagnostics);
+        check(fixture.flow_set(), &mut diagnostics);
         fixture.diagnostics = diagnostics;
         fixture.found()
     }
@@ -117,19 +80,5 @@ mod tests {
         assert_eq!(found("type: money, min: muito", ""), ["3 flow/invalid-value"]);
         assert_eq!(found("type: choice", ""), ["3 flow/invalid-value"]);
         assert!(found("type: date, min: 2026-01-01", "").is_empty());
-    }
-
-    #[test]
-    fn reports_unencoded_input_in_address() {
-        let link = |kind: &str, url: &str| {
-            let link = format!("links: [{{ label: L, url: '{url}' }}]");
-            found(&format!("type: {kind}"), &format!("  s: {{ title: S, next: fim, {link} }}\n"))
-        };
-        assert_eq!(link("text", "https://a.b/{x}"), ["5 flow/unencoded-input"]);
-        assert_eq!(link("text", "https://a.b/{x|upper}"), ["5 flow/unencoded-input"]);
-        assert!(link("text", "https://a.b/{x|url}").is_empty());
-        assert!(link("cnpj", "https://a.b/{x|digits}").is_empty());
-        let text = "  s: { title: S, next: fim, text: 'Abra [isto](https://a.b/{x}).' }\n";
-        assert_eq!(found("type: text", text), ["5 flow/unencoded-input"]);
     }
 }

@@ -25,6 +25,7 @@ mod private;
 mod review;
 mod scenarios;
 mod shown;
+mod typed_addresses;
 mod unfinished;
 
 use jiff::civil::Date;
@@ -45,7 +46,7 @@ pub(crate) fn check(site: &Site, sources: &Sources, today: Date, diagnostics: &m
     flow_explored::check(flow_set, &is_sound, sources, diagnostics);
     flow_graph::check(flow_set, diagnostics);
     flow_nodes::check(flow_set, diagnostics);
-    flow_names::check(flow_set, sources, diagnostics);
+    flow_names::check(flow_set, diagnostics);
     flow_texts::check(flow_set, sources, diagnostics);
     calendars::check(flow_set, today, diagnostics);
     let shown = ShownParts::of(site);
@@ -58,6 +59,7 @@ pub(crate) fn check(site: &Site, sources: &Sources, today: Date, diagnostics: &m
     orphans::check(site, sources, diagnostics);
     placeholders::check(site, diagnostics);
     private::check(site, sources, diagnostics);
+    typed_addresses::check(site, sources, diagnostics);
     review::check(site, today, diagnostics);
     scenarios::check(flow_set, sources, diagnostics)
 }

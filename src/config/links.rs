@@ -1,4 +1,4 @@
-//! Settings of `vereda check --external`: `links.external` of `vereda.yaml`.
+//! Settings of links: allowed schemes, and how `vereda check --external` requests them.
 
 use std::time::Duration;
 
@@ -8,6 +8,7 @@ use schemars::{Schema, SchemaGenerator};
 
 use crate::diagnostic::catalogue;
 use crate::source::Spanned;
+use crate::url::{is_active_scheme, scheme_of};
 use crate::yaml::{ByName, Context, FromYaml, Meaning, Named, Node, yaml_map, yaml_scalar};
 
 yaml_map! {
@@ -15,9 +16,43 @@ yaml_map! {
     #[derive(Clone, Debug)]
     #[owner("`links`")]
     pub(crate) struct LinkSettings {
+        // Beside `COMMON_SCHEMES`.
+        /// Os programas que os links podem abrir, além de `https`, `http`, `mailto`, `tel`, `sms` e `ftp`: o que vem antes dos
+        /// dois-pontos de um endereço.
+        ///
+        /// Exemplo: `schemes: [zoommtg, whatsapp]`.
+        optional schemes: Vec<Scheme>,
         /// Como `vereda check --external` consulta outros sites. Sem `--external`, ninguém é consultado.
         optional external: ExternalSettings = {},
     }
+}
+
+/// The scheme of an address in lower case, without its colon.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Scheme(String);
+
+impl Scheme {
+    fn parse(text: &str) -> Option<Self> {
+        let scheme = scheme_of(&format!("{text}:")).filter(|scheme| scheme.eq_ignore_ascii_case(text))?;
+        (!is_active_scheme(&scheme)).then_some(Self(scheme))
+    }
+}
+
+impl AsRef<str> for Scheme {
+    fn as_ref(&self) -> &str {
+        &self.0
+    }
+}
+
+yaml_scalar! {
+    Scheme: Text => Self,
+    read: |node| Self::parse(node.as_text()?),
+    message: catalogue::yaml::expected_scheme,
+    schema: {
+        "type": "string",
+        "pattern": "^[A-Za-z][A-Za-z0-9+.-]*$",
+        "patternErrorMessage": "Escreva só o que vem antes dos dois-pontos, como zoommtg."
+    },
 }
 
 yaml_map! {

@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use crate::content::template::{Placeholder, Template};
 use crate::source::{Span, Spanned};
+use crate::url::AddressUse;
 
 /// HTML with holes, and its headings and anchors.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -43,6 +44,8 @@ pub(crate) enum HoleKind {
     Image(RawLink),
     /// The address alone, between quotes of raw HTML.
     Address(RawLink),
+    /// Another attribute of raw HTML with its space, left out if one of its addresses is refused.
+    Attribute { text: String, links: Vec<RawLink> },
     /// The marked-up value of a placeholder.
     Placeholder(Spanned<Placeholder>),
     /// The text of another page's anchor.
@@ -89,7 +92,21 @@ pub(crate) struct RawLink {
     pub(crate) text: Template,
     /// As written, placeholders included.
     pub(crate) written: String,
+    pub(crate) usage: AddressUse,
     pub(crate) span: Span,
+}
+
+impl RawLink {
+    /// An address that is opened.
+    pub(crate) fn new(written: &str, span: Span) -> Self {
+        Self { text: Template::parse(written), written: written.to_owned(), usage: AddressUse::Open, span }
+    }
+
+    /// An address with this use.
+    #[must_use]
+    pub(crate) fn used_as(self, usage: AddressUse) -> Self {
+        Self { usage, ..self }
+    }
 }
 
 /// A heading of the body.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::config::BaseUrl;
 use crate::url::contact::is_invalid_contact;
-use crate::url::{Parts, decode, find_scheme, folder_of, resolve_path};
+use crate::url::{Parts, decode, folder_of, resolve_path, scheme_of};
 
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum ResolvedUrl {
@@ -40,9 +40,9 @@ pub(crate) fn resolve(address: &str, base: &Base, base_url: &BaseUrl) -> Resolve
     }
     let parts = Parts::of(&address);
     let (path, fragment) = (parts.path, parts.anchor());
-    match find_scheme(path) {
-        Some(scheme) if !["http", "https"].iter().any(|web| scheme.eq_ignore_ascii_case(web)) => ResolvedUrl::External,
-        Some(scheme) => match path[scheme.len() + 1..].strip_prefix("//") {
+    match scheme_of(path) {
+        Some(scheme) if !["http", "https"].contains(&scheme.as_str()) => ResolvedUrl::External,
+        Some(_) => match path.split_once(':').and_then(|(_, rest)| rest.strip_prefix("//")) {
             Some(rest) if has_host(rest) => resolve_host(rest, fragment, base_url),
             _ => ResolvedUrl::Invalid,
         },

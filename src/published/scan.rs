@@ -215,9 +215,7 @@ impl Scanned {
         let name = tag.value_of("property").or_else(|| tag.value_of("name")).unwrap_or_default().to_ascii_lowercase();
         if META_URLS.contains(&name.as_str()) && !content.value.trim().is_empty() {
             self.push(content.value.trim(), &content.place, ReferenceKind::File);
-        } else if tag.value_of("http-equiv").is_some_and(|kind| kind.eq_ignore_ascii_case("refresh"))
-            && let Some(address) = refresh_address(&content.value)
-        {
+        } else if let Some(address) = html::refresh_address(tag) {
             self.push(address, &content.place, ReferenceKind::Link);
         }
     }
@@ -254,38 +252,5 @@ fn is_id(tag: &Tag, name: &str) -> bool {
             ["button", "fieldset", "input", "object", "output", "select", "textarea"].contains(&tag.name.as_str())
         }
         _ => true,
-    }
-}
-
-/// The URL of `5; url=a.html` (WHATWG HTML, "shared declarative refresh steps"); `None` if the page reloads itself.
-fn refresh_address(content: &str) -> Option<&str> {
-    let rest = content.trim_start().trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').trim_start();
-    let rest = rest.trim_start_matches([';', ',']).trim_start();
-    let is_named = rest.get(..3).is_some_and(|name| name.eq_ignore_ascii_case("url"));
-    let after = if is_named { rest[3..].trim_start().strip_prefix('=').map(str::trim_start) } else { None };
-    let address = after.unwrap_or(rest);
-    let address = match address.chars().next() {
-        Some(quote @ ('"' | '\'')) => address[1..].split(quote).next().unwrap_or_default(),
-        _ => address,
-    };
-    Some(address.trim()).filter(|address| !address.is_empty())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn reads_the_url_of_a_refresh() {
-        for (content, address) in [
-            ("0; url=a.html", Some("a.html")),
-            ("5;URL='b c.html'", Some("b c.html")),
-            ("3, url = \"c\"x", Some("c")),
-            ("0;d.html", Some("d.html")),
-            ("30", None),
-            ("30;", None),
-        ] {
-            assert_eq!(refresh_address(content), address, "{content}");
-        }
     }
 }

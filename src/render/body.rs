@@ -88,8 +88,9 @@ impl<'a> BodyWriter<'a> {
             HoleKind::Link(_) => self.write_address(html, "href", target),
             HoleKind::Image(_) => self.write_address(html, "src", target),
             HoleKind::Address(_) => self.write_bare_address(html, target),
+            HoleKind::Attribute { text, .. } if target.is_none() => html.push_str(text),
+            HoleKind::Attribute { .. } | HoleKind::Include(_) => {}
             HoleKind::Placeholder(placeholder) => self.write_placeholder(html, &placeholder.value),
-            HoleKind::Include(_) => {}
             HoleKind::Flow { view, .. } => self.write_flow(html, *view, target),
             HoleKind::Code { language, text } => highlight::write_code(html, language, text),
             HoleKind::Label(key) => escape_into(html, self.renderer.theme.string(key)),

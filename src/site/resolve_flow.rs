@@ -261,7 +261,7 @@ impl FlowResolver<'_, '_> {
 }
 
 fn raw_link(written: &Spanned<String>) -> RawLink {
-    RawLink { text: Template::parse(&written.value), written: written.value.clone(), span: written.span }
+    RawLink::new(&written.value, written.span)
 }
 
 /// The order of the numbered document: a topological order of the reachable nodes, first options first, without back

@@ -14,7 +14,10 @@ use crate::content::template::{Piece, Placeholder, Template};
 use crate::diagnostic::{Diagnostics, catalogue, nearest};
 use crate::source::{FileId, Sources, Span};
 use crate::url::contact::is_invalid_contact;
-use crate::url::{Parts, decode, folder_of, is_absolute, relative_path, resolve_path};
+use crate::url::{
+    HostFault, Parts, Refusal, decode, find_host_fault, find_refusal, folder_of, guess_address, has_whole_authority,
+    is_absolute, relative_path, resolve_path, scheme_of,
+};
 
 pub(crate) struct LinkResolver<'a> {
     config: &'a Config,
@@ -41,6 +44,7 @@ impl<'a> LinkResolver<'a> {
             HoleKind::Link(link) | HoleKind::Image(link) | HoleKind::Address(link) => {
                 Some(self.resolve_link(link, file, found))
             }
+            HoleKind::Attribute { links, .. } => self.has_unsafe_address(links, found).then_some(Target::Broken),
             HoleKind::Include(link) => Some(self.resolve_text(link, file, found)),
             HoleKind::Flow { link, .. } => Some(self.resolve_shown_flow(link, file, found)),
             _ => None,
@@ -59,11 +63,14 @@ impl<'a> LinkResolver<'a> {
             found.push(catalogue::link::empty(link.span));
             return Target::Broken;
         }
+        if self.has_unsafe_scheme(&written, link, found) {
+            return Target::Broken;
+        }
         if self.is_typed(&link.text, file) {
             return Target::External(link.text.clone());
         }
         if is_absolute(&written) {
-            return self.resolve_external(link, file, found);
+            return self.resolve_external(link, &written, file, found);
         }
         match self.find_target(&written, link.span, file, found) {
             Some((LinkedFile::Document(entry), parts)) => self.resolve_anchor(entry, parts, link.span, found),
@@ -92,13 +99,23 @@ impl<'a> LinkResolver<'a> {
         inputs.find(|input| input.name.value == name)
     }
 
-    /// The address with values, and with examples in place of inputs.
-    fn with_examples(&self, template: &Template, file: FileId) -> String {
-        template.fill(|placeholder| {
-            let value = placeholder.value_name().and_then(|name| self.config.find_value(name));
-            let example = || self.find_input(&placeholder.name, file)?.example.as_ref().map(|example| &*example.value);
-            value.or_else(example).map(str::to_owned)
-        })
+    /// True if one of several addresses is refused, which is reported.
+    fn has_unsafe_address(&self, links: &[RawLink], found: &mut Diagnostics) -> bool {
+        links.iter().any(|link| self.has_unsafe_scheme(&self.with_values(&link.text), link, found))
+    }
+
+    /// Reports an address that no site can have. `written` is the address of the link with values.
+    fn has_unsafe_scheme(&self, written: &str, link: &RawLink, found: &mut Diagnostics) -> bool {
+        let Some(refusal) = find_refusal(written, link.usage, &self.config.links.schemes) else { return false };
+        found.push(match refusal {
+            Refusal::Active => catalogue::link::unsafe_url(link.span, written),
+            Refusal::LocalPath => catalogue::link::local_path(link.span, written),
+            Refusal::Scheme(scheme) => match guess_address(written) {
+                Some(guess) => catalogue::link::invalid_url(link.span, written).suggest(Some(guess)),
+                None => catalogue::link::unknown_scheme(link.span, scheme),
+            },
+        });
+        true
     }
 
     /// Resolves a `:::flow`.
@@ -190,19 +207,42 @@ impl<'a> LinkResolver<'a> {
         template.fill(|placeholder| self.config.find_value(placeholder.value_name()?).map(str::to_owned))
     }
 
-    fn resolve_external(&self, link: &RawLink, file: FileId, found: &mut Diagnostics) -> Target {
-        let written = &self.with_examples(&link.text, file);
-        let has_host =
-            |rest: &str| rest.starts_with(|first: char| first.is_alphanumeric() || first == '[' || first == '{');
-        let lower = written.to_ascii_lowercase();
-        let is_web = ["http:", "https:"].iter().find_map(|scheme| lower.strip_prefix(scheme));
-        let is_valid = is_web.is_none_or(|rest| rest.strip_prefix("//").is_some_and(has_host));
+    fn resolve_external(&self, link: &RawLink, written: &str, file: FileId, found: &mut Diagnostics) -> Target {
+        if let Some(name) = self.find_typed_host(&link.text, file) {
+            found.push(catalogue::link::typed_host(link.span, name));
+            return Target::Broken;
+        }
         let is_open = written.contains('{');
-        if !is_valid || !is_open && is_invalid_contact(written) {
-            found.push(catalogue::link::invalid_url(link.span, written));
+        let is_invalid = match scheme_of(written).as_deref() {
+            None | Some("http" | "https") => find_host_fault(written),
+            Some("mailto" | "tel") if !is_open && is_invalid_contact(written) => Some(HostFault::Syntax),
+            Some(_) => None,
+        };
+        if let Some(fault) = is_invalid {
+            found.push(match fault {
+                HostFault::Syntax => catalogue::link::invalid_url(link.span, written).suggest(guess_address(written)),
+                HostFault::Host(host) => catalogue::link::impossible_host(link.span, host),
+                HostFault::Port(port) => catalogue::link::impossible_port(link.span, port),
+            });
             return Target::Broken;
         }
         Target::External(link.text.clone())
+    }
+
+    /// The first input in the user, host or port of an address. What a reader types must not decide the site.
+    fn find_typed_host<'t>(&self, address: &'t Template, file: FileId) -> Option<&'t str> {
+        let mut before = String::new();
+        for piece in &address.pieces {
+            match piece {
+                Piece::Text(text) => before.push_str(text),
+                Piece::Placeholder(placeholder) => match placeholder.value_name() {
+                    Some(name) => before.push_str(self.config.find_value(name).unwrap_or_default()),
+                    None if has_whole_authority(&before) => return None,
+                    None => return self.find_input(&placeholder.name, file).map(|_| placeholder.name.as_str()),
+                },
+            }
+        }
+        None
     }
 
     fn find_target<'t>(
@@ -233,7 +273,9 @@ impl<'a> LinkResolver<'a> {
             return None;
         };
         let place = self.routes.find_file(&path);
-        if place.is_none() {
+        if let Some(guess) = guess_address(written).filter(|_| place.is_none()) {
+            found.push(catalogue::link::invalid_url(span, written).suggest(Some(guess)));
+        } else if place.is_none() {
             let suggestion = self.nearest_path(&path).map(|near| relative_path(own_path, near));
             found.push(catalogue::link::missing_file(span, &written_path).suggest(suggestion));
         }

@@ -19,7 +19,8 @@ fn is_mail(rest: &str) -> bool {
         let address = address.trim().replace("%20", "").replace("%40", "@");
         address.split_once('@').is_some_and(|(name, host)| {
             let is_word = |word: &str| !word.is_empty() && !word.contains([' ', '@', '<', '>', '"', '/', '\\']);
-            is_word(name) && is_word(host) && !host.starts_with('.') && !host.ends_with('.') && !host.contains("..")
+            let is_domain = host.contains('.') && host.split('.').all(|label| !label.is_empty());
+            is_word(name) && is_word(host) && is_domain
         })
     };
     if to.is_empty() { !query.is_empty() } else { to.split(',').all(is_address) }
@@ -42,7 +43,7 @@ mod tests {
             "mailto:a@b.org",
             "MAILTO:a@b.org,c@d.org?subject=Olá",
             "mailto:?to=a@b.org",
-            "mailto:maria%20@x",
+            "mailto:maria%20@x.org",
             "tel:+55 (11) 4003-0015",
             "tel:190",
             "tel:*100#",
@@ -52,7 +53,17 @@ mod tests {
         ] {
             assert!(!is_invalid_contact(address), "{address}");
         }
-        for address in ["mailto:", "mailto:maria", "mailto:a@", "mailto:a@b@c", "tel:", "tel:ramal", "tel:11+55"] {
+        for address in [
+            "mailto:",
+            "mailto:maria",
+            "mailto:a@",
+            "mailto:a@b",
+            "mailto:a@.b",
+            "mailto:a@b@c",
+            "tel:",
+            "tel:ramal",
+            "tel:11+55",
+        ] {
             assert!(is_invalid_contact(address), "{address}");
         }
     }

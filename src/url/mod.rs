@@ -1,12 +1,17 @@
 //! URLs as text: parts, scheme, percent-encoding, resolution of paths, and relative paths (RFC 3986).
 //!
-//! Everything works on what an editor wrote or a page contains, without a base that is known to be valid. Requests to other
-//! sites use the `url` crate, which reads addresses as browsers do.
+//! Everything works on what an editor wrote or a page contains, without a base that is known to be valid. Hosts, and
+//! requests to other sites, use the `url` crate, which reads addresses as browsers do. `scheme` decides which addresses a
+//! site may have.
 
 pub(crate) mod contact;
 mod encode;
+mod host;
+mod scheme;
 
 pub(crate) use encode::{decode, encode_component, encode_fragment, encode_path, encode_readable_path, try_decode};
+pub(crate) use host::{HostFault, find_host_fault, guess_address, has_whole_authority};
+pub(crate) use scheme::{AddressUse, COMMON_SCHEMES, Refusal, find_refusal, is_active_scheme, scheme_of};
 
 /// The parts of an address, as written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,17 +48,9 @@ pub(crate) fn anchor_of(fragment: &str) -> String {
     decode(fragment.split(":~:").next().unwrap_or_default())
 }
 
-/// The scheme of an absolute URL, as written (RFC 3986, 3.1).
-pub(crate) fn find_scheme(address: &str) -> Option<&str> {
-    let (scheme, _) = address.split_once(':')?;
-    let is_scheme = scheme.starts_with(|first: char| first.is_ascii_alphabetic())
-        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
-    is_scheme.then_some(scheme)
-}
-
 /// True for an address with a scheme, or with a host.
 pub(crate) fn is_absolute(address: &str) -> bool {
-    address.starts_with("//") || find_scheme(address).is_some()
+    address.starts_with("//") || scheme_of(address).is_some()
 }
 
 /// An address that begins with `//`, with the scheme that browsers give it on a secure page; any other as it is.
@@ -83,7 +80,8 @@ pub(crate) fn folder_of(path: &str) -> &str {
     path.rfind('/').map_or("", |slash| &path[..=slash])
 }
 
-/// The relative path from the file or folder `from` to `to`, both below one root. A folder ends with `/`.
+/// The relative path from the file or folder `from` to `to`, both below one root. A folder ends with `/`. A colon in the
+/// first segment would make it a scheme, so it begins with `./` then (RFC 3986, 4.2).
 pub(crate) fn relative_path(from: &str, to: &str) -> String {
     let shared = from.char_indices().zip(to.chars()).take_while(|((_, one), other)| one == other).last();
     let shared = shared.map_or("", |((at, last), _)| &from[..at + last.len_utf8()]);
@@ -91,6 +89,7 @@ pub(crate) fn relative_path(from: &str, to: &str) -> String {
     let up = from[shared..].matches('/').count();
     match (up, &to[shared..]) {
         (0, "") => "./".to_owned(),
+        (0, rest) if rest.split('/').next().is_some_and(|first| first.contains(':')) => format!("./{rest}"),
         (_, rest) => "../".repeat(up) + rest,
     }
 }
@@ -153,6 +152,9 @@ mod tests {
             ("a/b.md", "a/c.md", "c.md"),
             ("a/b.md", "d/c.md", "../d/c.md"),
             ("index.md", "d/c.md", "d/c.md"),
+            ("", "javascript:x/", "./javascript:x/"),
+            ("a/", "javascript:x/", "../javascript:x/"),
+            ("", "a/b:c/", "a/b:c/"),
         ] {
             assert_eq!(relative_path(from, to), expected, "{from} → {to}");
         }

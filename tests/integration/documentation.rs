@@ -41,7 +41,7 @@ fn documents_every_key() {
 }
 
 /// The tables of keys: a heading, a subject, and a pointer to the map in its schema.
-const TABLES: [(&str, &str, &str); 12] = [
+const TABLES: [(&str, &str, &str); 13] = [
     ("### Front matter", "page", ""),
     ("## Flows", "flow", ""),
     ("## Nodes", "flow", "/$defs/Node"),
@@ -53,6 +53,7 @@ const TABLES: [(&str, &str, &str); 12] = [
     ("## `vereda.yaml`", "config", ""),
     ("### Calendars", "config", "/$defs/Calendar"),
     ("### `check`", "config", "/properties/check"),
+    ("### `links`", "config", "/properties/links"),
     ("### `links.external`", "config", "/properties/links/properties/external"),
 ];
 

@@ -5,6 +5,7 @@
 #![expect(clippy::unwrap_used, reason = "a test may fail")]
 #![expect(clippy::disallowed_methods, reason = "tests prepare folders and read results")]
 
+mod addresses;
 mod architecture;
 mod bad_input;
 mod baseline;

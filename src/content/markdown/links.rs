@@ -11,9 +11,7 @@ use super::open_parts::{OpenImage, OpenLink};
 use super::writer::Writer;
 use crate::content::body::{HoleKind, RawLink};
 use crate::diagnostic::catalogue;
-
-/// Schemes that run a script or carry a document of their own.
-const ACTIVE_SCHEMES: [&str; 3] = ["javascript:", "vbscript:", "data:text/html"];
+use crate::url::AddressUse;
 
 /// Link texts that do not describe their target (WCAG 2.2, failure F84), in lower case.
 const VAGUE: [&str; 24] = [
@@ -56,14 +54,11 @@ impl Writer<'_> {
         let span = self.span(range.clone());
         let mut link = self.raw_link(address, range);
         if link_type == LinkType::Email {
-            link.written = format!("mailto:{}", link.written);
-            link.text = crate::content::template::Template::parse(&link.written);
+            link = RawLink::new(&format!("mailto:{}", link.written), link.span);
         }
         let text_of = matches!(link_type, LinkType::Autolink | LinkType::Email);
         self.html("<a");
-        if self.is_safe(&link) {
-            self.hole(HoleKind::Link(link));
-        }
+        self.hole(HoleKind::Link(link));
         if !title.is_empty() {
             self.attribute("title", title);
         }
@@ -96,7 +91,7 @@ impl Writer<'_> {
 
     pub(super) fn open_image(&mut self, address: &str, title: &str, range: Range<usize>) {
         let span = self.span(range.clone());
-        let link = self.raw_link(address, range);
+        let link = self.raw_link(address, range).used_as(AddressUse::Image);
         let plain = self.plain.take();
         self.open_aside();
         self.images.push(OpenImage { link, title: title.to_owned(), plain, span });
@@ -111,23 +106,12 @@ impl Writer<'_> {
             self.diagnostics.push(catalogue::page::missing_alt(image.span));
         }
         self.html("<img");
-        if self.is_safe(&image.link) {
-            self.hole(HoleKind::Image(image.link));
-        }
+        self.hole(HoleKind::Image(image.link));
         self.attribute("alt", &description);
         if !image.title.is_empty() {
             self.attribute("title", &image.title);
         }
         self.html(" loading=\"lazy\">");
-    }
-
-    /// Refuses an address that would run a script.
-    fn is_safe(&mut self, link: &RawLink) -> bool {
-        let is_active = is_active(&link.written);
-        if is_active {
-            self.diagnostics.push(catalogue::link::unsafe_url(link.span, &link.written));
-        }
-        !is_active
     }
 
     /// Writes ` id="…"`, which a transclusion leaves out.
@@ -137,11 +121,4 @@ impl Writer<'_> {
         attribute.push('"');
         self.hole(HoleKind::Id(attribute));
     }
-}
-
-/// True for an address that runs a script. Browsers ignore spaces and control characters in it.
-pub(super) fn is_active(address: &str) -> bool {
-    let compact: String = address.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
-    let lower = compact.to_ascii_lowercase();
-    ACTIVE_SCHEMES.iter().any(|scheme| lower.starts_with(scheme))
 }

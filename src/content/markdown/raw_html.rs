@@ -1,24 +1,20 @@
-//! Raw HTML: passed through, with its ids as anchors and its addresses as links; active addresses are refused.
+//! Raw HTML: passed through, with its ids as anchors and its addresses as links.
 
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::links::is_active;
 use super::open_parts::RawHtml;
 use super::writer::Writer;
 use crate::content::body::{AnchorKind, HoleKind, RawLink};
-use crate::content::template::Template;
 use crate::diagnostic::catalogue;
-use crate::html::{self, Attribute, HtmlToken, Tag};
+use crate::html::{self, Attribute, HtmlToken, Tag, addresses_of};
+use crate::url::{AddressUse, is_active_scheme, scheme_of};
 
 /// A `vereda-ignore` comment on one line. It suppresses a diagnostic and is not published.
 static IGNORE: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"<!--[ \t]*vereda-ignore\b[^\n]*?-->").expect("the pattern is valid"));
-
-/// Attributes with an address that can run a script.
-const ADDRESSES: [&str; 6] = ["href", "src", "action", "formaction", "data", "xlink:href"];
 
 /// Elements whose `href` is a link.
 const WITH_HREF: [&str; 3] = ["a", "area", "link"];
@@ -122,23 +118,19 @@ impl Writer<'_> {
 
     fn read_address(&mut self, tag: &Tag, attribute: &Attribute, raw: &RawHtml, replacements: &mut Vec<Replacement>) {
         let place = |range: &Range<usize>| raw.origin(range.start)..raw.origin(range.end);
-        let link = RawLink {
-            text: Template::parse(attribute.value.trim()),
-            written: attribute.value.trim().to_owned(),
-            span: self.span(place(&attribute.place)),
-        };
+        let span = self.span(place(&attribute.place));
+        let links: Vec<RawLink> = addresses_of(tag, attribute)
+            .into_iter()
+            .map(|(address, usage)| RawLink::new(&address, span).used_as(usage))
+            .collect();
+        let Some(link) = links.first().cloned() else { return };
         let name = attribute.name.as_str();
-        if ADDRESSES.contains(&name) && is_active(&link.written) {
-            self.diagnostics.push(catalogue::link::unsafe_url(link.span, &link.written));
-            replacements.push(Replacement { range: with_space(&raw.text, &attribute.whole), hole: None });
-            return;
-        }
         match (tag.name.as_str(), name) {
             (element, "href") if WITH_HREF.contains(&element) => {
                 let hole = Some(HoleKind::Link(link));
                 replacements.push(Replacement { range: with_space(&raw.text, &attribute.whole), hole });
             }
-            ("script", "src") if is_foreign(&link.written) => {}
+            ("script", "src") if is_foreign(&link.written) => replacements.push(hold_attribute(attribute, raw, links)),
             (element, "src") if WITH_SRC.contains(&element) => {
                 let hole = Some(HoleKind::Image(link));
                 replacements.push(Replacement { range: with_space(&raw.text, &attribute.whole), hole });
@@ -151,18 +143,27 @@ impl Writer<'_> {
                     let range = attribute.place.start + candidate.start..attribute.place.start + candidate.end;
                     let written = &raw.text[range.clone()];
                     let span = self.span(place(&range));
-                    let link = RawLink { text: Template::parse(written), written: written.to_owned(), span };
+                    let link = RawLink::new(written, span).used_as(AddressUse::Image);
                     replacements.push(Replacement { range, hole: Some(HoleKind::Address(link)) });
                 }
             }
-            _ => {}
+            _ => replacements.push(hold_attribute(attribute, raw, links)),
         }
     }
 }
 
-/// True for an address of another site.
+/// Replaces an attribute by a hole, in which it stands only if its addresses are allowed.
+fn hold_attribute(attribute: &Attribute, raw: &RawHtml, links: Vec<RawLink>) -> Replacement {
+    let range = with_space(&raw.text, &attribute.whole);
+    Replacement { hole: Some(HoleKind::Attribute { text: raw.text[range.clone()].to_owned(), links }), range }
+}
+
+/// True for an address of another site. One that runs a script is refused elsewhere.
 fn is_foreign(address: &str) -> bool {
     let address = address.trim();
+    if scheme_of(address).is_some_and(|scheme| is_active_scheme(&scheme)) {
+        return false;
+    }
     let before_path = address.split(['/', '?', '#']).next().unwrap_or_default();
     address.starts_with("//") || before_path.contains(':')
 }

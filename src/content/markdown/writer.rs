@@ -11,7 +11,6 @@ use super::mask::Mask;
 use super::open_parts::{Footnotes, OpenImage, OpenLink, OpenSection, RawHtml, Table};
 use crate::content::body::{Anchor, AnchorKind, Body, Hole, HoleKind, RawLink};
 use crate::content::slug::Slugger;
-use crate::content::template::Template;
 use crate::diagnostic::{Diagnostics, catalogue};
 use crate::source::{FileId, Span};
 
@@ -204,7 +203,7 @@ impl<'a> Writer<'a> {
             Some((written, offset)) => (written.to_owned(), self.span(offset..offset + written.len())),
             None => (address.to_owned(), self.span(whole)),
         };
-        RawLink { text: Template::parse(&written), written, span }
+        RawLink::new(&written, span)
     }
 
     /// Registers an id; the second one of a page is reported.

@@ -44,13 +44,56 @@ diagnostics! {
 
     LINK_UNSAFE_URL "link/unsafe-url" Error essential {
         unsafe_url(url) {
-            pt: "o endereço `{url}` executaria um programa na página e foi recusado",
-            en: "the address `{url}` would run a script in the page, so it was rejected",
+            pt: "o endereço `{url}` executaria um programa ou traz uma página dentro dele, e foi recusado",
+            en: "the address `{url}` would run a script or contains a document, so it was rejected",
+        }
+    }
+
+    LINK_LOCAL_PATH "link/local-path" Error {
+        local_path(path) {
+            pt: "`{path}` é um lugar de um computador ou de uma rede de arquivos, que um site não abre",
+            en: "`{path}` is a place on a computer or on a file server, which a site cannot open",
+            help {
+                pt: "copie o arquivo para `content/` ou `static/`, e faça o link para lá",
+                en: "copy the file into `content/` or `static/`, and link to it there",
+            }
+        }
+    }
+
+    LINK_UNKNOWN_SCHEME "link/unknown-scheme" Error {
+        unknown_scheme(scheme) {
+            pt: "os links deste site não podem começar por `{scheme}:`",
+            en: "links of this site cannot begin with `{scheme}:`",
+            help {
+                pt: "se é um programa que os leitores têm, permita-o em `vereda.yaml`: `links: {{ schemes: [{scheme}] }}`",
+                en: "if readers have this program, allow it in `vereda.yaml`: `links: {{ schemes: [{scheme}] }}`",
+            }
         }
     }
 
     LINK_INVALID_URL "link/invalid-url" Error {
         invalid_url(url) { pt: "`{url}` não é um endereço válido", en: "`{url}` is not a valid address" }
+        impossible_host(host) { pt: "nenhum site se chama `{host}`", en: "no site can have the name `{host}`" }
+        impossible_port(port) {
+            pt: "a porta `{port}` não existe: é um número de 1 a 65535",
+            en: "there is no port `{port}`: it is a number from 1 to 65535",
+        }
+    }
+
+    LINK_TYPED_HOST "link/typed-host" Error essential {
+        typed_host(name) {
+            pt: "o que o leitor digita em `{name}` decidiria a que site este link leva",
+            en: "the text that a reader types in `{name}` would decide the site of this link",
+            help {
+                pt: "escreva o site por extenso: `{{{name}|url}}` só pode vir depois dele, como em https://exemplo.org/{{{name}|url}}",
+                en: "write the site itself: `{{{name}|url}}` can only follow it, as in https://example.org/{{{name}|url}}",
+            }
+        }
+        typed_resource(name) {
+            pt: "`{name}` só se sabe quando o leitor digita, e o navegador carrega isto antes",
+            en: "`{name}` is known when the reader types it, but browsers load this address before",
+            help { pt: "use um link", en: "use a link" }
+        }
     }
 
     LINK_EMPTY_TEXT "link/empty-text" Warning {

@@ -33,6 +33,10 @@ texts! {
         pt: "`{key}` deve ter endereços sem caminho, como https://exemplo.org",
         en: "`{key}` must contain addresses without a path, such as https://example.org",
     }
+    expected_scheme(key) {
+        pt: "`{key}` deve ter inícios de endereço como zoommtg, sem os dois-pontos, e nenhum que execute um programa na página",
+        en: "`{key}` must contain schemes such as zoommtg, without the colon, and none that runs a script in a page",
+    }
     expected_id(id) {
         pt: "`{id}` não serve como id: use letras minúsculas sem acento, números e hífens, começando por letra",
         en: "`{id}` is not a valid id: use lower-case letters without accents, digits and hyphens, and begin with a letter",
