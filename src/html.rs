@@ -143,6 +143,20 @@ pub(crate) fn srcset_urls(srcset: &str) -> Vec<Range<usize>> {
     found
 }
 
+/// True for an attribute with a script, such as `onclick`.
+pub(crate) fn is_event(attribute: &str) -> bool {
+    attribute.len() > "on".len() && attribute.starts_with("on")
+}
+
+/// True for a script that browsers run. Other types are data (WHATWG HTML, 4.12.1).
+pub(crate) fn is_script(tag: &Tag) -> bool {
+    let lower = tag.value_of("type").unwrap_or_default().trim().to_ascii_lowercase();
+    let is_run = matches!(lower.as_str(), "" | "module" | "importmap" | "speculationrules")
+        || lower.contains("javascript")
+        || lower.contains("ecmascript");
+    tag.name == "script" && is_run
+}
+
 /// The addresses of an attribute, decoded, and their use.
 pub(crate) fn addresses_of(tag: &Tag, attribute: &Attribute) -> Vec<(String, AddressUse)> {
     let (value, name) = (attribute.value.as_str(), attribute.name.as_str());

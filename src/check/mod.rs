@@ -1,8 +1,9 @@
 //! Checks of a whole site. Each file is one family of checks.
 //!
 //! In: a resolved [`Site`], its sources and the date. Out: diagnostics, and the coverage of each flow's scenarios.
-//! Entry point: [`check`]. Names were resolved in `site`. Nothing here changes the site.
+//! Entry points: [`check`], and [`active_files`] for copied files. Names were resolved in `site`. Nothing here changes the site.
 
+pub(crate) mod active_files;
 mod blocked;
 mod calendars;
 mod calls;

@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use super::{Options, Report};
-use crate::check;
+use crate::check::{self, active_files};
 use crate::config::{BaseUrl, Config};
 use crate::content::{self, Document};
 use crate::diagnostic::{Diagnostic, Diagnostics, Language, Severity};
@@ -42,6 +42,8 @@ impl<'a> SiteRun<'a> {
         let coverage = check::check(&site, &project.sources, options.today, &mut diagnostics);
         site_files::check_paths(assets(&project), &mut diagnostics);
         worker::check_path(&site, &theme, assets(&project), &mut diagnostics);
+        let active = active_files::find(assets(&project));
+        active_files::report(active, &mut project.sources, &mut diagnostics);
         let summary = Summary {
             pages: site.pages.len(),
             flows: site.flows.len(),

@@ -17,6 +17,37 @@ fn settings_allow_a_scheme_but_no_active_one() {
     assert_eq!(foreign_schemes(&site.output("index.html")), ["zoommtg", "ZOOMMTG"]);
     for scheme in ["javascript", "Data", "vbscript", "blob", "view-source", "'a b'", "'x:'"] {
         let site = Site::new().config(&format!("title: T\nlinks: {{ schemes: [{scheme}] }}\n")).page("index.md", PAGE);
-        site.check().exits(1).reports("config/invalid-value").at("vereda.yaml:2");
+        site.check().exits(1).reports("config/invalid-value").at("vereda.yaml:2:20");
     }
+}
+
+#[test]
+fn refuses_images_with_scripts_at_their_place() {
+    let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\">\n  <g onload=\"x()\"/>\n  <script>x()</script>\n</svg>\n";
+    let page = format!("{PAGE}\n![Fluxo](fluxo.svg)\n");
+    let site = Site::new().page("index.md", &page).file("content/fluxo.svg", svg).file("static/a/B.SVG", svg);
+    let run = site.run(&["build", "--format", "json"]).exits(1);
+    run.reports("asset/active-image").times(4);
+    run.reports("asset/active-image").at("content/fluxo.svg:2:6").until("2:18").says("`onload`");
+    run.reports("asset/active-image").at("static/a/B.SVG:3:3").says("`<script>`");
+    assert!(!site.path("public").exists());
+    let harmless = "<svg xmlns=\"http://www.w3.org/2000/svg\"><style>a{}</style><text>onload</text></svg>";
+    let site = Site::new().page("index.md", &page).file("content/fluxo.svg", harmless);
+    site.build().exits(0).does_not_report("asset/active-image");
+}
+
+#[test]
+fn warns_of_scripts_in_copied_documents() {
+    let html = "<!doctype html>\n<title>C</title>\n<script src=c.js></script><body onload=x()>\n";
+    let xml = "<a xmlns:h=\"http://www.w3.org/1999/xhtml\">\n<h:script>x()</h:script></a>\n";
+    let site = Site::new().page("index.md", PAGE).file("static/c/index.html", html).file("static/c/c.js", "x");
+    let site = site.file("static/d.xml", xml).file("static/e.html", "<p>x</p><script type=text/x>x</script>");
+    let run = site.check().exits(0);
+    run.reports("asset/active-page").has_severity("warning").at("static/c/index.html:3:1").says("`<script>`");
+    run.reports("asset/active-page").at("static/d.xml:2:1");
+    run.reports("asset/active-page").times(2);
+    site.build().exits(0);
+    site.config("title: T\ncheck: { severity: { asset/active-page: ignore } }\n")
+        .check()
+        .does_not_report("asset/active-page");
 }

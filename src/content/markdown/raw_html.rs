@@ -92,7 +92,7 @@ impl Writer<'_> {
     /// Reports scripts and styles in attributes, which the content security policy of the pages blocks.
     fn check_attribute(&mut self, attribute: &Attribute, raw: &RawHtml) {
         let name = &attribute.name;
-        let is_event = name.len() > "on".len() && name.starts_with("on");
+        let is_event = html::is_event(name);
         if !is_event && name != "style" {
             return;
         }
@@ -109,7 +109,7 @@ impl Writer<'_> {
         let span = self.span(raw.origin(tag.start)..raw.origin(tag.start + 1 + tag.name.len()));
         self.diagnostics.push(match (tag.name.as_str(), tag.value_of("src")) {
             ("script", Some(address)) if is_foreign(address) => catalogue::page::foreign_script(span, address),
-            ("script", None) if is_run(tag.value_of("type")) => catalogue::page::inline_script(span),
+            ("script", None) if html::is_script(tag) => catalogue::page::inline_script(span),
             ("style", _) => catalogue::page::inline_style(span),
             (name, _) if WITHOUT_EFFECT.contains(&name) => catalogue::page::blocked_element(span, name),
             _ => return,
@@ -166,14 +166,6 @@ fn is_foreign(address: &str) -> bool {
     }
     let before_path = address.split(['/', '?', '#']).next().unwrap_or_default();
     address.starts_with("//") || before_path.contains(':')
-}
-
-/// True for a script type that browsers run. Other types are data (WHATWG HTML, 4.12.1).
-fn is_run(of_type: Option<&str>) -> bool {
-    let lower = of_type.unwrap_or_default().trim().to_ascii_lowercase();
-    matches!(lower.as_str(), "" | "module" | "importmap")
-        || lower.contains("javascript")
-        || lower.contains("ecmascript")
 }
 
 /// True when the value has quotes, so that an address can be filled in between them.

@@ -18,6 +18,28 @@ diagnostics! {
         }
     }
 
+    ASSET_ACTIVE_IMAGE "asset/active-image" Error {
+        active_image(part) {
+            pt: "`{part}` executa um programa quando esta imagem é aberta sozinha, e ele pode ler o que os leitores digitaram no site",
+            en: "`{part}` runs a script when this image is opened by itself, and the script can read what readers typed in the site",
+            help {
+                pt: "apague isto da imagem, ou exporte-a de novo sem programas",
+                en: "remove this from the image, or export it again without scripts",
+            }
+        }
+    }
+
+    ASSET_ACTIVE_PAGE "asset/active-page" Warning {
+        active_page(part) {
+            pt: "`{part}` executa um programa, e a política de segurança das páginas não vale neste arquivo, que é publicado como está",
+            en: "`{part}` runs a script, and the security policy of the pages does not cover this file, which is published as it is",
+            help {
+                pt: "publique-o em outro endereço (outro site), ou faça o servidor mandar a política",
+                en: "publish it on another host, or let the server send the policy",
+            }
+        }
+    }
+
     ASSET_UNUSED "asset/unused" Note {
         unused(path) {
             pt: "nada publicado leva ao arquivo `{path}`",
