@@ -24,6 +24,7 @@ let version = script.dataset.version;
 /** In milliseconds: after so long a page has its final height. */
 const SETTLING = 1500;
 const memory = `vereda-preview:${location.pathname}`;
+document.documentElement.dataset.preview = '';
 
 // --- The place of the reader, kept over a reload
 

@@ -6,6 +6,7 @@
 mod bundle;
 mod inline;
 mod minify;
+mod minify_css;
 mod module;
 mod tokens;
 
@@ -24,6 +25,7 @@ use crate::yaml::{self, ByName, Context, Dialect, Fields, FromYaml};
 
 use bundle::Bundle;
 use minify::minify;
+use minify_css::minify_css;
 
 pub(crate) use inline::inline;
 
@@ -82,8 +84,8 @@ pub(crate) fn load(config: &Config, own: &[ThemeFile], sources: &mut Sources, di
     }
     theme.read_settings(sources, diagnostics);
     theme.read_strings(&config.language, sources, diagnostics);
+    theme.minify();
     theme.join_sheets();
-    theme.minify_scripts();
     theme.bundle_scripts();
     theme.name_assets();
     theme
@@ -186,13 +188,19 @@ impl Theme {
         self.assets_folder = format!("assets/files-{}/", fingerprint(self.below("assets/")));
     }
 
-    /// Minifies the embedded scripts. A script of the site's own may depend on every byte.
-    fn minify_scripts(&mut self) {
+    /// Minifies the embedded scripts and style sheets. A file of the site's own may depend on every byte.
+    fn minify(&mut self) {
         let Self { files, own, .. } = self;
-        for (_, bytes) in files.iter_mut().filter(|(path, _)| is_script(path) && !own.contains(*path)) {
-            if let Some(script) = std::str::from_utf8(bytes).ok().and_then(minify) {
-                *bytes = Cow::Owned(script.into_bytes());
-            }
+        for (path, bytes) in files.iter_mut().filter(|(path, _)| !own.contains(*path)) {
+            let Ok(text) = std::str::from_utf8(bytes) else { continue };
+            let minified = if is_script(path) {
+                minify(text)
+            } else if path.ends_with(".css") {
+                Some(minify_css(text))
+            } else {
+                None
+            };
+            *bytes = minified.map_or_else(|| std::mem::take(bytes), |text| Cow::Owned(text.into_bytes()));
         }
     }
 

@@ -35,9 +35,7 @@ test('keeps its answers when an early one changes, and across sessions, reloads 
   await page.keyboard.press('2');
   await walker.expectNode(`n${ANSWERS}`);
   await expect(page.locator('.walk-notice')).toHaveText(`Respostas mantidas adiante: ${ANSWERS - 4}. Respostas que ficaram fora do caminho: 1.`);
-  await page.getByRole('button', { name: 'Registro' }).click();
-  const code = (await page.getByRole('dialog').locator('pre').innerText()).split('Código do caminho: ')[1];
-  await page.keyboard.press('Escape');
+  const code = (await walker.record.innerText()).split('Código do caminho: ')[1];
   await page.getByRole('button', { name: 'Novo atendimento' }).click();
   await walker.expectNode('n0');
   await page.getByRole('button', { name: 'Colar dados' }).click();

@@ -60,7 +60,7 @@ test('stands with what is copied, opened and recorded as soon as there are two',
   await walker.press(walker.next);
   await walker.choose('Sim');
   await walker.expectNode('entregar');
-  const parts = walker.node.locator('.node-links, .node-copies, .walk-record');
+  const parts = page.locator('.node:visible :is(.node-links, .node-copies), .desk-record .walk-record');
   await expect(parts).toHaveCount(3);
   for (const part of await parts.all()) await expect(part).not.toHaveAttribute('data-whose');
   await open(page);

@@ -117,17 +117,16 @@ test.describe('an address of another program', () => {
 test.describe('a record', () => {
   test('can be seen and copied at any time, with the code of the path', async ({ page }) => {
     await walker.choose('Sim');
-    await page.getByRole('button', { name: 'Registro' }).click();
-    const dialog = page.getByRole('dialog', { name: 'Registro' });
-    await expect(dialog.locator('pre')).toHaveText(/^Consertar um aparelho\n\d\d\/\d\d\/\d{4}, \d\d:\d\d\nO aparelho está no balcão\?: Sim\nDesfecho: em andamento\nCódigo do caminho: CON·s$/);
-    await dialog.getByRole('button', { name: 'Copiar', exact: true }).click();
+    const column = page.getByRole('complementary', { name: 'Registro e cópias' });
+    await expect(column.locator('pre')).toHaveText(/^Consertar um aparelho\n\d\d\/\d\d\/\d{4}, \d\d:\d\d\nO aparelho está no balcão\?: Sim\nDesfecho: em andamento\nCódigo do caminho: CON·s$/);
+    await column.locator('.walk-record').getByRole('button', { name: 'Copiar', exact: true }).click();
     await expect.poll(() => walker.copied()).toContain('Código do caminho: CON·s');
   });
 
   test('of an outcome without its own template has outcome, copies and code', async ({ page }) => {
     await walker.choose('Não', 'Ficou com o cliente');
     await expect(walker.record).toHaveText(/Desfecho: Aguarde o cliente\nCódigo do caminho: CON·n$/);
-    await walker.node.getByRole('button', { name: 'Copiar formatado' }).click();
+    await page.getByRole('button', { name: 'Copiar formatado' }).click();
     const html = await page.evaluate(async () => (await (await navigator.clipboard.read())[0].getType('text/html')).text());
     expect(html).toContain('<b>Consertar um aparelho</b>');
     expect(html).toContain('Desfecho: <b>Aguarde o cliente</b>');
@@ -138,13 +137,13 @@ test.describe('a record', () => {
     await page.evaluate(() => Object.defineProperty(navigator, 'clipboard', { value: undefined }));
     await walker.choose('Não', 'Ficou com o cliente');
     for (const name of ['Copiar', 'Copiar formatado']) {
-      await walker.node.locator('.walk-record').getByRole('button', { name, exact: true }).click();
+      await page.locator('.walk-record').getByRole('button', { name, exact: true }).click();
       await expect(page.getByRole('status').first()).toHaveText('Copiado');
-      await expect(walker.node.locator('.walk-record').getByRole('button', { name: 'Copiado' })).toBeFocused();
-      await expect(walker.node.locator('.walk-record').getByRole('button', { name, exact: true })).toBeVisible();
+      await expect(page.locator('.walk-record').getByRole('button', { name: 'Copiado' })).toBeFocused();
+      await expect(page.locator('.walk-record').getByRole('button', { name, exact: true })).toBeVisible();
     }
     await page.evaluate(() => (document.execCommand = () => false));
-    await walker.node.locator('.walk-record').getByRole('button', { name: 'Copiar', exact: true }).click();
+    await page.locator('.walk-record').getByRole('button', { name: 'Copiar', exact: true }).click();
     await expect(page.getByRole('status').first()).toContainText('Não foi possível copiar');
     expect(await page.evaluate(() => String(getSelection()))).toContain('Desfecho: Aguarde o cliente');
   });
@@ -275,7 +274,7 @@ test.describe('keys', () => {
   });
 
   test('do nothing behind an open dialog', async ({ page }) => {
-    await page.getByRole('button', { name: 'Registro' }).click();
+    await page.getByRole('button', { name: 'Ajuda' }).click();
     await expect(page.getByRole('dialog')).toBeVisible();
     await page.keyboard.press('1');
     await page.keyboard.press('Escape');

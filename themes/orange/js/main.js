@@ -1,12 +1,17 @@
 // @ts-check
 /** Mounts the components of the page. */
 
+import { rememberPage } from './components/visits.js';
+
 /** @type {Record<string, () => Promise<{mount: (element: HTMLElement) => void | Promise<void>}>>} */
 const components = {
+  contents: () => import('./components/contents.js'),
   copy: () => import('./components/copy.js'),
   details: () => import('./components/details.js'),
   diagram: () => import('./components/diagram.js'),
   'path-code': () => import('./components/path-code.js'),
+  recent: () => import('./components/recent.js'),
+  scheme: () => import('./components/scheme.js'),
   sessions: () => import('./components/sessions.js'),
   tabs: () => import('./components/tabs.js'),
   walkthrough: () => import('./components/walkthrough.js'),
@@ -31,6 +36,8 @@ document.documentElement.toggleAttribute('data-embed', self !== top || new URLSe
 
 const { worker } = document.documentElement.dataset;
 if (worker && 'serviceWorker' in navigator) addEventListener('load', () => import('./components/offline.js').then(({ start }) => start(worker)));
+
+addEventListener('pagehide', rememberPage);
 
 /** @type {NodeListOf<HTMLElement>} */
 const elements = document.querySelectorAll('[data-component]');

@@ -20,6 +20,9 @@ fn open(writer: &mut Writer<'_>, line: &DirectiveLine) {
     writer.html("<aside class=\"callout\" role=\"note\"");
     writer.write_directive_id(line);
     writer.attribute("data-kind", &kind);
+    if is_gap(line) {
+        writer.html(" data-gap");
+    }
     match (title, line.argument.clone()) {
         (Some(title), Some(range)) => {
             writer.attribute("aria-label", &title);
@@ -29,6 +32,12 @@ fn open(writer: &mut Writer<'_>, line: &DirectiveLine) {
         _ => write_default_title(writer, label_of(&kind)),
     }
     writer.html("</p>\n");
+}
+
+/// Whether the callout stands for a text that the editors still owe: its id begins with `pendente-` or `pending-`.
+fn is_gap(line: &DirectiveLine) -> bool {
+    let id = line.find("id").and_then(|id| id.value.as_deref()).unwrap_or_default();
+    ["pendente-", "pending-"].iter().any(|prefix| id.starts_with(prefix))
 }
 
 fn close(writer: &mut Writer<'_>) {

@@ -8,9 +8,9 @@ import { home, make, translate } from './page.js';
 
 /** @param {HTMLElement} element */
 export function mount(element) {
-  const field = make('input', { autocomplete: 'off', spellcheck: 'false', placeholder: 'AUD·n.1.s' });
+  const field = make('input', { id: 'path-code', autocomplete: 'off', spellcheck: 'false', placeholder: 'AUD·n.1.s' });
   const error = make('p', { class: 'field-error', role: 'alert' });
-  const form = make('form', {}, make('label', {}, translate('code_label'), field), make('button', { class: 'button' }, translate('code_open')), error);
+  const form = make('form', {}, make('label', { for: 'path-code' }, translate('code_label')), field, make('button', { class: 'button' }, translate('code_open')), error);
   element.append(form);
   form.addEventListener('submit', async (event) => {
     event.preventDefault();

@@ -12,6 +12,7 @@ import { fillPlaceholders } from './placeholder.js';
 import { colorOf, nameOf } from './sessions/name.js';
 import { store } from './sessions/store.js';
 import { Course } from './walkthrough/course.js';
+import { makeDesk } from './walkthrough/desk.js';
 import { makeFrame } from './walkthrough/frame.js';
 import { listenForKeys } from './walkthrough/keys.js';
 import { describeReplay, describeRevision } from './walkthrough/notice.js';
@@ -32,6 +33,7 @@ class Walkthrough {
   #pager = document.querySelector('.pager');
   #course;
   #sections;
+  #desk = makeDesk(() => this.#mark());
   /** The notice to show with the next node. */
   #notice = '';
   /** @type {Screen | null} */
@@ -57,6 +59,7 @@ class Walkthrough {
   async start() {
     await store.ready();
     this.#sections.put(this.#frame.element);
+    document.querySelector('.desk-trail')?.append(this.#frame.trail);
     const wanted = store.takeWanted(this.#course.walked.flow.url);
     store.show = (id) => this.#choose(store.find(id) ?? this.#course.make());
     store.listen(() => this.#mark());
@@ -221,13 +224,13 @@ class Walkthrough {
         answer: (given) => this.#answer(given),
         type: (name, text) => this.#type(name, text),
         same: (name) => this.#same(name),
-        mark: () => this.#mark(),
       });
     }
     if (place?.node.checklist.length && section) import('./walkthrough/checklist.js').then(({ bindChecklist }) => bindChecklist(section, place));
     this.#fill();
     this.#mark();
     this.#frame.show(walked, key, whole, this.#notice);
+    this.#desk.show(walked, session);
     this.#notice = '';
     this.#article.dataset.path = writePath(walked);
     this.#put('data-view', whole ? 'document' : 'node');
@@ -248,7 +251,7 @@ class Walkthrough {
     const prefix = findNode(walked.flow, key)?.prefix;
     const shown = whole ? this.#article : this.#sections.shown;
     if (shown) fillPlaceholders(shown, namesOf(walked, prefix));
-    this.#screen?.update(walked);
+    this.#desk.show(walked, this.#course.session);
   }
 
   /** With several sessions, labels what is copied or opened with the name of its session. */
@@ -256,7 +259,8 @@ class Walkthrough {
     const { session } = this.#course;
     const whose = store.sessions.length > 1 || session.name ? nameOf(session) : '';
     this.#put('data-color', colorOf(session));
-    for (const part of this.#sections.shown?.querySelectorAll('.node-links, .node-copies, .walk-record') ?? []) {
+    const shown = this.#sections.shown?.querySelectorAll('.node-links, .node-copies') ?? [];
+    for (const part of [...shown, ...document.querySelectorAll('.desk-record > :is(dl, section)')]) {
       if (whose) part.setAttribute('data-whose', whose);
       else part.removeAttribute('data-whose');
     }

@@ -76,16 +76,21 @@ const parts = {
 };
 
 /**
- * The filled inputs of the path.
+ * The filled inputs of the path, each once.
  * @param {Walk} walked
  */
-export function inputLines(walked) {
+export function typedInputs(walked) {
   const asked = places(walked).flatMap(({ node, graph }) => node.ask.map((name) => ({ name, graph })));
-  const lines = asked.flatMap(({ name, graph }) => {
+  const rows = asked.flatMap(({ name, graph }) => {
     const text = walked.values[name]?.text;
-    return text ? `${findInput(walked.flow, graph, name)?.label ?? name}: ${text}` : [];
+    return text ? [{ label: findInput(walked.flow, graph, name)?.label ?? name, text }] : [];
   });
-  return [...new Set(lines)].join('\n');
+  return rows.filter(({ label, text }, at) => rows.findIndex((row) => row.label === label && row.text === text) === at);
+}
+
+/** @param {Walk} walked */
+export function inputLines(walked) {
+  return typedInputs(walked).map(({ label, text }) => `${label}: ${text}`).join('\n');
 }
 
 /** @param {Walk} walked */

@@ -10,16 +10,21 @@ import { tools } from './tools.js';
 
 /** @import { Steering, Stop, Walk } from '../../logic/types.js' */
 
+/** Where the desk has its columns: `css/components/desk.css`. */
+const WIDE = '(width >= 75rem) and (height >= 30rem)';
+
 /** @param {Steering} steering */
 export function makeFrame({ goTo, back, restart, showWhole, openTool }) {
   const stops = makeTrail(goTo);
   const backButton = makeButton('walk-back', translate('back'), back);
   const wholeButton = makeButton('walk-document', translate('document'), showWhole);
   const toolButtons = tools.map(({ name }) => makeButton(`walk-${name}`, translate(`tool_${name}`), () => openTool(name)));
-  const bar = make('div', { class: 'walk-bar' }, backButton, makeButton('walk-restart', translate('restart'), restart), ...toolButtons, wholeButton);
+  const flowName = make('span', { class: 'walk-flow', 'aria-hidden': 'true' });
+  const bar = make('div', { class: 'walk-bar' }, backButton, flowName, ...toolButtons, wholeButton, makeButton('walk-restart', translate('restart'), restart));
   const line = make('p', { class: 'walk-notice' });
   return {
-    element: make('div', { class: 'walk' }, stops.element, bar, line, statusRegion()),
+    element: make('div', { class: 'walk' }, bar, line, statusRegion()),
+    trail: stops.element,
     /** @param {string} notice shown until the next node */
     showNotice(notice) {
       line.textContent = notice;
@@ -34,6 +39,7 @@ export function makeFrame({ goTo, back, restart, showWhole, openTool }) {
      */
     show(walked, key, whole, notice) {
       stops.show(walked, key);
+      flowName.textContent = walked.flow.title;
       this.showNotice(notice);
       backButton.disabled = stopBefore(walked, key) === null;
       wholeButton.setAttribute('aria-pressed', String(whole));
@@ -47,9 +53,16 @@ export function makeFrame({ goTo, back, restart, showWhole, openTool }) {
  */
 function makeTrail(goTo) {
   const start = make('li', { class: 'walk-start' });
+  const here = make('li', { class: 'walk-here' });
   const list = make('ol', { class: 'walk-stops' }, start);
   const aside = make('div', { class: 'walk-aside' });
-  const element = make('nav', { class: 'walk-trail', 'aria-label': translate('trail') }, list, aside);
+  const count = make('span', { class: 'expand-control-text' });
+  const nav = make('nav', { 'aria-label': translate('trail') }, list, aside);
+  const element = make('details', { class: 'walk-trail' }, make('summary', {}, count), nav);
+  const wide = matchMedia(WIDE);
+  const open = () => (element.open = wide.matches);
+  wide.addEventListener('change', open);
+  open();
   /** @type {ReturnType<typeof makeStop>[]} */
   let present = [];
   /**
@@ -62,14 +75,17 @@ function makeTrail(goTo) {
     const kept = present.slice(0, changed < 0 ? stops.length : changed);
     for (const { item } of present.slice(kept.length)) item.remove();
     present = [...kept, ...stops.slice(kept.length).map((stop) => makeStop(stop, goTo))];
-    list.append(...present.slice(kept.length).map(({ item }) => item));
+    list.append(...present.slice(kept.length).map(({ item }) => item), here);
     for (const { button } of present) button.removeAttribute('aria-current');
     present.find(({ key }) => key === shown)?.button.setAttribute('aria-current', 'step');
+    showHere(here, walked);
     start.textContent = startText(walked);
     start.hidden = start.textContent === '';
     const left = abandoned(walked);
     aside.replaceChildren(...makeAbandoned(left));
+    count.textContent = translate('trail_count', { count: String(present.length) });
     element.hidden = start.hidden && present.length + left.length === 0;
+    nav.scrollTop = nav.scrollHeight;
   };
   return { element, show };
 }
@@ -82,6 +98,19 @@ function makeAbandoned(stops) {
   if (stops.length === 0) return [];
   const items = stops.map(({ title, answer, typed }) => make('li', {}, make('del', {}, `${title || translate('form')} `, make('strong', {}, answer || typed || translate('done')))));
   return [make('p', {}, translate('abandoned')), make('ol', {}, ...items)];
+}
+
+/**
+ * The place where the walk stands.
+ * @param {HTMLElement} here
+ * @param {Walk} walked
+ */
+function showHere(here, walked) {
+  const place = findNode(walked.flow, walked.current);
+  here.textContent = (place && titleOf(walked, place)) || translate('form');
+  const result = walked.outcome === null ? null : place?.node.result;
+  if (result) here.setAttribute('data-result', result);
+  else here.removeAttribute('data-result');
 }
 
 /** @param {Walk} walked */

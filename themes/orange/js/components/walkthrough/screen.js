@@ -1,5 +1,5 @@
 // @ts-check
-/** The controls of a node: a form, options or a button to continue; at an outcome, the record. */
+/** The controls of a node: a form, options or a button to continue. */
 
 import { findInput, isStop } from '../../logic/flow.js';
 import { zoneOf } from '../../logic/inputs.js';
@@ -12,9 +12,6 @@ import { makeForm } from './form.js';
 export class Screen {
   #form;
   #exit;
-  /** @type {Awaited<ReturnType<typeof loadRecord>> | null} */
-  #record = null;
-  #walked;
   /** @type {HTMLElement[]} */
   #elements;
 
@@ -22,16 +19,14 @@ export class Screen {
    * @param {HTMLElement} section
    * @param {Walk} walked
    * @param {Place} place
-   * @param {{answer: Give, type: Type, same: Same, mark: () => void}} actions
+   * @param {{answer: Give, type: Type, same: Same}} actions
    */
-  constructor(section, walked, place, { answer, type, same, mark }) {
-    this.#walked = walked;
+  constructor(section, walked, place, { answer, type, same }) {
     this.#form = makeAsked(walked, place, { type, same, send: () => this.#exit.take() });
     this.#exit = makeExit(walked, place, (given) => {
       if (this.#form?.check() ?? true) answer(given);
     });
     this.#elements = this.#exit.elements;
-    if (place.prefix === '' && place.node.kind === 'outcome') this.#addRecord(mark);
     this.#insert(section);
   }
 
@@ -40,31 +35,9 @@ export class Screen {
     this.#exit.options[at]?.click();
   }
 
-  /** @param {Walk} walked */
-  update(walked) {
-    this.#walked = walked;
-    this.#record?.update(walked);
-    if (this.#record) this.#record.element.hidden = walked.outcome === null;
-  }
-
   remove() {
     this.#form?.element.remove();
     for (const element of this.#elements) element.remove();
-  }
-
-  /**
-   * Reserves its place at once, so that nothing moves when it is loaded.
-   * @param {() => void} mark labels it with its session
-   */
-  #addRecord(mark) {
-    const spot = make('div');
-    this.#elements.push(spot);
-    loadRecord().then((record) => {
-      this.#record = record;
-      this.update(this.#walked);
-      spot.append(record.element);
-      mark();
-    });
   }
 
   /**
@@ -76,11 +49,6 @@ export class Screen {
     spots[spots.length - 1].after(...this.#elements);
     if (this.#form) spots[0].after(this.#form.element);
   }
-}
-
-async function loadRecord() {
-  const { makeRecord } = await import('./tools/record.js');
-  return makeRecord('h3');
 }
 
 /**

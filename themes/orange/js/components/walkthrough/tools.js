@@ -8,7 +8,6 @@ import { make, makeButton, translate } from '../page.js';
 /** In the order of their buttons. @type {Tool[]} */
 export const tools = [
   { name: 'paste', load: () => import('./tools/paste.js') },
-  { name: 'record', load: () => import('./tools/record.js') },
   { name: 'help', key: '?', load: () => import('./tools/help.js') },
 ];
 

@@ -1,27 +1,19 @@
 // @ts-check
 /** The record as it would be pasted now, copied as plain or as rich text. */
 
-import { plainTicket, writeTicket } from '../../../logic/ticket.js';
-import { confirmCopy, copyRich, copyText } from '../../copy.js';
-import { make, makeButton, translate } from '../../page.js';
+import { plainTicket, writeTicket } from '../../logic/ticket.js';
+import { confirmCopy, copyRich, copyText } from '../copy.js';
+import { make, makeButton, translate } from '../page.js';
 
-/** @import { Line, Walk, Workbench } from '../../../logic/types.js' */
+/** @import { Line, Walk } from '../../logic/types.js' */
 
-/** @param {Workbench} bench */
-export function makeBody({ walked }) {
-  const record = makeRecord('h2');
-  record.update(walked);
-  return record.element;
-}
-
-/** @param {'h2' | 'h3'} level of its heading */
-export function makeRecord(level) {
+export function makeRecord() {
   const preview = make('pre');
   /** @type {Line[]} */
   let lines = [];
   const plain = makeButton('copy-button', translate('copy'), async () => confirmCopy(plain, preview, await copyText(plainTicket(lines))));
   const rich = makeButton('copy-button', translate('copy_rich'), async () => confirmCopy(rich, preview, await copyRich(plainTicket(lines), makeRich(lines))));
-  const element = make('section', { class: 'walk-record' }, make(level, {}, translate('record')), preview, make('div', { class: 'walk-record-bar' }, plain, rich));
+  const element = make('section', { class: 'walk-record' }, make('h2', {}, translate('record')), preview, make('div', { class: 'walk-record-bar' }, plain, rich));
   return {
     element,
     /** @param {Walk} walked */

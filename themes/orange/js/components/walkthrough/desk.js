@@ -1,0 +1,60 @@
+// @ts-check
+/** The record column of the desk: whose record it is, what was typed, and the record as it stands. */
+
+import { typedInputs } from '../../logic/record.js';
+import { makeCopyButton } from '../copy.js';
+import { make } from '../page.js';
+import { colorOf, nameOf } from '../sessions/name.js';
+
+/** @import { Session, Walk } from '../../logic/types.js' */
+
+/** @param {() => void} mark labels what is copied with its session */
+export function makeDesk(mark) {
+  const column = document.querySelector('.desk-record');
+  const badge = make('span', { class: 'session-number' });
+  const name = make('span');
+  const typed = make('dl', { class: 'node-copies' });
+  column?.append(make('p', { class: 'whose' }, badge, name), typed);
+  /** @type {Awaited<ReturnType<typeof loadRecord>> | null} */
+  let record = null;
+  let last = '';
+  /** @type {Walk | null} */
+  let shown = null;
+  if (column) {
+    loadRecord().then((loaded) => {
+      record = loaded;
+      column.append(record.element);
+      if (shown) record.update(shown);
+      mark();
+    });
+  }
+  return {
+    /**
+     * @param {Walk} walked
+     * @param {Session} session
+     */
+    show(walked, session) {
+      shown = walked;
+      record?.update(walked);
+      column?.setAttribute('data-color', colorOf(session));
+      badge.textContent = String(session.number);
+      name.textContent = nameOf(session);
+      const rows = typedInputs(walked);
+      const json = JSON.stringify(rows);
+      if (json === last) return;
+      last = json;
+      typed.replaceChildren(...rows.map(makeRow));
+    },
+  };
+}
+
+async function loadRecord() {
+  const { makeRecord } = await import('./record.js');
+  return makeRecord();
+}
+
+/** @param {{label: string, text: string}} row */
+function makeRow({ label, text }) {
+  const value = make('span', { class: 'copy-value' }, text);
+  return make('div', {}, make('dt', {}, label), make('dd', {}, make('span', { class: 'copy' }, value, makeCopyButton(value))));
+}
