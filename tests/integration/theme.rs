@@ -81,7 +81,7 @@ fn adds_the_style_sheet_of_an_own_component() {
         Site::new().page("index.md", PAGE).file("themes/orange/css/components/quote.css", ".quote { color: red }\n");
     site.build().exits(0);
     let style = style(&site);
-    let places = [".button {", ".quote { color: red }\n", ".steps", "@layer print {"].map(|text| style.find(text));
+    let places = [".button,", ".quote { color: red }\n", ".steps{", "@layer print{"].map(|text| style.find(text));
     assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{places:?}");
 }
 
