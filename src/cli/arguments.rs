@@ -213,7 +213,7 @@ pub(crate) struct NewFile {
 #[derive(Args, Debug)]
 #[command(after_help = BUILD_EXAMPLES)]
 pub(crate) struct BuildArguments {
-    /// Output folder [default: `public` in the folder of the site]. With `--single-file`, the output file.
+    /// Output folder, or a link to it [default: `public` in the folder of the site]. With `--single-file`, the output file.
     #[arg(long, value_name = "DIR", value_hint = ValueHint::AnyPath)]
     pub(crate) out: Option<PathBuf>,
 

@@ -10,11 +10,12 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
-use super::folder::MARKER;
+use super::marker::MARKER;
 use super::plan::Plan;
 use super::{Contents, OutputFile, cannot_write};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::progress::Steps;
+use crate::project::file;
 
 /// Writes every file of the plan that belongs to a unit into `new`.
 pub(super) fn fill(
@@ -73,7 +74,7 @@ fn write_file(place: &Path, bytes: &[u8]) -> Result<()> {
 
 /// Copies the bytes, not the permissions: files that only their owner may read are published too.
 fn copy(source: &Path, place: &Path) -> Result<()> {
-    let mut from = File::open(source).map_err(|cause| Error::Read(source.to_owned(), cause))?;
+    let mut from = file::open(source)?;
     let written = File::create_new(place).and_then(|mut to| io::copy(&mut from, &mut to));
     written.map(drop).map_err(cannot_write(place))
 }

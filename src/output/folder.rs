@@ -8,19 +8,14 @@ use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Component, Path, PathBuf};
 
+use super::marker::{MARKER, listed, read_marker};
+use super::stage::Turn;
 use super::{cannot_write, moves, stage};
 use crate::config;
 use crate::error::{Error, Result};
 use crate::project::{CONTENT, STATIC, THEMES};
 
-/// Name of the marker.
-pub(super) const MARKER: &str = ".vereda";
-
-/// First line of a marker.
-const MARKER_HEAD: &str = "vereda 1";
-
 /// A folder that is new, empty or from an earlier build.
-#[derive(Debug)]
 pub(super) struct Folder {
     /// Absolute, with every link resolved.
     pub(super) path: PathBuf,
@@ -28,6 +23,7 @@ pub(super) struct Folder {
     pub(super) ours: BTreeSet<String>,
     /// The text of the marker, if there is one.
     pub(super) marker: Option<String>,
+    _turn: Turn,
 }
 
 /// Opens the folder for a build, after the recovery from killed builds.
@@ -37,41 +33,30 @@ pub(super) fn open(folder: &Path) -> Result<Folder> {
     if is_part_of_site(&path) {
         return Err(unsafe_output());
     }
-    recover(&path);
-    let marker = read_marker(&path)?;
+    let turn = Turn::wait(&path);
+    recover(&path, &turn)?;
+    let marker = read_marker(&path.join(MARKER))?;
     if marker.is_none() && !is_absent_or_empty(&path)? {
         return Err(unsafe_output());
     }
     let ours = marker.as_deref().map(listed).unwrap_or_default();
-    Ok(Folder { path, ours, marker })
+    Ok(Folder { path, ours, marker, _turn: turn })
 }
 
-/// The text of a marker with these paths.
-pub(super) fn marker_text<'a>(paths: impl Iterator<Item = &'a str>) -> String {
-    let mut text = format!("{MARKER_HEAD}\n");
-    for path in paths {
-        text.push_str(path);
-        text.push('\n');
-    }
-    text
-}
-
-/// True for a relative path of plain names without line breaks.
-pub(super) fn is_safe(path: &str) -> bool {
-    let is_plain = |name: &str| !matches!(name, "" | "." | "..") && !name.contains(['\n', '\r', '\0']);
-    let is_normal = |part: Component| matches!(part, Component::Normal(_));
-    path != MARKER && path.split('/').all(is_plain) && Path::new(path).components().all(is_normal)
-}
-
-/// Rolls back the moves of killed builds, and removes their staging folders.
+/// Rolls back the moves of killed builds, and removes their staging folders. In a folder that no build wrote, nothing moves.
 ///
 /// A failed roll-back is ignored: the outputs are compared with the existing files in any case.
-fn recover(folder: &Path) {
-    for stage in stage::find_dead(folder) {
-        if moves::undo(&stage, folder).is_ok() {
+fn recover(folder: &Path, turn: &Turn) -> Result<()> {
+    let has_marker = read_marker(&folder.join(MARKER))?.is_some();
+    for stage in stage::find_dead(folder, turn) {
+        let moved = moves::find_replaced(&stage, Path::new(MARKER));
+        let has_moved_marker = || moved.is_some_and(|path| read_marker(&path).is_ok_and(|text| text.is_some()));
+        let is_of_build = has_marker || !folder.exists() || has_moved_marker();
+        if !moves::has_journal(&stage) || is_of_build && moves::undo(&stage, folder).is_ok() {
             stage::remove(&stage);
         }
     }
+    Ok(())
 }
 
 /// The folder with every link resolved, even if it does not exist; `None` if a missing part is `..`.
@@ -107,28 +92,6 @@ fn is_site(root: &Path) -> bool {
     root.join(config::FILE_NAME).exists()
 }
 
-fn read_marker(folder: &Path) -> Result<Option<String>> {
-    let path = folder.join(MARKER);
-    if path.is_symlink() {
-        return Ok(None);
-    }
-    match fs::read_to_string(&path) {
-        Ok(text) if text.lines().next() == Some(MARKER_HEAD) => Ok(Some(text)),
-        Ok(_) => Ok(None),
-        Err(cause) => match cause.kind() {
-            ErrorKind::NotFound | ErrorKind::NotADirectory | ErrorKind::InvalidData | ErrorKind::IsADirectory => {
-                Ok(None)
-            }
-            _ => Err(Error::Read(path, cause)),
-        },
-    }
-}
-
-/// The paths in a marker. Lines with paths outside the folder are ignored.
-fn listed(marker: &str) -> BTreeSet<String> {
-    marker.lines().skip(1).filter(|path| is_safe(path)).map(str::to_owned).collect()
-}
-
 fn is_absent_or_empty(folder: &Path) -> Result<bool> {
     match fs::read_dir(folder) {
         Ok(entries) => is_empty(entries).map_err(cannot_write(folder)),
@@ -150,6 +113,7 @@ fn is_empty(entries: fs::ReadDir) -> io::Result<bool> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::marker::marker_text;
     use super::*;
 
     fn site() -> tempfile::TempDir {
@@ -214,20 +178,5 @@ mod tests {
         let dangling = root.path().join("dangling");
         std::os::unix::fs::symlink("nowhere", &dangling).unwrap();
         assert!(is_refused(&dangling));
-    }
-
-    #[test]
-    fn knows_paths_that_leave_a_folder() {
-        for path in ["index.html", "whatsapp/índice.html", ".well-known/x", "a..b/c"] {
-            assert!(is_safe(path), "{path}");
-        }
-        for path in ["", "/etc/passwd", "../x", "a/../x", "a//b", "a/", "./a", "a\nb", MARKER] {
-            assert!(!is_safe(path), "{path}");
-        }
-    }
-
-    #[test]
-    fn believes_no_marker_that_leaves_the_folder() {
-        assert_eq!(listed("vereda 1\n../../etc/passwd\na.html\n"), BTreeSet::from(["a.html".to_owned()]));
     }
 }

@@ -8,20 +8,24 @@
 //! 2. `plan`: the existing files are compared with the outputs by their bytes. If nothing differs, nothing is written.
 //! 3. `fill`: new files are written into a staging folder beside the output folder, on the same file system. This takes
 //!    nearly all of the time, and the output folder is unchanged.
-//! 4. `moves`: new files are swapped in. A new output folder is one rename; a few files are renamed one by one, and for many
-//!    files their top-level folders. A failure is rolled back. A killed process leaves a journal, from which the next build
-//!    rolls back before it starts.
+//! 4. `exchange`: the new tree and the output folder exchange their names, which is one operation. Unchanged files and those
+//!    of others are in both trees, as hard links. A new output folder is one rename too, and so is a single changed file.
+//! 5. `moves`: where the file system cannot exchange folders, or other programs have folders in the output folder, files are
+//!    renamed one by one, and for many files their top-level folders. A failure is rolled back. A killed process leaves a
+//!    journal, from which the next build rolls back before it starts.
 //!
-//! The output folder itself is never replaced, so that servers and mounts of it see the new files. If no file can be renamed
-//! into it (it is a mount point, or its parent is read-only), the staging folder is inside it.
+//! If no file can be renamed into the output folder (it is a mount point, or its parent is read-only), the staging folder is
+//! inside it. Builds of one output folder take turns.
 //!
 //! Files are not synced: after a power cut, files of the last build can be missing.
 //!
 //! Other files in the output folder (a `CNAME`, the `.git` of a published branch) are kept.
 
+mod exchange;
 mod file;
 mod fill;
 mod folder;
+mod marker;
 mod memory;
 mod moves;
 mod plan;

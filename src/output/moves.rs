@@ -4,12 +4,13 @@
 //! lists the moves first, so that [`undo`] finds the progress of a killed build on the disk.
 
 use std::fs;
-use std::io::{self, ErrorKind};
+use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 use super::cannot_write;
-use super::stage::{new_tree, old_tree};
-use crate::error::Result;
+use super::marker::{MARKER, is_safe};
+use super::stage::{new_tree, old_tree, open_without_links};
+use crate::error::{Error, Result};
 
 /// A file or folder that is replaced, added or removed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,9 +33,14 @@ impl Move {
         Some(format!("{sign}{}\n", self.path.to_str()?))
     }
 
+    /// `None` for a line that no build writes.
     fn from_line(line: &str) -> Option<Self> {
-        let has_new = line.starts_with('+');
-        Some(Self { path: PathBuf::from(line.get(1..)?), has_new })
+        let (has_new, path) = match line.split_at_checked(1)? {
+            ("+", path) => (true, path),
+            ("-", path) => (false, path),
+            _ => return None,
+        };
+        (path == MARKER || is_safe(path)).then(|| Self { path: PathBuf::from(path), has_new })
     }
 }
 
@@ -42,23 +48,42 @@ impl Move {
 pub(super) fn make(moves: &[Move], stage: &Path, folder: &Path) -> Result<()> {
     write_journal(moves, stage).map_err(cannot_write(stage))?;
     for (number, one) in moves.iter().enumerate() {
-        let place = folder.join(&one.path);
-        one.make(&place, &new_tree(stage), &old_tree(stage).join(number.to_string())).map_err(cannot_write(&place))?;
+        one.make(&Places::of(one, number, stage, folder)?).map_err(cannot_write(&folder.join(&one.path)))?;
     }
     fs::remove_file(journal(stage)).map_err(cannot_write(stage))
 }
 
-/// Undoes the moves of a staging folder, last first; none if all were made.
-pub(super) fn undo(stage: &Path, folder: &Path) -> io::Result<()> {
-    let text = match fs::read_to_string(journal(stage)) {
-        Err(cause) if cause.kind() == ErrorKind::NotFound => return Ok(()),
-        text => text?,
-    };
-    let moves: Vec<Move> = text.lines().filter_map(Move::from_line).collect();
-    for (number, one) in moves.iter().enumerate().rev() {
-        one.undo(&folder.join(&one.path), &new_tree(stage), &old_tree(stage).join(number.to_string()))?;
+/// Undoes the moves of a staging folder, last first; none if all were made, or if a line of the journal is not of a build.
+pub(super) fn undo(stage: &Path, folder: &Path) -> Result<()> {
+    let Some(moves) = read_journal(stage).map_err(cannot_write(stage))? else { return Ok(()) };
+    let places = moves.iter().enumerate().map(|(number, one)| Places::of(one, number, stage, folder));
+    let places = places.collect::<Result<Vec<_>>>()?;
+    for (one, places) in moves.iter().zip(&places).rev() {
+        one.undo(places).map_err(cannot_write(&places.place))?;
     }
-    fs::remove_file(journal(stage))
+    fs::remove_file(journal(stage)).map_err(cannot_write(stage))
+}
+
+/// True if the moves of a staging folder were begun, and not all were made.
+pub(super) fn has_journal(stage: &Path) -> bool {
+    is_there(&journal(stage))
+}
+
+/// The path of the earlier version of a file in a staging folder with a journal.
+pub(super) fn find_replaced(stage: &Path, path: &Path) -> Option<PathBuf> {
+    let number = read_journal(stage).ok()??.iter().position(|one| one.path == path)?;
+    Some(old_tree(stage).join(number.to_string()))
+}
+
+/// `None` without a journal. Fails for a line that no build writes.
+fn read_journal(stage: &Path) -> io::Result<Option<Vec<Move>>> {
+    let mut text = String::new();
+    match open_without_links(&journal(stage)) {
+        Err(cause) if cause.kind() == ErrorKind::NotFound => return Ok(None),
+        file => file?.read_to_string(&mut text)?,
+    };
+    let moves: Option<Vec<Move>> = text.lines().map(Move::from_line).collect();
+    moves.map(Some).ok_or_else(|| ErrorKind::InvalidData.into())
 }
 
 fn journal(stage: &Path) -> PathBuf {
@@ -73,12 +98,30 @@ fn write_journal(moves: &[Move], stage: &Path) -> io::Result<()> {
     fs::rename(draft, journal(stage))
 }
 
+/// The paths of a move: in the folder, of the new version, and of the earlier one.
+struct Places {
+    place: PathBuf,
+    new: PathBuf,
+    old: PathBuf,
+}
+
+impl Places {
+    /// Fails if a folder on the way is a link.
+    fn of(one: &Move, number: usize, stage: &Path, folder: &Path) -> Result<Self> {
+        let (new, old) = (new_tree(stage), old_tree(stage));
+        let is_link = |base: &Path, path: &Path| path.ancestors().skip(1).any(|parent| base.join(parent).is_symlink());
+        if is_link(&new, &one.path) || old.is_symlink() || is_link(folder, &one.path) {
+            return Err(Error::UnsafeOutput(one.path.clone()));
+        }
+        Ok(Self { place: folder.join(&one.path), new: new.join(&one.path), old: old.join(number.to_string()) })
+    }
+}
+
 impl Move {
     /// A file is replaced by one rename, so that it is never missing; a folder is moved out first.
-    fn make(&self, place: &Path, new: &Path, old: &Path) -> io::Result<()> {
-        let new = new.join(&self.path);
+    fn make(&self, Places { place, new, old }: &Places) -> io::Result<()> {
         if is_there(place) {
-            let is_replaced = self.has_new && !is_folder(place) && !is_folder(&new);
+            let is_replaced = self.has_new && !is_folder(place) && !is_folder(new);
             if !is_replaced || fs::hard_link(place, old).is_err() {
                 fs::rename(place, old)?;
             }
@@ -86,9 +129,8 @@ impl Move {
         if self.has_new { fs::rename(new, place) } else { Ok(()) }
     }
 
-    fn undo(&self, place: &Path, new: &Path, old: &Path) -> io::Result<()> {
-        let new = new.join(&self.path);
-        let was_put_in = self.has_new && !is_there(&new);
+    fn undo(&self, Places { place, new, old }: &Places) -> io::Result<()> {
+        let was_put_in = self.has_new && !is_there(new);
         if was_put_in && (is_folder(place) || !is_there(old)) {
             fs::rename(place, new)?;
         }
@@ -156,8 +198,7 @@ mod tests {
             let (_temporary, folder, stage, moves) = place();
             write_journal(&moves, &stage).unwrap();
             for (number, one) in moves.iter().enumerate().take(count) {
-                one.make(&folder.join(&one.path), &new_tree(&stage), &old_tree(&stage).join(number.to_string()))
-                    .unwrap();
+                one.make(&Places::of(one, number, &stage, &folder).unwrap()).unwrap();
             }
             undo(&stage, &folder).unwrap();
             assert_eq!(tree(&folder), expected(&BEFORE), "after {count} moves");
@@ -172,6 +213,43 @@ mod tests {
         fs::rename(folder.join("tree"), old_tree(&stage).join("2")).unwrap();
         undo(&stage, &folder).unwrap();
         assert_eq!(tree(&folder), expected(&BEFORE));
+    }
+
+    #[test]
+    fn believes_no_journal_with_a_path_outside() {
+        for line in ["+/etc/x", "+../x", "-a/../../x", "+", "x", "+a\0b", "-./x", "+a//b", "é"] {
+            assert_eq!(Move::from_line(line), None, "{line:?}");
+        }
+        let (_temporary, folder, stage, moves) = place();
+        write_journal(&moves, &stage).unwrap();
+        fs::rename(folder.join("removed"), old_tree(&stage).join("1")).unwrap();
+        let text = fs::read_to_string(journal(&stage)).unwrap();
+        fs::write(journal(&stage), format!("{text}-../victim\n")).unwrap();
+        fs::write(old_tree(&stage).join("4"), "evil").unwrap();
+        assert!(undo(&stage, &folder).is_err());
+        assert!(!folder.join("removed").exists() && !folder.parent().unwrap().join("victim").exists());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn follows_no_link() {
+        use std::os::unix::fs::symlink;
+        let outside = tempfile::tempdir().unwrap();
+        fs::write(outside.path().join("victim.txt"), "mine").unwrap();
+        let (_temporary, folder, stage, _) = place();
+        symlink(outside.path(), folder.join("inside")).unwrap();
+        fs::write(old_tree(&stage).join("0"), "evil").unwrap();
+        fs::write(journal(&stage), "-inside/victim.txt\n").unwrap();
+        assert!(undo(&stage, &folder).is_err());
+        fs::rename(journal(&stage), outside.path().join("moves")).unwrap();
+        symlink(outside.path().join("moves"), journal(&stage)).unwrap();
+        assert!(undo(&stage, &folder).is_err());
+        fs::remove_file(journal(&stage)).unwrap();
+        fs::write(journal(&stage), "-victim.txt\n").unwrap();
+        fs::remove_dir_all(old_tree(&stage)).unwrap();
+        symlink(outside.path(), old_tree(&stage)).unwrap();
+        assert!(undo(&stage, &folder).is_err());
+        assert_eq!(fs::read_to_string(outside.path().join("victim.txt")).unwrap(), "mine");
     }
 
     #[test]

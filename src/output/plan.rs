@@ -4,16 +4,18 @@
 //! so that a published file that was edited is corrected.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
-use std::fs::{self, File};
+use std::fs;
 use std::io::{self, BufRead, BufReader};
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
-use super::folder::{Folder, MARKER, is_safe, marker_text};
+use super::folder::Folder;
+use super::marker::{MARKER, is_safe, marker_text};
 use super::{Contents, OutputFile, Written, stage};
 use crate::error::{Error, Result};
+use crate::project::file;
 
 /// The action for every file of a folder.
 #[derive(Debug)]
@@ -26,6 +28,10 @@ pub(super) struct Plan<'a> {
     pub(super) removed: Vec<PathBuf>,
     /// Files of others: kept.
     pub(super) foreign: Vec<PathBuf>,
+    /// The existing folders with outputs, and the folder itself, which is the empty path.
+    pub(super) folders: BTreeSet<PathBuf>,
+    /// Another program made a folder in it, which cannot be in two trees at once.
+    pub(super) has_foreign_folder: bool,
     /// The text of the new marker.
     pub(super) marker: String,
     /// It differs from the existing one.
@@ -41,11 +47,14 @@ pub(super) fn compare<'a>(outputs: &'a [OutputFile], folder: &Folder) -> Result<
     let marker_changes = folder.marker.as_ref() != Some(&marker);
     let wanted: HashSet<&Path> = by_path.keys().map(Path::new).collect();
     let ours: HashSet<&Path> = folder.ours.iter().map(Path::new).collect();
+    let of_builds: HashSet<&Path> = wanted.iter().chain(&ours).flat_map(|path| path.ancestors().skip(1)).collect();
+    let has_foreign_folder = there.folders.iter().any(|path| !of_builds.contains(path.as_path()));
     let others = there.files.into_iter().filter(|path| !wanted.contains(path.as_path()));
     let (removed, foreign) = others.partition(|path| ours.contains(path.as_path()));
     let outputs: Vec<&OutputFile> = by_path.into_values().collect();
     let (unchanged, changed) = outputs.into_par_iter().partition(|output| is_same(output, &folder.path));
-    Ok(Plan { changed, unchanged, removed, foreign, marker, marker_changes })
+    let folders = there.folders;
+    Ok(Plan { changed, unchanged, removed, foreign, folders, has_foreign_folder, marker, marker_changes })
 }
 
 impl Plan<'_> {
@@ -76,6 +85,7 @@ impl Plan<'_> {
 struct There {
     /// Everything but folders and the marker.
     files: BTreeSet<PathBuf>,
+    folders: BTreeSet<PathBuf>,
     links: BTreeSet<PathBuf>,
 }
 
@@ -98,7 +108,9 @@ impl There {
         if entry.path_is_symlink() {
             self.links.insert(path.to_owned());
         }
-        if !entry.file_type().is_dir() && path != Path::new(MARKER) {
+        if entry.file_type().is_dir() {
+            self.folders.insert(path.to_owned());
+        } else if path != Path::new(MARKER) {
             self.files.insert(path.to_owned());
         }
     }
@@ -132,8 +144,8 @@ fn is_same(output: &OutputFile, folder: &Path) -> bool {
 }
 
 fn have_same_bytes(one: &Path, other: &Path) -> io::Result<bool> {
-    let open = |path| File::open(path).map(|file| BufReader::with_capacity(1 << 16, file));
-    let (mut one, mut other) = (open(one)?, open(other)?);
+    let open = |path| file::open(path).map(|file| BufReader::with_capacity(1 << 16, file));
+    let (Ok(mut one), Ok(mut other)) = (open(one), open(other)) else { return Ok(false) };
     loop {
         let (left, right) = (one.fill_buf()?, other.fill_buf()?);
         let length = left.len().min(right.len());

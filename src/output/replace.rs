@@ -1,18 +1,20 @@
 //! Replacement of changed outputs from a staging folder.
 //!
-//! In: a [`Folder`] and a [`Plan`]. Out: the folder has the outputs, or is unchanged. Entry point: [`replace`].
+//! In: a [`Folder`] and a [`Plan`]. Out: the folder has the outputs, or is unchanged. Entry point: [`replace`]. The folder
+//! is exchanged as a whole where that is possible; else its changed parts are moved one by one.
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use super::cannot_write;
 use super::fill::fill;
-use super::folder::{Folder, MARKER};
+use super::folder::Folder;
+use super::marker::MARKER;
 use super::moves::{self, Move};
 use super::plan::Plan;
 use super::stage::{self, Stage};
+use super::{cannot_write, exchange};
 use crate::error::{Error, Result};
 use crate::progress::Steps;
 
@@ -41,13 +43,20 @@ fn replace_inside(folder: &Folder, plan: &Plan<'_>, steps: &Steps<'_>) -> Result
 }
 
 fn replace_from(mut stage: Stage, folder: &Folder, plan: &Plan<'_>, steps: &Steps<'_>) -> Result<()> {
-    let new = stage::new_tree(stage.path());
+    let (new, whole) = (stage::new_tree(stage.path()), BTreeSet::from([Path::new("")]));
     if !folder.path.exists() {
-        fill(&new, plan, &BTreeSet::from([Path::new("")]), &folder.path, steps)?;
+        fill(&new, plan, &whole, &folder.path, steps)?;
         return fs::rename(&new, &folder.path).map_err(cannot_write(&folder.path));
     }
     let units = find_units(plan, &folder.path);
-    fill(&new, plan, &units, &folder.path, steps)?;
+    // One file is one rename in any case.
+    let is_exchanged =
+        units.len() > 1 && !plan.has_foreign_folder && exchange::is_possible(stage.path(), &folder.path, &plan.folders);
+    fill(&new, plan, if is_exchanged { &whole } else { &units }, &folder.path, steps)?;
+    if is_exchanged && exchange::exchange(&new, &folder.path, &plan.folders).is_ok() {
+        stage.remove();
+        return Ok(());
+    }
     let all: Vec<Move> = units.into_iter().map(|unit| Move::new(unit, &new)).collect();
     if let Err(cause) = moves::make(&all, stage.path(), &folder.path) {
         if moves::undo(stage.path(), &folder.path).is_err() {

@@ -8,6 +8,8 @@ use std::time::Instant;
 use vereda::error::Error;
 use vereda::output::{Contents, OutputFile, Written, write};
 
+use crate::site::{PAGE, Site};
+
 fn page(path: &str, text: &str) -> OutputFile {
     OutputFile { path: path.to_owned(), contents: Contents::Bytes(text.as_bytes().to_vec()), source: None }
 }
@@ -146,14 +148,56 @@ fn refuses_a_folder_that_is_not_its_own() {
     assert_eq!(names(folder.path()), ["diary.txt"]);
 }
 
+/// The stage of a build that was killed.
+fn make_stage(parent: &Path, name: &str) -> PathBuf {
+    let stage = parent.join(name);
+    fs::create_dir(&stage).unwrap();
+    #[cfg(unix)]
+    fs::set_permissions(&stage, std::os::unix::fs::PermissionsExt::from_mode(0o700)).unwrap();
+    fs::create_dir(stage.join("old")).unwrap();
+    fs::create_dir(stage.join("new")).unwrap();
+    fs::write(stage.join("lock"), "").unwrap();
+    stage
+}
+
+#[test]
+fn removes_stages_of_killed_builds_only() {
+    let (folder, public) = place();
+    let make = |name: &str| make_stage(folder.path(), name);
+    make(".public.vereda-dead");
+    fs::remove_file(make(".public.vereda-nolock").join("lock")).unwrap();
+    fs::write(make(".public.vereda-other.vereda-a").join("x"), "of another output folder").unwrap();
+    write(&[page("index.html", "i")], &public).unwrap();
+    assert_eq!(names(folder.path()), [".public.vereda-other.vereda-a", "public"]);
+}
+
+#[test]
+fn two_first_builds_at_once_both_succeed() {
+    for _ in 0..20 {
+        let (folder, public) = place();
+        let outputs = |text: &str| (0..50).map(|number| page(&format!("{number}.html"), text)).collect::<Vec<_>>();
+        std::thread::scope(|scope| {
+            let builds = ["a", "b"].map(|text| {
+                scope.spawn({
+                    let public = &public;
+                    move || write(&outputs(text), public)
+                })
+            });
+            for build in builds {
+                build.join().unwrap().unwrap();
+            }
+        });
+        let texts: std::collections::BTreeSet<_> = tree(&public).into_values().collect();
+        assert_eq!(texts.len(), 1, "one of the sites, whole");
+        assert_eq!(names(folder.path()), ["public"]);
+    }
+}
+
 #[test]
 fn rolls_back_after_a_killed_build() {
     let (folder, public) = place();
     write(&[page("index.html", "old"), page("tree/index.html", "t")], &public).unwrap();
-    let stage = folder.path().join(".public.vereda-dead");
-    fs::create_dir_all(stage.join("old")).unwrap();
-    fs::create_dir_all(stage.join("new")).unwrap();
-    fs::write(stage.join("lock"), "").unwrap();
+    let stage = make_stage(folder.path(), ".public.vereda-dead");
     fs::write(stage.join("moves"), "+index.html\n+tree\n").unwrap();
     fs::rename(public.join("index.html"), stage.join("old/0")).unwrap();
     fs::write(public.join("index.html"), "half").unwrap();
@@ -176,11 +220,141 @@ fn keeps_the_stage_of_a_running_build() {
     assert_eq!(names(folder.path()), [".public.vereda-living", "public"]);
 }
 
+/// Runs a build that is killed at each of its file operations, from the first to the last.
+///
+/// `vereda` builds a site over an older one. Whenever it is killed, the folder is the old site or the new one.
+#[cfg(target_os = "linux")]
+#[test]
+#[ignore = "needs strace: `tests/run calls`"]
+fn a_killed_build_leaves_the_old_site_or_the_new_one() {
+    use std::process::{Command, Stdio};
+
+    let site = Site::new().page("index.md", PAGE).page("a/b.md", PAGE).page("c.md", PAGE).file("static/d.txt", "d");
+    site.build().exits(0);
+    let old = tree(&site.path("public"));
+    let copy = |from: &str, to: &str| {
+        let _ = fs::remove_dir_all(site.path(to));
+        assert!(Command::new("cp").arg("-a").arg(site.path(from)).arg(site.path(to)).status().unwrap().success());
+    };
+    copy("public", "old");
+    fs::remove_file(site.path("content/c.md")).unwrap();
+    fs::write(site.path("vereda.yaml"), "title: Outro\n").unwrap();
+    fs::create_dir(site.path("content/n")).unwrap();
+    fs::write(site.path("content/n/m.md"), PAGE).unwrap();
+    site.build().exits(0);
+    let new = tree(&site.path("public"));
+    assert_ne!(old, new);
+    let mut points = 0;
+    for call in
+        ["rename", "renameat2", "linkat", "link", "unlink", "unlinkat", "rmdir", "mkdir", "flock", "chmod", "fchmodat"]
+    {
+        for number in 1.. {
+            copy("old", "public");
+            let inject = format!("inject={call}:signal=KILL:when={number}");
+            let trace = format!("trace={call}");
+            let mut command = Command::new("strace");
+            command.args(["-f", "-qq", "-o", "/dev/null", "-e", &trace, "-e", &inject]);
+            command.args([env!("CARGO_BIN_EXE_vereda"), "build"]).current_dir(site.root());
+            command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+            let status = command.status().unwrap_or_else(|error| panic!("`strace` does not start ({error})"));
+            let found = tree(&site.path("public"));
+            assert!(found == old || found == new, "torn by a kill at {call} {number}: {found:#?}");
+            if status.success() {
+                break;
+            }
+            points += 1;
+            site.build().exits(0);
+            assert_eq!(tree(&site.path("public")), new);
+            let left = names(site.root()).into_iter().filter(|name| name.starts_with('.')).collect::<Vec<_>>();
+            assert_eq!(left, [""; 0], "after a kill at {call} {number}");
+        }
+    }
+    assert!(points > 20, "{points}");
+}
+
 #[cfg(unix)]
 mod unix {
     use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
 
     use super::*;
+
+    fn inode(path: &Path) -> u64 {
+        fs::symlink_metadata(path).unwrap().ino()
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn exchanges_the_folder_in_one_rename() {
+        let (folder, public) = place();
+        write(&[page("a.html", "a"), page("b/c.html", "c"), page("d.html", "d")], &public).unwrap();
+        fs::set_permissions(public.join("b"), fs::Permissions::from_mode(0o710)).unwrap();
+        fs::write(public.join("CNAME"), "example.com").unwrap();
+        symlink("/nowhere", public.join("link")).unwrap();
+        let (before, foreign) = (inode(&public), [inode(&public.join("CNAME")), inode(&public.join("link"))]);
+        write(&[page("a.html", "A"), page("b/c.html", "C"), page("e/f.html", "f")], &public).unwrap();
+        assert_ne!(inode(&public), before);
+        assert_eq!([inode(&public.join("CNAME")), inode(&public.join("link"))], foreign);
+        assert_eq!(names(&public), [".vereda", "CNAME", "a.html", "b", "e", "link"]);
+        assert_eq!(fs::metadata(public.join("b")).unwrap().mode() & 0o777, 0o710);
+        assert_eq!(names(folder.path()), ["public"]);
+    }
+
+    #[test]
+    fn keeps_the_folder_where_others_have_folders() {
+        let (_folder, public) = place();
+        write(&[page("a.html", "a"), page("b/c.html", "c")], &public).unwrap();
+        fs::create_dir_all(public.join(".git/refs/tags")).unwrap();
+        let before = inode(&public);
+        write(&[page("a.html", "A"), page("b/c.html", "C")], &public).unwrap();
+        assert_eq!(inode(&public), before);
+        assert!(public.join(".git/refs/tags").is_dir());
+        assert_eq!(tree(&public), expected(&[("a.html", "A"), ("b/c.html", "C")]));
+    }
+
+    /// Stages that no build of this user wrote.
+    #[test]
+    fn believes_no_stage_of_another() {
+        let write_stage = |folder: &Path, mode: u32, journal: &str| {
+            let stage = make_stage(folder, ".public.vereda-evil");
+            fs::write(stage.join("moves"), journal).unwrap();
+            fs::write(stage.join("old/0"), "evil").unwrap();
+            fs::set_permissions(stage, fs::Permissions::from_mode(mode)).unwrap();
+        };
+        for (mode, journal) in [
+            (0o755, "-index.html\n"),
+            (0o770, "-index.html\n"),
+            (0o700, "-../victim.txt\n"),
+            (0o700, "-inside/victim.txt\n"),
+        ] {
+            let (folder, public) = place();
+            let outside = folder.path().join("outside");
+            fs::create_dir(&outside).unwrap();
+            for victim in [outside.join("victim.txt"), folder.path().join("victim.txt")] {
+                fs::write(victim, "mine").unwrap();
+            }
+            write(&[page("index.html", "i")], &public).unwrap();
+            symlink(&outside, public.join("inside")).unwrap();
+            write_stage(folder.path(), mode, journal);
+            write(&[page("index.html", "i")], &public).unwrap();
+            assert_eq!(fs::read_to_string(public.join("index.html")).unwrap(), "i", "{mode:o} {journal}");
+            assert_eq!(fs::read_to_string(outside.join("victim.txt")).unwrap(), "mine", "{mode:o} {journal}");
+            assert_eq!(fs::read_to_string(folder.path().join("victim.txt")).unwrap(), "mine", "{mode:o} {journal}");
+            assert!(folder.path().join(".public.vereda-evil").exists(), "a stage of others is kept");
+        }
+    }
+
+    /// A stage of an archive, beside a folder that no build wrote.
+    #[test]
+    fn moves_nothing_in_a_folder_of_others() {
+        let (folder, public) = place();
+        fs::create_dir(&public).unwrap();
+        fs::write(public.join("diary.txt"), "mine").unwrap();
+        let stage = make_stage(folder.path(), ".public.vereda-evil");
+        fs::write(stage.join("moves"), "+diary.txt\n").unwrap();
+        fs::write(stage.join("old/0"), "evil").unwrap();
+        assert!(write(&[page("index.html", "i")], &public).is_err());
+        assert_eq!(fs::read_to_string(public.join("diary.txt")).unwrap(), "mine");
+    }
 
     #[test]
     fn keeps_the_inodes_of_unchanged_files() {
