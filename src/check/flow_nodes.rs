@@ -8,6 +8,7 @@ use crate::flow::FlowSet;
 use crate::site::flow::{AnswerOption, Flow, Node, NodeKind};
 use crate::site::target::ResolvedBody;
 use crate::source::Span;
+use crate::yaml::is_invisible;
 
 pub(super) fn check(flow_set: FlowSet<'_>, diagnostics: &mut Diagnostics) {
     for flow in flow_set.flows {
@@ -26,7 +27,7 @@ pub(super) fn check(flow_set: FlowSet<'_>, diagnostics: &mut Diagnostics) {
 /// A branch and a call have no screen of their own, so they need no title.
 fn check_title(node: &Node, diagnostics: &mut Diagnostics) {
     let needs_title = matches!(node.kind, NodeKind::Question { .. } | NodeKind::Step { .. } | NodeKind::Outcome { .. });
-    let has_title = node.title.as_ref().is_some_and(|title| !title.trim().is_empty());
+    let has_title = node.title.as_ref().is_some_and(|title| !is_invisible(title));
     if needs_title && !has_title {
         diagnostics.push(catalogue::flow::missing_title(node.id.span, &node.id.value));
     }

@@ -6,10 +6,11 @@ use super::place_of;
 use super::unfinished::without_code;
 use crate::config::Config;
 use crate::content::flow_text::{TextRole, WrittenText, used_values};
+use crate::content::template::{Placeholder, Template};
 use crate::diagnostic::{Diagnostics, catalogue};
 use crate::flow::FlowSet;
 use crate::source::{Sources, Span};
-use crate::yaml::Named;
+use crate::yaml::{Named, is_invisible};
 
 /// Minimum length of a constant in characters. A shorter one can be in a text by chance.
 const SHORTEST: usize = 6;
@@ -38,6 +39,7 @@ pub(super) fn check(flow_set: FlowSet<'_>, sources: &Sources, diagnostics: &mut 
     let constants = constants_of(flow_set.config);
     let texts = || flow_set.flows.iter().flat_map(|flow| &flow.texts);
     for written in texts() {
+        check_empty(written, flow_set.config, diagnostics);
         check_constants(written, &constants, sources, diagnostics);
     }
     let is_copied = |written: &&WrittenText| matches!(written.role, TextRole::Copy | TextRole::CopyLabel);
@@ -47,6 +49,19 @@ pub(super) fn check(flow_set: FlowSet<'_>, sources: &Sources, diagnostics: &mut 
     let copied = used_values(texts().filter(is_copied));
     for value in flow_set.config.values.iter().filter(|value| copied.contains(&value.name.value)) {
         check_blanks(&value.value, value.name.span, sources, diagnostics);
+    }
+}
+
+/// Reports a title, label or copied text that the values of the site leave without a visible character.
+fn check_empty(written: &WrittenText, config: &Config, found: &mut Diagnostics) {
+    let is_needed = matches!(written.role, TextRole::Title | TextRole::Label | TextRole::Copy | TextRole::CopyLabel);
+    let text = &written.text.value;
+    if !is_needed || !text.contains("{values.") {
+        return;
+    }
+    let value = |placeholder: &Placeholder| config.find_value(placeholder.value_name()?).map(str::to_owned);
+    if is_invisible(&Template::parse(text).fill(value)) {
+        found.push(catalogue::flow::empty_text(written.text.span, text));
     }
 }
 

@@ -30,7 +30,12 @@ fn check_owner(metadata: &Metadata, needs_owner: bool, diagnostics: &mut Diagnos
 
 /// A review is overdue from the day after it is due.
 fn check_review(metadata: &Metadata, today: Date, diagnostics: &mut Diagnostics) {
-    let (Some(reviewed), Some(period)) = (&metadata.reviewed, &metadata.review_every) else { return };
+    let Some(reviewed) = &metadata.reviewed else { return };
+    if reviewed.value > today {
+        diagnostics.push(catalogue::review::in_future(reviewed.span, reviewed.value));
+        return;
+    }
+    let Some(period) = &metadata.review_every else { return };
     let Ok(due) = reviewed.value.checked_add(period.0) else { return };
     if due < today {
         diagnostics.push(catalogue::review::overdue(reviewed.span, &metadata.title.value, due));
@@ -55,6 +60,13 @@ mod tests {
         assert_eq!(found("f.flow.yaml", &format!("title: F\n{NODES}")), ["1 review/no-owner"]);
         assert_eq!(found("f.flow.yaml", &format!("title: F\nowner: ' '\n{NODES}")), ["1 review/no-owner"]);
         assert!(found("f.flow.yaml", &format!("title: F\nowner: A\n{NODES}")).is_empty());
+    }
+
+    #[test]
+    fn reports_review_in_the_future() {
+        let page = |date: &str| format!("---\ntitle: P\nowner: E\nreviewed: {date}\n---\nx\n");
+        assert_eq!(found("p.md", &page("2026-11-23")), ["4 review/in-future"]);
+        assert!(found("p.md", &page("2026-11-22")).is_empty());
     }
 
     #[test]

@@ -9,6 +9,7 @@
 //! not read. `file` reads single files, `revision` the project of a git revision.
 
 pub mod file;
+mod lookalikes;
 mod refused;
 pub(crate) mod revision;
 mod root;

@@ -3,6 +3,7 @@
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
+use super::lookalikes::report_lookalikes;
 use super::refused::report_refused;
 use super::walk::FileWalk;
 use super::{CONTENT, Project, STATIC, THEMES, add_text, file, is_document, read_documents, read_theme_files};
@@ -59,9 +60,11 @@ impl SiteRoot {
         content.check_readable(CONTENT);
         fixed.check_readable(STATIC);
         let mut refused: Vec<_> = [content.refused, fixed.refused, themes.refused].into_iter().flatten().collect();
-        let (documents, content_assets) = content.files.into_iter().partition(|asset| is_document(&asset.path));
+        let (documents, content_assets): (Vec<_>, Vec<_>) =
+            content.files.into_iter().partition(|asset| is_document(&asset.path));
         let theme_files = read_theme_files(themes.files, &mut refused);
         let documents = read_documents(documents, &mut sources, &mut refused, &mut diagnostics);
+        report_lookalikes(&content_assets, &mut sources, &mut diagnostics);
         report_refused(&refused, &mut sources, &mut diagnostics);
         let static_assets = fixed.files;
         let project =

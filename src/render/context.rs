@@ -9,6 +9,7 @@ use crate::content::template::Template;
 use crate::diff::page::changes_route;
 use crate::site::Entry;
 use crate::site::flow::PageId;
+use crate::site::navigation;
 
 /// Deepest heading in the table of contents.
 const DEEPEST_HEADING: u8 = 3;
@@ -104,17 +105,22 @@ impl<'a> Renderer<'a> {
     /// `here` is the page or flow that is rendered.
     pub(super) fn site_context(&self, addresses: Addresses<'_>, here: Option<Entry>) -> SiteContext<'a> {
         let config = &self.site.config;
-        let home = self.site.routes.find_entry("/");
+        let route = here.map(|here| self.site.route_of(here)).unwrap_or_default();
         let ancestors = here.map(|here| self.site.navigation.ancestors_of(here)).unwrap_or_default();
         let is_current = |entry: &Entry| here == Some(*entry) || ancestors.contains(entry);
-        let sections = home.map_or(&[][..], |home| self.site.navigation.children_of(home));
+        let section = |section: &'a navigation::Section| match &section.folder {
+            Some((title, folder)) => {
+                NavigationLink { title, ..self.link(section.entry, addresses, route.starts_with(folder)) }
+            }
+            None => self.link(section.entry, addresses, is_current(&section.entry)),
+        };
         SiteContext {
             title: &config.title,
             language: &config.language,
             base_url: config.base_url.join("/"),
             base_path: &config.base_url.path,
             home: addresses.of("/"),
-            sections: sections.iter().map(|entry| self.link(*entry, addresses, is_current(entry))).collect(),
+            sections: self.site.navigation.sections.iter().map(section).collect(),
             policy: policy(config),
             changes: self.changes.map(|changes| ChangesLink {
                 url: addresses.of(changes_route(&config.language)),

@@ -1,6 +1,6 @@
 //! Navigation tree of pages and flows: parents, sorted children, and the order of "previous" and "next".
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -19,8 +19,19 @@ pub(crate) struct Navigation {
     /// Every entry, a parent before its children.
     pub(crate) sequence: Vec<Entry>,
     positions: HashMap<Entry, usize>,
+    /// The sections of the header.
+    pub(crate) sections: Vec<Section>,
     /// Entries without a parent: the home page, or all top entries when there is none.
     roots: Vec<Entry>,
+}
+
+/// A link of the header: a page or flow below the home page, or a folder without a page of its own.
+#[derive(Debug)]
+pub(crate) struct Section {
+    /// Of a folder, its first page or flow.
+    pub(crate) entry: Entry,
+    /// The name of a folder, and its route.
+    pub(crate) folder: Option<(String, String)>,
 }
 
 impl Navigation {
@@ -43,7 +54,21 @@ impl Navigation {
             children.sort_by(|one, other| keys[one].compare(&keys[other]));
         }
         navigation.fill_sequence();
+        navigation.sections = navigation.find_sections(routes);
         navigation
+    }
+
+    /// The children of the home page, where all those in one folder without a page are one section.
+    fn find_sections(&self, routes: &Routes) -> Vec<Section> {
+        let children = routes.find_entry("/").map_or(&[][..], |home| self.children_of(home));
+        let mut seen = HashSet::new();
+        let section = |entry: &Entry| {
+            let route = routes.route_of(*entry);
+            let (name, rest) = route[1..].split_once('/').unwrap_or_default();
+            let folder = (!rest.is_empty()).then(|| (title_of_folder(name), format!("/{name}/")));
+            (folder.is_none() || seen.insert(name)).then_some(Section { entry: *entry, folder })
+        };
+        children.iter().filter_map(section).collect()
     }
 
     fn fill_sequence(&mut self) {
@@ -98,6 +123,13 @@ impl SortKey {
         let order = self.order.total_cmp(&other.order);
         order.then_with(|| self.title.cmp(&other.title)).then_with(|| self.route.cmp(&other.route))
     }
+}
+
+/// `perguntas-frequentes` as a title: `Perguntas frequentes`.
+fn title_of_folder(name: &str) -> String {
+    let words = name.replace(['-', '_'], " ");
+    let mut letters = words.chars();
+    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters.clone()).collect()
 }
 
 fn entries_with_metadata<'a>(pages: &'a [Page], flows: &'a [RawFlow]) -> Vec<(Entry, &'a Metadata)> {

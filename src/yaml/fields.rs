@@ -140,13 +140,15 @@ impl<'n, 'c, 'd> Fields<'n, 'c, 'd> {
         F::from_yaml(&entry.key, &entry.value, self.context)
     }
 
-    /// Reads a key that must be present, and reports its absence.
+    /// Reads a key that must be present, and reports its absence. A blank text counts as absent.
     pub(crate) fn required<F: FromYaml>(&mut self, key: &'static str) -> Option<F::Value> {
-        if self.find(key).is_none() {
-            let message = catalogue::yaml::missing_key(key, self.owner);
-            self.context.diagnostics.push(Diagnostic::new(self.context.dialect.missing_key, self.span, message));
-        }
-        self.optional::<F>(key)
+        let (span, message) = match self.find(key) {
+            None => (self.span, catalogue::yaml::missing_key(key, self.owner)),
+            Some(entry) if entry.value.is_blank() => (entry.value.span, catalogue::yaml::blank_key(key, self.owner)),
+            Some(_) => return self.optional::<F>(key),
+        };
+        self.context.diagnostics.push(Diagnostic::new(self.context.dialect.missing_key, span, message));
+        None
     }
 
     /// Reads a default as if an editor had written it.

@@ -11,7 +11,7 @@ mod values;
 
 pub(crate) use fields::{Context, Fields, FromYaml, Meaning, read_file};
 pub(crate) use map::{Alternative, KeySchemas, YamlMap, describe_map, yaml_map, yaml_scalar};
-pub(crate) use parse::parse;
+pub(crate) use parse::{is_invisible, parse};
 pub(crate) use values::{ByName, Named, TextOr, TypedText, WordList, describe_words, read_word};
 
 use crate::diagnostic::Code;
@@ -51,6 +51,11 @@ pub(crate) struct MapEntry {
 }
 
 impl Node {
+    /// True for a scalar without a visible character.
+    pub(crate) fn is_blank(&self) -> bool {
+        matches!(&self.value, Value::Scalar { text, .. } if is_invisible(text))
+    }
+
     /// The text of a scalar.
     pub(crate) fn as_text(&self) -> Option<&str> {
         match &self.value {

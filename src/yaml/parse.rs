@@ -50,6 +50,15 @@ fn reason(error: &serde_saphyr::Error) -> Text {
     }
 }
 
+/// True for a text without a character that a reader sees.
+pub(crate) fn is_invisible(text: &str) -> bool {
+    let is_unseen = |c: char| {
+        let is_format = matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}');
+        c.is_whitespace() || c.is_control() || is_format
+    };
+    text.chars().all(is_unseen)
+}
+
 /// True for blank lines and comments alone.
 pub(super) fn is_blank(text: &str) -> bool {
     text.lines().all(|line| line.trim().is_empty() || line.trim_start().starts_with('#'))

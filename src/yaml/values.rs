@@ -3,7 +3,7 @@
 use schemars::{Schema, SchemaGenerator, json_schema};
 
 use super::{Context, FromYaml, Meaning, Node, Value, yaml_scalar};
-use crate::diagnostic::catalogue;
+use crate::diagnostic::{Diagnostic, catalogue};
 use crate::source::Spanned;
 use crate::words::Words;
 
@@ -139,6 +139,11 @@ impl<F: FromYaml<Value: From<Spanned<String>>>> FromYaml for TextOr<F> {
 
     fn from_yaml(key: &Spanned<String>, node: &Node, context: &mut Context<'_>) -> Option<F::Value> {
         match node.as_text() {
+            Some(_) if node.is_blank() => {
+                let message = catalogue::yaml::blank_item(&key.value);
+                context.diagnostics.push(Diagnostic::new(context.dialect.missing_key, node.span, message));
+                None
+            }
             Some(text) => Some(Spanned { value: text.to_owned(), span: node.span }.into()),
             None => F::from_yaml(key, node, context),
         }

@@ -242,3 +242,66 @@ fn a_mistake_in_an_option_is_reported_alone() {
     run.reports("flow/missing-key").at("content/f.flow.yaml:9:9").times(1);
     run.does_not_report("flow/unreachable-node");
 }
+
+#[test]
+fn reports_blank_texts_where_one_is_needed() {
+    let flow = "\
+title: '  '
+owner: E
+inputs:
+  v: { label: '', type: text, required: false }
+nodes:
+  a:
+    title: \"\\u200b\"
+    ask: [v]
+    links: [{ label: '', url: ' ' }]
+    options:
+      - { id: sim, label: '', next: b }
+      - { id: nao, label: '{values.vazio}', next: c }
+  b: { title: S, copy: [{ label: \"\\u00a0\", text: '' }], checklist: ['', { text: ' ' }], result: resolved }
+  c: { title: E, result: pending }
+";
+    let run = Site::new()
+        .config("title: T\nvalues: { vazio: '', ok: x }\n")
+        .page("index.md", &format!("{FRONT_MATTER}\n:::details[]\nx\n:::\n\n:copy[] :kbd[ ]\n\n:copy[0] `:copy[]`\n"))
+        .page("b.md", "---\ntitle: \"\"\nowner: E\n---\n\nx\n")
+        .page("c.md", "---\n# nada\n---\n\nx\n")
+        .flow("f.flow.yaml", flow)
+        .check()
+        .exits(1);
+    run.reports("directive/syntax").times(3);
+    run.reports("directive/syntax").at("content/index.md:10:1").says(":copy[]");
+    run.reports("front-matter/missing-key").at("content/b.md:2:8").says("vazia").times(1);
+    run.reports("front-matter/missing-key").at("content/c.md:1:1").times(1);
+    for place in ["1:8", "4:15", "9:22", "9:31", "11:27", "12:27", "13:34", "13:50", "13:69", "13:81"] {
+        run.reports("flow/missing-key").at(&format!("content/f.flow.yaml:{place}")).times(1);
+    }
+    run.reports("flow/missing-key").times(10);
+    run.reports("flow/missing-title").at("content/f.flow.yaml:6:3").times(1);
+    run.does_not_report("theme/render");
+}
+
+#[test]
+fn reports_files_that_look_like_pages_or_flows() {
+    let flow = "title: F\nowner: E\nnodes:\n  fim: { title: Fim, result: resolved }\n";
+    let run = Site::new()
+        .page(
+            "index.md",
+            &PAGE.replace("Olá.", "[a](a.MD) [b](b.markdown) [c](c.yaml) [d](d.yaml) [e](../static/e.MD)"),
+        )
+        .page("a.MD", PAGE)
+        .page("b.markdown", PAGE)
+        .page("b.mdx", PAGE)
+        .page("c.yaml", flow)
+        .page("C.FLOW.YAML", flow)
+        .page("d.yaml", "servers:\n  nodes: [a]\n")
+        .page("md", "x")
+        .file("static/e.MD", PAGE)
+        .check();
+    let renamed = [("a.MD", "a.md"), ("b.markdown", "b.md"), ("b.mdx", "b.md"), ("c.yaml", "c.flow.yaml")];
+    for (name, right) in renamed.into_iter().chain([("C.FLOW.YAML", "C.flow.yaml")]) {
+        let found = run.reports("asset/looks-like-page").at(&format!("content/{name}"));
+        found.has_severity("warning").helps(&format!("`{right}`")).times(1);
+    }
+    run.reports("asset/looks-like-page").times(5);
+}

@@ -7,6 +7,7 @@ use std::ops::Range;
 use super::attributes::DirectiveLine;
 use super::writer::{Directive, OpenDirective, Writer};
 use crate::diagnostic::{Diagnostic, catalogue, nearest};
+use crate::yaml::is_invisible;
 
 /// Stands in for a directive that does not exist. Its content is still shown.
 const UNKNOWN: Directive = Directive {
@@ -67,7 +68,9 @@ impl Writer<'_> {
             let finding = catalogue::directive::misplaced(self.span(line.range.clone()), self.name_of(line), parent);
             self.diagnostics.push(finding);
         }
-        if directive.needs_argument && line.argument.is_none() {
+        let has_argument =
+            line.argument.as_ref().is_some_and(|range| !is_invisible(&self.mask.original[range.clone()]));
+        if directive.needs_argument && !has_argument {
             let name = self.name_of(line).to_owned();
             self.diagnostics.push(catalogue::directive::missing_argument(self.span(line.range.clone()), name));
         }

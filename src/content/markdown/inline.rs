@@ -5,7 +5,9 @@ use std::ops::Range;
 use super::writer::Writer;
 use crate::content::body::HoleKind;
 use crate::content::template::find_placeholder;
+use crate::diagnostic::catalogue;
 use crate::source::Spanned;
+use crate::yaml::is_invisible;
 
 impl Writer<'_> {
     /// Writes a text event. Text that the parser changed (entities, escapes) has no offset and holds no placeholder.
@@ -68,6 +70,10 @@ impl Writer<'_> {
         let written = &original[range.clone()];
         let open = range.start + written.find('[').expect("an inline directive has brackets");
         let content = open + 1..range.end - 1;
+        if is_invisible(&original[content.clone()]) {
+            let name = &original[range.start..open];
+            self.diagnostics.push(catalogue::directive::empty_inline(self.span(range.clone()), name));
+        }
         if written.starts_with(":kbd") {
             self.write_keys(content);
         } else {

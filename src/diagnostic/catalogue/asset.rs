@@ -40,6 +40,19 @@ diagnostics! {
         }
     }
 
+    ASSET_LOOKS_LIKE_PAGE "asset/looks-like-page" Warning {
+        looks_like_page(path, name) {
+            pt: "`{path}` seria publicado tal como está, e não como página: o nome de uma página termina em `.md`",
+            en: "`{path}` would be published as it is, not as a page: the name of a page ends in `.md`",
+            help { pt: "mude o nome para `{name}`", en: "rename it to `{name}`" }
+        }
+        looks_like_flow(path, name) {
+            pt: "`{path}` tem `nodes:` e seria publicado tal como está, e não como fluxo: o nome de um fluxo termina em `.flow.yaml`",
+            en: "`{path}` has `nodes:` and would be published as it is, not as a flow: the name of a flow ends in `.flow.yaml`",
+            help { pt: "mude o nome para `{name}`", en: "rename it to `{name}`" }
+        }
+    }
+
     ASSET_UNUSED "asset/unused" Note {
         unused(path) {
             pt: "nada publicado leva ao arquivo `{path}`",

@@ -24,6 +24,10 @@ diagnostics! {
             pt: "falta o que vem entre colchetes: `:::{name}[…]`",
             en: "the argument in brackets is missing: `:::{name}[…]`",
         }
+        empty_inline(name) {
+            pt: "falta o texto entre os colchetes de `{name}[]`",
+            en: "the text between the brackets of `{name}[]` is missing",
+        }
     }
 
     DIRECTIVE_UNCLOSED "directive/unclosed" Error {

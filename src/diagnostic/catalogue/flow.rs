@@ -7,7 +7,12 @@ diagnostics! {
 
     FLOW_UNKNOWN_KEY "flow/unknown-key" Error {}
 
-    FLOW_MISSING_KEY "flow/missing-key" Error {}
+    FLOW_MISSING_KEY "flow/missing-key" Error {
+        empty_text(written) {
+            pt: "este texto fica vazio: o valor de `{written}` em `vereda.yaml` não tem nada",
+            en: "this text is empty: the value of `{written}` in `vereda.yaml` has no character",
+        }
+    }
 
     FLOW_INVALID_VALUE "flow/invalid-value" Error {}
 

@@ -14,6 +14,14 @@ diagnostics! {
         }
     }
 
+    REVIEW_IN_FUTURE "review/in-future" Warning {
+        in_future(date) {
+            pt: "a data da revisão, {date}, ainda não chegou: ninguém seria avisado de revisar o texto antes dela",
+            en: "the date of the review, {date}, is in the future: no review would be due before it",
+            help { pt: "ponha em `reviewed` o dia em que o texto foi conferido", en: "set `reviewed` to the day on which the text was reviewed" }
+        }
+    }
+
     REVIEW_NO_OWNER "review/no-owner" Warning {
         no_owner(title) { pt: "“{title}” não tem responsável (`owner`)", en: "“{title}” has no owner (`owner`)" }
     }

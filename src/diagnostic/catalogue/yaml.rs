@@ -6,6 +6,11 @@ texts! {
     too_large() { pt: "este YAML é grande demais, ou os apelidos (`*nome`) o repetem demais", en: "this YAML is too large, or its aliases (`*name`) repeat too much of it" }
     unknown_key(key, owner) { pt: "a chave `{key}` não existe em {owner}", en: "there is no key `{key}` in {owner}" }
     duplicate_key(key) { pt: "a chave `{key}` aparece duas vezes", en: "the key `{key}` appears twice" }
+    blank_key(key, owner) {
+        pt: "a chave `{key}` está vazia em {owner}",
+        en: "the key `{key}` is empty in {owner}",
+    }
+    blank_item(key) { pt: "há um item vazio em `{key}`", en: "`{key}` has an empty item" }
     missing_key(key, owner) { pt: "falta a chave `{key}` em {owner}", en: "the key `{key}` is missing in {owner}" }
     expected_map(what) { pt: "{what} deve ser um mapa de chaves e valores", en: "{what} must be a map of keys and values" }
     expected_list(key) { pt: "`{key}` deve ser uma lista", en: "`{key}` must be a list" }
