@@ -6,16 +6,18 @@ use crate::config::InputType;
 use crate::content::template::Filter;
 use crate::url::encode_component;
 
-/// Applies a filter to a value. A value that the filter cannot read is returned as typed.
-pub(crate) fn apply(filter: Filter, parsed: &ParsedValue) -> String {
+/// Applies a filter to a value. A value that the filter cannot read is returned as typed. `None` for `.` and `..` in an
+/// address: browsers read them as folders, also when they are encoded.
+pub(crate) fn apply(filter: Filter, parsed: &ParsedValue) -> Option<String> {
     let text = &parsed.text;
-    match filter {
+    Some(match filter {
+        Filter::Url if matches!(text.as_str(), "." | "..") => return None,
         Filter::Digits => digits(parsed),
         Filter::Upper => text.to_uppercase(),
         Filter::Url => encode_component(text),
         Filter::Brl => amount(parsed).map_or_else(|| text.clone(), write_money),
         Filter::Date => written_day(parsed).unwrap_or_else(|| text.clone()),
-    }
+    })
 }
 
 /// Keeps the letters of a CNPJ, which can be alphanumeric.

@@ -14,6 +14,6 @@ pub(crate) fn fill(template: &Template, find: impl Fn(&str) -> Option<ParsedValu
 fn written(placeholder: &Placeholder, parsed: &ParsedValue) -> Option<String> {
     match &placeholder.filter {
         None => Some(parsed.text.clone()),
-        Some(name) => Filter::from_name(name).map(|filter| apply(filter, parsed)),
+        Some(name) => Filter::from_name(name).and_then(|filter| apply(filter, parsed)),
     }
 }

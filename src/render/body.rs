@@ -99,12 +99,10 @@ impl<'a> BodyWriter<'a> {
 
     fn write_address(self, html: &mut String, attribute: &str, target: Option<&Target>) {
         match target {
-            Some(Target::External(template)) => {
-                write_attribute(html, attribute, &self.fill_with_examples(template));
-                if let Some(template) = self.input_template(template) {
-                    write_attribute(html, "data-template", &template);
-                }
-            }
+            Some(Target::External(template)) => match self.input_template(template) {
+                Some(template) => write_inert_link(html, &template),
+                None => write_attribute(html, attribute, &self.renderer.with_values(template)),
+            },
             Some(target) => {
                 if let Some(address) = self.addresses.of_target(self.renderer.site, target) {
                     write_attribute(html, attribute, &address);
@@ -117,7 +115,7 @@ impl<'a> BodyWriter<'a> {
     /// Writes an address between the quotes of raw HTML.
     fn write_bare_address(self, html: &mut String, target: Option<&Target>) {
         let address = match target {
-            Some(Target::External(template)) => Some(self.fill_with_examples(template)),
+            Some(Target::External(template)) => Some(self.renderer.with_values(template)),
             Some(target) => self.addresses.of_target(self.renderer.site, target),
             None => None,
         };
@@ -134,14 +132,6 @@ impl<'a> BodyWriter<'a> {
             }
         }
         html
-    }
-
-    /// A text with site values and the examples of inputs.
-    pub(super) fn fill_with_examples(self, template: &Template) -> String {
-        template.fill(|placeholder| {
-            let value = placeholder.value_name().and_then(|name| self.renderer.site.config.find_value(name));
-            value.map(str::to_owned).or_else(|| Some(self.example_of(self.find_input(&placeholder.name)?, placeholder)))
-        })
     }
 
     /// The template with site values only; `None` if it contains no input.
@@ -173,7 +163,7 @@ impl<'a> BodyWriter<'a> {
         let Some(example) = &input.example else { return input.label.clone() };
         let filter = placeholder.filter.as_deref().and_then(Filter::from_name);
         match (filter, input::read(input, &example.value, self.renderer.flow_set().zone())) {
-            (Some(filter), Ok(reading)) => filter::apply(filter, &reading),
+            (Some(filter), Ok(reading)) => filter::apply(filter, &reading).unwrap_or_else(|| example.value.clone()),
             _ => example.value.clone(),
         }
     }
@@ -250,6 +240,12 @@ impl Renderer<'_> {
     pub(super) fn with_values(&self, template: &Template) -> String {
         template.fill(|placeholder| self.site.config.find_value(placeholder.value_name()?).map(str::to_owned))
     }
+}
+
+/// A link without an address. The script fills the template with what a reader types; an example is never opened.
+fn write_inert_link(html: &mut String, template: &str) {
+    html.push_str(" role=\"link\" aria-disabled=\"true\"");
+    write_attribute(html, "data-template", template);
 }
 
 fn write_attribute(html: &mut String, name: &str, value: &str) {

@@ -94,7 +94,8 @@ struct AskContext<'a> {
 #[derive(Serialize)]
 struct LinkContext<'a> {
     label: &'a str,
-    url: String,
+    /// `None` for an address with inputs.
+    url: Option<String>,
     template: Option<String>,
 }
 
@@ -247,8 +248,11 @@ impl<'a> NodeWriter<'a> {
 
     fn link(&self, link: &'a NodeLink) -> Option<LinkContext<'a>> {
         let (url, template) = match &link.target {
-            Target::External(template) => (self.body.fill_with_examples(template), self.body.input_template(template)),
-            target => (self.body.addresses.of_target(self.renderer.site, target)?, None),
+            Target::External(template) => match self.body.input_template(template) {
+                Some(template) => (None, Some(template)),
+                None => (Some(self.renderer.with_values(template)), None),
+            },
+            target => (Some(self.body.addresses.of_target(self.renderer.site, target)?), None),
         };
         Some(LinkContext { label: &link.label, url, template })
     }

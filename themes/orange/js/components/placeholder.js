@@ -1,5 +1,5 @@
 // @ts-check
-/** Placeholders and templated links of a page: filled with a known value, else with their example. */
+/** Placeholders of a page, filled with a known value, else with their example; and links, inert until their values are known. */
 
 import { filter, isFilter } from '../logic/filters.js';
 import { fillAddress } from '../logic/template.js';
@@ -35,8 +35,11 @@ function fillText(span, find) {
  * @param {Lookup} find
  */
 function fillLink(link, find) {
-  const example = exampleOf(link, link.getAttribute('href'));
-  link.setAttribute('href', fillAddress(link.getAttribute('data-template') ?? '', find, document.baseURI) ?? example);
+  const address = fillAddress(link.getAttribute('data-template') ?? '', find, document.baseURI);
+  if (address === null) link.removeAttribute('href');
+  else link.setAttribute('href', address);
+  if (address === null) link.setAttribute('aria-disabled', 'true');
+  else link.removeAttribute('aria-disabled');
 }
 
 /**

@@ -26,6 +26,15 @@ export function isFilter(name) {
 }
 
 /**
+ * False for `.` and `..` in an address: browsers read them as folders, also when they are encoded.
+ * @param {string | undefined} name
+ * @param {Reading} reading
+ */
+export function fits(name, { text }) {
+  return name !== 'url' || (text !== '.' && text !== '..');
+}
+
+/**
  * A filter returns an unreadable value unchanged.
  * @param {string} name
  * @param {Reading} reading

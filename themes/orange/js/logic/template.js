@@ -1,7 +1,7 @@
 // @ts-check
 /** Templates: `{name}`, `{name|filter}`, `{values.name}`, and `\{` for a brace. */
 
-import { encode, filter, isFilter } from './filters.js';
+import { encode, filter, fits, isFilter } from './filters.js';
 
 /** @import { Lookup } from './types.js' */
 
@@ -17,8 +17,9 @@ export function fill(template, find) {
 }
 
 /**
- * Null when a value is missing or the address is not `http` or `https`. Values are encoded, unless the address begins with
- * one: nothing typed changes where a link leads.
+ * Null when a value is missing, does not fit or leaves a part of the path empty, or when an address that begins with a value
+ * is not `http` or `https`. Other schemes were checked when the site was built. Values are encoded, unless the address begins
+ * with one: nothing typed changes where a link leads.
  * @param {string} template
  * @param {Lookup} find
  * @param {string} base of relative addresses
@@ -29,18 +30,26 @@ export function fillAddress(template, find, base) {
   const address = substitute(template, find, (text, filterName, at) => (whole(filterName, at) ? text : encode(text)));
   try {
     const { href, protocol } = new URL(address, base);
-    return protocol === 'https:' || protocol === 'http:' ? href : null;
+    const isWritten = template.toLowerCase().startsWith(protocol);
+    return isWritten || protocol === 'https:' || protocol === 'http:' ? href : null;
   } catch {
     return null;
   }
 }
 
 /**
+ * True if every value is there and fits. An optional value may be empty in a query or a fragment.
  * @param {string} template
  * @param {Lookup} find
  */
 function isFilled(template, find) {
-  return [...template.matchAll(PLACEHOLDER)].every(([, name]) => name === undefined || find(name) !== undefined);
+  return [...template.matchAll(PLACEHOLDER)].every(({ index, 1: name, 2: filterName }) => {
+    if (name === undefined) return true;
+    const reading = find(name);
+    if (reading === undefined) return false;
+    const text = filterName === undefined || !isFilter(filterName) ? reading.text : filter(filterName, reading);
+    return fits('url', { ...reading, text }) && (text !== '' || /[?#]/.test(template.slice(0, index)));
+  });
 }
 
 /**
@@ -52,7 +61,7 @@ function substitute(template, find, finish) {
   return template.replace(PLACEHOLDER, (whole, name, filterName, at) => {
     if (name === undefined) return '{';
     const reading = find(name);
-    if (reading === undefined || (filterName !== undefined && !isFilter(filterName))) return whole;
+    if (reading === undefined || !fits(filterName, reading) || (filterName !== undefined && !isFilter(filterName))) return whole;
     return finish(filterName === undefined ? reading.text : filter(filterName, reading), filterName, at);
   });
 }

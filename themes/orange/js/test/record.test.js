@@ -97,7 +97,25 @@ describe('fillAddress', () => {
       assert.equal(fillX('{x}', text), null, text);
     }
     assert.equal(fillX('{x}', 'https://example.com/'), 'https://example.com/');
-    assert.equal(fillX('mailto:{x}', 'a@example.com'), null);
+  });
+
+  it('keeps a scheme that the site wrote', () => {
+    assert.equal(fillX('mailto:a@example.com?subject={x|url}', 'a b&c'), 'mailto:a@example.com?subject=a%20b%26c');
+    assert.equal(fillX('tel:{x|digits}', '(11) 4003-0015'), 'tel:1140030015');
+    assert.equal(fillX('zoommtg://zoom.us/join?confno={x|url}', '1'), 'zoommtg://zoom.us/join?confno=1');
+  });
+
+  it('gives none when a typed text would climb or leave a part of the path empty', () => {
+    for (const text of ['.', '..']) {
+      for (const template of ['https://example.com/a/{x}/b', 'https://example.com/a/{x|url}', 'https://example.com/?q={x|url}']) {
+        assert.equal(fillX(template, text), null, template);
+      }
+    }
+    assert.equal(fillX('https://example.com/a/{x|url}/', '../..'), 'https://example.com/a/..%2F../');
+    assert.equal(fillX('https://example.com/a/{x|url}/', '%2e%2e'), 'https://example.com/a/%252e%252e/');
+    assert.equal(fillX('https://example.com/a/{x|url}', ''), null);
+    assert.equal(fillX('https://example.com/a/{x|digits}', 'abc'), null);
+    assert.equal(fillX('https://example.com/a?q={x|url}#{x|url}', ''), 'https://example.com/a?q=#');
   });
 
   it('resolves relative addresses', () => {

@@ -5,7 +5,7 @@ import { describe, it } from 'node:test';
 
 import { isWithin } from '../logic/calendar.js';
 import { holds } from '../logic/conditions.js';
-import { filter } from '../logic/filters.js';
+import { filter, fits } from '../logic/filters.js';
 import { read } from '../logic/inputs.js';
 import { fill } from '../logic/template.js';
 
@@ -42,7 +42,10 @@ run('conditions', ({ condition, inputs, answers }, shared) => {
   return holds(condition, (name) => own(readings, name) ?? answered(own(answers, name)), shared.calendars);
 });
 
-run('filters', ({ filter: name, input, text }) => filter(name, read(input, text)));
+run('filters', ({ filter: name, input, text }) => {
+  const reading = read(input, text);
+  return fits(name, reading) ? filter(name, reading) : null;
+});
 
 run('templates', ({ template, inputs }, shared) => {
   const readings = readAll(shared.inputs, inputs);
