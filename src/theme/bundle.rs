@@ -315,7 +315,7 @@ mod tests {
         let config = crate::config::parse(config, &sources, &mut diagnostics);
         let theme = crate::theme::load(&config, &[], &mut sources, &mut diagnostics);
         let scripts = theme.outputs().into_iter().map(|output| output.path).filter(|path| path.ends_with(".js"));
-        assert_eq!(scripts.count(), 20);
+        assert_eq!(scripts.count(), 21);
     }
 
     #[test]

@@ -45,6 +45,20 @@ test('redirects an old address', async ({ page, site }) => {
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Garantia');
 });
 
+test('keeps query and fragment of an old address', async ({ page, site }) => {
+  await page.goto('garantias/antigas/?embed#~prazo:sim');
+  await expect(page).toHaveURL(`${site.url}garantia/?embed#~prazo:sim`);
+});
+
+test.describe('without scripts', () => {
+  test.use({ javaScriptEnabled: false });
+
+  test('redirects an old address too', async ({ page, site }) => {
+    await page.goto('garantias/antigas/');
+    await expect(page).toHaveURL(`${site.url}garantia/`);
+  });
+});
+
 test('walks a flow that calls another', async ({ page, site }) => {
   const walker = new Walker(page);
   await walker.open('conserto/#chamar/ligar');

@@ -11,6 +11,7 @@ const components = {
   diagram: () => import('./components/diagram.js'),
   'path-code': () => import('./components/path-code.js'),
   recent: () => import('./components/recent.js'),
+  redirect: () => import('./components/redirect.js'),
   scheme: () => import('./components/scheme.js'),
   sessions: () => import('./components/sessions.js'),
   tabs: () => import('./components/tabs.js'),
