@@ -300,7 +300,8 @@ pub(crate) struct CheckArguments {
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath, conflicts_with_all = ["drafts", "suggest_scenarios"])]
     pub(crate) html: Option<PathBuf>,
 
-    /// Address at which the folder of `--html` is published; links to it are checked as internal.
+    /// Address at which the folder of `--html` is published; links to it are internal. Default: the canonical address of
+    /// its home page
     #[arg(long, value_name = "URL", value_hint = ValueHint::Url, value_parser = base_url, requires = "html")]
     pub(crate) base_url: Option<String>,
 

@@ -29,7 +29,7 @@ yaml_map! {
         optional draft: bool = false,
         /// Os assuntos. Exemplo: `tags: [whatsapp, zendesk]`.
         optional tags: Vec<String>,
-        /// Endereços antigos, que passam a levar a esta página. Exemplo: `aliases: [/whatsapp/antigo/]`.
+        /// Endereços antigos, que passam a levar a esta página, com o que vem depois de `?` e `#`. Exemplo: `aliases: [/whatsapp/antigo/]`.
         optional aliases: Vec<Spanned<String>>,
         /// A pessoa ou a equipe que responde pelo texto. Exemplo: `owner: Projeto e Processo`.
         optional owner: Option<String>,

@@ -1,10 +1,18 @@
 //! Heading ids, by GitHub's rules.
 //!
-//! Lower case; spaces become hyphens; only letters, digits, hyphens and underscores stay. Accents stay, composed (NFC).
+//! Lower case; spaces become hyphens; only letters, marks, decimal digits, hyphens and connectors such as `_` stay.
+//! Accents stay, composed (NFC).
 
 use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use regex::Regex;
 
 use unicode_normalization::UnicodeNormalization;
+
+/// Everything that GitHub removes. A mark stays, also the invisible U+FE0F after a symbol; `²` is no decimal digit.
+static REMOVED: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"[^\p{L}\p{M}\p{Nd}\p{Pc} -]").expect("the pattern is valid"));
 
 /// Gives each heading of a page its id; a repeated one gets `-1`, `-2`, …
 #[derive(Clone, Debug, Default)]
@@ -34,12 +42,8 @@ impl Slugger {
 
 /// The id of a text on its own.
 fn slugify(text: &str) -> String {
-    let kept = |c: char| match c {
-        ' ' => Some('-'),
-        c if c.is_alphanumeric() || c == '-' || c == '_' => Some(c),
-        _ => None,
-    };
-    let slug: String = text.trim().to_lowercase().nfc().filter_map(kept).collect();
+    let text: String = text.trim().to_lowercase().nfc().collect();
+    let slug = REMOVED.replace_all(&text, "").replace(' ', "-");
     if slug.is_empty() { "section".to_owned() } else { slug }
 }
 
@@ -54,6 +58,9 @@ mod tests {
         assert_eq!(slugger.slug("Principais dúvidas!"), "principais-dúvidas-1");
         assert_eq!(slugger.slug("A / B — c_d"), "a--b--c_d");
         assert_eq!(slugger.slug("…"), "section");
+        assert_eq!(slugger.slug("Área em m²"), "área-em-m");
+        assert_eq!(slugger.slug("⚠\u{fe0f} Atenção"), "\u{fe0f}-atenção");
+        assert_eq!(slugger.slug("Ⅷ ① ½ 3.º"), "---3º");
     }
 
     #[test]

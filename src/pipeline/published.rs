@@ -33,7 +33,8 @@ pub fn check_html(
     };
     let copy = |asset: Asset| OutputFile { path: asset.path, contents: Contents::Copy(asset.absolute), source: None };
     let outputs: Vec<_> = read_folder(folder, &mut sources, &mut diagnostics)?.into_iter().map(copy).collect();
-    let base_url = options.base_url.as_deref().and_then(BaseUrl::parse).unwrap_or_default();
+    let given = options.base_url.as_deref().and_then(BaseUrl::parse);
+    let base_url = given.or_else(|| published::find_base_url(&outputs)).unwrap_or_default();
     let name_of = |output: &OutputFile| output.path.clone();
     let published = Published {
         outputs: &outputs,

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::config::BaseUrl;
 use crate::url::contact::is_invalid_contact;
-use crate::url::{Parts, decode, folder_of, resolve_path, scheme_of};
+use crate::url::{Parts, decode, decode_exactly, folder_of, resolve_path, scheme_of};
 
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum ResolvedUrl {
@@ -39,7 +39,8 @@ pub(crate) fn resolve(address: &str, base: &Base, base_url: &BaseUrl) -> Resolve
         return ResolvedUrl::Invalid;
     }
     let parts = Parts::of(&address);
-    let (path, fragment) = (parts.path, parts.anchor());
+    let id = |fragment: &str| decode_exactly(fragment.split(":~:").next().unwrap_or_default());
+    let (path, fragment) = (parts.path, parts.fragment.strip_prefix('#').map(id));
     match scheme_of(path) {
         Some(scheme) if !["http", "https"].contains(&scheme.as_str()) => ResolvedUrl::External,
         Some(_) => match path.split_once(':').and_then(|(_, rest)| rest.strip_prefix("//")) {
@@ -120,6 +121,7 @@ mod tests {
             ("..", ""),
             (".", "a/"),
             ("#x%C3%A9", "a/b.html#xé"),
+            ("#sec%CC%A7a%CC%83o", "a/b.html#sec\u{327}a\u{303}o"),
             ("?q=1#y", "a/b.html#y"),
             ("", "a/b.html"),
             ("/docs/c//d.png", "c/d.png"),

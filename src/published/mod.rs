@@ -10,6 +10,7 @@
 //! Markdown, flows and themes are unknown here. [`external_references`] lists the URLs of other sites for `external`.
 
 pub(crate) mod address;
+mod canonical;
 mod css;
 mod external_references;
 mod index;
@@ -30,6 +31,7 @@ use crate::progress::{Observer, Stage};
 use crate::project::file::read_bytes;
 use crate::source::{FileId, Sources};
 
+pub(crate) use canonical::find_base_url;
 pub(crate) use external_references::{ExternalReference, find_external_references};
 pub(crate) use index::is_for_script;
 pub(crate) use output_sources::{MAX_FILES_REPORTED, OutputSources};

@@ -4,14 +4,14 @@ use std::ops::Range;
 
 use super::Entry;
 use super::ids::{FlowId, PageId};
-use super::routes::{LinkedFile, Routes, content_path};
+use super::routes::{LinkedFile, Routes, content_path, route_of_path};
 use super::target::{ResolvedBody, Target, Transclusion};
 use crate::config::{Config, Input, InputType};
 use crate::content::Page;
 use crate::content::body::{AnchorKind, Body, HoleKind, RawLink};
 use crate::content::flow::RawFlow;
 use crate::content::template::{Piece, Placeholder, Template};
-use crate::diagnostic::{Diagnostics, catalogue, nearest};
+use crate::diagnostic::{Diagnostic, Diagnostics, catalogue, nearest};
 use crate::source::{FileId, Sources, Span};
 use crate::url::contact::is_invalid_contact;
 use crate::url::{
@@ -262,7 +262,8 @@ impl<'a> LinkResolver<'a> {
             let entry = self.routes.find_entry(&written_path).map(LinkedFile::Document);
             let place = entry.or_else(|| self.routes.find_file(route));
             if place.is_none() {
-                found.push(catalogue::link::missing_route(span, &written_path).suggest(self.nearest_path(route)));
+                let missing = || catalogue::link::missing_route(span, &written_path).suggest(self.nearest_path(route));
+                found.push(self.find_moved(&written_path, own_path, span).unwrap_or_else(missing));
             }
             return place.map(|place| (place, parts));
         }
@@ -273,13 +274,26 @@ impl<'a> LinkResolver<'a> {
             return None;
         };
         let place = self.routes.find_file(&path);
-        if let Some(guess) = guess_address(written).filter(|_| place.is_none()) {
-            found.push(catalogue::link::invalid_url(span, written).suggest(Some(guess)));
-        } else if place.is_none() {
-            let suggestion = self.nearest_path(&path).map(|near| relative_path(own_path, near));
-            found.push(catalogue::link::missing_file(span, &written_path).suggest(suggestion));
+        if place.is_none() {
+            let moved = self.find_moved(&route_of_path(&path), own_path, span);
+            let guess = || Some(catalogue::link::invalid_url(span, written).suggest(Some(guess_address(written)?)));
+            let missing = || {
+                let suggestion = self.nearest_path(&path).map(|near| relative_path(own_path, near));
+                catalogue::link::missing_file(span, &written_path).suggest(suggestion)
+            };
+            found.push(moved.or_else(guess).unwrap_or_else(missing));
         }
         place.map(|place| (place, parts))
+    }
+
+    /// The finding for an old address of a page or flow, with its file.
+    fn find_moved(&self, route: &str, own_path: &str, span: Span) -> Option<Diagnostic> {
+        let file = match self.routes.find_redirect(route)? {
+            Entry::Page(id) => self.pages[id.0].file,
+            Entry::Flow(id) => self.flows[id.0].file,
+        };
+        let path = relative_path(own_path, content_path(self.sources.path(file)));
+        Some(catalogue::link::moved(span, route, path))
     }
 
     fn nearest_path(&self, path: &str) -> Option<&str> {

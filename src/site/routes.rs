@@ -168,6 +168,12 @@ impl Routes {
         found.or_else(|| self.entries.get(&format!("{}/", route.trim_end_matches('/'))).copied())
     }
 
+    /// Finds the document that had this route before. The final slash may be missing.
+    pub(crate) fn find_redirect(&self, route: &str) -> Option<Entry> {
+        let trimmed = route.trim_matches('/');
+        self.redirects.iter().find(|redirect| redirect.from.trim_matches('/') == trimmed).map(|redirect| redirect.to)
+    }
+
     /// Finds the file of a path below `content/`, or of an output path.
     pub(crate) fn find_file(&self, path: &str) -> Option<LinkedFile> {
         if let Some(entry) = self.documents.get(path) {
@@ -200,7 +206,7 @@ pub(crate) fn content_path(path: &str) -> &str {
 }
 
 /// The route of a document by its path below `content/`.
-fn route_of_path(path: &str) -> String {
+pub(super) fn route_of_path(path: &str) -> String {
     let stem =
         FLOW_ENDINGS.iter().chain(&[".md", ".markdown"]).find_map(|ending| path.strip_suffix(ending)).unwrap_or(path);
     match stem.strip_suffix("index") {

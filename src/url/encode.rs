@@ -56,6 +56,11 @@ pub(crate) fn decode(text: &str) -> String {
     percent_decode_str(text).decode_utf8_lossy().nfc().collect()
 }
 
+/// Decodes a text as browsers do to find an id, without composing accents.
+pub(crate) fn decode_exactly(text: &str) -> String {
+    percent_decode_str(text).decode_utf8_lossy().into_owned()
+}
+
 /// As [`decode`]; `None` if the bytes are not UTF-8.
 pub(crate) fn try_decode(text: &str) -> Option<String> {
     Some(percent_decode_str(text).decode_utf8().ok()?.nfc().collect())
@@ -78,6 +83,7 @@ mod tests {
     fn decodes_both_forms_of_an_accent() {
         assert_eq!(decode("se%C3%A7%C3%A3o"), "seção");
         assert_eq!(decode("sec\u{327}a\u{303}o"), "seção");
+        assert_eq!(decode_exactly("sec%CC%A7a\u{303}o"), "sec\u{327}a\u{303}o");
         assert_eq!(decode("100%"), "100%");
         assert_eq!(decode("%E7"), "\u{fffd}");
         assert_eq!((try_decode("a%20b").as_deref(), try_decode("%E7")), (Some("a b"), None));

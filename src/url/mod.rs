@@ -9,7 +9,9 @@ mod encode;
 mod host;
 mod scheme;
 
-pub(crate) use encode::{decode, encode_component, encode_fragment, encode_path, encode_readable_path, try_decode};
+pub(crate) use encode::{
+    decode, decode_exactly, encode_component, encode_fragment, encode_path, encode_readable_path, try_decode,
+};
 pub(crate) use host::{HostFault, find_host_fault, guess_address, has_whole_authority};
 pub(crate) use scheme::{AddressUse, COMMON_SCHEMES, Refusal, find_refusal, is_active_scheme, scheme_of};
 

@@ -51,3 +51,31 @@ fn warns_of_scripts_in_copied_documents() {
         .check()
         .does_not_report("asset/active-page");
 }
+
+#[test]
+fn headings_cannot_have_ids_of_the_theme() {
+    let id = regex::Regex::new(r#"\bid="([^"]*)""#).unwrap();
+    let site = Site::new().page("index.md", PAGE).page("a/index.md", PAGE).page("a/b.md", PAGE);
+    let flow =
+        "title: F\nowner: E\nnodes:\n  s: { title: S, next: s-title }\n  s-title: { title: T, result: resolved }\n";
+    let site = site.flow("f.flow.yaml", flow);
+    site.build().exits(0);
+    let html = ["index.html", "a/index.html", "f/index.html"].map(|path| site.output(path)).concat();
+    let ids: Vec<&str> = id.captures_iter(&html).map(|found| found.extract::<1>().1[0]).collect();
+    assert!(ids.len() > 8, "{ids:?}");
+    let headings: String = ids.iter().map(|id| format!("## {id}\n\n## {}\n\n", id.replace('-', " "))).collect();
+    let site = Site::new().page("a/index.md", &format!("{PAGE}\n{headings}")).page("a/b.md", PAGE);
+    let site = site.page("index.md", PAGE).flow("f.flow.yaml", flow);
+    site.check().does_not_report("output/duplicate-id").does_not_report("page/duplicate-id");
+}
+
+#[test]
+fn old_address_runs_the_script_that_keeps_the_fragment() {
+    let page = PAGE.replace("owner:", "aliases: [/antiga/]\nowner:");
+    let site = Site::new().page("index.md", PAGE).page("nova.md", &page);
+    site.check().exits(0);
+    site.build().exits(0);
+    let html = site.output("antiga/index.html");
+    assert!(html.contains("data-component=\"redirect\"") && html.contains("<a href=\"../nova/\""), "{html}");
+    assert!(html.contains("<noscript><meta http-equiv=\"refresh\" content=\"0; url=../nova/\"></noscript>"), "{html}");
+}

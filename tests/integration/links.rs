@@ -69,6 +69,30 @@ fn counts_the_pages_and_links_of_a_folder() {
 }
 
 #[test]
+fn understands_addresses_below_the_canonical_base() {
+    let home =
+        |canonical: &str| format!("<link rel=canonical href='{canonical}'><a href='/pt/a/'></a><a href='/pt/b/'></a>");
+    for canonical in ["https://exemplo.org/pt/", "https://exemplo.org/pt/index.html"] {
+        let site = Site::empty().file("x/index.html", home(canonical)).file("x/a/index.html", "");
+        site.run(&["check", "--html", "x", "--format", "json"])
+            .reports("output/missing-file")
+            .times(1)
+            .says("`/pt/b/`");
+    }
+    let site = Site::empty().file("x/index.html", home("https://exemplo.org/pt/")).file("x/a/index.html", "");
+    let run = site.run(&["check", "--html", "x", "--base-url", "https://exemplo.org/", "--format", "json"]);
+    run.reports("output/missing-file").times(3);
+}
+
+#[test]
+fn reports_fragments_with_decomposed_accents() {
+    let page =
+        "<p id='seção'></p><a href='#sec\u{327}a\u{303}o'></a><a href='#se%C3%A7%C3%A3o'></a><a href='#seção'></a>";
+    let run = Site::empty().file("x/index.html", page).run(&["check", "--html", "x", "--format", "json"]);
+    run.reports("output/missing-anchor").times(1);
+}
+
+#[test]
 fn exits_with_2_for_a_missing_folder() {
     Site::empty().run(&["check", "--html", "nada"]).exits(2);
 }

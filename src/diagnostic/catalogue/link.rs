@@ -17,6 +17,11 @@ diagnostics! {
             pt: "não há página no endereço `{route}`",
             en: "there is no page at the address `{route}`",
         }
+        moved(route, path) {
+            pt: "`{route}` é um endereço antigo",
+            en: "`{route}` is an old address",
+            help { pt: "agora é `{path}`: faça o link para lá", en: "it is now `{path}`: link to it" }
+        }
         not_a_page(path) {
             pt: "`{path}` não é uma página: só o texto de uma página pode ser incluído",
             en: "`{path}` is not a page: only a page's text can be included",

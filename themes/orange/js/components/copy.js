@@ -19,9 +19,9 @@ export function mount(copy) {
 export function makeCopyButton(value) {
   statusRegion();
   count += 1;
-  value.id ||= `copy-value-${count}`;
+  value.id ||= `V-copy-value-${count}`;
   const button = makeButton('copy-button', translate('copy'), async () => confirmCopy(button, value, await copyText(value.textContent ?? '')));
-  button.id = `copy-${count}`;
+  button.id = `V-copy-${count}`;
   button.setAttribute('aria-labelledby', `${button.id} ${value.id}`);
   return button;
 }

@@ -1,7 +1,8 @@
 // @ts-check
 /** Strings, elements and addresses that all components use. */
 
-const source = document.getElementById('strings')?.textContent;
+/** Ids of the theme begin with `V-`. No heading or node can have such an id, because those are in lower case. */
+const source = document.getElementById('V-strings')?.textContent;
 /** @type {Record<string, string>} */
 const strings = source ? JSON.parse(source) : {};
 

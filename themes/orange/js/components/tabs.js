@@ -23,8 +23,8 @@ export function mount(tabs) {
 /** @param {HTMLElement} panel */
 function makeTab(panel) {
   count += 1;
-  panel.id ||= `tab-panel-${count}`;
-  const id = `tab-${count}`;
+  panel.id ||= `V-panel-${count}`;
+  const id = `V-tab-${count}`;
   const title = panel.getAttribute('aria-label') ?? '';
   panel.setAttribute('role', 'tabpanel');
   panel.setAttribute('aria-labelledby', id);

@@ -44,7 +44,7 @@ export function makeForm(asked, zone, { type, same, send }) {
  * @param {Same} same
  */
 function makeField({ name, input, text }, zone, type, same) {
-  const id = `walk-input-${name}`;
+  const id = `V-input-${name}`;
   const label = make('label', { for: id }, [input.label ?? name, input.required === false ? translate('optional') : ''].join(' ').trim());
   const hint = input.example ? [make('p', { class: 'field-hint', id: `${id}-hint` }, translate('example', { example: input.example }))] : [];
   const error = make('p', { class: 'field-error', id: `${id}-error`, role: 'alert' });

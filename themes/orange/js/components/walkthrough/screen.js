@@ -88,7 +88,7 @@ function makeOptions({ key, node }, given, give) {
   const chosen = chosenOptions(node, given);
   const all = node.options ?? [];
   const options = all.map((option, at) => makeOption(option, at, chosen.includes(option), node.multiple ? null : give));
-  const list = make('ol', { class: 'walk-options', 'aria-labelledby': `${key}-title` }, ...options.map((option) => make('li', {}, option)));
+  const list = make('ol', { class: 'walk-options', 'aria-labelledby': `V-${key}` }, ...options.map((option) => make('li', {}, option)));
   const more = node.multiple ? makeContinue(() => all.filter((_, at) => isPressed(options[at])).map(({ id }) => id), give) : [];
   return { elements: [list, ...more], options, take: () => options[0]?.focus() };
 }

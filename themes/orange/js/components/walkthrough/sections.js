@@ -88,7 +88,7 @@ function makeCalled(walked, place) {
   const { key, id, node, graph, prefix } = place;
   const root = '../'.repeat(walked.flow.url.split('/').length - 2);
   const page = new URL(`${root}${graph.url.slice(1)}#${id}`, document.baseURI).href;
-  const title = make('h2', { class: 'node-title', id: `${key}-title`, tabindex: '-1' }, titleOf(walked, place) || graph.title);
+  const title = make('h2', { class: 'node-title', id: `V-${key}`, tabindex: '-1' }, titleOf(walked, place) || graph.title);
   const source = make('p', { class: 'node-source' }, make('a', { href: page }, translate('called', { title: graph.title })));
   const section = make('section', { class: 'node', id: key, 'data-node': key, 'data-kind': node.kind, 'aria-labelledby': title.id });
   const text = make('div');
