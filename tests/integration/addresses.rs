@@ -63,7 +63,8 @@ fn headings_cannot_have_ids_of_the_theme() {
     let html = ["index.html", "a/index.html", "f/index.html"].map(|path| site.output(path)).concat();
     let ids: Vec<&str> = id.captures_iter(&html).map(|found| found.extract::<1>().1[0]).collect();
     assert!(ids.len() > 8, "{ids:?}");
-    let headings: String = ids.iter().map(|id| format!("## {id}\n\n## {}\n\n", id.replace('-', " "))).collect();
+    let heading = |id: &&str| format!("## {id}\n\n## {}\n\n", id.replace('-', " "));
+    let headings = ids.iter().map(heading).collect::<Vec<_>>().concat();
     let site = Site::new().page("a/index.md", &format!("{PAGE}\n{headings}")).page("a/b.md", PAGE);
     let site = site.page("index.md", PAGE).flow("f.flow.yaml", flow);
     site.check().does_not_report("output/duplicate-id").does_not_report("page/duplicate-id");
