@@ -1,7 +1,7 @@
 //! Texts of edges: options, conditions in words, and titles of outcomes.
 
 use crate::content::condition::{Condition, Operator, Test};
-use crate::site::flow::{Flow, FlowId};
+use crate::site::flow::{Flow, FlowId, Node, NodeKind, Rule};
 use crate::site::node::{NodeExit, NodeExitKind};
 use crate::theme::Theme;
 use crate::words::Words;
@@ -24,9 +24,22 @@ impl ConditionText<'_> {
         }
     }
 
+    /// The label of an exit as a diagram shows it: the title of a branch names what all its rules compare, so the rules
+    /// need not repeat it.
+    pub(crate) fn of_exit_in_diagram(&self, node: &Node, exit: &NodeExit<'_>) -> String {
+        match exit.kind {
+            NodeExitKind::Rule(Rule { when: Some(when), .. }) if has_one_subject(node) => {
+                let text = self.of(when, false);
+                let mut characters = text.chars();
+                characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
+            }
+            _ => self.of_exit(exit),
+        }
+    }
+
     /// `None` is `otherwise`.
     pub(crate) fn of_rule(&self, when: Option<&Condition>) -> String {
-        when.map_or_else(|| self.theme.string("condition_otherwise").to_owned(), |when| self.of(when))
+        when.map_or_else(|| self.theme.string("condition_otherwise").to_owned(), |when| self.of(when, true))
     }
 
     /// The title of an outcome of a called flow, or its id.
@@ -36,23 +49,28 @@ impl ConditionText<'_> {
         title.unwrap_or_else(|| outcome.to_owned())
     }
 
-    fn of(&self, condition: &Condition) -> String {
+    fn of(&self, condition: &Condition, with_name: bool) -> String {
         match condition {
-            Condition::All(parts) => self.join(parts, "condition_and"),
-            Condition::Any(parts) => self.join(parts, "condition_or"),
-            Condition::Test(test) => self.of_test(test),
+            Condition::All(parts) => self.join(parts, "condition_and", with_name),
+            Condition::Any(parts) => self.join(parts, "condition_or", with_name),
+            Condition::Test(test) => self.of_test(test, with_name),
         }
     }
 
-    fn join(&self, parts: &[Condition], key: &str) -> String {
+    fn join(&self, parts: &[Condition], key: &str, with_name: bool) -> String {
         let word = format!(" {} ", self.theme.string(key));
-        parts.iter().map(|part| self.of(part)).collect::<Vec<_>>().join(&word)
+        parts.iter().map(|part| self.of(part, with_name)).collect::<Vec<_>>().join(&word)
     }
 
-    fn of_test(&self, test: &Test) -> String {
+    fn of_test(&self, test: &Test, with_name: bool) -> String {
         let key = format!("condition_{}", test.operator.value.as_str());
         let words = self.theme.string(&key);
-        words.replace("{name}", &self.label_of(&test.name.value)).replace("{value}", &self.value_of(test))
+        let words = if with_name {
+            words.replace("{name}", &self.label_of(&test.name.value))
+        } else {
+            words.replace("{name}", "").trim_start_matches([':', ' ']).to_owned()
+        };
+        words.replace("{value}", &self.value_of(test))
     }
 
     /// The label of an input, or the title of a question.
@@ -69,4 +87,12 @@ impl ConditionText<'_> {
         let label = node.and_then(|node| node.options().iter().find(|option| option.id.value == text));
         label.map_or(text, |option| option.label.value.clone())
     }
+}
+
+/// True for a branch with a title whose rules all compare the same input or question.
+fn has_one_subject(node: &Node) -> bool {
+    let NodeKind::Branch { rules } = &node.kind else { return false };
+    let tests = || rules.iter().filter_map(|rule| rule.when.as_ref()).flat_map(Condition::tests);
+    let first = tests().next();
+    node.title.is_some() && first.is_some_and(|first| tests().all(|test| test.name.value == first.name.value))
 }

@@ -25,7 +25,7 @@ fn write_graph(graph: &DiagramGraph<'_>) -> String {
             .expect("a String takes any text");
     }
     for edge in &graph.edges {
-        let label = edge.label(one_line);
+        let label = edge.label(&edge.text);
         let label = (!label.is_empty()).then(|| format!("label={}", quoted(&label)));
         let back = edge.is_back().then(|| "style=dashed, constraint=false".to_owned());
         let red = edge.is_unvisited.then(|| format!("color=\"{RED}\""));

@@ -21,7 +21,7 @@ fn write_graph(graph: &DiagramGraph<'_>) -> String {
         writeln!(text, "  n{number}{open}\"{title}\"{close}").expect("a String takes any text");
     }
     for edge in &graph.edges {
-        let label = edge.label(one_line);
+        let label = edge.label(&edge.text);
         let label = if label.is_empty() { label } else { format!("|\"{}\"|", escaped(&label)) };
         let arrow = if edge.is_back() { "-.->" } else { "-->" };
         writeln!(text, "  n{} {arrow}{label} n{}", edge.from + 1, edge.to + 1).expect("a String takes any text");

@@ -8,6 +8,7 @@ pub(crate) mod dot;
 mod layout;
 pub(crate) mod mermaid;
 pub(crate) mod svg;
+mod text;
 
 use crate::content::flow_node::Ending;
 use crate::content::template::Template;
@@ -100,6 +101,8 @@ struct GraphEdge<'a> {
     to: usize,
     /// Empty for the `next` of a step.
     text: String,
+    /// The text as the SVG shows it.
+    short_text: String,
     /// The id of an option.
     option: Option<&'a str>,
     is_unvisited: bool,
@@ -119,9 +122,9 @@ impl GraphEdge<'_> {
         self.to <= self.from
     }
 
-    /// The text, shortened by `shorten`, and the count with its share of the visits of the node.
-    fn label(&self, shorten: impl Fn(&str) -> String) -> String {
-        let text = Some(shorten(&self.text)).filter(|text| !text.is_empty());
+    /// One of the texts, and the count with its share of the visits of the node.
+    fn label(&self, text: &str) -> String {
+        let text = Some(one_line(text)).filter(|text| !text.is_empty());
         let usage = self.usage.map(|usage| format!("{} ({} %)", usage.count, usage.percent()));
         text.into_iter().chain(usage).collect::<Vec<_>>().join(" · ")
     }
@@ -156,6 +159,7 @@ impl<'a> DiagramGraph<'a> {
                     from: positions[id.0],
                     to: positions[target.0],
                     text: words.of_exit(&exit),
+                    short_text: words.of_exit_in_diagram(node, &exit),
                     option: option_id(&exit),
                     is_unvisited: marks.coverage.is_some_and(|coverage| coverage.lacks_exit(id, index)),
                     usage: marks.counts.and_then(|counts| counts.exit(flow, id, index)),
@@ -190,6 +194,7 @@ fn sample(title: &str, label: &str) -> DiagramGraph<'static> {
         from,
         to,
         text: label.to_owned(),
+        short_text: label.to_owned(),
         option: None,
         is_unvisited: from == 1,
         usage: (from == 0).then_some(ExitUsage { count: 2, of: 3 }),

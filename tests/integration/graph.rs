@@ -160,8 +160,8 @@ fn svg_has_shapes_labels_links_and_a_text_equivalent() {
         let texts: Vec<_> = node.descendants().filter_map(|part| part.text()).collect();
         (node.attribute("data-result").unwrap().to_owned(), texts[0].to_owned())
     };
-    assert_eq!(mark("fim"), ("resolved".to_owned(), "Resolvido".to_owned()));
-    assert_eq!(mark("ajuda"), ("escalated".to_owned(), "Escalado".to_owned()));
+    assert_eq!(mark("fim"), ("resolved".to_owned(), "✓ Resolvido".to_owned()));
+    assert_eq!(mark("ajuda"), ("escalated".to_owned(), "↑ Escalado".to_owned()));
 
     let ways = with("diagram-way");
     let label = |from: &str, to: &str| {
@@ -175,6 +175,46 @@ fn svg_has_shapes_labels_links_and_a_text_equivalent() {
     assert_eq!(label("q", "q"), (Some("De novo".to_owned()), true));
     assert_eq!(label("s", "r"), (None, false));
     assert_eq!(label("c", "ajuda"), (Some("Deu errado".to_owned()), false));
+}
+
+/// The texts of the edges from `r`, and the descriptions of those that are shortened.
+fn labels_from_branch(flow: &str) -> Vec<(String, Option<String>)> {
+    let site = Site::new().page("index.md", PAGE).flow("f.flow.yaml", flow).flow("g.flow.yaml", CALLED);
+    let svg = site.run(&["graph", "f"]).exits(0).stdout;
+    let document = roxmltree::Document::parse(&svg).unwrap();
+    let is_way = |node: &roxmltree::Node<'_, '_>| node.attribute("data-from") == Some("r");
+    let texts = |way: &roxmltree::Node<'_, '_>, tag: &str| -> Vec<String> {
+        way.children().filter(|part| part.has_tag_name(tag)).map(|part| part.text().unwrap().to_owned()).collect()
+    };
+    let ways = document.descendants().filter(is_way);
+    ways.map(|way| (texts(&way, "text").join(" "), texts(&way, "title").first().cloned())).collect()
+}
+
+#[test]
+fn svg_leaves_out_what_the_title_of_a_branch_asks() {
+    let whole = Some("Valor maior que 500".to_owned());
+    let others = ("Nos outros casos".to_owned(), None);
+    assert_eq!(labels_from_branch(EVERY_KIND), [("Maior que 500".to_owned(), whole), others.clone()]);
+    let untitled = EVERY_KIND.replace("    title: Quanto?\n", "");
+    assert_eq!(labels_from_branch(&untitled), [("Valor maior que 500".to_owned(), None), others.clone()]);
+    let two = EVERY_KIND.replace("{ valor: { gt: 500 } }", "{ valor: { gt: 500 }, q: sim }");
+    assert_eq!(labels_from_branch(&two)[0], ("Valor maior que 500 e Existe?: Sim".to_owned(), None));
+    let site = Site::new().page("index.md", PAGE).flow("f.flow.yaml", EVERY_KIND).flow("g.flow.yaml", CALLED);
+    site.run(&["graph", "f", "--format", "dot"]).exits(0).prints("[label=\"Valor maior que 500\"]");
+}
+
+#[test]
+fn svg_breaks_long_labels_and_cuts_none() {
+    let label = "Um caso em que o rótulo da opção é muito mais comprido do que a linha que vai ao próximo passo";
+    let flow = EVERY_KIND.replace("label: Sim", &format!("label: {label}"));
+    let site = Site::new().page("index.md", PAGE).flow("f.flow.yaml", &flow).flow("g.flow.yaml", CALLED);
+    let svg = site.run(&["graph", "f"]).exits(0).stdout;
+    let document = roxmltree::Document::parse(&svg).unwrap();
+    let way = document.descendants().find(|node| node.attribute("data-option") == Some("sim")).unwrap();
+    let lines: Vec<&str> =
+        way.children().filter(|part| part.has_tag_name("text")).filter_map(|part| part.text()).collect();
+    assert!(lines.len() > 2, "{lines:?}");
+    assert_eq!(lines.join(" "), label);
 }
 
 const COUNTS: &str = r#"{"version":1,"flow":"/x/f/","walks":4,"nodes":{"a":4,"fim":4},"options":{"a":{"sim":3,"nao":1}},"outcomes":{"fim":4}}"#;

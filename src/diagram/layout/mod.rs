@@ -1,19 +1,25 @@
-//! Layered layout of a flow (Sugiyama): positions of nodes, lines and labels.
+//! Orthogonal layout of a flow on a grid: positions of nodes, lines and labels.
 //!
-//! In: the sizes of the nodes in the order of the numbered document, and the edges between them with the sizes of their labels.
-//! Out: a [`Drawing`]. Steps: ranks ([`rank`]), an order in each rank with few crossings ([`order`]), positions ([`position`]), lines.
-//! A back edge is reversed for the layout, so there are no cycles. Labels have ranks of their own between those of the nodes, so
-//! that nothing covers them. The layout is deterministic, and begins with the order of the document, so that a small edit moves
-//! little. Entry point: [`draw`].
+//! In: the nodes in the order of the numbered document, and the edges between them with the sizes of their labels.
+//! Out: a [`Drawing`]. Steps: the main path ([`spine`]), a column and a row for each node ([`grid`]), the course of each edge
+//! ([`route`]), heights of rows and widths of channels ([`space`]), points.
+//!
+//! Between two columns there is a channel: first the trunks, from which the edges of a node fork, then a zone that only
+//! horizontal lines cross, where the labels stand, then the tracks, vertical lines that edges to the same node share.
+//! Between two rows there is a gap with horizontal lines to the nodes below. Lines in a gap, and lines of the same row in a
+//! channel, have heights of their own. Therefore no label covers a box, another label or the line of another edge.
+//! The layout is deterministic, and does not depend on what is walked. Entry point: [`draw`].
 
-mod order;
-mod position;
-mod rank;
+mod grid;
+mod route;
+mod space;
+mod spine;
+#[cfg(test)]
+mod tests;
 
-use rank::Layered;
-
-/// Space between neighbours of a rank, and between ranks.
-const GAP: Size = Size { width: 28.0, height: 22.0 };
+use grid::Grid;
+use route::{Entry, Exit, Plan};
+use space::{Heights, Widths};
 
 /// Width and height, in pixels.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -30,9 +36,19 @@ pub(crate) struct Point {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct NodeBox {
+    pub(crate) size: Size,
+    /// Outcomes share the last column.
+    pub(crate) is_outcome: bool,
+    /// A call: the main path avoids it where another path has as many other nodes.
+    pub(crate) is_detour: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Edge {
     pub(crate) from: usize,
     pub(crate) to: usize,
+    /// At most [`LABEL_WIDTH`] wide; zero without a label.
     pub(crate) label: Size,
 }
 
@@ -47,129 +63,131 @@ pub(crate) struct Drawing {
 
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Line {
-    /// From the border of one node to the border of the other.
+    /// From the border of one node to the border of the other; each piece is horizontal or vertical.
     pub(crate) points: Vec<Point>,
-    /// Centre of the label.
+    /// Lower left corner of the label.
     pub(crate) label: Point,
-    /// True for an edge to an earlier node, or to the node itself.
-    pub(crate) is_back: bool,
 }
+
+/// The widest label: it fits beside the line to the next node of a column.
+pub(crate) const LABEL_WIDTH: f64 = 172.0;
+
+/// Distances of lines from the left border of a box: from the left, out to the left, and to the next node below.
+const ENTRY_LEFT: f64 = 18.0;
+const EXIT_LEFT: f64 = 26.0;
+const AXIS: f64 = 44.0;
+/// Distance from the right border of a box, of lines that come from the right.
+const ENTRY_RIGHT: f64 = 20.0;
+/// Distance between a label and its line.
+const LABEL_GAP: f64 = 6.0;
 
 /// The indices of the nodes follow the order of the document.
-pub(crate) fn draw(nodes: &[Size], edges: &[Edge]) -> Drawing {
-    let mut layers = Layered::new(nodes, edges);
-    order::reduce_crossings(&mut layers);
-    let centres = position::place(&layers);
-    let lines =
-        edges.iter().enumerate().map(|(index, edge)| line(edge, &layers.chains[index], &layers, &centres)).collect();
-    let right = |vertex: usize| centres[vertex].x + layers.vertices[vertex].size.width / 2.0;
-    let bottom = |vertex: usize| centres[vertex].y + layers.vertices[vertex].size.height / 2.0;
-    let all = || 0..layers.vertices.len();
-    let size = Size { width: all().map(right).fold(0.0, f64::max), height: all().map(bottom).fold(0.0, f64::max) };
-    Drawing { size, nodes: centres[..nodes.len()].to_vec(), edges: lines }
+pub(crate) fn draw(nodes: &[NodeBox], edges: &[Edge]) -> Drawing {
+    let grid = Grid::new(nodes, edges);
+    let plan = Plan::new(&grid, edges);
+    let heights = Heights::new(nodes, edges, &grid, &plan);
+    let widths = Widths::new(nodes, edges, &grid, &plan, &heights);
+    let drawing = Pen { nodes, grid: &grid, plan: &plan, heights: &heights, widths: &widths };
+    let centres = (0..nodes.len()).map(|node| drawing.centre(node)).collect();
+    let lines = edges.iter().enumerate().map(|(index, edge)| drawing.line(index, edge)).collect();
+    Drawing { size: Size { width: widths.total, height: heights.total }, nodes: centres, edges: lines }
 }
 
-/// The points of an edge, from the node it leaves to the node it reaches.
-fn line(edge: &Edge, chain: &[usize], layers: &Layered, centres: &[Point]) -> Line {
-    let is_back = edge.to <= edge.from;
-    let label = chain[chain.len() / 2];
-    if edge.from == edge.to {
-        return loop_line(edge.from, chain[0], layers, centres);
-    }
-    let (upper, lower) = if is_back { (edge.to, edge.from) } else { (edge.from, edge.to) };
-    let first = port(upper, centres[chain[0]].x, 1.0, layers, centres);
-    let last = port(lower, centres[chain[chain.len() - 1]].x, -1.0, layers, centres);
-    let inner = chain.iter().map(|vertex| centres[*vertex]);
-    let mut points: Vec<Point> = [first].into_iter().chain(inner).chain([last]).collect();
-    if is_back {
-        points.reverse();
-    }
-    Line { points, label: centres[label], is_back }
+struct Pen<'a> {
+    nodes: &'a [NodeBox],
+    grid: &'a Grid,
+    plan: &'a Plan,
+    heights: &'a Heights,
+    widths: &'a Widths,
 }
 
-/// The end of a line at a node: below or above its centre, moved towards the other end.
-fn port(node: usize, towards: f64, side: f64, layers: &Layered, centres: &[Point]) -> Point {
-    let size = layers.vertices[node].size;
-    let reach = size.width * 0.3;
-    let x = centres[node].x + ((towards - centres[node].x) * 0.3).clamp(-reach, reach);
-    Point { x, y: centres[node].y + side * size.height / 2.0 }
-}
-
-/// From the right side of a node, around its label, back to the right side.
-fn loop_line(node: usize, label: usize, layers: &Layered, centres: &[Point]) -> Line {
-    let Size { width, height } = layers.vertices[node].size;
-    let right = centres[node].x + width / 2.0;
-    let out = Point { x: right, y: centres[node].y + height / 4.0 };
-    let back = Point { x: right, y: centres[node].y - height / 4.0 };
-    let far = right + GAP.width / 2.0;
-    let points = vec![out, Point { x: far, y: out.y }, Point { x: far, y: back.y }, back];
-    Line { points, label: centres[label], is_back: true }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    const BOX: Size = Size { width: 100.0, height: 40.0 };
-
-    fn edge(from: usize, to: usize) -> Edge {
-        Edge { from, to, label: Size { width: 30.0, height: 16.0 } }
+impl Pen<'_> {
+    fn centre(&self, node: usize) -> Point {
+        let cell = self.grid.cells[node];
+        let x = self.widths.columns[cell.column] + self.nodes[node].size.width / 2.0;
+        Point { x, y: self.heights.centres[cell.row] }
     }
 
-    #[test]
-    fn nodes_do_not_overlap_and_edges_point_down() {
-        let edges = [edge(0, 1), edge(0, 2), edge(1, 3), edge(2, 3), edge(0, 3), edge(3, 0)];
-        let drawing = draw(&[BOX; 4], &edges);
-        for (index, one) in drawing.nodes.iter().enumerate() {
-            for other in &drawing.nodes[..index] {
-                assert!((one.x - other.x).abs() >= BOX.width || (one.y - other.y).abs() >= BOX.height);
+    fn top(&self, node: usize) -> f64 {
+        self.centre(node).y - self.nodes[node].size.height / 2.0
+    }
+
+    fn bottom(&self, node: usize) -> f64 {
+        self.centre(node).y + self.nodes[node].size.height / 2.0
+    }
+
+    fn left(&self, node: usize) -> f64 {
+        self.widths.columns[self.grid.cells[node].column]
+    }
+
+    fn right(&self, node: usize) -> f64 {
+        self.left(node) + self.nodes[node].size.width
+    }
+
+    fn line(&self, index: usize, edge: &Edge) -> Line {
+        let mut points = self.first_points(index, edge);
+        let label = self.label(index, edge, points[points.len() - 1]);
+        self.add_last_points(index, edge, &mut points);
+        points.dedup();
+        Line { points, label }
+    }
+
+    /// From the node to the horizontal line of the edge.
+    fn first_points(&self, index: usize, edge: &Edge) -> Vec<Point> {
+        let from = edge.from;
+        match self.plan.routes[index].exit {
+            Exit::Down => vec![Point { x: self.left(from) + AXIS, y: self.bottom(from) }],
+            Exit::Right { .. } => {
+                let start = Point { x: self.right(from), y: self.centre(from).y };
+                let y = self.heights.exits[index];
+                let trunk = self.widths.trunks[from];
+                if (y - start.y).abs() < 0.5 {
+                    return vec![start];
+                }
+                vec![start, Point { x: trunk, y: start.y }, Point { x: trunk, y }]
+            }
+            Exit::Left { line } => {
+                let x = self.left(from) + EXIT_LEFT;
+                vec![Point { x, y: self.bottom(from) }, Point { x, y: self.heights.lines[line] }]
             }
         }
-        for (edge, line) in edges.iter().zip(&drawing.edges) {
-            assert_eq!(line.is_back, edge.to <= edge.from);
-            assert_eq!(drawing.nodes[edge.to].y > drawing.nodes[edge.from].y, !line.is_back);
+    }
+
+    fn add_last_points(&self, index: usize, edge: &Edge, points: &mut Vec<Point>) {
+        let y = points[points.len() - 1].y;
+        let route = &self.plan.routes[index];
+        let to = edge.to;
+        let (left, top, centre) = (self.left(to), self.top(to), self.centre(to).y);
+        let end = match route.entry {
+            Entry::Below => Point { x: left + AXIS, y: top },
+            Entry::Left => Point { x: left, y },
+            Entry::LowerLeft => Point { x: left, y: centre + space::LOWER },
+            Entry::TopLeft => Point { x: left + ENTRY_LEFT, y: top },
+            Entry::TopRight => Point { x: self.right(to) - ENTRY_RIGHT, y: top },
+        };
+        let is_from_above = matches!(route.entry, Entry::TopLeft | Entry::TopRight);
+        let mut level = y;
+        if let Some(track) = route.track {
+            level = route.rail.map_or(end.y, |rail| self.heights.lines[rail]);
+            let x = self.widths.tracks[track];
+            points.extend([Point { x, y }, Point { x, y: level }]);
         }
-    }
-
-    #[test]
-    fn draws_an_edge_to_the_same_node() {
-        let drawing = draw(&[BOX, BOX], &[edge(0, 0), edge(0, 1)]);
-        assert!(drawing.edges[0].is_back);
-        assert!(drawing.nodes.iter().all(|node| node.x.is_finite()));
-    }
-
-    #[test]
-    fn draws_an_empty_graph() {
-        assert_eq!(draw(&[], &[]).size, Size::default());
-    }
-
-    /// Pairs of nodes that are side by side in both drawings, and how many of them changed sides.
-    fn count_swaps(before: &Drawing, after: &Drawing) -> (usize, usize) {
-        let pairs = (0..before.nodes.len()).flat_map(|one| (0..one).map(move |other| (one, other)));
-        let is_beside =
-            |drawing: &Drawing, one: usize, other: usize| (drawing.nodes[one].y - drawing.nodes[other].y).abs() < 1.0;
-        let beside = pairs.filter(|(one, other)| is_beside(before, *one, *other) && is_beside(after, *one, *other));
-        let is_left = |drawing: &Drawing, one: usize, other: usize| drawing.nodes[one].x < drawing.nodes[other].x;
-        beside.fold((0, 0), |(all, swapped), (one, other)| {
-            (all + 1, swapped + usize::from(is_left(before, one, other) != is_left(after, one, other)))
-        })
-    }
-
-    #[test]
-    fn small_edits_move_little() {
-        let edges: Vec<_> = (1..40).flat_map(|node| [edge((node - 1) / 3, node), edge(node / 4, node)]).collect();
-        let before = draw(&[BOX; 40], &edges);
-        let one_more = [edges.as_slice(), &[edge(17, 40)]].concat();
-        let one_less = &edges[..edges.len() - 2];
-        for edited in [draw(&[BOX; 41], &one_more), draw(&[BOX; 40], one_less)] {
-            let (all, swapped) = count_swaps(&before, &edited);
-            assert!(all > 100 && swapped * 20 < all, "{swapped} of {all}");
+        if is_from_above {
+            points.push(Point { x: end.x, y: level });
         }
+        points.push(end);
     }
 
-    #[test]
-    fn layout_is_deterministic() {
-        let edges: Vec<_> = (0..200).map(|index| edge(index % 40, (index * 7) % 40)).collect();
-        assert_eq!(draw(&[BOX; 40], &edges), draw(&[BOX; 40], &edges));
+    /// The lower left corner of a label: beside the line to the node below, or above the horizontal line.
+    fn label(&self, index: usize, edge: &Edge, from: Point) -> Point {
+        let channel = self.grid.cells[edge.from].column;
+        match self.plan.routes[index].exit {
+            Exit::Down => Point {
+                x: self.left(edge.from) + AXIS + 10.0,
+                y: self.heights.label_tops[self.grid.cells[edge.from].row] + edge.label.height,
+            },
+            Exit::Right { .. } => Point { x: self.widths.labels[channel], y: from.y - LABEL_GAP },
+            Exit::Left { .. } => Point { x: self.widths.labels[channel.saturating_sub(1)], y: from.y - LABEL_GAP },
+        }
     }
 }
