@@ -9,6 +9,7 @@ mod addresses;
 mod architecture;
 mod bad_input;
 mod baseline;
+mod campaign;
 mod cli;
 mod diff;
 mod documentation;
