@@ -207,6 +207,14 @@ test.describe('where there is no page', () => {
     await page.getByRole('link', { name: 'Ir para a página inicial' }).click();
     await expect(page).toHaveURL(site.url);
   });
+
+  test('lists the pages with similar addresses', async ({ page }) => {
+    await page.goto('whatsapp/auditora/');
+    const near = page.getByRole('region', { name: 'Endereços parecidos' }).getByRole('link');
+    await expect(near.first()).toHaveText('Auditar a fila WINTHOR WHATSAPP');
+    await near.first().click();
+    await expect(page).toHaveURL(/whatsapp\/auditoria\/$/);
+  });
 });
 
 /**

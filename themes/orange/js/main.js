@@ -9,6 +9,7 @@ const components = {
   copy: () => import('./components/copy.js'),
   details: () => import('./components/details.js'),
   diagram: () => import('./components/diagram.js'),
+  'not-found': () => import('./components/not-found.js'),
   'path-code': () => import('./components/path-code.js'),
   recent: () => import('./components/recent.js'),
   redirect: () => import('./components/redirect.js'),
