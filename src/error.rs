@@ -19,8 +19,6 @@ pub enum Error {
     Exists(PathBuf),
     /// The address cannot be bound.
     Bind(String, String),
-    /// The folder cannot be watched.
-    Watch(PathBuf, String),
     /// `git` could not be started.
     NoGit(io::Error),
     /// The folder is in no git repository, or in one that git refuses to read.
@@ -48,7 +46,6 @@ impl Error {
             Error::UnsafeOutput(path) => machine::unsafe_output(path.display()),
             Error::Exists(path) => machine::exists(path.display()),
             Error::Bind(address, cause) => machine::cannot_bind(address, cause),
-            Error::Watch(path, cause) => machine::cannot_watch(path.display(), cause),
             Error::NoGit(cause) => machine::no_git(cause),
             Error::NotARepository(path, cause) => machine::not_a_repository(path.display(), cause),
             Error::UnknownRevision(revision) => machine::unknown_revision(revision),

@@ -54,6 +54,7 @@ impl EventLog<'_> {
                 self.show(report);
                 self.log_failed();
             }
+            Event::Polling { cause } => self.session.log(&cli::polling(cause)),
             Event::Unreadable { error } => {
                 Failure::new(error.text()).print(self.session);
                 self.log_failed();

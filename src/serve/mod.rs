@@ -84,6 +84,11 @@ pub enum Event<'a> {
         /// Time from the change to the end of the build.
         duration: Duration,
     },
+    /// The system reports no file events; the sources are polled.
+    Polling {
+        /// The answer of the system.
+        cause: &'a str,
+    },
     /// The sources could not be read. The last good build is still served.
     Unreadable {
         /// The cause.
@@ -93,7 +98,7 @@ pub enum Event<'a> {
 
 /// Builds the site, serves it, and builds it again at every change, until the process ends.
 ///
-/// Fails if no address can be bound or the root cannot be watched. Errors of the site are no failure: a page with the
+/// Fails if no address can be bound or the root does not exist. Errors of the site are no failure: a page with the
 /// errors is served until a change corrects them.
 pub fn serve(
     root: SiteRoot,
@@ -112,8 +117,13 @@ pub fn serve(
         // Without a browser, the address is in the log.
         let _ = opener::open(&url);
     }
-    while watch.wait() {
+    loop {
+        if let Some(cause) = watch.take_failure() {
+            on_event(Event::Polling { cause: &cause });
+        }
+        if !watch.wait() {
+            return Ok(());
+        }
         session.rebuild(&mut on_event);
     }
-    Ok(())
 }

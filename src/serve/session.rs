@@ -253,6 +253,7 @@ mod tests {
             Event::Rebuilt { changed, .. } => format!("rebuilt {changed:?}"),
             Event::Failed { .. } => "failed".to_owned(),
             Event::Unreadable { .. } => "unreadable".to_owned(),
+            Event::Polling { .. } => "polling".to_owned(),
         }
     }
 

@@ -1,12 +1,14 @@
 //! Watcher of the source files.
 //!
 //! In: the root. Out: [`Watch::wait`] returns once for each batch of changes. The folders of sources are watched with
-//! everything below them, and the root for the configuration and for new or deleted folders. Without file events, the
-//! sources are polled. The server causes no events itself: reading is no change, and it writes no watched file.
+//! everything below them, the folders of the files that symbolic links lead to, and the root for the configuration and for
+//! new or deleted folders. Without file events, the sources are polled. The server causes no events itself: reading is no change, and it writes no watched file.
 
+use std::collections::BTreeSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::{Arc, PoisonError, RwLock};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -22,7 +24,7 @@ use crate::project::{CONTENT, STATIC, THEMES, is_ignored};
 /// Folders of sources.
 const FOLDERS: [&str; 3] = [CONTENT, STATIC, THEMES];
 
-/// Interval of polling when the system has no more watches.
+/// Interval of polling when the system reports no events.
 const FALLBACK: Duration = Duration::from_millis(500);
 
 /// Time after which a new folder is compared again, because files were added before it was watched.
@@ -46,6 +48,10 @@ pub(super) struct Watch {
     root: PathBuf,
     /// `None` if the sources are polled.
     watcher: Option<RecommendedWatcher>,
+    /// The files outside the watched folders that links lead to.
+    linked: Arc<RwLock<BTreeSet<PathBuf>>>,
+    /// The answer of the system that made this poll.
+    failure: Option<String>,
     sender: Sender<SourceChange>,
     changes: ChangeQueue,
     /// Hash of the sources after a folder was added, for a second comparison.
@@ -71,14 +77,14 @@ impl EventFeed<SourceChange> for ChangeQueue {
 impl Watch {
     /// Starts to watch.
     pub(super) fn start(root: &Path, poll: Option<Duration>) -> Result<Self> {
-        let cannot_watch = |cause: notify::Error| Error::Watch(root.to_owned(), cause.to_string());
         let absolute = root.canonicalize().map_err(|cause| Error::Read(root.to_owned(), cause))?;
         let (sender, receiver) = channel();
         let changes = ChangeQueue { receiver, start: Instant::now() };
-        let mut watch = Self { root: absolute, watcher: None, sender, changes, seen: None };
+        let (linked, failure) = (Arc::default(), None);
+        let mut watch = Self { root: absolute, watcher: None, linked, failure, sender, changes, seen: None };
         match poll {
             Some(interval) => watch.poll_sources(interval),
-            None => watch.watch_root().map_err(cannot_watch)?,
+            None => watch.watch_root(),
         }
         Ok(watch)
     }
@@ -88,11 +94,13 @@ impl Watch {
         let Some(first) = self.next_change() else { return false };
         let batch = debounce(first, &mut self.changes);
         if batch.contains(&SourceChange::OutOfWatches) {
-            self.poll_sources(FALLBACK);
+            self.fall_back("out of watches");
         } else if batch.contains(&SourceChange::Root) {
             // A folder that cannot be watched now is watched after the next change of the root.
             let _ = self.watch_folders();
         }
+        // A target that cannot be watched now is watched after the next change.
+        let _ = self.watch_links();
         let is_complete = batch.iter().all(|change| *change == SourceChange::File);
         self.seen = (!is_complete).then(|| hash_sources(&self.root));
         true
@@ -110,18 +118,50 @@ impl Watch {
         self.changes.receiver.recv().ok()
     }
 
-    /// Watches the root, or polls if the system has no more watches.
-    fn watch_root(&mut self) -> notify::Result<()> {
-        let mut watcher = new_watcher(&self.root, &self.sender)?;
-        let watched = watcher.watch(&self.root, RecursiveMode::NonRecursive);
-        self.watcher = Some(watcher);
-        match watched.and_then(|()| self.watch_folders()) {
-            Err(cause) if is_out_of_watches(&cause) => {
-                self.poll_sources(FALLBACK);
-                Ok(())
-            }
-            result => result,
+    /// The answer of the system, once, after which the sources are polled.
+    pub(super) fn take_failure(&mut self) -> Option<String> {
+        self.failure.take()
+    }
+
+    /// Watches the root, or polls if the system cannot.
+    fn watch_root(&mut self) {
+        if let Err(cause) = self.try_to_watch() {
+            self.fall_back(&cause.to_string());
         }
+    }
+
+    fn try_to_watch(&mut self) -> notify::Result<()> {
+        let mut watcher = new_watcher(&self.root, &self.linked, &self.sender)?;
+        watcher.watch(&self.root, RecursiveMode::NonRecursive)?;
+        self.watcher = Some(watcher);
+        self.watch_folders()?;
+        self.watch_links()
+    }
+
+    fn fall_back(&mut self, cause: &str) {
+        self.failure = Some(cause.to_owned());
+        self.poll_sources(FALLBACK);
+    }
+
+    /// Watches the folders of the files that links lead to, as far as no watched folder holds them.
+    fn watch_links(&mut self) -> notify::Result<()> {
+        let Some(watcher) = &mut self.watcher else { return Ok(()) };
+        let targets = find_linked_files(&self.root);
+        let known = self.linked.read().unwrap_or_else(PoisonError::into_inner).clone();
+        let folders = |files: &BTreeSet<PathBuf>| -> BTreeSet<PathBuf> {
+            files
+                .iter()
+                .filter_map(|file| file.parent())
+                .filter(|folder| *folder != self.root)
+                .map(Path::to_owned)
+                .collect()
+        };
+        let (before, now) = (folders(&known), folders(&targets));
+        *self.linked.write().unwrap_or_else(PoisonError::into_inner) = targets;
+        for folder in before.difference(&now) {
+            let _ = watcher.unwatch(folder);
+        }
+        now.difference(&before).try_for_each(|folder| watcher.watch(folder, RecursiveMode::NonRecursive))
     }
 
     /// Watches the existing folders again: a folder that was deleted and created is a new one.
@@ -156,10 +196,15 @@ impl Watch {
     }
 }
 
-fn new_watcher(root: &Path, sender: &Sender<SourceChange>) -> notify::Result<RecommendedWatcher> {
-    let (root, sender) = (root.to_owned(), sender.clone());
+fn new_watcher(
+    root: &Path,
+    linked: &Arc<RwLock<BTreeSet<PathBuf>>>,
+    sender: &Sender<SourceChange>,
+) -> notify::Result<RecommendedWatcher> {
+    let (root, linked, sender) = (root.to_owned(), Arc::clone(linked), sender.clone());
     let tell = move |event: notify::Result<notify::Event>| {
-        if let Some(change) = change_of(&event, &root) {
+        let linked = linked.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some(change) = change_of(&event, &root, &linked) {
             // Sending fails after the server has ended.
             let _ = sender.send(change);
         }
@@ -172,7 +217,7 @@ fn is_out_of_watches(cause: &notify::Error) -> bool {
 }
 
 /// The change that an event reports; `None` for events of other files.
-fn change_of(event: &notify::Result<notify::Event>, root: &Path) -> Option<SourceChange> {
+fn change_of(event: &notify::Result<notify::Event>, root: &Path, linked: &BTreeSet<PathBuf>) -> Option<SourceChange> {
     let event = match event {
         Ok(event) => event,
         Err(cause) if is_out_of_watches(cause) => return Some(SourceChange::OutOfWatches),
@@ -184,7 +229,9 @@ fn change_of(event: &notify::Result<notify::Event>, root: &Path) -> Option<Sourc
     let is_change =
         !matches!(event.kind, EventKind::Access(_) | EventKind::Modify(ModifyKind::Metadata(MetadataKind::AccessTime)));
     let sources = event.paths.iter().filter(|path| is_change && is_source(path, root));
-    sources.map(|path| change_of_path(event.kind, path, root)).max()
+    let is_linked = is_change && event.paths.iter().any(|path| linked.contains(path));
+    let change = sources.map(|path| change_of_path(event.kind, path, root)).max();
+    change.or(is_linked.then_some(SourceChange::File))
 }
 
 fn change_of_path(kind: EventKind, path: &Path, root: &Path) -> SourceChange {
@@ -211,6 +258,16 @@ fn hash_sources(root: &Path) -> u64 {
         (entry.path(), written).hash(&mut hasher);
     }
     hasher.finish()
+}
+
+/// The files that links of the sources lead to, outside the folders of sources.
+fn find_linked_files(root: &Path) -> BTreeSet<PathBuf> {
+    let walks = FOLDERS.iter().chain(&[config::FILE_NAME]).flat_map(|name| WalkDir::new(root.join(name)));
+    let links = walks.flatten().filter(DirEntry::path_is_symlink);
+    let targets = links.filter_map(|link| link.path().canonicalize().ok());
+    targets
+        .filter(|target| target.is_file() && !FOLDERS.iter().any(|name| target.starts_with(root.join(name))))
+        .collect()
 }
 
 /// True for a new folder, whose contents cause no event.
@@ -244,7 +301,7 @@ mod tests {
     use super::*;
 
     fn change(kind: EventKind, path: &str) -> Option<SourceChange> {
-        change_of(&Ok(Event::new(kind).add_path(PathBuf::from(path))), Path::new("/site"))
+        change_of(&Ok(Event::new(kind).add_path(PathBuf::from(path))), Path::new("/site"), &BTreeSet::new())
     }
 
     const WRITE: EventKind = EventKind::Modify(ModifyKind::Data(DataChange::Any));
@@ -291,7 +348,7 @@ mod tests {
     fn sees_a_file_that_replaces_another() {
         let both = EventKind::Modify(ModifyKind::Name(RenameMode::Both));
         let event = Event::new(both).add_path("/site/content/.a.md.tmp".into()).add_path("/site/content/a.md".into());
-        assert_eq!(change_of(&Ok(event), Path::new("/site")), Some(SourceChange::File));
+        assert_eq!(change_of(&Ok(event), Path::new("/site"), &BTreeSet::new()), Some(SourceChange::File));
     }
 
     #[test]
@@ -300,6 +357,6 @@ mod tests {
         assert_eq!(change(new, "/site/content/new"), Some(SourceChange::Folder));
         assert_eq!(change(EventKind::Remove(RemoveKind::Folder), "/site/content"), Some(SourceChange::Root));
         let lost = Event::new(EventKind::Other).set_flag(Flag::Rescan);
-        assert_eq!(change_of(&Ok(lost), Path::new("/site")), Some(SourceChange::Root));
+        assert_eq!(change_of(&Ok(lost), Path::new("/site"), &BTreeSet::new()), Some(SourceChange::Root));
     }
 }

@@ -27,6 +27,7 @@ pub(crate) enum Told {
     Rebuilt(Vec<String>),
     Failed,
     Unreadable,
+    Polling,
 }
 
 /// A site and its server, which ends with the tests.
@@ -132,6 +133,7 @@ impl Told {
             Event::Rebuilt { changed, .. } => Self::Rebuilt(changed.to_vec()),
             Event::Failed { .. } => Self::Failed,
             Event::Unreadable { .. } => Self::Unreadable,
+            Event::Polling { .. } => Self::Polling,
         }
     }
 }

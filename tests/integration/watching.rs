@@ -117,6 +117,52 @@ fn keeps_the_last_good_site_while_a_file_is_broken() {
     assert!(preview.get("/a/").body.contains("Texto dois."));
 }
 
+#[cfg(unix)]
+#[test]
+fn sees_a_change_of_a_file_that_a_link_leads_to() {
+    let site = two_pages().file("partes/c.md", page("C", "Zero."));
+    std::os::unix::fs::symlink("../partes/c.md", site.path("content/c.md")).unwrap();
+    let mut preview = Preview::of(site);
+    preview.write("partes/c.md", &page("C", "Um."));
+    assert_eq!(preview.rebuilt(), ["/c/"]);
+    preview.write("partes/d.md", &page("D", "Zero."));
+    std::os::unix::fs::symlink("../partes/d.md", preview.site.path("content/d.md")).unwrap();
+    assert!(preview.rebuilt().contains(&"/d/".to_owned()));
+    preview.wait_for_silence();
+    preview.write("partes/d.md", &page("D", "Um."));
+    assert_eq!(preview.rebuilt(), ["/d/"]);
+}
+
+/// The system has no inotify instance left: `inotify_init1` fails with EMFILE.
+#[cfg(target_os = "linux")]
+#[test]
+#[ignore = "needs strace: `tests/run calls`"]
+fn polls_where_the_system_gives_no_file_events() {
+    use std::io::{BufRead, BufReader};
+    use std::process::Stdio;
+
+    let site = two_pages();
+    let mut command = Command::new("strace");
+    command.args([
+        "-f",
+        "-qq",
+        "-o",
+        "/dev/null",
+        "-e",
+        "trace=inotify_init1",
+        "-e",
+        "inject=inotify_init1:error=EMFILE",
+    ]);
+    command.args(["timeout", "20", env!("CARGO_BIN_EXE_vereda"), "serve", "--port", "0"]).current_dir(site.root());
+    let mut child = command.stdin(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut lines = BufReader::new(child.stderr.take().unwrap()).lines().map(Result::unwrap);
+    assert!(lines.any(|line| line.contains("Too many open files") && line.contains("--poll")));
+    fs::write(site.path("content/a.md"), page("A", "Texto dois.")).unwrap();
+    assert!(lines.any(|line| line.contains("/a/")), "the change is seen");
+    child.kill().unwrap();
+    child.wait().unwrap();
+}
+
 #[test]
 fn keeps_the_last_good_site_while_it_is_unreadable() {
     let mut preview = Preview::of(two_pages());

@@ -36,6 +36,10 @@ texts! {
         en: "updated in {duration}: {changed} and {more} more",
     }
     nothing_changed(duration) { pt: "conferido em {duration}: nada mudou no site", en: "checked in {duration}: nothing changed in the site" }
+    polling(cause) {
+        pt: "o sistema não avisa das mudanças ({cause}): os arquivos são olhados duas vezes por segundo, como com `--poll`",
+        en: "the system reports no changes ({cause}): the files are compared twice a second, as with `--poll`",
+    }
     last_site_stays() { pt: "o último site bom continua no ar", en: "the last valid site is still served" }
     old_version_has_errors(revision, count) {
         pt: "a versão `{revision}` tem erros no conteúdo ({count}): o que eles atingem foi comparado como se não existisse",

@@ -17,7 +17,6 @@ texts! {
     }
     exists(path) { pt: "`{path}` já existe; nada foi alterado", en: "`{path}` already exists; nothing was changed" }
     cannot_bind(address, cause) { pt: "não foi possível servir em {address}: {cause}", en: "cannot serve on {address}: {cause}" }
-    cannot_watch(path, cause) { pt: "não foi possível observar `{path}`: {cause}", en: "cannot watch `{path}`: {cause}" }
     no_git(cause) {
         pt: "não foi possível chamar o `git`, que guarda as versões antigas: {cause} (instale-o, ou confira se está no PATH)",
         en: "cannot run `git`, which stores the old versions: {cause} (install it, or check that it is in the PATH)",
