@@ -3,6 +3,7 @@
 use schemars::{Schema, SchemaGenerator};
 use serde::Serialize;
 
+use super::id::is_input_id;
 use super::{ById, Pattern, is_id};
 use crate::diagnostic::catalogue;
 use crate::source::Spanned;
@@ -106,9 +107,13 @@ impl FromYaml for Inputs {
         let mut inputs: Vec<Input> =
             ById::<Input>::from_yaml(key, node, context)?.into_iter().map(|named| named.value).collect();
         inputs.retain(|input| {
-            let has_id = is_id(&input.name.value);
+            let has_id = is_input_id(&input.name.value);
             if !has_id {
-                context.report(input.name.span, catalogue::yaml::expected_id(&input.name.value));
+                let name = &input.name.value;
+                let is_number = is_id(name);
+                let message =
+                    if is_number { catalogue::yaml::expected_letter(name) } else { catalogue::yaml::expected_id(name) };
+                context.report(input.name.span, message);
             }
             has_id
         });

@@ -13,7 +13,7 @@ mod pattern;
 
 pub(crate) use calendar::{Calendar, Hours};
 pub(crate) use check::CheckSettings;
-pub(crate) use id::{ById, Id, is_id};
+pub(crate) use id::{ById, Id, has_letter, is_id};
 pub(crate) use input::{Choice, Input, InputType, Inputs};
 pub(crate) use links::{ExternalSettings, LinkSettings, Wildcard};
 pub(crate) use origin::Origin;

@@ -4,6 +4,8 @@
 
 use serde::Serialize;
 
+use crate::config::has_letter;
+
 /// A text split at its placeholders.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Template {
@@ -131,7 +133,8 @@ pub(crate) fn find_placeholder(text: &str) -> Option<(Placeholder, usize)> {
     };
     let name = name.trim_end_matches('\\').trim();
     let is_word = |word: &str| {
-        word.starts_with(|first: char| first.is_ascii_lowercase())
+        word.starts_with(|first: char| first != '-')
+            && has_letter(word)
             && word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
     };
     let is_name = name.split('.').count() <= 2 && name.split('.').all(is_word);
@@ -148,9 +151,9 @@ mod tests {
 
     #[test]
     fn splits_at_names_in_braces_only() {
-        let template = Template::parse(r"a {sessao|digits} \{b} {values.cst} {Não} { x");
+        let template = Template::parse(r"a {sessao|digits} \{b} {values.cst} {2-via} {Não} {2} { x");
         let names: Vec<_> = template.placeholders().map(Placeholder::written).collect();
-        assert_eq!(names, ["{sessao|digits}", "{values.cst}"]);
-        assert_eq!(template.fill(|_| Some("1".into())), "a 1 {b} 1 {Não} { x");
+        assert_eq!(names, ["{sessao|digits}", "{values.cst}", "{2-via}"]);
+        assert_eq!(template.fill(|_| Some("1".into())), "a 1 {b} 1 1 {Não} {2} { x");
     }
 }

@@ -101,10 +101,11 @@ fn write_answer(key: &str, answer: &NodeAnswer) -> Option<String> {
     })
 }
 
-/// An id; quoted when YAML 1.1 would read it as another type.
+/// An id; quoted when YAML would read it as another type.
 fn yaml_id(text: &str) -> String {
+    let is_number = text.parse::<f64>().is_ok() || text.starts_with('0');
     let is_word = ["y", "n", "yes", "no", "on", "off", "null", "true", "false"].contains(&text);
-    if is_id(text) && !is_word { text.to_owned() } else { quoted(text) }
+    if is_id(text) && !is_word && !is_number { text.to_owned() } else { quoted(text) }
 }
 
 /// A single-quoted text; with control characters, a double-quoted one with JSON's escapes.

@@ -43,8 +43,12 @@ texts! {
         en: "`{key}` must contain schemes such as zoommtg, without the colon, and none that runs a script in a page",
     }
     expected_id(id) {
-        pt: "`{id}` não serve como id: use letras minúsculas sem acento, números e hífens, começando por letra",
-        en: "`{id}` is not a valid id: use lower-case letters without accents, digits and hyphens, and begin with a letter",
+        pt: "`{id}` não serve como id: use letras minúsculas sem acento, números e hífens, como `sem-cadastro` ou `2-via`",
+        en: "`{id}` is not a valid id: use lower-case letters without accents, digits and hyphens, such as `no-record` or `2-copies`",
+    }
+    expected_letter(id) {
+        pt: "`{id}` não serve como nome de entrada: ponha nele uma letra, porque `{{{id}}}` em um texto não é uma entrada",
+        en: "`{id}` is not a valid name of an input: add a letter to it, because `{{{id}}}` in a text is no placeholder",
     }
     invalid_pattern(cause) { pt: "o padrão não é uma expressão regular válida: {cause}", en: "the pattern is not a valid regular expression: {cause}" }
     pattern_differs(written, instead) {

@@ -32,15 +32,17 @@ export function writePath({ path, current }) {
 }
 
 /**
- * Unknown nodes and options are dropped.
+ * Unknown nodes and options are dropped. An object puts keys such as `24` before all others, so the first one is kept too.
  * @param {Flow} flow
  * @param {string} fragment
  */
 export function readAddress(flow, fragment) {
   const [node, ...entries] = fragment.replace(/^#/, '').split('~');
+  const answers = entries.flatMap((entry) => readAnswer(flow, entry));
   return {
     node: findNode(flow, decode(node))?.key ?? null,
-    answers: Object.fromEntries(entries.flatMap((entry) => readAnswer(flow, entry))),
+    first: answers[0]?.[0] ?? null,
+    answers: Object.fromEntries(answers),
   };
 }
 

@@ -33,11 +33,10 @@ export function answer({ flow, state, path, current, looped }, key, given) {
  * @param {Address} address
  * @returns {Next}
  */
-export function open(flow, state, { node, answers }) {
+export function open(flow, state, { node, first, answers }) {
   const known = { ...state, answers: { ...state.answers, ...answers } };
-  const [first] = Object.keys(answers);
   const origin = first ?? node;
-  const starts = [...(first === undefined && origin !== null ? [known.start] : []), null, origin];
+  const starts = [...(first === null && origin !== null ? [known.start] : []), null, origin];
   const walks = starts.map((start) => walk(flow, { ...known, start }));
   const walked = walks.find((each) => origin === null || isOn(each, origin)) ?? walks[walks.length - 1];
   const wanted = node ?? origin ?? stops(walked)[0] ?? walked.current;

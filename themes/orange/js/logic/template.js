@@ -5,7 +5,9 @@ import { encode, filter, fits, isFilter } from './filters.js';
 
 /** @import { Lookup } from './types.js' */
 
-const PLACEHOLDER = /\\\{|\{\s*([a-z][a-z0-9-]*(?:\.[a-z][a-z0-9-]*)?)\s*(?:\|\s*([a-z][a-z0-9-]*)\s*)?\}/g;
+/** A name begins with a letter or a digit, and has a letter. */
+const NAME = '(?=[\\d-]*[a-z])[a-z\\d][a-z\\d-]*';
+const PLACEHOLDER = new RegExp(String.raw`\\\{|\{\s*(${NAME}(?:\.${NAME})?)\s*(?:\|\s*(${NAME})\s*)?\}`, 'g');
 
 /**
  * One pass: nothing typed is read as a template. Placeholders without a value stay as written.

@@ -47,7 +47,7 @@
  *
  * @typedef {{state: State, key: string}} Next   a state, and the node to show
  *
- * @typedef {{node: string | null, answers: Record<string, Answer>}} Address   of a fragment
+ * @typedef {{node: string | null, first: string | null, answers: Record<string, Answer>}} Address   of a fragment; `first` is the key of its first answer
  *
  * @typedef {object} Stop                 a node at which the reader did something
  * @property {string} key

@@ -81,7 +81,14 @@ describe('the address', () => {
   });
 
   it('resolves old ids', () => {
-    assert.deepEqual(readAddress(cobranca, '#antigo~cadastro-ativo:sim'), { node: 'estornar', answers: { cadastro: 'sim' } });
+    assert.deepEqual(readAddress(cobranca, '#antigo~cadastro-ativo:sim'), { node: 'estornar', first: 'cadastro', answers: { cadastro: 'sim' } });
+  });
+
+  it('begins at the first answer, also before ids that are numbers', () => {
+    const numbered = JSON.parse(JSON.stringify(cobranca).replaceAll('"horario"', '"24"'));
+    assert.equal(readAddress(numbered, '#24~cadastro:nao~24').first, 'cadastro');
+    const { state, key } = openAt(numbered, begin(), '#24~cadastro:nao~identificar/busca:sim~24');
+    assert.deepEqual([state.start, key], [null, openAt(cobranca, begin(), '#horario~cadastro:nao~identificar/busca:sim~horario').key.replace('horario', '24')]);
   });
 
   it('reads percent-encoding', () => {

@@ -55,7 +55,7 @@ export class Course {
     this.whole = session.whole;
     this.take(rename(flow, session.state));
     const change = session.version === this.#version ? null : replay(session.trail, this.walked);
-    const first = open(flow, this.walked.state, { node: null, answers: {} }).key;
+    const first = open(flow, this.walked.state, { node: null, first: null, answers: {} }).key;
     this.key = change?.stop ?? findNode(flow, session.key)?.key ?? first;
     store.current = session.id;
     store.put(session);
