@@ -51,6 +51,27 @@ pub struct Spanned<T> {
     pub span: Span,
 }
 
+/// Finds the first line of a conflict of git, `<<<<<<< HEAD`, with the lines that follow it, `=======` and `>>>>>>>`.
+/// In a fenced code block of Markdown the lines are an example.
+pub(crate) fn find_conflict(text: &str) -> Option<std::ops::Range<usize>> {
+    let (mut first, mut has_middle, mut is_code, mut at) = (None, false, false, 0);
+    for line in text.split_inclusive('\n') {
+        let written = line.trim_end();
+        is_code ^= ["```", "~~~"].iter().any(|fence| line.trim_start_matches([' ', '>']).starts_with(fence));
+        if !is_code {
+            if first.is_none() && (written == "<<<<<<<" || written.starts_with("<<<<<<< ")) {
+                first = Some(at..at + written.len());
+            }
+            has_middle |= first.is_some() && written == "=======";
+            if has_middle && written.starts_with(">>>>>>>") {
+                return first;
+            }
+        }
+        at += line.len();
+    }
+    None
+}
+
 /// One text file.
 #[derive(Clone, Debug)]
 pub struct Source {

@@ -5,6 +5,7 @@
 
 pub(crate) mod active_files;
 mod blocked;
+mod broken;
 mod calendars;
 mod calls;
 mod coverage;
@@ -37,6 +38,7 @@ use crate::flow::coverage::FlowCoverage;
 use crate::site::Site;
 use crate::source::{Sources, Span};
 
+use broken::BrokenFlows;
 use shown::ShownParts;
 
 /// Runs every check and measures the coverage of the flows. Reviews and calendars depend on `today`.
@@ -62,7 +64,10 @@ pub(crate) fn check(site: &Site, sources: &Sources, today: Date, diagnostics: &m
     private::check(site, sources, diagnostics);
     typed_addresses::check(site, sources, diagnostics);
     review::check(site, today, diagnostics);
-    scenarios::check(flow_set, sources, diagnostics)
+    let coverage = scenarios::check(flow_set, sources, diagnostics);
+    let broken = BrokenFlows::find(flow_set, diagnostics);
+    broken.mark(diagnostics);
+    broken.without(coverage, sources)
 }
 
 /// Finds a part of the text of a span. Gives the whole span when the part is not in it.

@@ -220,8 +220,9 @@ mod tests {
 
     fn checked(coverage: &str, scenarios: &str) -> (Fixture, Vec<FlowCoverage>) {
         let config = format!("title: S\ncheck: {{ coverage: {{ {coverage} }} }}\n");
+        let heading = if scenarios.is_empty() { "" } else { "scenarios:\n" };
         let flow =
-            format!("title: F\nowner: A\ninputs:\n  x: {{ label: X, type: money }}\n{NODES}scenarios:\n{scenarios}");
+            format!("title: F\nowner: A\ninputs:\n  x: {{ label: X, type: money }}\n{NODES}{heading}{scenarios}");
         let mut fixture = Fixture::of(&[("vereda.yaml", &config), ("f.flow.yaml", &flow), ("g.flow.yaml", CALLED)]);
         let mut diagnostics = std::mem::take(&mut fixture.diagnostics);
         let coverage = check(fixture.flow_set(), &fixture.sources, &mut diagnostics);

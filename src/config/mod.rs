@@ -22,7 +22,7 @@ pub(crate) use pattern::Pattern;
 use crate::diagnostic::{Code, Diagnostics, Severity, catalogue};
 use crate::source::{FileId, Sources, Span, Spanned};
 use crate::url::encode_readable_path;
-use crate::yaml::{ByName, Context, Dialect, read_file, yaml_map, yaml_scalar};
+use crate::yaml::{ByName, Context, Dialect, FromYaml, read_file, yaml_map, yaml_scalar};
 
 /// Name of the configuration file; a folder that has one is a site.
 pub(crate) const FILE_NAME: &str = "vereda.yaml";
@@ -34,6 +34,7 @@ const DIALECT: Dialect = Dialect {
     missing_key: Code::CONFIG_MISSING_KEY,
     invalid_value: Code::CONFIG_INVALID_VALUE,
     duplicate_key: Code::CONFIG_INVALID_VALUE,
+    trap: Code::CONFIG_YAML_TRAP,
 };
 
 yaml_map! {
@@ -136,7 +137,7 @@ impl Config {
 /// Reads the configuration. What is wrong is reported and keeps its default.
 pub(crate) fn parse(file: FileId, sources: &Sources, diagnostics: &mut Diagnostics) -> Config {
     let text = sources.text(file);
-    let root = crate::yaml::parse(text, file, 0, DIALECT, diagnostics);
+    let root = crate::yaml::parse(text, file, 0, DIALECT, Config::MEANING, diagnostics);
     let mut context = Context { dialect: DIALECT, diagnostics };
     read_file::<Config>(root.as_ref(), text, Span::new(file, 0, 0), &mut context)
 }

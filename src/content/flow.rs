@@ -8,7 +8,6 @@ use schemars::{Schema, SchemaGenerator, json_schema};
 use crate::config::{ById, Id, Inputs, is_id};
 use crate::content::flow_node::RawNodeKind;
 use crate::content::front_matter::Metadata;
-use crate::content::yaml_trap;
 use crate::diagnostic::{Code, Diagnostics, catalogue};
 use crate::source::{FileId, Sources, Span, Spanned};
 use crate::yaml::{
@@ -22,6 +21,7 @@ pub(crate) const DIALECT: Dialect = Dialect {
     missing_key: Code::FLOW_MISSING_KEY,
     invalid_value: Code::FLOW_INVALID_VALUE,
     duplicate_key: Code::FLOW_DUPLICATE_ID,
+    trap: Code::FLOW_YAML_TRAP,
 };
 
 yaml_map! {
@@ -163,10 +163,7 @@ yaml_map! {
 /// Parses a flow file. Invalid values are reported and dropped.
 pub(crate) fn parse(file: FileId, sources: &Sources, diagnostics: &mut Diagnostics) -> RawFlow {
     let text = sources.text(file);
-    let root = crate::yaml::parse(text, file, 0, DIALECT, diagnostics);
-    if let Some(root) = &root {
-        yaml_trap::report(root, RawFlow::MEANING, sources, diagnostics);
-    }
+    let root = crate::yaml::parse(text, file, 0, DIALECT, RawFlow::MEANING, diagnostics);
     let mut context = Context { dialect: DIALECT, diagnostics };
     read_file::<RawFlow>(root.as_ref(), text, Span::new(file, 0, 0), &mut context)
 }

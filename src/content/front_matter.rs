@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use crate::diagnostic::{Code, Diagnostics, catalogue};
 use crate::source::{FileId, Sources, Span, Spanned};
-use crate::yaml::{Context, Dialect, read_file, yaml_map, yaml_scalar};
+use crate::yaml::{Context, Dialect, FromYaml, read_file, yaml_map, yaml_scalar};
 
 const DIALECT: Dialect = Dialect {
     syntax: Code::FRONT_MATTER_SYNTAX,
@@ -12,6 +12,7 @@ const DIALECT: Dialect = Dialect {
     missing_key: Code::FRONT_MATTER_MISSING_KEY,
     invalid_value: Code::FRONT_MATTER_INVALID_VALUE,
     duplicate_key: Code::FRONT_MATTER_INVALID_VALUE,
+    trap: Code::FRONT_MATTER_YAML_TRAP,
 };
 
 yaml_map! {
@@ -78,7 +79,8 @@ pub(crate) fn parse(text: &str, file: FileId, diagnostics: &mut Diagnostics) -> 
     let body = block.as_ref().map_or(0, |block| block.body);
     let yaml = block.as_ref().map_or(0..0, |block| block.yaml.clone());
     let span = Span::new(file, 0, text[..body.min(text.len())].lines().next().map_or(0, str::len));
-    let mut root = crate::yaml::parse(&text[yaml.clone()], file, yaml.start, DIALECT, diagnostics);
+    let mut root =
+        crate::yaml::parse(&text[yaml.clone()], file, yaml.start, DIALECT, FrontMatter::MEANING, diagnostics);
     if let Some(root) = &mut root {
         root.span = span;
     }
@@ -99,18 +101,48 @@ pub(crate) fn find_yaml(text: &str) -> Option<std::ops::Range<usize>> {
 }
 
 fn find_block(text: &str, file: FileId, diagnostics: &mut Diagnostics) -> Option<FrontMatterBlock> {
-    let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
-    let opening = text[start..].split_inclusive('\n').next().filter(|line| line.trim_end() == "---")?;
-    let yaml_start = start + opening.len();
+    let bom = if text.starts_with('\u{feff}') { 3 } else { 0 };
+    let is_exact = text[bom..].lines().next().is_some_and(|line| line.trim_end() == "---");
+    let opening = if is_exact { bom..bom + "---".len() } else { find_misplaced(text)? };
+    let yaml_start = text[opening.end..].find('\n').map_or(text.len(), |line_break| opening.end + line_break + 1);
     let mut offset = yaml_start;
     for line in text[yaml_start..].split_inclusive('\n') {
-        if line.trim_end() == "---" {
+        if line.trim_end() == "---" || !is_exact && is_fence(line.trim()) {
+            if !is_exact {
+                let written = &text[opening.clone()];
+                let span = Span::new(file, opening.start, opening.end);
+                diagnostics.push(match written {
+                    "---" => catalogue::front_matter::late_opening(span),
+                    _ => catalogue::front_matter::wrong_opening(span, written),
+                });
+            }
             return Some(FrontMatterBlock { yaml: yaml_start..offset, body: offset + line.len() });
         }
         offset += line.len();
     }
-    diagnostics.push(catalogue::front_matter::unclosed(Span::new(file, start, start + 3)));
+    if !is_exact {
+        return None;
+    }
+    diagnostics.push(catalogue::front_matter::unclosed(Span::new(file, opening.start, opening.end)));
     Some(FrontMatterBlock { yaml: text.len()..text.len(), body: text.len() })
+}
+
+/// Finds the opening line of front matter that has blank lines before it or other dashes, with a key below it.
+fn find_misplaced(text: &str) -> Option<std::ops::Range<usize>> {
+    let is_empty = |c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}' | '\u{2060}');
+    let start = text.len() - text.trim_start_matches(is_empty).len();
+    let mut lines = text[start..].lines();
+    let opening = lines.next()?.trim_end();
+    let below = lines.find(|line| !line.trim().is_empty())?;
+    let (key, _) = below.split_once(':')?;
+    let is_key = key.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-')) && !key.is_empty();
+    (is_fence(opening) && is_key).then(|| start..start + opening.len())
+}
+
+/// True for three hyphens, for more, and for the dashes that programs make of them.
+fn is_fence(line: &str) -> bool {
+    let width: usize = line.chars().map(|c| if matches!(c, '–' | '—') { 2 } else { 1 }).sum();
+    width >= 2 && line != "--" && line.chars().all(|c| matches!(c, '-' | '–' | '—'))
 }
 
 yaml_scalar! {

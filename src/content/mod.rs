@@ -12,11 +12,10 @@ pub(crate) mod front_matter;
 pub(crate) mod markdown;
 pub(crate) mod slug;
 pub(crate) mod template;
-mod yaml_trap;
 
 use crate::diagnostic::{Diagnostics, catalogue};
 use crate::project::FLOW_ENDINGS;
-use crate::source::{FileId, Sources, Span};
+use crate::source::{FileId, Sources, Span, find_conflict};
 
 use body::Body;
 use flow::RawFlow;
@@ -64,7 +63,13 @@ pub(crate) fn parse(file: FileId, sources: &Sources, diagnostics: &mut Diagnosti
     if text.trim().is_empty() {
         diagnostics.push(catalogue::page::empty(Span::new(file, 0, 0)));
     }
-    let (front_matter, start) = front_matter::parse(text, file, diagnostics);
-    let body = markdown::parse(text, start, file, diagnostics);
+    let conflict = find_conflict(text);
+    let mut consequences = Diagnostics::default();
+    let found = if conflict.is_some() { &mut consequences } else { &mut *diagnostics };
+    let (front_matter, start) = front_matter::parse(text, file, found);
+    let body = markdown::parse(text, start, file, found);
+    if let Some(conflict) = conflict {
+        diagnostics.push(catalogue::page::conflict(Span::new(file, conflict.start, conflict.end)));
+    }
     Document::Page(Page { file, front_matter, body })
 }

@@ -5,6 +5,7 @@
 //! Entry points: the functions of the catalogue, and [`Diagnostics::push`]. Nothing here prints.
 
 pub(crate) mod catalogue;
+mod cause;
 mod code;
 mod explain;
 mod suggestion;
@@ -18,7 +19,7 @@ pub use text::{Language, Text};
 pub(crate) use catalogue::machine;
 pub(crate) use suggestion::nearest;
 
-use crate::source::Span;
+use crate::source::{FileId, Span};
 
 /// A diagnostic: code, severity, message, place and help.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,6 +38,10 @@ pub struct Diagnostic {
     pub labels: Vec<Label>,
     /// What to do, one sentence each.
     pub help: Vec<Text>,
+    /// The file whose mistakes can be the cause.
+    pub depends_on: Option<FileId>,
+    /// How many diagnostics were removed because this one is their cause.
+    pub consequences: usize,
 }
 
 /// A related place, with a text that explains the relation.
@@ -52,7 +57,24 @@ impl Diagnostic {
     /// Creates a diagnostic with the default severity of its code.
     pub fn new(code: Code, span: impl Into<Option<Span>>, message: Text) -> Self {
         let severity = code.severity();
-        Self { code, severity, is_raised: false, message, span: span.into(), labels: Vec::new(), help: Vec::new() }
+        Self {
+            code,
+            severity,
+            is_raised: false,
+            message,
+            span: span.into(),
+            labels: Vec::new(),
+            help: Vec::new(),
+            depends_on: None,
+            consequences: 0,
+        }
+    }
+
+    /// Sets the file whose mistakes can be the cause.
+    #[must_use]
+    pub fn depends_on(mut self, file: FileId) -> Self {
+        self.depends_on = Some(file);
+        self
     }
 
     /// Sets whether it is an error whatever severity the site configures.
@@ -103,6 +125,11 @@ impl Diagnostics {
         self.list.push(diagnostic);
     }
 
+    /// Adds the diagnostic that a check found, if any.
+    pub(crate) fn extend(&mut self, found: Option<Diagnostic>) {
+        self.list.extend(found);
+    }
+
     /// Appends the diagnostics of another stage.
     pub fn append(&mut self, mut other: Diagnostics) {
         self.list.append(&mut other.list);
@@ -116,7 +143,7 @@ impl Diagnostics {
         }));
     }
 
-    /// Applies the site's severities, sorts by file and place, and removes duplicates.
+    /// Applies the site's severities, sorts by file and place, and removes duplicates and consequences.
     #[must_use]
     pub fn finish(mut self, severity_of: impl Fn(Code) -> Severity) -> Vec<Diagnostic> {
         for diagnostic in &mut self.list {
@@ -124,7 +151,7 @@ impl Diagnostics {
         }
         self.list.sort_by_key(|diagnostic| (diagnostic.span, diagnostic.code));
         self.list.dedup();
-        self.list
+        cause::fold(self.list)
     }
 
     /// Removes the diagnostics for which `is_kept` is false.
@@ -135,6 +162,11 @@ impl Diagnostics {
     /// True if there is no error.
     pub fn is_clean(&self) -> bool {
         self.list.iter().all(|diagnostic| diagnostic.severity != Severity::Error)
+    }
+
+    /// Iterates over the diagnostics, to change them.
+    pub(crate) fn iter_mut(&mut self) -> impl Iterator<Item = &mut Diagnostic> {
+        self.list.iter_mut()
     }
 
     /// Iterates over the diagnostics, in the order of creation.

@@ -23,6 +23,14 @@ struct Finding<'a> {
     end_column: Option<usize>,
     /// What to do, one sentence a line.
     help: Option<String>,
+    /// How many findings are not listed because this one is their cause.
+    #[serde(skip_serializing_if = "is_zero")]
+    consequences: usize,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+fn is_zero(count: &usize) -> bool {
+    *count == 0
 }
 
 /// The last line.
@@ -72,6 +80,7 @@ impl<'a> Finding<'a> {
             end_line: end.map(|end| end.line),
             end_column: end.map(|end| end.column),
             help: (!help.is_empty()).then(|| help.join("\n")),
+            consequences: diagnostic.consequences,
         }
     }
 }

@@ -321,7 +321,7 @@ impl<'a> LinkResolver<'a> {
         if !ids.contains(&node) && !id.eq_ignore_ascii_case("top") {
             let path = content_path(self.sources.path(file));
             let suggestion = nearest(&id, ids.iter().copied()).map(|near| format!("#{near}"));
-            found.push(catalogue::link::missing_anchor(span, &id, path).suggest(suggestion));
+            found.push(catalogue::link::missing_anchor(span, &id, path).suggest(suggestion).depends_on(file));
             return Target::Broken;
         }
         Target::Entry { entry, anchor: Some(id), directive }

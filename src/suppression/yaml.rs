@@ -12,7 +12,7 @@ use super::{Comment, line_at};
 use crate::content::flow::DIALECT;
 use crate::diagnostic::Diagnostics;
 use crate::source::FileId;
-use crate::yaml::{Node, Value};
+use crate::yaml::{Meaning, Node, Value};
 
 static COMMENT: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"(?m)(?:^|[ \t])(#[ \t]*vereda-ignore)\b([^\n]*)").expect("the pattern is valid"));
@@ -26,7 +26,8 @@ struct Scalar {
 /// Finds the comments of the YAML in a part of a text. Invalid YAML has none: its error cannot be suppressed.
 pub(super) fn find_comments(text: &str, yaml: Range<usize>, file: FileId) -> Vec<Comment<'_>> {
     let source = &text[yaml.clone()];
-    let Some(root) = crate::yaml::parse(source, file, yaml.start, DIALECT, &mut Diagnostics::default()) else {
+    let Some(root) = crate::yaml::parse(source, file, yaml.start, DIALECT, Meaning::Other, &mut Diagnostics::default())
+    else {
         return Vec::new();
     };
     let mut scalars = Vec::new();

@@ -51,6 +51,7 @@ const DIALECT: Dialect = Dialect {
     missing_key: Code::THEME_INVALID,
     invalid_value: Code::THEME_INVALID,
     duplicate_key: Code::THEME_INVALID,
+    trap: Code::THEME_INVALID,
 };
 
 /// A theme ready to render with.
@@ -142,7 +143,7 @@ impl Theme {
             return;
         };
         let file = self.file_of("theme.yaml", sources);
-        let Some(root) = yaml::parse(&text, file, 0, DIALECT, diagnostics) else { return };
+        let Some(root) = yaml::parse(&text, file, 0, DIALECT, yaml::Meaning::Other, diagnostics) else { return };
         let mut context = Context { dialect: DIALECT, diagnostics };
         let key = Spanned { value: String::new(), span: root.span };
         let Some(mut fields) = Fields::of("theme.yaml", &key, &root, &mut context) else { return };
@@ -172,7 +173,7 @@ impl Theme {
         for path in ["i18n/en.yaml".to_owned()].into_iter().chain(chosen) {
             let text = self.text(&path).map(Cow::into_owned).unwrap_or_default();
             let file = self.file_of(&path, sources);
-            let Some(root) = yaml::parse(&text, file, 0, DIALECT, diagnostics) else { continue };
+            let Some(root) = yaml::parse(&text, file, 0, DIALECT, yaml::Meaning::Other, diagnostics) else { continue };
             let mut context = Context { dialect: DIALECT, diagnostics };
             let key = Spanned { value: "i18n".to_owned(), span: root.span };
             let strings = ByName::<String>::from_yaml(&key, &root, &mut context);

@@ -75,6 +75,8 @@ pub(crate) enum Meaning {
     Text,
     /// Dates, numbers and truth values are meant.
     Constant,
+    /// As a reader types it, in the notation of Portuguese.
+    Typed,
     /// No text, such as a number, or a word of a list.
     Other,
     /// A map with declared keys: the meaning of each.
@@ -134,18 +136,38 @@ impl<'n, 'c, 'd> Fields<'n, 'c, 'd> {
         self.entries.iter().find(|entry| entry.key.value == key && entry.value.value != Value::Null)
     }
 
+    /// Finds a key, with or without a value.
+    fn find_written(&self, key: &str) -> Option<&'n MapEntry> {
+        self.entries.iter().find(|entry| entry.key.value == key)
+    }
+
+    /// Reports an optional key without a value. It counts as absent.
+    fn report_empty(&mut self, key: &str) {
+        if let Some(entry) = self.find_written(key) {
+            let message = catalogue::yaml::empty_key(key, self.owner);
+            let finding = Diagnostic::new(self.context.dialect.trap, entry.key.span, message);
+            self.context.diagnostics.push(finding.help(catalogue::yaml::write_or_delete()));
+        }
+    }
+
     /// Reads a key that may be absent.
     pub(crate) fn optional<F: FromYaml>(&mut self, key: &'static str) -> Option<F::Value> {
-        let entry = self.find(key)?;
+        let Some(entry) = self.find(key) else {
+            self.report_empty(key);
+            return None;
+        };
         F::from_yaml(&entry.key, &entry.value, self.context)
     }
 
     /// Reads a key that must be present, and reports its absence. A blank text counts as absent.
     pub(crate) fn required<F: FromYaml>(&mut self, key: &'static str) -> Option<F::Value> {
-        let (span, message) = match self.find(key) {
-            None => (self.span, catalogue::yaml::missing_key(key, self.owner)),
-            Some(entry) if entry.value.is_blank() => (entry.value.span, catalogue::yaml::blank_key(key, self.owner)),
-            Some(_) => return self.optional::<F>(key),
+        let (span, message) = match (self.find(key), self.find_written(key)) {
+            (None, None) => (self.span, catalogue::yaml::missing_key(key, self.owner)),
+            (None, Some(empty)) => (empty.key.span, catalogue::yaml::empty_key(key, self.owner)),
+            (Some(entry), _) if entry.value.is_blank() => {
+                (entry.value.span, catalogue::yaml::blank_key(key, self.owner))
+            }
+            (Some(entry), _) => return F::from_yaml(&entry.key, &entry.value, self.context),
         };
         self.context.diagnostics.push(Diagnostic::new(self.context.dialect.missing_key, span, message));
         None
@@ -227,10 +249,13 @@ mod tests {
             missing_key: Code::CONFIG_MISSING_KEY,
             invalid_value: Code::CONFIG_INVALID_VALUE,
             duplicate_key: Code::CONFIG_INVALID_VALUE,
+            trap: Code::CONFIG_YAML_TRAP,
         };
         let file = Sources::default().add("vereda.yaml", "");
         let mut diagnostics = Diagnostics::default();
-        let node = crate::yaml::parse("titel: a\nother: b\nother: c\n", file, 0, dialect, &mut diagnostics).unwrap();
+        let node =
+            crate::yaml::parse("titel: a\nother: b\nother: c\n", file, 0, dialect, Meaning::Other, &mut diagnostics)
+                .unwrap();
         let key = Spanned { value: String::new(), span: node.span };
         let mut context = Context { dialect, diagnostics: &mut diagnostics };
         let mut fields = Fields::of("vereda.yaml", &key, &node, &mut context).unwrap();

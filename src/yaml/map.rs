@@ -317,12 +317,13 @@ mod tests {
         missing_key: Code::CONFIG_MISSING_KEY,
         invalid_value: Code::CONFIG_INVALID_VALUE,
         duplicate_key: Code::CONFIG_INVALID_VALUE,
+        trap: Code::CONFIG_YAML_TRAP,
     };
 
     fn read(text: &str) -> (Option<RawVisit>, Vec<&'static str>) {
         let file = Sources::default().add("v.yaml", text);
         let mut diagnostics = Diagnostics::default();
-        let root = parse(text, file, 0, DIALECT, &mut diagnostics).unwrap();
+        let root = parse(text, file, 0, DIALECT, RawVisit::MEANING, &mut diagnostics).unwrap();
         let key = Spanned { value: "first".to_owned(), span: root.span };
         let mut context = Context { dialect: DIALECT, diagnostics: &mut diagnostics };
         let visit = RawVisit::from_yaml(&key, &root, &mut context);

@@ -4,9 +4,13 @@
 //! that is declared with [`yaml_map!`] reads a map of it key by key, and describes the same keys as a JSON Schema. Callers
 //! decide what a key means, and pass the codes of their diagnostics as a [`Dialect`].
 
+mod cut;
 mod fields;
 mod map;
+mod mend;
+mod mistakes;
 mod parse;
+mod trap;
 mod values;
 
 pub(crate) use fields::{Context, Fields, FromYaml, Meaning, read_file};
@@ -25,6 +29,7 @@ pub(crate) struct Dialect {
     pub(crate) missing_key: Code,
     pub(crate) invalid_value: Code,
     pub(crate) duplicate_key: Code,
+    pub(crate) trap: Code,
 }
 
 /// One value with its span.

@@ -4,9 +4,11 @@ use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_saphyr::budget::BudgetBreach;
 use serde_saphyr::{DuplicateKeyPolicy, Options};
 
-use super::{Dialect, MapEntry, Node, Value};
+use super::mend::mend;
+use super::mistakes::find_mistake;
+use super::{Dialect, MapEntry, Meaning, Node, Value, trap};
 use crate::diagnostic::{Diagnostic, Diagnostics, Text, catalogue};
-use crate::source::{FileId, Span, Spanned};
+use crate::source::{FileId, Span, Spanned, find_conflict};
 
 /// Levels of nesting. No flow is written deeper, and reading recurses as deep.
 const DEEPEST: usize = 32;
@@ -14,38 +16,47 @@ const DEEPEST: usize = 32;
 /// Events that aliases may repeat: values, and beginnings and ends of lists and maps.
 const MOST_REPEATED: usize = 20_000;
 
-/// Parses the text `file[start..start + text.len()]`. `None` when it is empty or was refused and reported.
+/// Parses the text `file[start..start + text.len()]`, whose values have a meaning. `None` when it is empty or was refused
+/// and reported.
 pub(crate) fn parse(
     text: &str,
     file: FileId,
     start: usize,
     dialect: Dialect,
+    meaning: Meaning,
     diagnostics: &mut Diagnostics,
 ) -> Option<Node> {
     let parsed = ParsedText { text, file, start };
+    if let Some(conflict) = find_conflict(text) {
+        let finding = Diagnostic::new(dialect.syntax, parsed.span(&conflict), catalogue::yaml::conflict());
+        diagnostics.push(finding.help(catalogue::yaml::choose_a_side()));
+        return None;
+    }
     match serde_saphyr::from_str_with_options::<SpannedValue>(text, options()) {
-        Ok(raw) => Some(parsed.node(raw)).filter(|node| node.value != Value::Null),
+        Ok(raw) => {
+            let mut root = Some(parsed.node(raw)).filter(|node| node.value != Value::Null)?;
+            mend(&mut root, meaning, &parsed, dialect, diagnostics);
+            trap::report(&root, meaning, &parsed, dialect, diagnostics);
+            Some(root)
+        }
         Err(_) if is_blank(text) => None,
         Err(error) => {
-            diagnostics.push(Diagnostic::new(dialect.syntax, parsed.span_of(&error), reason(&error)));
+            diagnostics.push(parsed.finding(&error, dialect));
             None
         }
     }
 }
 
-/// Why a text is not YAML, or is over a limit.
-fn reason(error: &serde_saphyr::Error) -> Text {
+/// The limit that a text is over.
+fn find_limit(error: &serde_saphyr::Error) -> Option<Text> {
     use serde_saphyr::Error::{AliasError, Budget};
     match error.without_snippet() {
-        Budget { breach: BudgetBreach::Depth { .. }, .. } => catalogue::yaml::too_deep(DEEPEST),
+        Budget { breach: BudgetBreach::Depth { .. }, .. } => Some(catalogue::yaml::too_deep(DEEPEST)),
         // A tree takes every value: the only alias error is a limit.
-        Budget { .. } | AliasError { .. } => catalogue::yaml::too_large(),
+        Budget { .. } | AliasError { .. } => Some(catalogue::yaml::too_large()),
         error => {
-            let cause = error.to_string();
-            if cause.starts_with("recursion limit exceeded") {
-                return catalogue::yaml::too_deep(DEEPEST);
-            }
-            catalogue::yaml::syntax(cause.split_once(": ").map_or(cause.as_str(), |(_, cause)| cause))
+            let is_deep = error.to_string().starts_with("recursion limit exceeded");
+            is_deep.then(|| catalogue::yaml::too_deep(DEEPEST))
         }
     }
 }
@@ -77,16 +88,30 @@ fn options() -> Options {
 }
 
 /// A text and its offset in its file.
-struct ParsedText<'a> {
-    text: &'a str,
+pub(super) struct ParsedText<'a> {
+    pub(super) text: &'a str,
     file: FileId,
     start: usize,
 }
 
 impl ParsedText<'_> {
+    /// The place in the file of a range of the text.
+    pub(super) fn span(&self, range: &std::ops::Range<usize>) -> Span {
+        Span::new(self.file, self.start + range.start, self.start + range.end)
+    }
+
+    /// The range in the text of a place in the file.
+    pub(super) fn range(&self, span: Span) -> std::ops::Range<usize> {
+        span.range().start - self.start..span.range().end - self.start
+    }
+
+    pub(super) fn written(&self, span: Span) -> &str {
+        &self.text[self.range(span)]
+    }
+
     fn node(&self, raw: SpannedValue) -> Node {
         let range = raw.range.unwrap_or(0..0);
-        let span = Span::new(self.file, self.start + range.start, self.start + range.end);
+        let span = self.span(&range);
         let written = self.text.get(range).unwrap_or("");
         let is_plain = !written.starts_with(['"', '\'']);
         let value = match raw.value {
@@ -110,15 +135,39 @@ impl ParsedText<'_> {
         MapEntry { key: Spanned { value: text, span: key.span }, value }
     }
 
+    /// The diagnostic of a text that cannot be parsed, at its cause if that is known.
+    fn finding(&self, error: &serde_saphyr::Error, dialect: Dialect) -> Diagnostic {
+        if let Some(limit) = find_limit(error) {
+            return Diagnostic::new(dialect.syntax, self.span_of(error), limit);
+        }
+        let stop = stop_of(self.text, error);
+        let parse = |text: &str| {
+            let error = serde_saphyr::from_str_with_options::<SpannedValue>(text, options()).err()?;
+            Some(stop_of(text, &error))
+        };
+        let Some(mistake) = find_mistake(self.text, stop, parse) else {
+            return Diagnostic::new(dialect.syntax, self.span_of(error), catalogue::yaml::syntax());
+        };
+        let span = self.span(&mistake.range);
+        let line = mistake.corrected.trim().replace('\n', " ⏎ ");
+        let help = if line.is_empty() { catalogue::yaml::delete_line() } else { catalogue::yaml::write_line(line) };
+        Diagnostic::new(dialect.syntax, span, mistake.message).help(help)
+    }
+
     fn span_of(&self, error: &serde_saphyr::Error) -> Span {
-        let offset = error.location().map_or(0, |place| {
-            let line = usize::try_from(place.line()).unwrap_or(1).max(1);
-            let column = usize::try_from(place.column()).unwrap_or(1).max(1);
-            offset_of(self.text, line, column)
-        });
+        let offset = stop_of(self.text, error);
         let length = self.text[offset..].chars().next().filter(|c| *c != '\n').map_or(0, char::len_utf8);
         Span::new(self.file, self.start + offset, self.start + offset + length)
     }
+}
+
+/// The offset at which the parser stopped.
+fn stop_of(text: &str, error: &serde_saphyr::Error) -> usize {
+    error.location().map_or(0, |place| {
+        let line = usize::try_from(place.line()).unwrap_or(1).max(1);
+        let column = usize::try_from(place.column()).unwrap_or(1).max(1);
+        offset_of(text, line, column)
+    })
 }
 
 /// Byte offset of a line and a column in characters, both from 1.
@@ -239,13 +288,14 @@ mod tests {
         missing_key: Code::CONFIG_MISSING_KEY,
         invalid_value: Code::CONFIG_INVALID_VALUE,
         duplicate_key: Code::CONFIG_INVALID_VALUE,
+        trap: Code::CONFIG_YAML_TRAP,
     };
 
     fn parse_text(text: &str) -> (Sources, Option<Node>, Diagnostics) {
         let mut sources = Sources::default();
         let file = sources.add("vereda.yaml", text);
         let mut diagnostics = Diagnostics::default();
-        let node = parse(text, file, 0, DIALECT, &mut diagnostics);
+        let node = parse(text, file, 0, DIALECT, Meaning::Other, &mut diagnostics);
         (sources, node, diagnostics)
     }
 

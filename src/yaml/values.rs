@@ -51,7 +51,7 @@ yaml_scalar! {
 pub(crate) struct TypedText;
 
 yaml_scalar! {
-    TypedText: Constant => String,
+    TypedText: Typed => String,
     read: Node::to_text,
     message: catalogue::yaml::expected_text,
     schema: { "type": ["string", "number", "boolean"] },

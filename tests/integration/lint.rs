@@ -30,8 +30,13 @@ static MARK: LazyLock<Regex> = LazyLock::new(|| {
 /// Areas whose codes all have a section.
 const AREAS: [&str; 4] = ["link/", "flow/", "scenario/", "review/"];
 
-/// Codes of pages and copied files that have a section too.
-const PAGE_CODES: [Code; 10] = [
+/// Codes of YAML, pages and copied files that have a section too.
+const PAGE_CODES: [Code; 15] = [
+    Code::CONFIG_SYNTAX,
+    Code::CONFIG_YAML_TRAP,
+    Code::FRONT_MATTER_SYNTAX,
+    Code::FRONT_MATTER_YAML_TRAP,
+    Code::PAGE_CONFLICT,
     Code::PAGE_LINKS_TO_DRAFT,
     Code::PAGE_DUPLICATE_ID,
     Code::PAGE_DUPLICATE_ROUTE,
@@ -178,7 +183,8 @@ fn run_family(family: &str) {
 }
 
 /// The families, each a test below.
-const FAMILIES: [&str; 8] = ["links", "shape", "graph", "rules-and-inputs", "text", "calls", "life", "scenarios"];
+const FAMILIES: [&str; 9] =
+    ["links", "shape", "yaml", "graph", "rules-and-inputs", "text", "calls", "life", "scenarios"];
 
 #[test]
 fn links() {
@@ -188,6 +194,11 @@ fn links() {
 #[test]
 fn shape() {
     run_family("shape");
+}
+
+#[test]
+fn yaml() {
+    run_family("yaml");
 }
 
 #[test]

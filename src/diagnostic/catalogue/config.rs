@@ -10,4 +10,6 @@ diagnostics! {
     CONFIG_MISSING_KEY "config/missing-key" Error essential {}
 
     CONFIG_INVALID_VALUE "config/invalid-value" Error essential {}
+
+    CONFIG_YAML_TRAP "config/yaml-trap" Warning {}
 }

@@ -31,28 +31,7 @@ diagnostics! {
         }
     }
 
-    FLOW_YAML_TRAP "flow/yaml-trap" Warning {
-        read_as_boolean(written) {
-            pt: "sem aspas, outros programas leem `{written}` como verdadeiro ou falso, e não como texto",
-            en: "without quotes, other programs read `{written}` as true or false, not as text",
-        }
-        read_as_nothing(written) {
-            pt: "sem aspas, outros programas leem `{written}` como nada, e não como texto",
-            en: "without quotes, other programs read `{written}` as null, not as text",
-        }
-        read_as_octal(written) {
-            pt: "sem aspas, outros programas leem `{written}` como um número octal, e não como texto",
-            en: "without quotes, other programs read `{written}` as an octal number, not as text",
-        }
-        read_as_sexagesimal(written) {
-            pt: "sem aspas, outros programas leem `{written}` como um número em base 60, e não como texto",
-            en: "without quotes, other programs read `{written}` as a number in base 60, not as text",
-        }
-        read_as_date(written) {
-            pt: "sem aspas, outros programas leem `{written}` como uma data, e não como texto",
-            en: "without quotes, other programs read `{written}` as a date, not as text",
-        }
-    }
+    FLOW_YAML_TRAP "flow/yaml-trap" Warning {}
 
     FLOW_UNKNOWN_NODE "flow/unknown-node" Error essential {
         unknown_node(id) { pt: "não há o nó `{id}` neste fluxo", en: "there is no node `{id}` in this flow" }

@@ -3,7 +3,18 @@
 diagnostics! {
     area "front-matter" { pt: "O cabeçalho de uma página", en: "The front matter of a page", explanations: "front_matter.md" }
 
-    FRONT_MATTER_SYNTAX "front-matter/syntax" Error essential {}
+    FRONT_MATTER_SYNTAX "front-matter/syntax" Error essential {
+        late_opening() {
+            pt: "a linha `---` que abre o cabeçalho deve ser a primeira do arquivo",
+            en: "the line `---` that opens the front matter must be the first line of the file",
+            help { pt: "apague o que está antes dela", en: "delete what is before it" }
+        }
+        wrong_opening(written) {
+            pt: "a linha que abre o cabeçalho deve ter três hifens, e não `{written}`",
+            en: "the line that opens the front matter must have three hyphens, not `{written}`",
+            help { pt: "escreva `---`, e o mesmo na linha que o fecha", en: "write `---`, and the same in the closing line" }
+        }
+    }
 
     FRONT_MATTER_UNCLOSED "front-matter/unclosed" Error essential {
         unclosed() {
@@ -22,4 +33,6 @@ diagnostics! {
             en: "`{alias}` is not a valid old address: write it as /folder/page/",
         }
     }
+
+    FRONT_MATTER_YAML_TRAP "front-matter/yaml-trap" Warning {}
 }

@@ -10,6 +10,17 @@ diagnostics! {
         }
     }
 
+    PAGE_CONFLICT "page/conflict" Error essential {
+        conflict() {
+            pt: "um conflito do git ficou no texto",
+            en: "a conflict of git was left in the text",
+            help {
+                pt: "fique com um dos dois textos e apague as linhas `<<<<<<<`, `=======` e `>>>>>>>`",
+                en: "keep one of both texts, and delete the lines `<<<<<<<`, `=======` and `>>>>>>>`",
+            }
+        }
+    }
+
     PAGE_EMPTY "page/empty" Warning {
         empty() { pt: "a página está vazia", en: "the page is empty" }
     }

@@ -1,7 +1,125 @@
 //! Messages about YAML of any kind. Their code depends on the kind of file, so they are texts.
 
 texts! {
-    syntax(cause) { pt: "o YAML não pôde ser lido: {cause}", en: "this YAML cannot be parsed: {cause}" }
+    syntax() {
+        pt: "não dá para ler o arquivo a partir daqui: confira o recuo, os dois-pontos, as aspas e os colchetes desta linha e da anterior",
+        en: "the file cannot be parsed from here on: check indentation, colons, quotes and brackets of this line and the one before",
+    }
+    write_line(line) { pt: "escreva assim: `{line}`", en: "write: `{line}`" }
+    delete_line() { pt: "apague esta linha", en: "delete this line" }
+    tab_indentation() {
+        pt: "o recuo desta linha tem uma tabulação, e deve ter só espaços",
+        en: "this line is indented with a tab, and must be indented with spaces only",
+    }
+    special_blank(name) {
+        pt: "o recuo desta linha tem um espaço especial, {name}, que costuma vir de texto colado, e deve ter só espaços comuns",
+        en: "the indentation of this line has a special blank, {name}, often from pasted text, and must have ordinary spaces only",
+    }
+    second_document(line) {
+        pt: "a linha `{line}` começa outro documento, e o arquivo só pode ter um",
+        en: "the line `{line}` begins another document, and the file can have only one",
+    }
+    no_space_after_colon() {
+        pt: "falta um espaço depois dos dois-pontos",
+        en: "there is no blank after the colon",
+    }
+    equals_for_colon() {
+        pt: "entre a chave e o valor vão dois-pontos, e não `=`",
+        en: "a colon separates key and value, not `=`",
+    }
+    item_beside_key() {
+        pt: "o primeiro item de uma lista vai na linha de baixo da chave",
+        en: "the first item of a list is on the line below its key",
+    }
+    text_beside_block(sign) {
+        pt: "depois de `{sign}` o texto começa na linha de baixo; um texto de uma linha vai entre aspas",
+        en: "after `{sign}` the text begins on the next line; put a text of one line in quotes",
+    }
+    backslash_in_quotes() {
+        pt: "entre aspas duplas, a barra `\\` tem outro sentido: use aspas simples",
+        en: "in double quotes, `\\` has another meaning: use single quotes",
+    }
+    text_after_quotes(quote) {
+        pt: "o texto continua depois de fechadas as aspas `{quote}`: ponha todo ele entre aspas",
+        en: "the text goes on after the closing quote `{quote}`: put all of it in quotes",
+    }
+    unclosed_quote(quote) {
+        pt: "as aspas `{quote}` abertas aqui não são fechadas",
+        en: "the quote `{quote}` that opens here is not closed",
+    }
+    unclosed_bracket(bracket) {
+        pt: "o `{bracket}` aberto aqui não é fechado",
+        en: "the `{bracket}` that opens here is not closed",
+    }
+    begins_with(sign) {
+        pt: "um texto que começa com `{sign}` vai entre aspas",
+        en: "put a text that begins with `{sign}` in quotes",
+    }
+    colon_in_text() {
+        pt: "um texto com dois-pontos seguidos de espaço vai entre aspas",
+        en: "put a text with a colon and a blank in quotes",
+    }
+    read_as_boolean(written) {
+        pt: "sem aspas, outros programas leem `{written}` como verdadeiro ou falso, e não como texto",
+        en: "without quotes, other programs read `{written}` as true or false, not as text",
+    }
+    read_as_nothing(written) {
+        pt: "sem aspas, outros programas leem `{written}` como nada, e não como texto",
+        en: "without quotes, other programs read `{written}` as null, not as text",
+    }
+    read_as_octal(written) {
+        pt: "sem aspas, outros programas leem `{written}` como um número octal, e não como texto",
+        en: "without quotes, other programs read `{written}` as an octal number, not as text",
+    }
+    read_as_sexagesimal(written) {
+        pt: "sem aspas, outros programas leem `{written}` como um número em base 60, e não como texto",
+        en: "without quotes, other programs read `{written}` as a number in base 60, not as text",
+    }
+    read_as_date(written) {
+        pt: "sem aspas, outros programas leem `{written}` como uma data, e não como texto",
+        en: "without quotes, other programs read `{written}` as a date, not as text",
+    }
+    cut_by_comment(written) {
+        pt: "depois de um espaço, `#` começa um comentário, e por isso `{written}` não faz parte do texto",
+        en: "after a blank, `#` begins a comment, so `{written}` is not part of the text",
+    }
+    cut_by_sign(written) {
+        pt: "`{written}` tem outro sentido em YAML e não faz parte do texto",
+        en: "`{written}` has another meaning in YAML and is not part of the text",
+    }
+    curly_quotes(written) {
+        pt: "as aspas curvas de {written} não são aspas para o YAML: elas fazem parte do texto e aparecem nele",
+        en: "the curly quotes of {written} are no quotes in YAML: they are part of the text and are shown",
+    }
+    point_of_thousands(written, decimal, whole) {
+        pt: "`{written}` vale {decimal}, porque aqui o ponto separa os decimais: escreva {whole} para o milhar, ou {decimal}",
+        en: "`{written}` is {decimal}, because the point separates decimals here: write {whole} for the thousands, or {decimal}",
+    }
+    blank_in_key(name) {
+        pt: "há um espaço especial, {name}, que costuma vir de texto colado, no nome desta chave",
+        en: "there is a special blank, {name}, often from pasted text, in the name of this key",
+    }
+    write_or_delete() { pt: "escreva um valor ou apague a linha", en: "write a value, or delete the line" }
+    conflict() {
+        pt: "um conflito do git ficou no texto",
+        en: "a conflict of git was left in the text",
+    }
+    choose_a_side() {
+        pt: "fique com um dos dois textos e apague as linhas `<<<<<<<`, `=======` e `>>>>>>>`",
+        en: "keep one of both texts, and delete the lines `<<<<<<<`, `=======` and `>>>>>>>`",
+    }
+    empty_key(key, owner) {
+        pt: "a chave `{key}` de {owner} está sem valor",
+        en: "the key `{key}` of {owner} has no value",
+    }
+    comma_splits(written) {
+        pt: "entre `{{` e `}}` a vírgula separa chaves, e por isso `{written}` foi cortado nela: ponha o valor entre aspas",
+        en: "between `{{` and `}}` a comma separates keys, so `{written}` was cut there: put the value in quotes",
+    }
+    braces_without_quotes(written) {
+        pt: "sem aspas, `{written}` não é um texto",
+        en: "without quotes, `{written}` is not a text",
+    }
     too_deep(most) { pt: "listas e mapas estão a mais de {most} níveis, um dentro do outro", en: "lists and maps are nested more than {most} levels deep" }
     too_large() { pt: "este YAML é grande demais, ou os apelidos (`*nome`) o repetem demais", en: "this YAML is too large, or its aliases (`*name`) repeat too much of it" }
     unknown_key(key, owner) { pt: "a chave `{key}` não existe em {owner}", en: "there is no key `{key}` in {owner}" }

@@ -1,11 +1,14 @@
-//! Plain scalars of a flow that a YAML 1.1 tool reads as another type than text.
+//! Traps: scalars without quotes that YAML, or a YAML 1.1 tool, reads as something else than what an editor means.
 //!
-//! In: the tree of a flow file, and what its values are meant to be. Out: a warning at each of them. Entry point: [`report`]. No
+//! In: the tree of a file, and what its values are meant to be. Out: a warning at each of them. Entry point: [`report`]. No
 //! warning stands at a date, a number or a truth value that is meant as one.
 
-use crate::diagnostic::{Diagnostic, Diagnostics, catalogue};
-use crate::source::{Sources, Span};
-use crate::yaml::{Meaning, Node, Value};
+use super::cut::{find_curly_quotes, find_cut, find_thousands};
+use super::mistakes::{Mistake, is_blank_like, name_of};
+use super::parse::ParsedText;
+use super::{Dialect, MapEntry, Meaning, Node, Value};
+use crate::diagnostic::{Diagnostic, Diagnostics, Text, catalogue};
+use crate::source::Span;
 
 /// The type that YAML 1.1 gives to a scalar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,25 +20,67 @@ enum ReadAs {
     Date,
 }
 
-/// Reports every trap of a flow.
-pub(super) fn report(root: &Node, meaning: Meaning, sources: &Sources, diagnostics: &mut Diagnostics) {
+/// Reports every trap of a tree.
+pub(super) fn report(
+    root: &Node,
+    meaning: Meaning,
+    parsed: &ParsedText<'_>,
+    dialect: Dialect,
+    diagnostics: &mut Diagnostics,
+) {
     let mut waiting = vec![(root, meaning)];
     while let Some((node, meaning)) = waiting.pop() {
         match &node.value {
             Value::List(items) => waiting.extend(items.iter().map(|item| (item, meaning))),
             Value::Map(entries) => {
                 for entry in entries {
-                    if has_chosen_keys(meaning) {
-                        report_scalar(entry.key.span, Meaning::Text, sources, diagnostics);
-                    }
+                    diagnostics.extend(find_in_key(entry, meaning, parsed, dialect));
                     waiting.push((&entry.value, find_inside(meaning, &entry.key.value)));
                 }
             }
-            Value::Null => report_scalar(node.span, meaning, sources, diagnostics),
-            Value::Scalar { is_plain, .. } if *is_plain => report_scalar(node.span, meaning, sources, diagnostics),
-            Value::Scalar { .. } => {}
+            Value::Null => {}
+            Value::Scalar { is_plain, .. } => {
+                diagnostics.extend(find_in_value(node.span, meaning, *is_plain, parsed, dialect));
+            }
         }
     }
+}
+
+fn find_in_key(entry: &MapEntry, meaning: Meaning, parsed: &ParsedText<'_>, dialect: Dialect) -> Option<Diagnostic> {
+    let span = entry.key.span;
+    let written = parsed.written(span);
+    if let Some(blank) = written.chars().find(|c| !c.is_ascii() && is_blank_like(*c)) {
+        let corrected: String = written.chars().filter(|c| c.is_ascii() || !is_blank_like(*c)).collect();
+        let finding = Diagnostic::new(dialect.unknown_key, span, catalogue::yaml::blank_in_key(name_of(blank)));
+        return Some(finding.help(catalogue::yaml::write_line(corrected + ":")));
+    }
+    let read_as = if has_chosen_keys(meaning) { find_type(written, Meaning::Text) } else { None };
+    read_as.map(|read_as| trap(dialect, span, read_as.message(written), catalogue::help::quote_it()))
+}
+
+fn find_in_value(
+    span: Span,
+    meaning: Meaning,
+    is_plain: bool,
+    parsed: &ParsedText<'_>,
+    dialect: Dialect,
+) -> Option<Diagnostic> {
+    let range = parsed.range(span);
+    let written = parsed.written(span);
+    let is_text = matches!(meaning, Meaning::Text | Meaning::TextOr(_));
+    let is_number = matches!(meaning, Meaning::Constant | Meaning::Other);
+    let mistake = find_cut(parsed.text, &range)
+        .or_else(|| find_curly_quotes(parsed.text, &range).filter(|_| is_text))
+        .or_else(|| find_thousands(parsed.text, &range).filter(|_| is_plain && is_number));
+    if let Some(Mistake { range, message, corrected }) = mistake {
+        return Some(trap(dialect, parsed.span(&range), message, catalogue::yaml::write_line(corrected)));
+    }
+    let read_as = find_type(written, meaning).filter(|_| is_plain)?;
+    Some(trap(dialect, span, read_as.message(written), catalogue::help::quote_it()))
+}
+
+fn trap(dialect: Dialect, span: Span, message: Text, help: Text) -> Diagnostic {
+    Diagnostic::new(dialect.trap, span, message).help(help)
 }
 
 /// True for a map whose keys the editor chooses: they are texts.
@@ -44,35 +89,32 @@ fn has_chosen_keys(meaning: Meaning) -> bool {
 }
 
 /// What stands under a key.
-fn find_inside(meaning: Meaning, key: &str) -> Meaning {
+pub(super) fn find_inside(meaning: Meaning, key: &str) -> Meaning {
     match meaning {
         Meaning::Map(meaning_of) => meaning_of(key).unwrap_or(Meaning::Other),
         Meaning::TextOr(map) => find_inside(*map, key),
         Meaning::Named(value) => *value,
-        Meaning::Text | Meaning::Constant | Meaning::Other => meaning,
+        Meaning::Text | Meaning::Constant | Meaning::Typed | Meaning::Other => meaning,
     }
 }
 
-fn report_scalar(span: Span, meaning: Meaning, sources: &Sources, diagnostics: &mut Diagnostics) {
-    let written = sources.slice(span);
-    let read_as = match meaning {
+/// The type that another tool gives to a scalar, if it is not the intended one.
+fn find_type(written: &str, meaning: Meaning) -> Option<ReadAs> {
+    match meaning {
         Meaning::Text | Meaning::TextOr(_) => read_as_other(written).or_else(|| read_as_value(written)),
-        Meaning::Constant => read_as_other(written),
+        Meaning::Constant | Meaning::Typed => read_as_other(written),
         _ => None,
-    };
-    if let Some(read_as) = read_as {
-        diagnostics.push(read_as.finding(span, written).help(catalogue::help::quote_it()));
     }
 }
 
 impl ReadAs {
-    fn finding(self, span: Span, written: &str) -> Diagnostic {
+    fn message(self, written: &str) -> Text {
         match self {
-            Self::Boolean => catalogue::flow::read_as_boolean(span, written),
-            Self::Null => catalogue::flow::read_as_nothing(span, written),
-            Self::Octal => catalogue::flow::read_as_octal(span, written),
-            Self::Sexagesimal => catalogue::flow::read_as_sexagesimal(span, written),
-            Self::Date => catalogue::flow::read_as_date(span, written),
+            Self::Boolean => catalogue::yaml::read_as_boolean(written),
+            Self::Null => catalogue::yaml::read_as_nothing(written),
+            Self::Octal => catalogue::yaml::read_as_octal(written),
+            Self::Sexagesimal => catalogue::yaml::read_as_sexagesimal(written),
+            Self::Date => catalogue::yaml::read_as_date(written),
         }
     }
 }
@@ -140,7 +182,8 @@ fn is_date(written: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::diagnostic::Diagnostics;
+    use crate::source::Sources;
 
     const FLOW: &str = "title: TITLE
 inputs:
@@ -169,27 +212,15 @@ scenarios:
         let mut sources = Sources::default();
         let file = sources.add("f.flow.yaml", text);
         let mut diagnostics = Diagnostics::default();
-        super::super::flow::parse(file, &sources, &mut diagnostics);
+        crate::content::flow::parse(file, &sources, &mut diagnostics);
         let traps = diagnostics.iter().filter(|found| found.code.as_str() == "flow/yaml-trap");
         traps.map(|found| sources.slice(found.span.expect("a trap has a span")).to_owned()).collect()
     }
 
     #[test]
     fn finds_texts_that_yaml_1_1_reads_as_another_type() {
-        for scalar in [
-            "no",
-            "Yes",
-            "OFF",
-            "y",
-            "true",
-            "007",
-            "12:30",
-            "1:30:00",
-            "2026-10-13",
-            "2026-10-13T10:00:00",
-            "null",
-            "~",
-        ] {
+        for scalar in ["no", "Yes", "OFF", "y", "true", "007", "12:30", "1:30:00", "2026-10-13", "2026-10-13T10:00:00"]
+        {
             for place in ["TITLE", "LABEL", "COPY", "ANSWER", "COPIED"] {
                 assert_eq!(found(place, scalar), [scalar], "{place}");
             }
@@ -233,7 +264,7 @@ scenarios:
         let file = sources
             .add("f.flow.yaml", "title: F\nnodes:\n  on: { title: A, next: off }\n  off: { title: B, result: open }\n");
         let mut diagnostics = Diagnostics::default();
-        super::super::flow::parse(file, &sources, &mut diagnostics);
+        crate::content::flow::parse(file, &sources, &mut diagnostics);
         let places: Vec<_> =
             diagnostics.iter().filter_map(|found| found.span).map(|span| sources.slice(span)).collect();
         assert_eq!(places.len(), 3, "{places:?}");

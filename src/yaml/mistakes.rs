@@ -1,0 +1,195 @@
+//! Mistakes in YAML that cannot be parsed: the place, the cause and the corrected line.
+//!
+//! In: a text and the offset at which the parser stopped. Out: the first [`Mistake`] whose correction lets the parser go
+//! further. A cause is reported only if its cure works. Entry point: [`find_mistake`].
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::diagnostic::Text;
+use crate::diagnostic::catalogue::yaml as texts;
+
+/// Lines before the one at which the parser stopped that can have the cause.
+const LINES_BEFORE: usize = 40;
+
+/// A mistake in a line.
+#[derive(Debug)]
+pub(super) struct Mistake {
+    /// In the text.
+    pub(super) range: Range<usize>,
+    pub(super) message: Text,
+    /// The corrected line; empty if the line is to be deleted.
+    pub(super) corrected: String,
+}
+
+/// A key and its value in one line: `- key: value`.
+static PAIR: LazyLock<Regex> = LazyLock::new(|| regex(r"^(\s*(?:- +)*)([^\s:#][^:#]*?):[ \t]+(\S.*?)\s*$"));
+
+/// A value in braces or brackets that a comment cuts: `{ title: Fim #2, next: a }`.
+static CUT: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"[\[{,:]\s+([^\s'\x22,:\[\]{}#][^,\[\]{}#]*\s(#[^\s,}\]][^,}\]]*))"));
+
+/// An item of a list without a key.
+static ITEM: LazyLock<Regex> = LazyLock::new(|| regex(r"^(\s*(?:- +)+)(\S.*?)\s*$"));
+
+/// A key and its value without a blank after the colon.
+static TIGHT: LazyLock<Regex> = LazyLock::new(|| regex(r"^\s*(?:- +)*[\p{L}_][\w-]*(:)[^\s:/]"));
+
+/// A key and its value with `=`.
+static EQUALS: LazyLock<Regex> = LazyLock::new(|| regex(r"^\s*(?:- +)*[\p{L}_][\w-]*(\s*=\s*)\S"));
+
+pub(super) fn regex(pattern: &str) -> Regex {
+    Regex::new(pattern).expect("the pattern is valid")
+}
+
+/// Finds the mistake at or before `stop`. `parse` gives the offset at which the parser stops in a text; `None` if it does not.
+pub(super) fn find_mistake(text: &str, stop: usize, parse: impl Fn(&str) -> Option<usize>) -> Option<Mistake> {
+    let lines = lines_until(text, stop);
+    let is_cured = |mistake: &Mistake, line: &Range<usize>| {
+        let mut cured = text.to_owned();
+        cured.replace_range(line.clone(), &mistake.corrected);
+        let shift = mistake.corrected.len();
+        // Further than the corrected line and the place where it stopped.
+        parse(&cured).is_none_or(|at| at + line.len() > stop + shift && at > line.start + shift)
+    };
+    for line in lines.into_iter().rev().take(LINES_BEFORE) {
+        let found = candidates(&text[line.clone()], line.start).into_iter().find(|mistake| is_cured(mistake, &line));
+        if found.is_some() {
+            return found;
+        }
+    }
+    None
+}
+
+/// The lines up to the one of an offset, without their line breaks.
+fn lines_until(text: &str, stop: usize) -> Vec<Range<usize>> {
+    let mut lines = Vec::new();
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        if at > stop {
+            break;
+        }
+        lines.push(at..at + line.trim_end_matches(['\n', '\r']).len());
+        at += line.len();
+    }
+    lines
+}
+
+/// What can be wrong with a line that begins at `start`, the most specific first.
+fn candidates(line: &str, start: usize) -> Vec<Mistake> {
+    let mut found = Vec::new();
+    found.extend(indentation(line, start));
+    if matches!(line.trim_end(), "---" | "...") {
+        found.push(Mistake {
+            range: start..start + 3,
+            message: texts::second_document(line.trim_end()),
+            corrected: String::new(),
+        });
+    }
+    for (pattern, message) in [(&TIGHT, texts::no_space_after_colon()), (&EQUALS, texts::equals_for_colon())] {
+        let sign = pattern.captures(line).and_then(|captures| captures.get(1));
+        found.extend(sign.map(|sign| Mistake {
+            range: start + sign.start()..start + sign.end(),
+            message: message.clone(),
+            corrected: format!("{}: {}", &line[..sign.start()], &line[sign.end()..]),
+        }));
+    }
+    if let Some(cut) = CUT.captures(line)
+        && let (Some(value), Some(comment)) = (cut.get(1), cut.get(2))
+    {
+        let comment = comment.start()..comment.start() + comment.as_str().trim_end().len();
+        let quoted = quote(line[value.start()..comment.end].trim());
+        found.push(Mistake {
+            range: start + comment.start..start + comment.end,
+            message: texts::cut_by_comment(&line[comment.clone()]),
+            corrected: format!("{}{quoted}{}", &line[..value.start()], &line[comment.end..]),
+        });
+    }
+    let pair = PAIR.captures(line).and_then(|captures| captures.get(3));
+    let item = ITEM.captures(line).and_then(|captures| captures.get(2));
+    for value in [pair, item].into_iter().flatten() {
+        found.extend(value_mistakes(line, value.range(), start));
+    }
+    found
+}
+
+/// Tabs and special blanks before the text of a line.
+fn indentation(line: &str, start: usize) -> Option<Mistake> {
+    let indent = &line[..line.len() - line.trim_start_matches(is_blank_like).len()];
+    let (offset, wrong) = indent.char_indices().find(|(_, c)| *c != ' ')?;
+    let message = if wrong == '\t' { texts::tab_indentation() } else { texts::special_blank(name_of(wrong)) };
+    let blanks = |c: char| match c {
+        '\t' => "  ",
+        c if is_invisible(c) => "",
+        _ => " ",
+    };
+    let corrected = indent.chars().map(blanks).collect::<String>() + &line[indent.len()..];
+    Some(Mistake { range: start + offset..start + offset + wrong.len_utf8(), message, corrected })
+}
+
+/// True for blanks, and for what looks like one or like nothing.
+pub(super) fn is_blank_like(c: char) -> bool {
+    c != '\n' && c != '\r' && (c.is_whitespace() || is_invisible(c))
+}
+
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
+}
+
+/// `U+00A0`
+pub(super) fn name_of(c: char) -> String {
+    format!("U+{:04X}", c as u32)
+}
+
+fn value_mistakes(line: &str, value: Range<usize>, start: usize) -> Vec<Mistake> {
+    let written = &line[value.clone()];
+    let quoted = |text: &str| format!("{}{}{}", &line[..value.start], quote(text), &line[value.end..]);
+    let at = |range: Range<usize>| start + value.start + range.start..start + value.start + range.end;
+    let first = written.chars().next().unwrap_or(' ');
+    let mut found = Vec::new();
+    let mut add =
+        |range: Range<usize>, message, corrected| found.push(Mistake { range: at(range), message, corrected });
+    if let Some(rest) = written.strip_prefix("- ") {
+        let indent = line.len() - line.trim_start().len() + 2;
+        let corrected = format!("{}\n{:indent$}- {rest}", line[..value.start].trim_end(), "");
+        add(0..1, texts::item_beside_key(), corrected);
+    }
+    if matches!(first, '|' | '>') {
+        add(0..1, texts::text_beside_block(first), quoted(written[1..].trim_start_matches(['-', '+']).trim()));
+    }
+    if let Some(quote) = ['"', '\''].into_iter().find(|quote| first == *quote) {
+        let inner = written[1..].trim_end_matches(quote);
+        let message = match quote {
+            _ if quote == '"' && written.contains('\\') => texts::backslash_in_quotes(),
+            _ if written.len() > 1 && written[1..].contains(quote) => texts::text_after_quotes(quote),
+            _ => texts::unclosed_quote(quote),
+        };
+        add(0..1, message.clone(), quoted(inner));
+        add(0..1, message, quoted(written));
+    }
+    if matches!(first, '[' | '{') {
+        let close = if first == '[' { ']' } else { '}' };
+        let is_open = written.matches(first).count() > written.matches(close).count();
+        if is_open {
+            add(0..1, texts::unclosed_bracket(first), format!("{}{close}", line.trim_end()));
+        }
+        add(0..1, texts::begins_with(first), quoted(written));
+    }
+    if matches!(first, '*' | '&' | '!' | '@' | '`' | '%' | ',' | ']' | '}' | '?' | '-' | ':') {
+        add(0..first.len_utf8(), texts::begins_with(first), quoted(written));
+    }
+    let colon = written.find(": ").or_else(|| written.ends_with(':').then(|| written.len() - 1));
+    if let Some(colon) = colon.filter(|_| !matches!(first, '"' | '\'' | '{' | '[')) {
+        let inner = written.trim_start_matches('“').trim_end_matches('”');
+        let text = if inner.len() + '“'.len_utf8() * 2 == written.len() { inner } else { written };
+        add(colon..colon + 1, texts::colon_in_text(), quoted(text));
+    }
+    found
+}
+
+/// A text in single quotes; what is already in quotes is quoted again.
+pub(super) fn quote(text: &str) -> String {
+    format!("'{}'", text.replace('\'', "''"))
+}
