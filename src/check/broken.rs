@@ -20,7 +20,7 @@ impl BrokenFlows {
         let mut has_grown = true;
         while has_grown {
             has_grown = false;
-            for flow in flow_set.flows.iter() {
+            for flow in flow_set.flows {
                 let called = flow.called_flows().find_map(|called| broken.get(&flow_set.flow(called).file).copied());
                 if let Some(cause) = called.filter(|_| !broken.contains_key(&flow.file)) {
                     has_grown = broken.insert(flow.file, cause).is_none();
