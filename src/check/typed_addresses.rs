@@ -68,7 +68,7 @@ mod tests {
     use super::*;
     use crate::testing::fixture::Fixture;
 
-    const CONFIG: &str = "title: S\ninputs: { x: { label: X, type: text }, n: { label: N, type: cnpj }, \
+    const CONFIG: &str = "title: S\ninputs: { x: { label: X, type: text }, 'n': { label: 'N', type: cnpj }, \
                           u: { label: U, type: url } }\n";
 
     fn found(path: &str, text: &str) -> Vec<String> {

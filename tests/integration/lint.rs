@@ -31,7 +31,10 @@ static MARK: LazyLock<Regex> = LazyLock::new(|| {
 const AREAS: [&str; 4] = ["link/", "flow/", "scenario/", "review/"];
 
 /// Codes of YAML, pages and copied files that have a section too.
-const PAGE_CODES: [Code; 15] = [
+const PAGE_CODES: [Code; 18] = [
+    Code::PAGE_LEFTOVER_MARKUP,
+    Code::PAGE_TABLE_CELLS,
+    Code::PAGE_FOREIGN_SYNTAX,
     Code::CONFIG_SYNTAX,
     Code::CONFIG_YAML_TRAP,
     Code::FRONT_MATTER_SYNTAX,
@@ -183,8 +186,8 @@ fn run_family(family: &str) {
 }
 
 /// The families, each a test below.
-const FAMILIES: [&str; 9] =
-    ["links", "shape", "yaml", "graph", "rules-and-inputs", "text", "calls", "life", "scenarios"];
+const FAMILIES: [&str; 10] =
+    ["links", "shape", "yaml", "markup", "graph", "rules-and-inputs", "text", "calls", "life", "scenarios"];
 
 #[test]
 fn links() {
@@ -199,6 +202,11 @@ fn shape() {
 #[test]
 fn yaml() {
     run_family("yaml");
+}
+
+#[test]
+fn markup() {
+    run_family("markup");
 }
 
 #[test]

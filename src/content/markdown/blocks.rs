@@ -59,7 +59,15 @@ impl Writer<'_> {
         }
     }
 
-    pub(super) fn open_list(&mut self, start: Option<u64>) {
+    pub(super) fn open_list(&mut self, start: Option<u64>, range: &Range<usize>) {
+        let steps = self.open_directives.last_mut().filter(|open| open.directive.names == ["steps"]);
+        if let Some(steps) = steps.filter(|open| open.depth == self.depth && start.is_some()) {
+            steps.lists += 1;
+            if steps.lists == 2 {
+                let line = self.mask.original[range.clone()].lines().next().unwrap_or_default().trim_end().len();
+                self.diagnostics.push(catalogue::page::steps_restart(self.span(range.start..range.start + line)));
+            }
+        }
         match start {
             None => self.html("<ul>\n"),
             Some(1) => self.html("<ol>\n"),

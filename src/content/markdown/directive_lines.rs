@@ -5,6 +5,7 @@
 use std::ops::Range;
 
 use super::attributes::DirectiveLine;
+use super::leftovers::find_synonym;
 use super::writer::{Directive, OpenDirective, Writer};
 use crate::diagnostic::{Diagnostic, catalogue, nearest};
 use crate::yaml::is_invisible;
@@ -48,13 +49,13 @@ impl Writer<'_> {
             let span = self.span(id.range.start + 1..id.range.end);
             id.value.clone().map(|id| self.anchor_here(id, span, directive.anchor))
         });
-        self.open_directives.push(OpenDirective { directive, line: line.clone(), depth: self.depth, anchor });
+        self.open_directives.push(OpenDirective { directive, line: line.clone(), depth: self.depth, anchor, lists: 0 });
     }
 
     fn report_unknown(&mut self, name: &str, line: &DirectiveLine) {
         let known = || self.directives.iter().flat_map(|directive| directive.names.iter().copied());
         let finding = catalogue::directive::unknown(self.span(line.name.clone()), name);
-        let finding = match nearest(name, known()) {
+        let finding = match find_synonym(name).or_else(|| nearest(name, known())) {
             Some(near) => finding.suggest(Some(near)),
             None => finding.help(catalogue::directive::known_names(known().collect::<Vec<_>>().join(", "))),
         };
@@ -70,7 +71,7 @@ impl Writer<'_> {
         }
         let has_argument =
             line.argument.as_ref().is_some_and(|range| !is_invisible(&self.mask.original[range.clone()]));
-        if directive.needs_argument && !has_argument {
+        if directive.needs_argument && !has_argument && line.problem.is_none() {
             let name = self.name_of(line).to_owned();
             self.diagnostics.push(catalogue::directive::missing_argument(self.span(line.range.clone()), name));
         }

@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{BrokenLink, Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{BrokenLink, CowStr, Event, Options, Parser, Tag, TagEnd};
 
 use super::definitions::Definitions;
 use super::open_parts::RawHtml;
@@ -39,12 +39,32 @@ impl Writer<'_> {
         };
         let mut events = Parser::new_with_broken_link_callback(text, options(), Some(note_missing)).into_offset_iter();
         let mut definitions = Definitions::new(text, start, &events);
+        let mut joined: Option<Range<usize>> = None;
         for (event, range) in events.by_ref() {
             definitions.record(&event, &range);
-            self.write_event(event, range.start + start..range.end + start);
+            let is_source = matches!(&event, Event::Text(shown) if text.get(range.clone()) == Some(&**shown));
+            if is_source && joined.as_ref().is_some_and(|joined| joined.end == range.start) {
+                joined = joined.map(|joined| joined.start..range.end);
+                continue;
+            }
+            self.write_joined(text, start, joined.take());
+            if is_source && self.code.is_none() {
+                joined = Some(range);
+            } else {
+                self.write_event(event, range.start + start..range.end + start);
+            }
         }
+        self.write_joined(text, start, joined);
         drop(events);
         self.check_definitions(&definitions, &missing);
+    }
+
+    /// Writes a text that the parser gave in pieces, such as `a_b@c.org`.
+    fn write_joined(&mut self, text: &str, start: usize, joined: Option<Range<usize>>) {
+        if let Some(range) = joined {
+            let shown = CowStr::Borrowed(&text[range.clone()]);
+            self.write_event(Event::Text(shown), range.start + start..range.end + start);
+        }
     }
 
     fn write_event(&mut self, event: Event<'_>, range: Range<usize>) {
@@ -71,15 +91,15 @@ impl Writer<'_> {
             Tag::Heading { id, .. } => self.open_heading(id.as_deref(), &range),
             Tag::BlockQuote(kind) => self.open_quote(kind),
             Tag::CodeBlock(kind) => self.open_code(&kind),
-            Tag::List(start) => self.open_list(start),
+            Tag::List(start) => self.open_list(start, &range),
             Tag::Item => self.open_item(&range),
             Tag::FootnoteDefinition(name) => self.open_footnote(&name, &range),
             Tag::DefinitionList => self.html("<dl>\n"),
             Tag::DefinitionListTitle => self.html("<dt>"),
             Tag::DefinitionListDefinition => self.html("<dd>"),
             Tag::Table(alignments) => self.open_table(alignments),
-            Tag::TableHead => self.open_table_head(),
-            Tag::TableRow => self.open_row(),
+            Tag::TableHead => self.open_table_head(&range),
+            Tag::TableRow => self.open_row(&range),
             Tag::TableCell => self.open_cell(),
             Tag::Emphasis => self.html("<em>"),
             Tag::Strong => self.html("<strong>"),

@@ -2,6 +2,9 @@
 
 use std::ops::Range;
 
+use super::autolinks::{Autolink, find_autolinks};
+use super::foreign::find_foreign;
+use super::leftovers::{ShownText, find_leftovers, find_swallowed};
 use super::writer::Writer;
 use crate::content::body::HoleKind;
 use crate::content::template::find_placeholder;
@@ -24,13 +27,51 @@ impl Writer<'_> {
     fn write_original(&mut self, text: &str, offset: usize) {
         let text = self.without_item_id(text, offset);
         let range = offset..offset + text.len();
+        self.shown.add(self.mask.original, range.clone());
+        self.mask.inlines_in(&range).iter().for_each(|inline| self.shown.hide(inline.clone()));
         let mut at = range.start;
         for inline in self.mask.inlines_in(&range).to_vec() {
-            self.write_placeholders(at..inline.start);
+            self.write_linked(at..inline.start);
             self.write_inline_directive(inline.clone());
             at = inline.end.min(range.end);
         }
+        self.write_linked(at..range.end);
+    }
+
+    /// Writes a text whose bare addresses become links, except inside a link.
+    fn write_linked(&mut self, range: Range<usize>) {
+        let text = &self.mask.original[range.clone()];
+        let autolinks = if self.links.is_empty() && self.images.is_empty() && self.raw_links == 0 {
+            find_autolinks(text)
+        } else {
+            Vec::new()
+        };
+        let mut at = range.start;
+        for Autolink { range: link, prefix } in autolinks {
+            let link = range.start + link.start..range.start + link.end;
+            self.write_placeholders(at..link.start);
+            self.open_autolink(prefix, link.clone());
+            self.write_placeholders(link.clone());
+            self.close_link();
+            at = link.end;
+        }
         self.write_placeholders(at..range.end);
+    }
+
+    /// Reports what looks like markup in the text that readers see.
+    pub(super) fn check_shown_text(&mut self) {
+        let shown = std::mem::replace(&mut self.shown, ShownText::new("")).into_text();
+        let found = find_leftovers(&shown, |range| self.span(range));
+        found.into_iter().for_each(|finding| self.diagnostics.push(finding));
+        for (range, form) in find_foreign(&shown) {
+            let written = &self.mask.original[range.clone()];
+            let span = self.span(range.clone());
+            self.diagnostics.push(catalogue::page::foreign_syntax(span, written, form.tool, form.ours));
+        }
+        let swallowed = find_swallowed(&shown, self.mask.original);
+        for (range, number) in swallowed {
+            self.diagnostics.push(catalogue::page::swallowed_step(self.span(range), number));
+        }
     }
 
     /// Drops the `{#id}` at the end of an item's first line: it belongs to the item.
@@ -78,9 +119,22 @@ impl Writer<'_> {
             self.write_keys(content);
         } else {
             self.html(r#"<span class="copy" data-component="copy"><span class="copy-value">"#);
-            self.write_placeholders(content);
+            self.write_copied(content);
             self.html("</span></span>");
         }
+    }
+
+    /// Writes what is copied. In a table a pipe is written `\\|`, and a bracket may be written `\\]`.
+    fn write_copied(&mut self, content: Range<usize>) {
+        let mut at = content.start;
+        for (escape, _) in self.mask.original[content.clone()].match_indices('\\') {
+            let escape = content.start + escape;
+            if escape >= at && self.mask.original[escape + 1..content.end].starts_with(['|', '[', ']']) {
+                self.write_placeholders(at..escape);
+                at = escape + 1;
+            }
+        }
+        self.write_placeholders(at..content.end);
     }
 
     fn write_keys(&mut self, content: Range<usize>) {

@@ -67,6 +67,18 @@ impl Writer<'_> {
         self.links.push(OpenLink { at, holes, is_address: text_of, span });
     }
 
+    /// Opens the link of a bare address.
+    pub(super) fn open_autolink(&mut self, prefix: &str, range: Range<usize>) {
+        let address = &self.mask.original[range.clone()];
+        let span = self.span(range.clone());
+        let link = RawLink::new(&format!("{prefix}{address}"), span);
+        self.html("<a");
+        self.hole(HoleKind::Link(link));
+        self.html(">");
+        let (at, holes) = (self.body.html.len(), self.body.holes.len());
+        self.links.push(OpenLink { at, holes, is_address: true, span });
+    }
+
     pub(super) fn close_link(&mut self) {
         if let Some(link) = self.links.pop().filter(|link| !link.is_address) {
             self.check_link_text(&link);

@@ -11,7 +11,7 @@ use super::attributes::{DirectiveLine, find_closing};
 use crate::content::template::find_placeholder;
 
 /// The inline directives, as they begin.
-const INLINE: [&str; 2] = [":copy[", ":kbd["];
+pub(super) const INLINE: [&str; 2] = [":copy[", ":kbd["];
 
 /// A text with its masked copies and the masked parts.
 pub(super) struct Mask<'a> {
@@ -97,7 +97,8 @@ fn find_inline_end(text: &str, begin: usize) -> Option<usize> {
         return placeholder.filter.is_some().then_some(begin + length);
     }
     let name = INLINE.iter().find(|name| line.starts_with(**name))?;
-    let is_word_before = text[..begin].ends_with(|c: char| c.is_alphanumeric() || c == ':');
+    let slashes = text[..begin].bytes().rev().take_while(|byte| *byte == b'\\').count();
+    let is_word_before = slashes % 2 == 1 || text[..begin].ends_with(|c: char| c.is_alphanumeric() || c == ':');
     let open = begin + name.len() - 1;
     let close = find_closing(text, open, line_end, b'[', b']')?;
     (!is_word_before).then_some(close + 1)

@@ -11,12 +11,15 @@
 //! Links stay raw. Entry points: [`parse`] for a page, [`parse_fragment`] for Markdown that is a YAML value.
 
 mod attributes;
+mod autolinks;
 mod blocks;
 mod definitions;
 mod directive_lines;
 mod directives;
 mod events;
+mod foreign;
 mod inline;
+mod leftovers;
 mod links;
 mod mask;
 mod open_parts;
@@ -36,6 +39,7 @@ pub(crate) fn parse(text: &str, start: usize, file: FileId, diagnostics: &mut Di
     let mask = Mask::new(text, start);
     let mut writer = Writer::new(&mask, TextOrigin::File(file), directives::ALL, diagnostics);
     writer.write_blocks(start..text.len());
+    writer.check_shown_text();
     writer.enclose_holes();
     writer.finish()
 }
@@ -51,6 +55,7 @@ pub(crate) fn parse_fragment(value: &Spanned<String>, diagnostics: &mut Diagnost
     } else {
         writer.write_inline(1..text.len());
     }
+    writer.check_shown_text();
     writer.finish()
 }
 

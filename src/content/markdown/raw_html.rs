@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::foreign::is_component;
 use super::open_parts::RawHtml;
 use super::writer::Writer;
 use crate::content::body::{AnchorKind, HoleKind, RawLink};
@@ -38,6 +39,12 @@ impl Writer<'_> {
         if let Some(block) = &mut self.raw_html {
             return block.push(text, offset);
         }
+        let lower = text.to_ascii_lowercase();
+        if lower.starts_with("<a ") || lower.starts_with("<a>") {
+            self.raw_links += 1;
+        } else if lower.starts_with("</a") {
+            self.raw_links = self.raw_links.saturating_sub(1);
+        }
         let mut inline = RawHtml::default();
         inline.push(text, offset);
         self.write_whole_html(&inline);
@@ -50,6 +57,7 @@ impl Writer<'_> {
     }
 
     fn write_whole_html(&mut self, raw: &RawHtml) {
+        self.check_component(raw);
         let mut replacements = Vec::new();
         html::read(&raw.text, |piece| {
             if let HtmlToken::StartTag(tag) = piece {
@@ -70,6 +78,18 @@ impl Writer<'_> {
             at = replacement.range.end;
         }
         self.html(&raw.text[at..]);
+    }
+
+    /// Reports the first component of MDX or Vue: browsers ignore it.
+    fn check_component(&mut self, raw: &RawHtml) {
+        let start = raw.text.len() - raw.text.trim_start().len();
+        if is_component(&raw.text[start..]) && !self.has_component {
+            self.has_component = true;
+            let name =
+                raw.text[start + 1..].split(|c: char| !c.is_alphanumeric() && c != '.').next().unwrap_or_default();
+            let span = self.span(raw.origin(start)..raw.origin(start) + 1 + name.len());
+            self.diagnostics.push(catalogue::page::foreign_syntax(span, format!("<{name}>"), "MDX, Vue", ":::"));
+        }
     }
 
     fn read_tag(&mut self, tag: &Tag, raw: &RawHtml, replacements: &mut Vec<Replacement>) {

@@ -7,6 +7,7 @@ use std::ops::Range;
 use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 
 use super::attributes::DirectiveLine;
+use super::leftovers::ShownText;
 use super::mask::Mask;
 use super::open_parts::{Footnotes, OpenImage, OpenLink, OpenSection, RawHtml, Table};
 use crate::content::body::{Anchor, AnchorKind, Body, Hole, HoleKind, RawLink};
@@ -52,6 +53,8 @@ pub(super) struct OpenDirective {
     pub(super) depth: usize,
     /// Index of its anchor.
     pub(super) anchor: Option<usize>,
+    /// How many ordered lists stand directly in it.
+    pub(super) lists: usize,
 }
 
 /// The place of the text being parsed.
@@ -100,11 +103,17 @@ pub(super) struct Writer<'a> {
     pub(super) item_id_at: Option<usize>,
     pub(super) images: Vec<OpenImage>,
     pub(super) links: Vec<OpenLink>,
+    /// A component of another tool was reported.
+    pub(super) has_component: bool,
+    /// How many links of raw HTML are open.
+    pub(super) raw_links: usize,
     /// The block of raw HTML being read.
     pub(super) raw_html: Option<RawHtml>,
     pub(super) code: Option<(String, String)>,
     pub(super) table: Table,
     pub(super) footnotes: Footnotes,
+    /// The text that readers see, without code and markup.
+    pub(super) shown: ShownText,
     /// The bracket before the text, while the inside of one paragraph is written.
     pub(super) inline_bracket: Option<usize>,
 }
@@ -135,10 +144,13 @@ impl<'a> Writer<'a> {
             item_id_at: None,
             images: Vec::new(),
             links: Vec::new(),
+            has_component: false,
+            raw_links: 0,
             raw_html: None,
             code: None,
             table: Table::default(),
             footnotes: Footnotes::default(),
+            shown: ShownText::new(mask.original),
             inline_bracket: None,
         }
     }

@@ -133,6 +133,111 @@ diagnostics! {
         }
     }
 
+    PAGE_LEFTOVER_MARKUP "page/leftover-markup" Warning {
+        blank_in_address(address, cure) {
+            pt: "o endereço `{address}` tem um espaço, e por isso isto não é um link",
+            en: "the address `{address}` has a blank, so this is no link",
+            help { pt: "escreva `{cure}`", en: "write `{cure}`" }
+        }
+        blank_before_address(cure) {
+            pt: "há um espaço entre `]` e `(`, e por isso isto não é um link",
+            en: "there is a blank between `]` and `(`, so this is no link",
+            help { pt: "escreva `{cure}`", en: "write `{cure}`" }
+        }
+        swapped_brackets(cure) {
+            pt: "os parênteses e os colchetes estão trocados, e por isso isto não é um link",
+            en: "parentheses and brackets are swapped, so this is no link",
+            help { pt: "escreva `{cure}`", en: "write `{cure}`" }
+        }
+        unclosed_address(cure) {
+            pt: "falta o `)` no fim do endereço, e por isso isto não é um link",
+            en: "the `)` at the end of the address is missing, so this is no link",
+            help { pt: "escreva `{cure}`", en: "write `{cure}`" }
+        }
+        wiki_link(cure) {
+            pt: "um link não se escreve entre colchetes duplos",
+            en: "a link is not written in double brackets",
+            help { pt: "escreva o texto e o arquivo, como `{cure}`", en: "write the text and the file, such as `{cure}`" }
+        }
+        heading_without_blank(cure) {
+            pt: "falta um espaço depois de `#`, e por isso isto não é um título",
+            en: "there is no blank after `#`, so this is no heading",
+            help { pt: "escreva `{cure}`", en: "write `{cure}`" }
+        }
+        typed_bullet(sign) {
+            pt: "`{sign}` não faz uma lista: as linhas ficam emendadas",
+            en: "`{sign}` makes no list: the lines are joined",
+            help { pt: "comece cada item com `- `", en: "begin each item with `- `" }
+        }
+        unknown_alert(written, name) {
+            pt: "não existe a caixa `[!{written}]`",
+            en: "there is no alert `[!{written}]`",
+            help { pt: "escreva `> [!{name}]`", en: "write `> [!{name}]`" }
+        }
+        misspelt_inline(written, name) {
+            pt: "isto aparece como está escrito: não existe `:{written}` com o que vem depois",
+            en: "this is shown as written: there is no `:{written}` with what follows",
+            help { pt: "escreva `:{name}[…]`, em minúsculas e sem espaço", en: "write `:{name}[…]`, in small letters and without a blank" }
+        }
+        unclosed_inline(name) {
+            pt: "o `]` que fecha este `:{name}[` não está na mesma linha",
+            en: "the `]` that closes this `:{name}[` is not on the same line",
+            help { pt: "escreva tudo em uma linha", en: "write all of it on one line" }
+        }
+        attributes_of_nothing(written) {
+            pt: "`{written}` aparece como está escrito: aqui não há atributos",
+            en: "`{written}` is shown as written: there are no attributes here",
+            help {
+                pt: "apague-o; um `{{#id}}` vai no fim de um título ou de um item",
+                en: "delete it; an `{{#id}}` stands at the end of a heading or an item",
+            }
+        }
+        table_without_rule(rule) {
+            pt: "falta a linha de traços abaixo desta, e por isso isto não é uma tabela",
+            en: "the line of hyphens below this one is missing, so this is no table",
+            help { pt: "escreva abaixo `{rule}`", en: "write below `{rule}`" }
+        }
+        mangled_fence(name) {
+            pt: "isto não abre um bloco: são três dois-pontos, sem nada entre eles",
+            en: "this opens no directive: it takes three colons with nothing between them",
+            help { pt: "escreva `:::{name}`", en: "write `:::{name}`" }
+        }
+        swallowed_step(number) {
+            pt: "o passo {number} faz parte do parágrafo de cima, e não da lista",
+            en: "step {number} is part of the paragraph above, not of the list",
+            help {
+                pt: "recue o parágrafo de cima até o texto do passo anterior, e deixe uma linha em branco antes deste",
+                en: "indent the paragraph above to the text of the step before, and leave a blank line before this one",
+            }
+        }
+        steps_restart() {
+            pt: "a contagem dos passos recomeça aqui, porque algo sem recuo está entre eles",
+            en: "the steps are counted from the beginning here, because something without indentation stands between them",
+            help { pt: "recue o que está entre eles até o texto do passo", en: "indent what stands between them to the text of the step" }
+        }
+    }
+
+    PAGE_TABLE_CELLS "page/table-cells" Warning {
+        more_cells(cells, columns) {
+            pt: "esta linha tem {cells} células e a tabela tem {columns} colunas: as últimas somem",
+            en: "this row has {cells} cells and the table has {columns} columns: the last ones are lost",
+            help { pt: "uma barra que faz parte do texto se escreve `\\|`", en: "a bar that is part of the text is written `\\|`" }
+        }
+        fewer_cells(cells, columns) {
+            pt: "esta linha tem {cells} células e a tabela tem {columns} colunas: as que faltam ficam vazias",
+            en: "this row has {cells} cells and the table has {columns} columns: the missing ones are empty",
+            help { pt: "escreva também as células vazias: `| |`", en: "write the empty cells too: `| |`" }
+        }
+    }
+
+    PAGE_FOREIGN_SYNTAX "page/foreign-syntax" Warning {
+        foreign_syntax(written, tool, ours) {
+            pt: "`{written}` é de outro programa ({tool}) e aparece como está escrito",
+            en: "`{written}` is syntax of another tool ({tool}) and is shown as written",
+            help { pt: "aqui se escreve `{ours}`", en: "here it is written `{ours}`" }
+        }
+    }
+
     PAGE_SKIPPED_HEADING "page/skipped-heading" Warning {
         skipped_heading(from, to, next_level) {
             pt: "o título salta do nível {from} para o {to}",

@@ -7,7 +7,7 @@ use crate::content::body::{AnchorKind, HoleKind};
 
 /// Text beside the procedure and no part of it, so its anchor is an aside.
 pub(super) const CALLOUT: Directive = Directive {
-    names: &["note", "tip", "important", "warning", "caution"],
+    names: &["note", "tip", "important", "warning", "caution", "info", "danger"],
     anchor: AnchorKind::Aside,
     open,
     close,
@@ -15,7 +15,12 @@ pub(super) const CALLOUT: Directive = Directive {
 };
 
 fn open(writer: &mut Writer<'_>, line: &DirectiveLine) {
-    let kind = writer.name_of(line).to_owned();
+    let kind = match writer.name_of(line) {
+        "info" => "note",
+        "danger" => "caution",
+        kind => kind,
+    };
+    let kind = kind.to_owned();
     let title = writer.plain_argument(line).map(str::to_owned);
     writer.html("<aside class=\"callout\" role=\"note\"");
     writer.write_directive_id(line);
