@@ -30,7 +30,7 @@ const SHAPELESS: [Code; 9] = [
     Code::FLOW_RECURSIVE_CALL,
 ];
 
-/// What follows from the graph of a flow, beside all codes of scenarios.
+/// Effects of the graph of a flow, beside all codes of scenarios.
 const BEHAVIOUR: [Code; 15] = [
     Code::FLOW_UNREACHABLE_NODE,
     Code::FLOW_TRAP,
@@ -60,7 +60,7 @@ impl Code {
         SHAPELESS.contains(&self) || self.is_unreadable()
     }
 
-    /// True for what follows from the graph of a flow.
+    /// True for an effect of the graph of a flow.
     pub(crate) fn is_behaviour(self) -> bool {
         BEHAVIOUR.contains(&self) || self.as_str().starts_with("scenario/")
     }

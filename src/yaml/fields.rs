@@ -141,9 +141,9 @@ impl<'n, 'c, 'd> Fields<'n, 'c, 'd> {
         self.entries.iter().find(|entry| entry.key.value == key)
     }
 
-    /// Reports an optional key without a value. It counts as absent.
+    /// Reports an optional key without a value. It counts as absent. An empty `owner` is `review/no-owner`.
     fn report_empty(&mut self, key: &str) {
-        if let Some(entry) = self.find_written(key) {
+        if let Some(entry) = self.find_written(key).filter(|_| key != "owner") {
             let message = catalogue::yaml::empty_key(key, self.owner);
             let finding = Diagnostic::new(self.context.dialect.trap, entry.key.span, message);
             self.context.diagnostics.push(finding.help(catalogue::yaml::write_or_delete()));

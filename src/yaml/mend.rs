@@ -4,7 +4,7 @@
 //! rest of the file is then read without consequences. Entry point: [`mend`].
 
 use super::cut::{find_cut, quoted_line};
-use super::parse::ParsedText;
+use super::text::ParsedText;
 use super::trap::find_inside;
 use super::{Dialect, MapEntry, Meaning, Node, Value};
 use crate::diagnostic::{Diagnostic, Diagnostics, Text, catalogue};

@@ -10,6 +10,7 @@ mod map;
 mod mend;
 mod mistakes;
 mod parse;
+mod text;
 mod trap;
 mod values;
 

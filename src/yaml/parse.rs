@@ -6,6 +6,7 @@ use serde_saphyr::{DuplicateKeyPolicy, Options};
 
 use super::mend::mend;
 use super::mistakes::find_mistake;
+use super::text::ParsedText;
 use super::{Dialect, MapEntry, Meaning, Node, Value, trap};
 use crate::diagnostic::{Diagnostic, Diagnostics, Text, catalogue};
 use crate::source::{FileId, Span, Spanned, find_conflict};
@@ -87,28 +88,7 @@ fn options() -> Options {
     }
 }
 
-/// A text and its offset in its file.
-pub(super) struct ParsedText<'a> {
-    pub(super) text: &'a str,
-    file: FileId,
-    start: usize,
-}
-
 impl ParsedText<'_> {
-    /// The place in the file of a range of the text.
-    pub(super) fn span(&self, range: &std::ops::Range<usize>) -> Span {
-        Span::new(self.file, self.start + range.start, self.start + range.end)
-    }
-
-    /// The range in the text of a place in the file.
-    pub(super) fn range(&self, span: Span) -> std::ops::Range<usize> {
-        span.range().start - self.start..span.range().end - self.start
-    }
-
-    pub(super) fn written(&self, span: Span) -> &str {
-        &self.text[self.range(span)]
-    }
-
     fn node(&self, raw: SpannedValue) -> Node {
         let range = raw.range.unwrap_or(0..0);
         let span = self.span(&range);

@@ -5,7 +5,7 @@
 
 use super::cut::{find_curly_quotes, find_cut, find_thousands};
 use super::mistakes::{Mistake, is_blank_like, name_of};
-use super::parse::ParsedText;
+use super::text::ParsedText;
 use super::{Dialect, MapEntry, Meaning, Node, Value};
 use crate::diagnostic::{Diagnostic, Diagnostics, Text, catalogue};
 use crate::source::Span;

@@ -62,7 +62,7 @@ fn reports_node_that_does_not_exist() {
 #[test]
 fn reports_unreachable_node() {
     let nodes =
-        "  a: { title: A, result: resolved }\n  só: { title: B, result: open }\n  b: { title: B, result: open }\n";
+        "  a: { title: A, result: resolved }\n  so: { title: B, result: open }\n  b: { title: B, result: open }\n";
     let run = flow(nodes).check().exits(1);
     run.reports("flow/unreachable-node").at("content/f.flow.yaml:6:3").says("`b`");
 }

@@ -268,7 +268,12 @@ fn known_keys(run: &Run) -> BTreeSet<String> {
         return Code::all().map(|code| code.as_str().to_owned()).collect();
     }
     let list = if finding["code"] == "flow/invalid-value" { "message" } else { "help" };
-    listed(finding[list].as_str().unwrap_or_else(|| panic!("no list of keys in {run}")))
+    listed(
+        finding[list]
+            .as_str()
+            .and_then(|text| text.lines().next())
+            .unwrap_or_else(|| panic!("no list of keys in {run}")),
+    )
 }
 
 /// The words after the last colon of a sentence.

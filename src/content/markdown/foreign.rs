@@ -1,4 +1,4 @@
-//! Syntax of other tools in the text of a page: one finding for each kind, with the tool and our form.
+//! Syntax of other tools in a page: one finding for each kind, with the tool and our form.
 //!
 //! In: the shown text of a page, and its raw HTML. Entry point: [`find_foreign`].
 

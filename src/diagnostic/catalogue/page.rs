@@ -133,6 +133,74 @@ diagnostics! {
         }
     }
 
+    PAGE_SKIPPED_HEADING "page/skipped-heading" Warning {
+        skipped_heading(from, to, next_level) {
+            pt: "o título salta do nível {from} para o {to}",
+            en: "the heading goes from level {from} to {to}",
+            help { pt: "use {next_level}", en: "use {next_level}" }
+        }
+    }
+
+    PAGE_MISSING_ALT "page/missing-alt" Warning {
+        missing_alt() {
+            pt: "a imagem não tem descrição: quem não a vê não sabe o que ela mostra",
+            en: "the image has no description: readers who cannot see it do not know what it shows",
+            help {
+                pt: "escreva entre os colchetes o que ela mostra; se for só enfeite, use `<img src=\"…\" alt=\"\">`",
+                en: "describe it between the brackets; if it is decorative, use `<img src=\"…\" alt=\"\">`",
+            }
+        }
+    }
+
+    PAGE_INLINE_SCRIPT "page/inline-script" Warning {
+        inline_script() {
+            pt: "este script está escrito na página, e a política de segurança das páginas não o deixa rodar",
+            en: "this script is inline, and the security policy of the pages blocks it",
+        }
+        foreign_script(address) {
+            pt: "o script `{address}` é de outro site, e a política de segurança das páginas não o deixa rodar",
+            en: "the script `{address}` is from another site, and the security policy of the pages blocks it",
+        }
+        event_attribute(name) {
+            pt: "`{name}` é um script escrito na página, e a política de segurança das páginas não o deixa rodar",
+            en: "`{name}` is an inline script, and the security policy of the pages blocks it",
+        }
+    }
+
+    PAGE_INLINE_STYLE "page/inline-style" Warning {
+        inline_style() {
+            pt: "este estilo está escrito na página, e a política de segurança das páginas não o deixa valer",
+            en: "this style is inline, and the security policy of the pages blocks it",
+        }
+    }
+
+    PAGE_BLOCKED_CONTENT "page/blocked-content" Warning {
+        blocked_element(name) {
+            pt: "a política de segurança das páginas não deixa `<{name}>` funcionar",
+            en: "the security policy of the pages blocks `<{name}>`",
+        }
+        blocked_origin(origin) {
+            pt: "isto vem de `{origin}`, e a política de segurança das páginas não o deixa aparecer",
+            en: "this is loaded from `{origin}`, and the security policy of the pages blocks it",
+            help {
+                pt: "copie o arquivo para o site, ou permita a origem em `vereda.yaml`: `embed: [{origin}]`",
+                en: "copy the file into the site, or allow the origin in `vereda.yaml`: `embed: [{origin}]`",
+            }
+        }
+        blocked_address(address) {
+            pt: "a política de segurança das páginas não deixa aparecer o que vem de `{address}`",
+            en: "the security policy of the pages blocks `{address}`",
+        }
+    }
+
+    PAGE_ORPHAN "page/orphan" Note {
+        orphan(title, parent) {
+            pt: "nada leva a “{title}” além do menu, embora o texto de `{parent}` leve às páginas vizinhas",
+            en: "only the menu links to “{title}”, but the text of `{parent}` links to its neighbours",
+            help { pt: "acrescente em `{parent}` um link para ela", en: "add a link to it in `{parent}`" }
+        }
+    }
+
     PAGE_LEFTOVER_MARKUP "page/leftover-markup" Warning {
         blank_in_address(address, cure) {
             pt: "o endereço `{address}` tem um espaço, e por isso isto não é um link",
@@ -235,74 +303,6 @@ diagnostics! {
             pt: "`{written}` é de outro programa ({tool}) e aparece como está escrito",
             en: "`{written}` is syntax of another tool ({tool}) and is shown as written",
             help { pt: "aqui se escreve `{ours}`", en: "here it is written `{ours}`" }
-        }
-    }
-
-    PAGE_SKIPPED_HEADING "page/skipped-heading" Warning {
-        skipped_heading(from, to, next_level) {
-            pt: "o título salta do nível {from} para o {to}",
-            en: "the heading goes from level {from} to {to}",
-            help { pt: "use {next_level}", en: "use {next_level}" }
-        }
-    }
-
-    PAGE_MISSING_ALT "page/missing-alt" Warning {
-        missing_alt() {
-            pt: "a imagem não tem descrição: quem não a vê não sabe o que ela mostra",
-            en: "the image has no description: readers who cannot see it do not know what it shows",
-            help {
-                pt: "escreva entre os colchetes o que ela mostra; se for só enfeite, use `<img src=\"…\" alt=\"\">`",
-                en: "describe it between the brackets; if it is decorative, use `<img src=\"…\" alt=\"\">`",
-            }
-        }
-    }
-
-    PAGE_INLINE_SCRIPT "page/inline-script" Warning {
-        inline_script() {
-            pt: "este script está escrito na página, e a política de segurança das páginas não o deixa rodar",
-            en: "this script is inline, and the security policy of the pages blocks it",
-        }
-        foreign_script(address) {
-            pt: "o script `{address}` é de outro site, e a política de segurança das páginas não o deixa rodar",
-            en: "the script `{address}` is from another site, and the security policy of the pages blocks it",
-        }
-        event_attribute(name) {
-            pt: "`{name}` é um script escrito na página, e a política de segurança das páginas não o deixa rodar",
-            en: "`{name}` is an inline script, and the security policy of the pages blocks it",
-        }
-    }
-
-    PAGE_INLINE_STYLE "page/inline-style" Warning {
-        inline_style() {
-            pt: "este estilo está escrito na página, e a política de segurança das páginas não o deixa valer",
-            en: "this style is inline, and the security policy of the pages blocks it",
-        }
-    }
-
-    PAGE_BLOCKED_CONTENT "page/blocked-content" Warning {
-        blocked_element(name) {
-            pt: "a política de segurança das páginas não deixa `<{name}>` funcionar",
-            en: "the security policy of the pages blocks `<{name}>`",
-        }
-        blocked_origin(origin) {
-            pt: "isto vem de `{origin}`, e a política de segurança das páginas não o deixa aparecer",
-            en: "this is loaded from `{origin}`, and the security policy of the pages blocks it",
-            help {
-                pt: "copie o arquivo para o site, ou permita a origem em `vereda.yaml`: `embed: [{origin}]`",
-                en: "copy the file into the site, or allow the origin in `vereda.yaml`: `embed: [{origin}]`",
-            }
-        }
-        blocked_address(address) {
-            pt: "a política de segurança das páginas não deixa aparecer o que vem de `{address}`",
-            en: "the security policy of the pages blocks `{address}`",
-        }
-    }
-
-    PAGE_ORPHAN "page/orphan" Note {
-        orphan(title, parent) {
-            pt: "nada leva a “{title}” além do menu, embora o texto de `{parent}` leve às páginas vizinhas",
-            en: "only the menu links to “{title}”, but the text of `{parent}` links to its neighbours",
-            help { pt: "acrescente em `{parent}` um link para ela", en: "add a link to it in `{parent}`" }
         }
     }
 }
