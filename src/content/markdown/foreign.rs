@@ -9,23 +9,26 @@ use regex::Regex;
 
 /// A form of another tool.
 pub(super) struct Foreign {
+    /// A text that every match has.
+    part: &'static str,
     pattern: &'static str,
     pub(super) tool: &'static str,
     pub(super) ours: &'static str,
 }
 
 static FORMS: [Foreign; 10] = [
-    Foreign { pattern: r"(!!!\+?[ ]+\w[^\n\x00]*)", tool: "MkDocs", ours: ":::note[…]" },
-    Foreign { pattern: r"(\?\?\?\+?[ ]+\w[^\n\x00]*)", tool: "MkDocs", ours: ":::details[…]" },
-    Foreign { pattern: r#"(===[+!]? +"[^\n]*)"#, tool: "MkDocs", ours: ":::tabs" },
-    Foreign { pattern: r"(/// ?[a-z][^\n\x00]*)", tool: "MkDocs", ours: ":::note[…]" },
-    Foreign { pattern: r"(-{1,2}8<-{1,2}[^\n\x00]*)", tool: "MkDocs", ours: ":::include[…]" },
-    Foreign { pattern: r"(\{\* +[^*\n]+\*\})", tool: "MkDocs", ours: ":::include[…]" },
-    Foreign { pattern: r"(\{\{[<%] *[^\n]*?[>%]\}\})", tool: "Hugo", ours: ":::" },
-    Foreign { pattern: r"(\{% *\w[^\n]*?%\})", tool: "Jekyll", ours: ":::" },
-    Foreign { pattern: r"(\[\[?(?:TOC|toc|_TOC_)\]?\])", tool: "MkDocs, VitePress", ours: "toc: true" },
+    Foreign { part: "!!!", pattern: r"(!!!\+?[ ]+\w[^\n\x00]*)", tool: "MkDocs", ours: ":::note[…]" },
+    Foreign { part: "???", pattern: r"(\?\?\?\+?[ ]+\w[^\n\x00]*)", tool: "MkDocs", ours: ":::details[…]" },
+    Foreign { part: "===", pattern: r#"(===[+!]? +"[^\n]*)"#, tool: "MkDocs", ours: ":::tabs" },
+    Foreign { part: "///", pattern: r"(/// ?[a-z][^\n\x00]*)", tool: "MkDocs", ours: ":::note[…]" },
+    Foreign { part: "8<", pattern: r"(-{1,2}8<-{1,2}[^\n\x00]*)", tool: "MkDocs", ours: ":::include[…]" },
+    Foreign { part: "{*", pattern: r"(\{\* +[^*\n]+\*\})", tool: "MkDocs", ours: ":::include[…]" },
+    Foreign { part: "{{", pattern: r"(\{\{[<%] *[^\n]*?[>%]\}\})", tool: "Hugo", ours: ":::" },
+    Foreign { part: "{%", pattern: r"(\{% *\w[^\n]*?%\})", tool: "Jekyll", ours: ":::" },
+    Foreign { part: "[", pattern: r"(\[\[?(?:TOC|toc|_TOC_)\]?\])", tool: "MkDocs, VitePress", ours: "toc: true" },
     Foreign {
-        pattern: r#"((?:import [\w{}*, ]+ from |export (?:const|default) )[^\n]*)"#,
+        part: "port ",
+        pattern: r"((?:import [\w{}*, ]+ from |export (?:const|default) )[^\n]*)",
         tool: "MDX",
         ours: ":::include[…]",
     },
@@ -45,6 +48,9 @@ static COMPONENT: LazyLock<Regex> = LazyLock::new(|| {
 /// Finds the first text of each form.
 pub(super) fn find_foreign(shown: &str) -> Vec<(Range<usize>, &'static Foreign)> {
     let first = |(form, pattern): (&'static Foreign, &Regex)| {
+        if !shown.contains(form.part) {
+            return None;
+        }
         let found = pattern.captures(shown)?.get(1)?;
         let end = found.start() + found.as_str().trim_end().len();
         Some((found.start()..end, form))

@@ -62,7 +62,9 @@ impl Writer<'_> {
     pub(super) fn check_shown_text(&mut self) {
         let shown = std::mem::replace(&mut self.shown, ShownText::new("")).into_text();
         let found = find_leftovers(&shown, |range| self.span(range));
-        found.into_iter().for_each(|finding| self.diagnostics.push(finding));
+        for finding in found {
+            self.diagnostics.push(finding);
+        }
         for (range, form) in find_foreign(&shown) {
             let written = &self.mask.original[range.clone()];
             let span = self.span(range.clone());

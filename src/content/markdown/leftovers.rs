@@ -40,35 +40,45 @@ impl ShownText {
     }
 }
 
+/// Reads a match: its place, and the diagnostic.
+type Reader = fn(&Captures<'_>) -> Option<(Range<usize>, Diagnostic)>;
+
 /// A pattern with the diagnostic of a match; `None` for a match that is meant as text.
 struct Leftover {
+    /// A text that every match has. It is found faster than the pattern.
+    part: &'static str,
     pattern: Regex,
-    read: fn(&Captures<'_>) -> Option<(Range<usize>, Diagnostic)>,
+    read: Reader,
 }
 
 /// Every kind. `^` is a line without its markers.
 static LEFTOVERS: LazyLock<Vec<Leftover>> = LazyLock::new(|| {
-    let kind = |pattern: &str, read| Leftover { pattern: Regex::new(pattern).expect("the pattern is valid"), read };
+    let kind = |part, pattern: &str, read| Leftover {
+        part,
+        pattern: Regex::new(pattern).expect("the pattern is valid"),
+        read,
+    };
     vec![
-        kind(r"!?\[([^\[\]\n\x00]*)\]\(([^()<>\n\x00]* [^()<>\n\x00]*)\)", read_blank_address),
-        kind(r"(\[[^\[\]\n\x00]+\]) +\(([^()\s\x00]+)\)", read_detached_address),
-        kind(r"\(([^()\s\x00]+)\)\[([^\[\]\n\x00]+)\]", read_swapped),
-        kind(r"(?m)(!?)\[([^\[\]\n\x00]+)\]\(([^()\s\x00]+)[ ]*$", read_unclosed),
-        kind(r"\[\[([^\[\]\n\x00]+)\]\]", read_wiki),
-        kind(r"(?m)^[ \x00]*(#{2,6})([^\s#\x00!][^\n\x00]*)", read_heading),
-        kind(r"(?m)^[ \x00]*([•●▪◦‣])[ \t]*\S[^\n]*(?:\n[ \x00]*[•●▪◦‣][^\n]*)*", read_bullet),
-        kind(r"(?m)^[ \x00]*\[!(\p{L}+)\]", read_alert),
-        kind(r"(?:^|[^\p{L}\p{N}:\\]):(\p{L}[\p{L}-]*)( ?)\[", read_inline),
-        kind(r"\x00(\{[ ]*(?:[.#:][\w: .#=-]*|[\w-]+=[^{}\n]*)\})", read_attributes),
-        kind(r"(?m)^[ \x00]*(\|[^\n\x00]*\|)[ ]*\n[ \x00]*\|[^\n\x00]*\|[ ]*$", read_table),
-        kind(r"(?m)^[ \x00]*(:?:\\:|：{2,3}|::)[ ]?(\p{L}+)", read_fence),
+        kind("](", r"!?\[([^\[\]\n\x00]*)\]\(([^()<>\n\x00]* [^()<>\n\x00]*)\)", read_blank_address),
+        kind("] (", r"(\[[^\[\]\n\x00]+\]) +\(([^()\s\x00]+)\)", read_detached_address),
+        kind(")[", r"\(([^()\s\x00]+)\)\[([^\[\]\n\x00]+)\]", read_swapped),
+        kind("](", r"(?m)(!?)\[([^\[\]\n\x00]+)\]\(([^()\s\x00]+)[ ]*$", read_unclosed),
+        kind("[[", r"\[\[([^\[\]\n\x00]+)\]\]", read_wiki),
+        kind("##", r"(?m)^[ \x00]*(#{2,6})([^\s#\x00!][^\n\x00]*)", read_heading),
+        kind("", r"(?m)^[ \x00]*([•●▪◦‣])[ \t]*\S[^\n]*(?:\n[ \x00]*[•●▪◦‣][^\n]*)*", read_bullet),
+        kind("[!", r"(?m)^[ \x00]*\[!(\p{L}+)\]", read_alert),
+        kind("[", r"(?:^|[^\p{L}\p{N}:\\]):(\p{L}[\p{L}-]*)( ?)\[", read_inline),
+        kind("\0{", r"\x00(\{[ ]*(?:[.#:][\w: .#=-]*|[\w-]+=[^{}\n]*)\})", read_attributes),
+        kind("|", r"(?m)^[ \x00]*(\|[^\n\x00]*\|)[ ]*\n[ \x00]*\|[^\n\x00]*\|[ ]*$", read_table),
+        kind(":", r"(?m)^[ \x00]*(:?:\\:|：{2,3}|::)[ ]?(\p{L}+)", read_fence),
     ]
 });
 
 /// Finds what is left over in a shown text. `place` gives the place of a range.
 pub(super) fn find_leftovers(shown: &str, place: impl Fn(Range<usize>) -> Span) -> Vec<Diagnostic> {
-    let is_candidate = shown.contains(['[', '(', '#', '•', '●', '▪', '◦', '‣', '{', '|', ':', '：']);
-    let kinds = LEFTOVERS.iter().filter(|_| is_candidate);
+    let has_bullet = shown.contains(['•', '●', '▪', '◦', '‣']);
+    let is_possible = |kind: &&Leftover| if kind.part.is_empty() { has_bullet } else { shown.contains(kind.part) };
+    let kinds = LEFTOVERS.iter().filter(is_possible);
     let mut found = Vec::new();
     for kind in kinds {
         let read = kind.pattern.captures_iter(shown).filter_map(|captures| (kind.read)(&captures));
@@ -136,6 +146,7 @@ fn read_heading(captures: &Captures<'_>) -> Option<(Range<usize>, Diagnostic)> {
     is_title.then_some((range(captures, 1), finding))
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "other readers refuse a match")]
 fn read_bullet(captures: &Captures<'_>) -> Option<(Range<usize>, Diagnostic)> {
     Some((range(captures, 1), findings::typed_bullet(None, &captures[1])))
 }
@@ -191,15 +202,18 @@ fn read_inline(captures: &Captures<'_>) -> Option<(Range<usize>, Diagnostic)> {
     Some((word.start - 1..range(captures, 2).end + 1, finding))
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "other readers refuse a match")]
 fn read_attributes(captures: &Captures<'_>) -> Option<(Range<usize>, Diagnostic)> {
     Some((range(captures, 1), findings::attributes_of_nothing(None, &captures[1])))
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "other readers refuse a match")]
 fn read_table(captures: &Captures<'_>) -> Option<(Range<usize>, Diagnostic)> {
     let columns = captures[1].trim_matches('|').split('|').count();
     Some((range(captures, 1), findings::table_without_rule(None, format!("|{}", "---|".repeat(columns)))))
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "other readers refuse a match")]
 fn read_fence(captures: &Captures<'_>) -> Option<(Range<usize>, Diagnostic)> {
     let whole = range(captures, 1).start..range(captures, 2).end;
     Some((whole, findings::mangled_fence(None, &captures[2])))
@@ -214,6 +228,9 @@ static STEP: LazyLock<Regex> = LazyLock::new(|| {
 /// Finds steps that are part of the paragraph above, with their numbers: the step before stands in the text too.
 pub(super) fn find_swallowed(shown: &str, original: &str) -> Vec<(Range<usize>, u32)> {
     let mut found = Vec::new();
+    if !shown.contains([')', '.']) || !shown.contains(|c: char| c.is_ascii_digit()) {
+        return found;
+    }
     for step in STEP.captures_iter(shown) {
         let number: u32 = step[2].parse().unwrap_or_default();
         let line = original[..step.get(1).map_or(0, |sign| sign.start())].rfind('\n').unwrap_or(0);
