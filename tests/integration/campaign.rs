@@ -3,6 +3,8 @@
 //! `tests/run campaign` runs them in about ten minutes and prints their figures, which `docs/reliability.md` quotes.
 //! They are not part of every run. `VEREDA_CAMPAIGN` is the number of rounds.
 
+#![expect(clippy::print_stdout, reason = "the figures are for the person who runs it")]
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -104,9 +106,9 @@ fn killed_builds_leave_the_old_site_or_the_new_one() {
         killed += usize::from(was_running);
         let version = assert_whole(&site.path("public"), &[round - 1, round]);
         if version == round.to_string() {
-            published += 1
+            published += 1;
         } else {
-            kept += 1
+            kept += 1;
         }
         site.build().exits(0);
         assert_whole(&site.path("public"), &[round]);
@@ -197,7 +199,7 @@ fn damaged_input_is_reported_and_nothing_else() {
     fs::copy(repository.join("vereda.yaml"), site.path("vereda.yaml")).unwrap();
     let files =
         ["vereda.yaml", "content/index.md", "content/whatsapp/index.md", "content/whatsapp/auditoria.flow.yaml"];
-    let mut random = Random(0xda3a9e);
+    let mut random = Random(0x00da_3a9e);
     let (mut clean, mut reported, rounds) = (0, 0, rounds(600));
     for round in 0..rounds {
         let path = site.path(files[random.below(files.len())]);
