@@ -1,7 +1,7 @@
 //! Diagrams of a flow: SVG, Mermaid and DOT.
 //!
-//! In: a site, a theme, a flow and [`Marks`]. Out: the text of a diagram. Each format has its own file, and all of them draw the
-//! [`DiagramGraph`] of this file. Entry points: `write` of [`svg`], [`mermaid`] and [`dot`].
+//! In: a site, a theme, a flow and [`Marks`]. Out: the text of a diagram. Each format has its own file, and all of them
+//! draw the [`DiagramGraph`] of this file. Entry points: `write` of [`svg`], [`mermaid`] and [`dot`].
 
 pub(crate) mod condition_text;
 pub(crate) mod dot;

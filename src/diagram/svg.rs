@@ -1,8 +1,8 @@
 //! `diagram.svg`: the drawing of a flow, with shapes, texts, links and a text equivalent.
 //!
-//! A question or branch is a box with cut corners, a step a plain box, a call a box with double sides, an outcome a capsule with its
-//! result. The file has its own style, light and dark; each node links to its place in the page of the flow. [`layout`] computes
-//! the positions. Entry point: [`write()`].
+//! A question or branch is a box with cut corners, a step a plain box, a call a box with double sides, an outcome a
+//! capsule with its result. The file has its own style, light and dark; each node links to its place in the page of the
+//! flow. [`layout`] computes the positions. Entry point: [`write()`].
 
 use std::fmt::Write;
 
@@ -138,8 +138,8 @@ impl<'a> Picture<'a> {
         text.trim_end().to_owned()
     }
 
-    /// The edges, by the node that they leave. A bed in the colour of the paper keeps them apart from those before: dashes
-    /// that lie on other dashes would look like a solid line.
+    /// The edges, by the node that they leave. A bed in the colour of the paper keeps them apart from those before:
+    /// dashes that lie on other dashes would look like a solid line.
     fn write_edges(&self, svg: &mut String) {
         let border = |(edge, line): (&GraphEdge<'_>, &Line)| {
             let kind = self.graph.nodes[edge.to].kind;
@@ -348,7 +348,8 @@ mod tests {
             let top = -size.height / 2.0 + NODE_MARGIN;
             for (index, line) in text.marks.iter().chain(&text.title).enumerate() {
                 // Letters reach from 3 px below the top of the line to 2 px above its bottom.
-                let (upper, lower) = (top + number(index) * TITLE_LINE + 3.0, top + number(index + 1) * TITLE_LINE - 2.0);
+                let upper = top + number(index) * TITLE_LINE + 3.0;
+                let lower = top + number(index + 1) * TITLE_LINE - 2.0;
                 let width = width_at(kind, size, upper.abs().max(lower.abs()));
                 prop_assert!(measure(line, TITLE_SIZE) <= width - 4.0, "{} in {}", line, kind);
             }

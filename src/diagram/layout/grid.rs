@@ -1,8 +1,8 @@
 //! The column and the row of each node.
 //!
-//! The main path has the first column, outcomes have the last. The other nodes form branches: paths that stand in one column,
-//! at the height of the node from which they come. A node stands beside or below all nodes that lead to it, where there is
-//! room. A few single detours, such as calls, share the last column with the outcomes.
+//! The main path has the first column, outcomes have the last. The other nodes form branches: paths that stand in one
+//! column, at the height of the node from which they come. A node stands beside or below all nodes that lead to it,
+//! where there is room. A few single detours, such as calls, share the last column with the outcomes.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;

@@ -1,13 +1,13 @@
 //! Orthogonal layout of a flow on a grid: positions of nodes, lines and labels.
 //!
-//! In: the nodes in the order of the numbered document, and the edges between them with the sizes of their labels.
-//! Out: a [`Drawing`]. Steps: the main path ([`spine`]), a column and a row for each node ([`grid`]), the course of each edge
-//! ([`route`]), heights of rows and widths of channels ([`space`]), points.
+//! In: the nodes in the order of the numbered document, and the edges between them with the sizes of their labels. Out:
+//! a [`Drawing`]. Steps: the main path ([`spine`]), a column and a row for each node ([`grid`]), the course of each
+//! edge ([`route`]), heights of rows and widths of channels ([`space`]), points.
 //!
 //! Between two columns there is a channel: first the trunks, from which the edges of a node fork, then a zone that only
 //! horizontal lines cross, where the labels stand, then the tracks, vertical lines that edges to the same node share.
-//! Between two rows there is a gap with horizontal lines to the nodes below. Lines in a gap, and lines of the same row in a
-//! channel, have heights of their own. Therefore no label covers a box, another label or the line of another edge.
+//! Between two rows there is a gap with horizontal lines to the nodes below. Lines in a gap, and lines of the same row
+//! in a channel, have heights of their own. Therefore no label covers a box, another label or the line of another edge.
 //! The layout is deterministic, and does not depend on what is walked. Entry point: [`draw`].
 
 mod grid;

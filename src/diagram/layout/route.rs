@@ -1,8 +1,9 @@
 //! The course of each edge, before positions are known.
 //!
-//! An edge to the next node of its column goes straight down. Other edges to the right, to the same column or upwards leave a
-//! node at its right side, with the label beside it; edges to the left leave at the bottom. They reach their node directly, by
-//! a vertical track of a channel, or by a track and a horizontal rail above the node. Edges to the same node share both.
+//! An edge to the next node of its column goes straight down. Other edges to the right, to the same column or upwards
+//! leave a node at its right side, with the label beside it; edges to the left leave at the bottom. They reach their
+//! node directly, by a vertical track of a channel, or by a track and a horizontal rail above the node. Edges to the
+//! same node share both.
 
 use std::collections::{HashMap, HashSet};
 

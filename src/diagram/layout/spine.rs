@@ -1,7 +1,7 @@
 //! The main path of a flow: the longest path from the first node to an outcome.
 //!
-//! Back edges are no part of it, so there are no cycles. Of paths with the same length the one with fewer calls wins, then
-//! the one that takes earlier options.
+//! Back edges are no part of it, so there are no cycles. Of paths with the same length the one with fewer calls wins,
+//! then the one that takes earlier options.
 
 use super::{Edge, NodeBox};
 
@@ -60,6 +60,7 @@ fn longest(
         let mut found = is_end(node).then_some(((0, 0), None));
         for to in &forward.targets[node] {
             let Some((length, _)) = best[*to] else { continue };
+            // An end that leads on, as where every node counts as one, is no end: any path is longer than (0, 0).
             if found.is_none_or(|(longest, _)| length > longest || longest == (0, 0)) {
                 found = Some((length, Some(*to)));
             }

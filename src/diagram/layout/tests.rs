@@ -20,11 +20,11 @@ fn any_graph(count: usize) -> impl Strategy<Value = (Vec<NodeBox>, Vec<Edge>)> {
     let label = (0..4_u32, 10.0..LABEL_WIDTH);
     let exit = (any::<u32>(), 0..10_u32, label);
     let node = (0..10_u32, 1..5_u32, prop::collection::vec(exit, 1..5));
-    prop::collection::vec(node, 1..count).prop_map(|drawn| {
-        let count = drawn.len();
+    prop::collection::vec(node, 1..count).prop_map(|generated| {
+        let count = generated.len();
         let mut nodes = Vec::new();
         let mut edges = Vec::new();
-        for (from, (kind, lines, exits)) in drawn.into_iter().enumerate() {
+        for (from, (kind, lines, exits)) in generated.into_iter().enumerate() {
             let size = Size { width: 256.0, height: f64::from(lines) * 18.0 + 22.0 };
             nodes.push(NodeBox { size, is_outcome: kind > 7, is_detour: kind == 0 });
             for (target, near, (lines, width)) in exits.into_iter().take(if kind > 7 { 0 } else { 4 }) {
