@@ -21,6 +21,17 @@ pub(crate) struct Body {
     /// Addresses of definitions (`[label]: address`) that no link uses.
     pub(crate) definitions: Vec<RawLink>,
     pub(crate) has_details: bool,
+    /// The footnotes, which end the HTML.
+    pub(crate) notes: Option<Notes>,
+}
+
+/// The footnotes of a body, as places in its HTML.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Notes {
+    /// Where their section begins.
+    pub(crate) start: usize,
+    /// The content of each, by number.
+    pub(crate) contents: Vec<Range<usize>>,
 }
 
 /// A place in the HTML that is filled when the site is known.
@@ -56,6 +67,19 @@ pub(crate) enum HoleKind {
     Code { language: String, text: String },
     /// An interface string, by its key.
     Label(&'static str),
+    /// A mark of a footnote.
+    NoteMark(NoteMark),
+    /// The links from a footnote back to its marks.
+    NoteBack { note: usize, marks: usize },
+}
+
+/// A place that refers to a footnote.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct NoteMark {
+    /// The number of the footnote, from 1.
+    pub(crate) note: usize,
+    /// From 1: the number of this mark among those of the footnote.
+    pub(crate) nth: usize,
 }
 
 impl HoleKind {
@@ -147,7 +171,17 @@ pub(crate) enum AnchorKind {
     Element,
 }
 
+/// The id of a footnote. `place` distinguishes the texts of one page.
+pub(crate) fn note_id(place: &str, number: usize) -> String {
+    format!("V-note{place}-{number}")
+}
+
 impl Body {
+    /// The HTML before the footnotes.
+    pub(crate) fn without_notes(&self) -> Range<usize> {
+        0..self.notes.as_ref().map_or(self.html.len(), |notes| notes.start)
+    }
+
     /// Finds an anchor by its id.
     pub(crate) fn find_anchor(&self, id: &str) -> Option<&Anchor> {
         self.anchors.iter().find(|anchor| anchor.id == id)

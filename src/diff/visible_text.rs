@@ -76,6 +76,7 @@ fn write(site: &Site, body: &ResolvedBody, range: std::ops::Range<usize>, stripp
                 stripper.push_text(&value.unwrap_or_else(|| placeholder.value.written()));
             }
             (HoleKind::Code { text, .. }, _) => stripper.push_code(text),
+            (HoleKind::NoteMark(mark), _) => stripper.push_text(&mark.note.to_string()),
             (HoleKind::Flow { .. }, Some(Target::Entry { entry, .. })) => {
                 stripper.end_line();
                 stripper.push_text(&site.metadata_of(*entry).title.value);

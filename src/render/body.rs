@@ -5,6 +5,7 @@ use std::ops::Range;
 use pulldown_cmark_escape::escape_html;
 
 use super::address::Addresses;
+use super::notes::{ShownNote, open_note, open_notes, write_mark, write_way_back};
 use super::{Renderer, escape_into, highlight};
 use crate::config::Input;
 use crate::content::body::{Hole, HoleKind, View};
@@ -20,6 +21,8 @@ pub(super) struct BodyWriter<'a> {
     pub(super) renderer: &'a Renderer<'a>,
     pub(super) addresses: Addresses<'a>,
     pub(super) entry: Entry,
+    /// Distinguishes the footnotes of this text from those of other texts of the page: a node, and a part of it.
+    pub(super) place: Option<(&'a str, &'static str)>,
 }
 
 /// A part of a body that is being written. Nested transclusions form a stack of frames.
@@ -31,43 +34,62 @@ struct Frame<'a> {
     at: usize,
     end: usize,
     is_transcluded: bool,
+    /// The footnotes of a transcluded text, which stand under it.
+    notes: Option<Vec<ShownNote>>,
+}
+
+impl<'a> Frame<'a> {
+    /// A part of a body as it stands in its own page.
+    fn new(body: &'a ResolvedBody, owner: Entry, range: Range<usize>) -> Self {
+        let first = body.body.holes.partition_point(|hole| hole.at < range.start);
+        let last = first + body.body.holes[first..].partition_point(|hole| hole.at < range.end);
+        Self { body, owner, holes: first..last, at: range.start, end: range.end, is_transcluded: false, notes: None }
+    }
 }
 
 impl<'a> BodyWriter<'a> {
     /// The whole body of a page, or of a node's text.
     pub(super) fn write(self, body: &'a ResolvedBody) -> String {
-        let holes = 0..body.body.holes.len();
-        let end = body.body.html.len();
-        self.write_frames(Frame { body, owner: self.entry, holes, at: 0, end, is_transcluded: false })
+        let first = body.body.notes.as_ref().map_or(0, |notes| notes.contents.len());
+        let range = 0..body.body.html.len();
+        let mut frame = Frame::new(body, self.entry, range);
+        frame.holes.end = body.body.holes.len();
+        self.write_frames(frame, Some(&mut (first + 1)))
     }
 
     /// A part of another page, without ids.
     pub(super) fn write_transclusion(self, transclusion: &Transclusion) -> String {
-        self.write_frames(self.transcluded(transclusion))
+        self.write_frames(self.transcluded(transclusion), Some(&mut 1))
     }
 
     fn transcluded(self, transclusion: &Transclusion) -> Frame<'a> {
         let body = &self.renderer.site.page(transclusion.page).body;
-        let Range { start, end } = transclusion.content;
-        let first = body.body.holes.partition_point(|hole| hole.at < start);
-        let last = first + body.body.holes[first..].partition_point(|hole| hole.at < end);
-        Frame { body, owner: Entry::Page(transclusion.page), holes: first..last, at: start, end, is_transcluded: true }
+        let frame = Frame::new(body, Entry::Page(transclusion.page), transclusion.content.clone());
+        Frame { is_transcluded: true, notes: Some(Vec::new()), ..frame }
     }
 
-    fn write_frames(self, first: Frame<'a>) -> String {
+    /// `next_note` is the number of the next footnote of a transcluded text; `None` inside a footnote, whose texts show
+    /// no footnotes.
+    fn write_frames(self, first: Frame<'a>, mut next_note: Option<&mut usize>) -> String {
         let mut html = String::with_capacity(first.end - first.at + 64 * first.holes.len());
         let mut stack = vec![first];
         while let Some(frame) = stack.last_mut() {
             let Some(index) = frame.holes.next() else {
                 html.push_str(&frame.body.body.html[frame.at..frame.end]);
-                stack.pop();
+                let ended = stack.pop().expect("the loop has a frame");
+                self.write_notes(&mut html, &ended);
                 continue;
             };
             let hole = &frame.body.body.holes[index];
             html.push_str(&frame.body.body.html[frame.at..hole.at]);
             frame.at = hole.at;
             let target = frame.body.targets[index].as_ref();
-            if let Some(Target::Text(transclusion)) = target {
+            if let (HoleKind::NoteMark(mark), Some(notes), Some(next_note)) =
+                (&hole.kind, &mut frame.notes, next_note.as_deref_mut())
+            {
+                let shown = ShownNote::mark(notes, mark.note, next_note);
+                write_mark(&mut html, &self.place_of_notes(), shown.number, shown.marks);
+            } else if let Some(Target::Text(transclusion)) = target {
                 let inner = self.transcluded(transclusion);
                 stack.push(inner);
             } else {
@@ -94,7 +116,40 @@ impl<'a> BodyWriter<'a> {
             HoleKind::Flow { view, .. } => self.write_flow(html, *view, target),
             HoleKind::Code { language, text } => highlight::write_code(html, language, text),
             HoleKind::Label(key) => escape_into(html, self.renderer.theme.string(key)),
+            HoleKind::NoteMark(mark) if owner == self.entry && !is_transcluded => {
+                write_mark(html, &self.place_of_notes(), mark.note, mark.nth);
+            }
+            HoleKind::NoteMark(mark) => {
+                html.push_str("<sup class=\"footnote-ref\">");
+                html.push_str(&mark.note.to_string());
+                html.push_str("</sup>");
+            }
+            HoleKind::NoteBack { note, marks } => self.write_way_back(html, *note, *marks),
         }
+    }
+
+    /// Writes the footnotes that the marks of a transcluded text name.
+    fn write_notes(self, html: &mut String, frame: &Frame<'a>) {
+        let (Some(shown), Some(notes)) = (&frame.notes, &frame.body.body.notes) else { return };
+        let Some(first) = shown.first() else { return };
+        open_notes(html, first);
+        for ShownNote { note, number, marks } in shown {
+            open_note(html, &self.place_of_notes(), *number);
+            let mut content = Frame::new(frame.body, frame.owner, notes.contents[note - 1].clone());
+            content.is_transcluded = true;
+            html.push_str(&self.write_frames(content, None));
+            self.write_way_back(html, *number, *marks);
+            html.push_str("</li>\n");
+        }
+        html.push_str("</ol></section>\n");
+    }
+
+    fn write_way_back(self, html: &mut String, number: usize, marks: usize) {
+        write_way_back(html, &self.place_of_notes(), self.renderer.theme.string("footnote_back"), number, marks);
+    }
+
+    fn place_of_notes(self) -> String {
+        self.place.map(|(node, part)| format!(".{node}.{part}")).unwrap_or_default()
     }
 
     fn write_address(self, html: &mut String, attribute: &str, target: Option<&Target>) {

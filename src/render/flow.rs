@@ -148,7 +148,7 @@ pub(super) fn render(renderer: &Renderer<'_>, id: FlowId, diagnostics: &mut Diag
     let data = json_for_html(&json);
     let mut page = renderer.page_context(entry);
     page.layout = "flow";
-    let writer = NodeWriter::new(renderer, flow, BodyWriter { renderer, addresses, entry });
+    let writer = NodeWriter::new(renderer, flow, BodyWriter { renderer, addresses, entry, place: None });
     let flow_context = FlowContext {
         id: flow.slug(),
         start: flow.start.map(|start| flow.node(start).id.value.as_str()),
@@ -201,9 +201,9 @@ impl<'a> NodeWriter<'a> {
             number: self.numbers[&id],
             kind: node.kind_name(),
             title: node.title.as_deref(),
-            content: node.content.as_ref().map(|content| self.body.write_transclusion(content)),
+            content: node.content.as_ref().map(|content| self.body_of(node, "content").write_transclusion(content)),
             content_source: self.content_source(node),
-            text: node.text.as_ref().map(|text| self.body.write(text)),
+            text: node.text.as_ref().map(|text| self.body_of(node, "text").write(text)),
             ask: node.ask.iter().filter_map(|name| self.flow.find_input(&name.value)).map(ask).collect(),
             links: node.links.iter().filter_map(|link| self.link(link)).collect(),
             copy: node.copy.iter().map(|copy| self.copy(copy)).collect(),
@@ -213,6 +213,11 @@ impl<'a> NodeWriter<'a> {
             ..NodeContext::default()
         };
         self.with_exits(context, node)
+    }
+
+    /// The writer of a part of a node, which has its own footnotes.
+    fn body_of(&self, node: &'a Node, part: &'static str) -> BodyWriter<'a> {
+        BodyWriter { place: Some((&node.id.value, part)), ..self.body }
     }
 
     fn with_exits(&self, mut context: NodeContext<'a>, node: &'a Node) -> NodeContext<'a> {

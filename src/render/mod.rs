@@ -19,6 +19,7 @@ mod flows_json;
 mod highlight;
 pub(crate) mod links_json;
 mod not_found;
+mod notes;
 mod page;
 mod path_code;
 mod policy;

@@ -27,7 +27,8 @@ pub(super) fn render(renderer: &Renderer<'_>, id: PageId, diagnostics: &mut Diag
 
 pub(super) fn write_body(renderer: &Renderer<'_>, id: PageId) -> String {
     let page = renderer.site.page(id);
-    BodyWriter { renderer, addresses: Addresses::From(&page.route), entry: Entry::Page(id) }.write(&page.body)
+    BodyWriter { renderer, addresses: Addresses::From(&page.route), entry: Entry::Page(id), place: None }
+        .write(&page.body)
 }
 
 /// Reports a template that the theme does not have.

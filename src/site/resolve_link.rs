@@ -151,7 +151,7 @@ impl<'a> LinkResolver<'a> {
     ) -> Option<Transclusion> {
         let body = &self.pages[page.0].body;
         let content = match &anchor {
-            None => 0..body.html.len(),
+            None => body.without_notes(),
             Some(id) => self.transcluded_range(page, body, id, span, found)?,
         };
         Some(Transclusion { page, anchor, content })

@@ -227,3 +227,43 @@ fn a_folder_without_index_is_one_link_of_the_header() {
     let current = inside.lines().find(|line| line.contains("aria-current")).unwrap();
     assert!(current.contains("Perguntas frequentes"), "{inside}");
 }
+
+#[test]
+fn footnotes_of_a_transcluded_text_stand_under_it() {
+    let other = page(
+        "Outra",
+        "## Um {#um}\n\nTexto[^1] e de novo[^1].\n\n## Dois\n\nx[^2]\n\n[^1]: Nota da outra.\n[^2]: Não.",
+    );
+    let home = page("Home", "Meu[^a].\n\n:::include[outra.md#um]\n:::\n\n[^a]: Minha nota.");
+    let flow = "title: F\nowner: E\nnodes:\n  fim: { title: Fim, content: outra.md#um, result: resolved }\n";
+    let site = Site::new().page("index.md", &home).page("outra.md", &other).flow("f.flow.yaml", flow);
+    site.check().does_not_report("output/missing-anchor").does_not_report("output/duplicate-id");
+    site.build().exits(0);
+    let html = site.output("index.html");
+    let included =
+        "<section class=\"footnotes\"><ol start=\"2\">\n<li id=\"V-note-2\" value=\"2\"><p>Nota da outra.</p>";
+    assert!(html.contains(included) && html.contains("<li id=\"V-note-1\"><p>Minha nota.</p>"), "{html}");
+    assert!(html.contains("<a href=\"#V-note-2\" id=\"V-mark-2-2\">2</a>") && !html.contains("Não."), "{html}");
+    let html = site.output("f/index.html");
+    assert!(html.contains("<li id=\"V-note.fim.content-1\" value=\"1\"><p>Nota da outra.</p>"), "{html}");
+}
+
+#[test]
+fn every_mark_of_a_footnote_has_a_named_way_back() {
+    let site = Site::new().page("index.md", &page("Home", "Um[^a] e dois[^a].\n\n[^a]: Nota."));
+    site.build().exits(0);
+    let html = site.output("index.html");
+    for (mark, name) in [("V-mark-1", "nota 1<"), ("V-mark-1-2", "nota 1 (2)<")] {
+        let link = html.split(&format!("href=\"#{mark}\"")).nth(1).unwrap().split("</a>").next().unwrap();
+        assert!(html.contains(&format!("id=\"{mark}\"")), "{html}");
+        assert!(link.contains(&format!("visually-hidden\">Voltar ao texto, {name}")), "{link}");
+    }
+}
+
+#[test]
+fn footnote_that_includes_its_own_page_ends() {
+    let a = page("A", "x[^1]\n\n[^1]: Nota.\n\n    :::include[b.md]\n    :::");
+    let b = page("B", "y[^1]\n\n[^1]: Nota.\n\n    :::include[a.md]\n    :::");
+    let site = Site::new().page("index.md", PAGE).page("a.md", &a).page("b.md", &b);
+    site.run(&["build", "--format", "json"]);
+}

@@ -9,7 +9,7 @@ use regex::Regex;
 use super::directives::open_alert;
 use super::open_parts::OpenSection;
 use super::writer::Writer;
-use crate::content::body::{AnchorKind, Body, Heading, HoleKind};
+use crate::content::body::{AnchorKind, Body, Heading, HoleKind, NoteMark, Notes, note_id};
 use crate::content::template::Template;
 use crate::diagnostic::catalogue;
 use crate::source::Span;
@@ -175,12 +175,8 @@ impl Writer<'_> {
         let number = self.footnotes.number_of(name);
         let count = &mut self.footnotes.references[number - 1].1;
         *count += 1;
-        let suffix = if *count > 1 { format!("-{count}") } else { String::new() };
-        self.html("<sup class=\"footnote-ref\">");
-        self.html("<a");
-        self.hole(HoleKind::SelfLink(format!("fn-{number}")));
-        self.write_id(&format!("fnref-{number}{suffix}"));
-        self.html(&format!(">{number}</a></sup>"));
+        let mark = NoteMark { note: number, nth: *count };
+        self.hole(HoleKind::NoteMark(mark));
     }
 
     pub(super) fn open_footnote(&mut self, name: &str, range: &Range<usize>) {
@@ -210,22 +206,24 @@ impl Writer<'_> {
         if references.is_empty() {
             return;
         }
+        let mut notes = Notes { start: self.body.html.len(), contents: Vec::new() };
         self.html("<section class=\"footnotes\"><ol>\n");
-        for (index, (name, _)) in references.iter().enumerate() {
-            let number = index + 1;
-            self.html("<li");
-            self.write_id(&format!("fn-{number}"));
-            self.html(">");
+        for (index, (name, marks)) in references.iter().enumerate() {
+            let note = index + 1;
+            self.html(&format!("<li id=\"{}\">", note_id("", note)));
+            let start = self.body.html.len();
             self.footnotes.defined.retain(|(known, _)| known != name);
             if let Some(position) = self.footnotes.texts.iter().position(|(known, _)| known == name) {
                 let (_, text) = self.footnotes.texts.swap_remove(position);
                 self.append(text);
             }
-            self.html("<a class=\"footnote-back\"");
-            self.hole(HoleKind::SelfLink(format!("fnref-{number}")));
-            self.html(" aria-label=\"↩\">↩</a></li>\n");
+            self.enclose_holes();
+            notes.contents.push(start..self.body.html.len());
+            self.hole(HoleKind::NoteBack { note, marks: *marks });
+            self.html("</li>\n");
         }
         self.html("</ol></section>\n");
+        self.body.notes = Some(notes);
     }
 
     /// Reports footnotes without a reference, which are not shown.

@@ -94,6 +94,8 @@ mod tests {
                 HoleKind::Include(link) => format!("‹include {}›", link.written),
                 HoleKind::Flow { link, view } => format!("‹flow {} {view:?}›", link.written),
                 HoleKind::Code { language, text } => format!("‹code {language}: {text}›"),
+                HoleKind::NoteMark(mark) => format!("‹mark {} {}›", mark.note, mark.nth),
+                HoleKind::NoteBack { note, marks } => format!("‹back {note} {marks}›"),
                 HoleKind::Label(key) => format!("‹{key}›"),
             };
             html.push_str(&shown);
@@ -159,7 +161,7 @@ mod tests {
     fn resolves_references_inside_directives() {
         let html = html(":::note[N]\n[a] e nota[^1]\n:::\n\n[a]: b.md\n\n[^1]: Texto.\n");
         assert!(html.contains("<a ‹b.md›>a</a>"), "{html}");
-        assert!(html.contains("<li id=\"fn-1\"><p>Texto.</p>"), "{html}");
+        assert!(html.contains("<li id=\"V-note-1\"><p>Texto.</p>"), "{html}");
     }
 
     #[test]
