@@ -315,7 +315,8 @@ mod tests {
         let config = crate::config::parse(config, &sources, &mut diagnostics);
         let theme = crate::theme::load(&config, &[], &mut sources, &mut diagnostics);
         let scripts = theme.outputs().into_iter().map(|output| output.path).filter(|path| path.ends_with(".js"));
-        assert_eq!(scripts.count(), 21);
+        let modules = crate::theme::Embedded::iter().filter(|path| path.starts_with("orange/js/")).count();
+        assert!(scripts.count() * 2 < modules, "{modules} modules");
     }
 
     #[test]
