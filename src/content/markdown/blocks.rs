@@ -75,6 +75,17 @@ impl Writer<'_> {
         }
     }
 
+    /// Opens the text of a term. The parser also takes a line such as `::note` or `:Copy[x]` for one.
+    pub(super) fn open_definition(&mut self, range: &Range<usize>) {
+        let line = self.mask.original[range.clone()].lines().next().unwrap_or_default();
+        let colon = range.start + line.len() - line.trim_start().len();
+        let text = line.trim_start().strip_prefix(':');
+        if text.is_some_and(|text| !text.starts_with([' ', '\t']) && !text.is_empty()) {
+            self.diagnostics.push(catalogue::page::leading_colon(self.span(colon..colon + 1), line.trim()));
+        }
+        self.html("<dd>");
+    }
+
     pub(super) fn open_item(&mut self, range: &Range<usize>) {
         let original = self.mask.original;
         let item = &original[range.clone()];

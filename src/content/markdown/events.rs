@@ -96,7 +96,7 @@ impl Writer<'_> {
             Tag::FootnoteDefinition(name) => self.open_footnote(&name, &range),
             Tag::DefinitionList => self.html("<dl>\n"),
             Tag::DefinitionListTitle => self.html("<dt>"),
-            Tag::DefinitionListDefinition => self.html("<dd>"),
+            Tag::DefinitionListDefinition => self.open_definition(&range),
             Tag::Table(alignments) => self.open_table(alignments),
             Tag::TableHead => self.open_table_head(&range),
             Tag::TableRow => self.open_row(&range),

@@ -270,6 +270,14 @@ diagnostics! {
             en: "this opens no directive: it takes three colons with nothing between them",
             help { pt: "escreva `:::{name}`", en: "write `:::{name}`" }
         }
+        leading_colon(line) {
+            pt: "os dois-pontos no começo da linha fazem dela a explicação do parágrafo de cima: `{line}`",
+            en: "the colon at the beginning makes this line the definition of the paragraph above: `{line}`",
+            help {
+                pt: "um bloco começa com `:::`; se é um texto, escreva `\\:`, e se é uma explicação, `: ` com um espaço",
+                en: "a directive begins with `:::`; for a text write `\\:`, and for a definition `: ` with a blank",
+            }
+        }
         swallowed_step(number) {
             pt: "o passo {number} faz parte do parágrafo de cima, e não da lista",
             en: "step {number} is part of the paragraph above, not of the list",
