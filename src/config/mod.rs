@@ -3,6 +3,7 @@
 //! In: the text of the configuration. Out: every setting, with the spans that later stages report. Entry point:
 //! [`parse`]. A setting that was refused keeps its default, so that one mistake does not hide the others.
 
+mod backtracking;
 mod calendar;
 mod check;
 mod id;

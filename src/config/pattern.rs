@@ -2,7 +2,8 @@
 //!
 //! In: a pattern as an editor wrote it. Out: a [`Pattern`] equivalent to `new RegExp('^(?:…)$', 'u')` (ECMA-262), or a
 //! [`PatternFault`]. Syntax that a browser rejects or interprets differently is refused, with its replacement; classes such as `\d`
-//! get the members that they have in a browser. Matching takes linear time. Entry point: [`Pattern::new`].
+//! get the members that they have in a browser. Matching takes linear time here; [`super::backtracking`] refuses patterns that
+//! freeze a browser. Entry point: [`Pattern::new`].
 
 use regex::Regex;
 use regex_syntax::ast::parse::Parser;
@@ -14,6 +15,7 @@ use regex_syntax::ast::{
 
 use schemars::{Schema, SchemaGenerator};
 
+use super::backtracking::{self, LONGEST_TEXT};
 use crate::diagnostic::{Text, catalogue};
 use crate::source::Spanned;
 use crate::yaml::{Context, FromYaml, Meaning, Node};
@@ -44,18 +46,34 @@ pub(crate) enum PatternFault {
     Syntax(String),
     /// A part with another meaning in a browser, or with none, and its replacement.
     Differs { written: String, instead: Option<String> },
+    /// A text exists that a browser matches for so long that the tab freezes.
+    Slow,
 }
 
 impl Pattern {
+    /// A pattern that a browser matches in bounded time.
     pub(crate) fn new(text: &str) -> Result<Self, PatternFault> {
-        let ast = Parser::new().parse(text).map_err(|error| syntax(&error))?;
-        let meanings = visit(&ast, PatternVisitor { text, meanings: Vec::new() })?;
-        let regex = Regex::new(&format!("^(?:{})$", replace(text, &meanings))).map_err(|error| syntax(&error))?;
-        Ok(Self { text: text.to_owned(), regex })
+        let (pattern, meaning) = Self::translate(text)?;
+        if backtracking::is_bounded(&meaning) { Ok(pattern) } else { Err(PatternFault::Slow) }
     }
 
+    /// As [`Self::new`], of a pattern that was checked before.
+    pub(crate) fn of_checked(text: &str) -> Option<Self> {
+        Self::translate(text).map(|(pattern, _)| pattern).ok()
+    }
+
+    /// The pattern, and its text as `regex` reads it.
+    fn translate(text: &str) -> Result<(Self, String), PatternFault> {
+        let ast = Parser::new().parse(text).map_err(|error| syntax(&error))?;
+        let meanings = visit(&ast, PatternVisitor { text, meanings: Vec::new() })?;
+        let meaning = replace(text, &meanings);
+        let regex = Regex::new(&format!("^(?:{meaning})$")).map_err(|error| syntax(&error))?;
+        Ok((Self { text: text.to_owned(), regex }, meaning))
+    }
+
+    /// A text of more than [`LONGEST_TEXT`] UTF-16 units matches no pattern.
     pub(crate) fn is_match(&self, value: &str) -> bool {
-        self.regex.is_match(value)
+        value.encode_utf16().take(LONGEST_TEXT + 1).count() <= LONGEST_TEXT && self.regex.is_match(value)
     }
 }
 
@@ -65,6 +83,7 @@ impl PatternFault {
             Self::Syntax(cause) => catalogue::yaml::invalid_pattern(cause),
             Self::Differs { written, instead: Some(instead) } => catalogue::yaml::pattern_differs(written, instead),
             Self::Differs { written, instead: None } => catalogue::yaml::pattern_unknown(written),
+            Self::Slow => catalogue::yaml::pattern_slow(),
         }
     }
 }

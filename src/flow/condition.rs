@@ -67,7 +67,7 @@ fn is_among(value: &InputValue, parsed: &ParsedValue, constant: &Constant, zone:
 
 /// Matches the whole text. An invalid pattern matches nothing.
 fn matches_whole(value: &InputValue, pattern: &str) -> bool {
-    let Ok(pattern) = crate::config::Pattern::new(pattern) else { return false };
+    let Some(pattern) = crate::config::Pattern::of_checked(pattern) else { return false };
     match value {
         InputValue::Answers(ids) => ids.iter().any(|id| pattern.is_match(id)),
         value => pattern.is_match(&value.text()),

@@ -177,6 +177,10 @@ texts! {
         pt: "no padrão, `{written}` não vale o mesmo no navegador: escreva de outro modo o que ele deve aceitar",
         en: "in the pattern, `{written}` does not mean the same in a browser: describe the accepted text in another way",
     }
+    pattern_slow() {
+        pt: "o padrão pode travar o navegador, porque lê o mesmo texto de muitos modos: não repita o que já tem repetição, e ponha o separador antes de cada parte, como em `\\d+(,\\d+)*` em vez de `(\\d+,?)+`",
+        en: "the pattern can freeze a browser, because it reads the same text in many ways: do not repeat a repetition, and put the separator before each part, as in `\\d+(,\\d+)*` instead of `(\\d+,?)+`",
+    }
     unknown_time_zone(name) { pt: "não existe o fuso horário `{name}`", en: "there is no time zone `{name}`" }
     unknown_code(name) { pt: "não existe o diagnóstico `{name}`", en: "there is no diagnostic `{name}`" }
 }

@@ -10,6 +10,8 @@ const ORDERED = ['number', 'money', 'date', 'time', 'datetime'];
 const PUNCTUATION = /[.\-/\s]/g;
 const AREA_AND_NUMBER = /^[1-9][1-9](?:[2-5]\d{7}|9\d{8})$/;
 const WITHOUT_AREA = /^(?:0[3589]00\d{6,7}|[34]00\d{5})$/;
+/** The most UTF-16 units of a text that is matched: `vereda check` measures patterns on texts of this length. */
+const LONGEST_MATCHED = 500;
 const LABEL = '[a-z\\d](?:[a-z\\d-]{0,61}[a-z\\d])?';
 const EMAIL = new RegExp(`^[\\w.!#$%&'*+/=?^\`{|}~-]+@(?:${LABEL}\\.)+${LABEL}$`, 'i');
 
@@ -65,13 +67,13 @@ export function zoneOf({ timezone }) {
 }
 
 /**
- * A pattern that this browser cannot read matches nothing.
+ * A pattern that this browser cannot read matches nothing, and a longer text matches no pattern.
  * @param {string} pattern
  * @param {string} text
  */
 export function matchesWhole(pattern, text) {
   try {
-    return new RegExp(`^(?:${pattern})$`, 'u').test(text);
+    return text.length <= LONGEST_MATCHED && new RegExp(`^(?:${pattern})$`, 'u').test(text);
   } catch {
     return false;
   }
