@@ -56,7 +56,7 @@ fn input_of(value: &Value) -> Input {
     };
     Input {
         name: spanned("x".to_owned()),
-        label: "X".to_owned(),
+        label: value["label"].as_str().unwrap_or("X").to_owned(),
         kind: InputType::from_name(kind).unwrap(),
         pattern: value["pattern"].as_str().map(|pattern| Pattern::new(pattern).unwrap()),
         example: None,

@@ -2,19 +2,20 @@
 
 mod contact_details;
 mod date_time;
+mod label;
 mod number;
 mod tax_id;
 
 use std::cmp::Ordering;
 
 use jiff::civil::{Date, Time};
-use unicode_normalization::UnicodeNormalization;
 
 use crate::config::{Input, InputType};
 use crate::content::condition::Constant;
 use crate::diagnostic::{Text, catalogue};
 use crate::words::Words;
 use date_time::{TypedDateTime, read_date, read_date_time, read_time, write_date, write_time};
+use label::{clean, with_hyphens, without_label};
 pub(super) use number::write_money;
 use tax_id::{TaxIdError, read_cnpj, read_cpf};
 
@@ -146,13 +147,22 @@ impl ParsedValue {
 }
 
 /// Parses a typed text. A date-time with an offset is converted to `zone`.
+///
+/// A refused text is read again with hyphens for its dashes, then without a label of the input before the value.
 pub(crate) fn read(input: &Input, typed: &str, zone: &str) -> Result<ParsedValue, Refusal> {
-    let normal: String = typed.nfc().collect();
-    let text = normal.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}').to_owned();
-    let kind = ValueKind::Input(input.kind);
+    let text = clean(typed);
     if text.is_empty() {
-        return if input.required { Err(Refusal::Required) } else { Ok(ParsedValue { kind, text, value: None }) };
+        let nothing = ParsedValue { kind: ValueKind::Input(input.kind), text, value: None };
+        return if input.required { Err(Refusal::Required) } else { Ok(nothing) };
     }
+    let plainer = with_hyphens(&text);
+    read_clean(input, text, zone).or_else(|_| read_clean(input, plainer.clone(), zone)).or_else(|refusal| {
+        without_label(&plainer, input).map_or(Err(refusal), |value| read_clean(input, value.to_owned(), zone))
+    })
+}
+
+fn read_clean(input: &Input, text: String, zone: &str) -> Result<ParsedValue, Refusal> {
+    let kind = ValueKind::Input(input.kind);
     let (value, text) = match input.kind {
         InputType::Choice => read_choice(input, &text)?,
         _ => (read_value(input.kind, &text, zone)?, text),

@@ -2,6 +2,7 @@
 /** A typed text → its value, or the reason why it is refused. */
 
 import { plain, readDate, readDateTime, readMoney, readNumber, readTime } from './notation.js';
+import { clean, withHyphens, withoutLabel } from './words.js';
 
 /** @import { Constant, Input, Read, Reading, Refusal, Value } from './types.js' */
 
@@ -32,6 +33,7 @@ const readers = {
 };
 
 /**
+ * A refused text is read again with hyphens for its dashes, then without a label of the input before the value.
  * @param {Input} input
  * @param {string} typed
  * @param {string} [zone] of a date-time with an offset
@@ -39,8 +41,24 @@ const readers = {
  */
 export function read(input, typed, zone = ZONE) {
   const { type } = input;
-  const text = typed.normalize('NFC').trim();
+  const text = clean(typed);
   if (text === '') return input.required === false ? { type, text, value: null } : { error: 'required' };
+  const found = readClean(input, text, zone);
+  if (!('error' in found)) return found;
+  const plainer = withHyphens(text);
+  const again = plainer === text ? found : readClean(input, plainer, zone);
+  const bare = 'error' in again ? withoutLabel(plainer, input) : null;
+  return bare === null ? again : readClean(input, bare, zone);
+}
+
+/**
+ * @param {Input} input
+ * @param {string} text
+ * @param {string} zone
+ * @returns {Reading | Refusal}
+ */
+function readClean(input, text, zone) {
+  const { type } = input;
   const found = readers[type](text, input, zone);
   if ('error' in found) return found;
   return refuse(input, found.value) ?? { type, text, ...found };

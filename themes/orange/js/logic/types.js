@@ -99,6 +99,7 @@
  * @property {string} name
  * @property {Input} input
  * @property {string[]} texts    what it may be
+ * @property {string[]} lines    where each of them stands
  * @property {boolean} sure      it is the only one, and stands for nothing else
  *
  * @typedef {{inputs: Record<string, string>, refused: string[], secret: string[]}} Prefill   what an address fills in; the names of what is wrong, and of what is private

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 
-import { readPaste } from '../logic/paste.js';
+import { findMistyped, readPaste } from '../logic/paste.js';
 
 const input = (label, type, more = {}) => ({ label, type, ...more });
 const inputs = {
@@ -46,6 +46,7 @@ describe('a pasted text', () => {
   });
 
   it('asks where there are two of a kind', () => {
+    assert.deepEqual(found('11.222.333/0001-81, sessões 777888999 e 555444333', 'cnpj', 'sessao'), { cnpj: '11.222.333/0001-81', sessao: ['777888999', '555444333'] });
     assert.deepEqual(found('12.345.678/0001-95 e 11.222.333/0001-81', 'cnpj'), { cnpj: ['12.345.678/0001-95', '11.222.333/0001-81'] });
     assert.deepEqual(found('CNPJ: 12.345.678/0001-95\nCNPJ: 12345678000195', 'cnpj'), { cnpj: '12.345.678/0001-95' }, 'the same, written twice');
   });
@@ -57,6 +58,66 @@ describe('a pasted text', () => {
 
   it('takes a value that stands beside another name for nothing sure', () => {
     assert.deepEqual(found('Protocolo: 99887766', 'sessao'), { sessao: ['99887766'] });
+  });
+
+  it('reads labels without a colon, other colons and dashes, and JSON', () => {
+    const both = { cnpj: '12.345.678/0001-95', ticket: '482913' };
+    assert.deepEqual(found('CNPJ: 12.345.678/0001-95\nTicketId: 482913', 'cnpj', 'ticket', 'sessao'), both);
+    assert.deepEqual(found('CNPJ 12 345 678 0001 95\nTicketId 482913', 'cnpj', 'ticket'), { cnpj: '12 345 678 0001 95', ticket: '482913' });
+    for (const dash of ['-', '–', '：', ' ： ', '=']) assert.deepEqual(found(`CNPJ ${dash} 12.345.678/0001-95`, 'cnpj'), { cnpj: '12.345.678/0001-95' }, dash);
+    for (const [open, close] of ['  ', '{}']) {
+      assert.deepEqual(found(`${open}"cnpj": "12345678000195", "ticketId": "482913"${close}`, 'cnpj', 'ticket', 'sessao'), { cnpj: '12345678000195', ticket: '482913' });
+    }
+    assert.deepEqual(found('CNPJ: 12.345.678/0001-95; Ticket: 482913 | Sessão: 215531931', 'cnpj', 'ticket', 'sessao'), { ...both, sessao: '215531931' });
+  });
+
+  it('reads a ticket by its number sign and by its address', () => {
+    assert.deepEqual(found('#482913', 'ticket', 'sessao'), { ticket: '482913' });
+    assert.deepEqual(found('https://exemplo.zendesk.com/agent/tickets/482913', 'ticket', 'sessao'), { ticket: '482913' });
+  });
+
+  it('reads each label above its own value', () => {
+    assert.deepEqual(found('ID de sessão\n215531931\nTicket\n482913', 'ticket', 'sessao'), { ticket: '482913', sessao: '215531931' });
+  });
+
+  it('takes a date beside a distinctive word alone', () => {
+    for (const label of ['Gerado em', 'Aberto em:', 'Criado:', 'Data de abertura:', 'Ticket gerado em:', 'Data e hora em que o ticket foi gerado:']) {
+      assert.deepEqual(found(`${label} 18/11/2026 19:00`, 'gerado'), { gerado: '18/11/2026 19:00' }, label);
+    }
+    for (const label of ['Encerrado em', 'Última mensagem em', 'Atualizado em', 'Vencimento do ticket', 'Data de nascimento', 'Data', 'Ticket', 'Horário geral']) {
+      assert.deepEqual(found(`${label}: 18/11/2026 19:00`, 'gerado', 'ticket'), {}, label);
+    }
+  });
+
+  it('asks where a label has a distinctive word among others, and keeps the line', () => {
+    const [{ sure, texts, lines }] = readPaste('Boleto gerado em: 18/11/2026 19:00', wanted('gerado'), 'America/Sao_Paulo');
+    assert.deepEqual({ sure, texts, lines }, { sure: false, texts: ['18/11/2026 19:00'], lines: ['Boleto gerado em: 18/11/2026 19:00'] });
+    assert.deepEqual(found('CNPJ: 12.345.678/0001-95\nCNPJ da filial: 11.222.333/0001-81', 'cnpj'), { cnpj: ['12.345.678/0001-95', '11.222.333/0001-81'] });
+  });
+
+  it('gives a pair to the input that its label names best', () => {
+    const filial = { name: 'filial', input: input('CNPJ da filial', 'cnpj') };
+    const texts = readPaste('CNPJ: 12.345.678/0001-95\nCNPJ da filial: 11.222.333/0001-81', [...wanted('cnpj'), filial], 'America/Sao_Paulo');
+    assert.deepEqual(texts.map(({ name, texts: [text], sure }) => [name, text, sure]), [['cnpj', '12.345.678/0001-95', true], ['filial', '11.222.333/0001-81', true]]);
+  });
+
+  it('offers no line of another field', () => {
+    assert.deepEqual(found('Telefone: 1140030015', 'sessao'), {});
+    assert.deepEqual(found('CPF: 52998224725', 'sessao'), {});
+    assert.deepEqual(found('Ticket: 482913', 'sessao', 'ticket'), { ticket: '482913' });
+  });
+
+  it('drops invisible characters', () => {
+    assert.deepEqual(found('\u202a+55 11 91234-5678\u202c', 'contato'), { contato: '+55 11 91234-5678' });
+    assert.deepEqual(found('CNPJ: \u200b12.345.678/0001\u201195', 'cnpj'), { cnpj: '12.345.678/0001-95' });
+  });
+
+  it('names a number with wrong check digits', () => {
+    const wrong = (text) => findMistyped(text, wanted('cnpj', 'ticket'), 'America/Sao_Paulo').map(({ name }) => name);
+    assert.deepEqual(wrong('CNPJ: 12.345.678/0001-96'), ['cnpj']);
+    assert.deepEqual(wrong('12345678000196'), ['cnpj']);
+    assert.deepEqual(wrong('CNPJ: 12.345.678/0001-95, protocolo 1234567'), []);
+    assert.deepEqual(wrong('abcdefghijkl12'), []);
   });
 
   it('finds nothing in nothing, and stays quick on much', () => {

@@ -73,7 +73,8 @@ function makeField({ name, input, text }, zone, type, same) {
   });
   control.addEventListener('change', () => {
     if (control.value.trim() === '' || !check() || control instanceof HTMLSelectElement) return;
-    const written = mask(input.type, control.value.trim());
+    const now = reading();
+    const written = mask(input.type, 'error' in now ? control.value.trim() : now.text);
     if (written === control.value) return;
     control.value = written;
     type(name, written);

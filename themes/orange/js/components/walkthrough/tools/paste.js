@@ -5,7 +5,7 @@ import { isCodeOf, readCode } from '../../../logic/code-text.js';
 import { allInputs, findNode } from '../../../logic/flow.js';
 import { followCode } from '../../../logic/follow-code.js';
 import { zoneOf } from '../../../logic/inputs.js';
-import { readPaste } from '../../../logic/paste.js';
+import { findMistyped, readPaste } from '../../../logic/paste.js';
 import { titleOf } from '../../../logic/record.js';
 import { walk } from '../../../logic/walk.js';
 import { make, makeButton, translate } from '../../page.js';
@@ -20,10 +20,12 @@ import { make, makeButton, translate } from '../../page.js';
  */
 export async function takePaste(text, bench) {
   if (await takeCode(text, bench)) return true;
-  const found = findInputs(text, bench.walked.flow);
+  const { flow } = bench.walked;
+  const found = findInputs(text, flow);
   if (found.length === 0) {
-    if (bench.instead) bench.instead();
-    else bench.showNotice(translate(readCode(text) ? 'code_unknown' : 'paste_nothing'));
+    const wrong = describeMistyped(text, flow);
+    if (bench.instead && wrong === '') bench.instead();
+    else bench.showNotice(wrong || translate(readCode(text) ? 'code_unknown' : 'paste_nothing'));
     return true;
   }
   if (!found.every(({ sure }) => sure)) return false;
@@ -44,7 +46,7 @@ export function makeBody(bench, close) {
     const text = area.value;
     if (await takeCode(text, bench)) return close();
     const found = findInputs(text, bench.walked.flow);
-    error.textContent = found.length === 0 ? translate('paste_nothing') : '';
+    error.textContent = found.length === 0 ? describeMistyped(text, bench.walked.flow) || translate('paste_nothing') : '';
     if (found.length === 0) return;
     const form = makeChoices(found, (chosen) => {
       fillIn(chosen, found, bench);
@@ -65,8 +67,9 @@ export function makeBody(bench, close) {
  * @param {(chosen: [string, string][]) => void} take
  */
 function makeChoices(found, take) {
-  const fields = found.map(({ name, input, texts, sure }) => {
-    const options = [make('option', { value: '' }, translate('paste_skip')), ...texts.map((text) => make('option', { value: text }, text))];
+  const fields = found.map(({ name, input, texts, lines, sure }) => {
+    const shown = texts.map((text, at) => make('option', { value: text }, lines[at] === text ? text : `${text} ← ${lines[at]}`));
+    const options = [make('option', { value: '' }, translate('paste_skip')), ...shown];
     const select = make('select', { 'data-name': name }, ...options);
     select.value = sure ? texts[0] : '';
     return { select, label: make('label', { class: 'field' }, input.label ?? name, select) };
@@ -94,8 +97,21 @@ function fillIn(chosen, found, bench) {
  * @param {Flow} flow
  */
 function findInputs(text, flow) {
-  const wanted = Object.entries(allInputs(flow)).map(([name, input]) => ({ name, input }));
-  return readPaste(text, wanted, zoneOf(flow));
+  return readPaste(text, inputsOf(flow), zoneOf(flow));
+}
+
+/**
+ * @param {string} text
+ * @param {Flow} flow
+ */
+function describeMistyped(text, flow) {
+  const labels = findMistyped(text, inputsOf(flow), zoneOf(flow)).map(({ name, input }) => input.label ?? name);
+  return labels.length > 0 ? translate('paste_mistyped', { label: labels.join(', ') }) : '';
+}
+
+/** @param {Flow} flow */
+function inputsOf(flow) {
+  return Object.entries(allInputs(flow)).map(([name, input]) => ({ name, input }));
 }
 
 /**
