@@ -201,7 +201,9 @@ impl<'a> Automaton<'a> {
         let share = |one: usize, other: usize| letters.iter().any(|letter| letter[one] && letter[other]);
         let mut found = Ambiguity::default();
         let mut pairs: Vec<(usize, usize)> = (0..self.classes.len()).map(|position| (position, position)).collect();
-        pairs.iter().for_each(|pair| _ = found.index_of(*pair));
+        for pair in &pairs {
+            found.index_of(*pair);
+        }
         while let Some((one, other)) = pairs.pop() {
             let from = found.index_of((one, other));
             for (next, paths) in &self.edges[one] {
@@ -293,7 +295,9 @@ fn has_exponential_paths(ambiguity: &Ambiguity) -> bool {
     let graph = &ambiguity.graph;
     let mut component_of = vec![0; graph.node_count()];
     for (number, component) in tarjan_scc(graph).into_iter().enumerate() {
-        component.iter().for_each(|node| component_of[node.index()] = number);
+        for node in &component {
+            component_of[node.index()] = number;
+        }
         let is_equal = |node: &NodeIndex| graph[*node];
         if component.iter().any(is_equal) && !component.iter().all(is_equal) {
             return true;
@@ -326,7 +330,7 @@ fn merge(into: &mut Paths, from: &Paths, times: f64) {
 
 /// The characters of a literal or a class.
 fn ranges_of(written: &str) -> Ranges {
-    match regex_syntax::parse(written).map(|hir| hir.into_kind()) {
+    match regex_syntax::parse(written).map(regex_syntax::hir::Hir::into_kind) {
         Ok(HirKind::Class(Class::Unicode(class))) => class.iter().map(|range| (range.start(), range.end())).collect(),
         Ok(HirKind::Literal(literal)) => String::from_utf8_lossy(&literal.0).chars().map(|c| (c, c)).collect(),
         _ => Ranges::new(),

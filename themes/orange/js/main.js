@@ -1,6 +1,8 @@
 // @ts-check
 /** Mounts the components of the page. */
 
+import { start } from './components/offline.js';
+import { mount as mountScheme } from './components/scheme.js';
 import { rememberPage } from './components/visits.js';
 
 /** @type {Record<string, () => Promise<{mount: (element: HTMLElement) => void | Promise<void>}>>} */
@@ -13,7 +15,7 @@ const components = {
   'path-code': () => import('./components/path-code.js'),
   recent: () => import('./components/recent.js'),
   redirect: () => import('./components/redirect.js'),
-  scheme: () => import('./components/scheme.js'),
+  scheme: async () => ({ mount: mountScheme }),
   sessions: () => import('./components/sessions.js'),
   tabs: () => import('./components/tabs.js'),
   walkthrough: () => import('./components/walkthrough.js'),
@@ -37,7 +39,7 @@ async function mount(element) {
 document.documentElement.toggleAttribute('data-embed', self !== top || new URLSearchParams(location.search).has('embed'));
 
 const { worker } = document.documentElement.dataset;
-if (worker && 'serviceWorker' in navigator) addEventListener('load', () => import('./components/offline.js').then(({ start }) => start(worker)));
+if (worker && 'serviceWorker' in navigator) addEventListener('load', () => start(worker));
 
 addEventListener('pagehide', rememberPage);
 

@@ -33,7 +33,7 @@ class Walkthrough {
   #pager = document.querySelector('.pager');
   #course;
   #sections;
-  #desk = makeDesk(() => this.#mark());
+  #desk = makeDesk();
   /** The notice to show with the next node. */
   #notice = '';
   /** @type {Screen | null} */

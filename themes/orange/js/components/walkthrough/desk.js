@@ -5,37 +5,26 @@ import { typedInputs } from '../../logic/record.js';
 import { makeCopyButton } from '../copy.js';
 import { make } from '../page.js';
 import { colorOf, nameOf } from '../sessions/name.js';
+import { makeRecord } from './record.js';
 
 /** @import { Session, Walk } from '../../logic/types.js' */
 
-/** @param {() => void} mark labels what is copied with its session */
-export function makeDesk(mark) {
+export function makeDesk() {
   const column = document.querySelector('.desk-record');
   const badge = make('span', { class: 'session-number' });
   const name = make('span');
   const typed = make('dl', { class: 'node-copies' });
   column?.append(make('p', { class: 'whose' }, badge, name), typed);
-  /** @type {Awaited<ReturnType<typeof loadRecord>> | null} */
-  let record = null;
+  const record = makeRecord();
+  column?.append(record.element);
   let last = '';
-  /** @type {Walk | null} */
-  let shown = null;
-  if (column) {
-    loadRecord().then((loaded) => {
-      record = loaded;
-      column.append(record.element);
-      if (shown) record.update(shown);
-      mark();
-    });
-  }
   return {
     /**
      * @param {Walk} walked
      * @param {Session} session
      */
     show(walked, session) {
-      shown = walked;
-      record?.update(walked);
+      record.update(walked);
       column?.setAttribute('data-color', colorOf(session));
       badge.textContent = String(session.number);
       name.textContent = nameOf(session);
@@ -46,11 +35,6 @@ export function makeDesk(mark) {
       typed.replaceChildren(...rows.map(makeRow));
     },
   };
-}
-
-async function loadRecord() {
-  const { makeRecord } = await import('./record.js');
-  return makeRecord();
 }
 
 /** @param {{label: string, text: string}} row */
