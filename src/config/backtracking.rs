@@ -7,7 +7,7 @@
 //!    different paths between two positions, so `(a*)*` has two edges from `a` to `a`.
 //! 2. [`has_exponential_paths`]: a text leads from a position back to it by two different paths. This is exact: the product
 //!    of the automaton with itself has a cycle through an equal and an unequal pair of positions.
-//! 3. [`find_most_attempts`]: the attempts on the worst texts that a greedy search finds, for patterns such as
+//! 3. [`Automaton::find_most_attempts`]: the attempts on the worst texts that a greedy search finds, for patterns such as
 //!    `\d*\d*\d*\d*x` and `(a{1,9}){1,9}`.
 //!
 //! Assertions are read as empty, and a pattern is refused even where a shorter match always succeeds.
