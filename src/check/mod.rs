@@ -60,7 +60,7 @@ pub(crate) fn check(site: &Site, sources: &Sources, today: Date, diagnostics: &m
     home::check(site, diagnostics);
     included_ids::check(site, sources, diagnostics);
     orphans::check(site, sources, diagnostics);
-    placeholders::check(site, diagnostics);
+    placeholders::check(site, sources, diagnostics);
     private::check(site, sources, diagnostics);
     typed_addresses::check(site, sources, diagnostics);
     review::check(site, today, diagnostics);

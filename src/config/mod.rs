@@ -66,8 +66,9 @@ yaml_map! {
         /// Modelos do registro, o texto que o agente cola no ticket ao chegar a um desfecho. O desfecho escolhe o modelo com
         /// `record: NOME`.
         ///
-        /// Podem ter `{flow.title}`, `{outcome.title}`, `{outcome.status}`, `{path}` (o caminho percorrido), `{inputs}` (o que foi
-        /// digitado), `{copy}` (o que foi copiado), `{date}` (a data e a hora em que se copia), `{code}` (o código do caminho) e
+        /// Podem ter `{flow.title}`, `{outcome.title}`, `{outcome.status}`, `{answers}` (as perguntas com as respostas), `{path}`
+        /// (o caminho percorrido), `{inputs}` (o que foi digitado), `{copies}` (o que foi copiado, com os rótulos), `{copy}` (só os
+        /// textos copiados), `{date}` (a data e a hora em que se copia), `{code}` (o código do caminho) e
         /// entradas, como `{cnpj}`. Uma linha cujos valores estão todos vazios não aparece.
         optional records: ByName<Spanned<String>>,
         /// O que se confere nos links.

@@ -80,7 +80,7 @@ yaml_map! {
         /// Como o atendimento termina. Com esta chave, o nó é um desfecho: o fim do fluxo.
         required result: Ending,
         /// A situação em que o ticket fica, tal como o sistema a mostra. Só em desfechos. Exemplo: `status: Resolvido`.
-        optional status: Option<String>,
+        optional status: Option<Spanned<String>>,
         /// O modelo do registro, de `records` em `vereda.yaml`: o texto que o agente cola no ticket. Só em desfechos.
         /// Exemplo: `record: padrao`.
         optional record: Option<Spanned<String>>,

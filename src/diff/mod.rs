@@ -24,7 +24,7 @@ mod pair;
 mod settings;
 mod text_change;
 mod truncate;
-mod visible_text;
+pub(crate) mod visible_text;
 
 use crate::diagnostic::Language;
 use crate::diagram::Labels;

@@ -38,7 +38,7 @@ const BLOCKS: [&str; 28] = [
 ];
 
 /// Lines of a whole body.
-pub(super) fn lines_of_body(site: &Site, body: &ResolvedBody) -> Vec<String> {
+pub(crate) fn lines_of_body(site: &Site, body: &ResolvedBody) -> Vec<String> {
     let mut stripper = Stripper::default();
     write(site, body, 0..body.body.html.len(), &mut stripper);
     stripper.lines()

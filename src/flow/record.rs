@@ -11,6 +11,10 @@ use crate::content::template::{Placeholder, Template};
 use crate::site::flow::{AnswerOption, FlowId, NodeKind, TemplatedText};
 use crate::source::Span;
 
+/// The names that only a record has, beside inputs and values. Those of the last line are known to the page alone.
+pub(crate) const RECORD_NAMES: [&str; 10] =
+    ["flow.title", "outcome.title", "outcome.status", "answers", "path", "inputs", "copies", "copy", "date", "code"];
+
 /// Writes the record of a walk; `None` before the outcome, or when the outcome has no record.
 pub(crate) fn write(flow_set: FlowSet<'_>, flow: FlowId, walk: &Walk) -> Option<String> {
     let position = walk.current.as_ref().filter(|_| walk.end == WalkEnd::Outcome)?;
@@ -37,15 +41,17 @@ fn fill_line(line: &str, find: impl Fn(&str) -> Option<ParsedValue>) -> Option<S
 /// Placeholders that only a record has, beside inputs and values.
 fn part(flow_set: FlowSet<'_>, flow: FlowId, walk: &Walk, position: &WalkPosition, name: &str) -> Option<String> {
     let status = || match &position.resolve(flow_set).kind {
-        NodeKind::Outcome { status, .. } => status.clone().unwrap_or_default(),
+        NodeKind::Outcome { status, .. } => fill_text(flow_set, walk, position, status.as_deref().unwrap_or_default()),
         _ => String::new(),
     };
     Some(match name {
         "flow.title" => flow_set.flow(flow).metadata.title.value.clone(),
         "outcome.title" => title_of(flow_set, walk, position),
         "outcome.status" => status(),
+        "answers" => answer_lines(flow_set, walk).join("\n"),
         "path" => path_lines(flow_set, walk).join("\n"),
         "inputs" => input_lines(flow_set, flow, walk).join("\n"),
+        "copies" => labelled_copy_lines(flow_set, walk).join("\n"),
         "copy" => copy_lines(flow_set, walk).join("\n"),
         _ => return None,
     })
@@ -53,9 +59,38 @@ fn part(flow_set: FlowSet<'_>, flow: FlowId, walk: &Walk, position: &WalkPositio
 
 /// Title of a node with its placeholders filled; empty when it has none.
 pub(crate) fn title_of(flow_set: FlowSet<'_>, walk: &Walk, position: &WalkPosition) -> String {
+    fill_text(flow_set, walk, position, position.resolve(flow_set).title.as_deref().unwrap_or_default())
+}
+
+/// A text of a node with its placeholders filled.
+fn fill_text(flow_set: FlowSet<'_>, walk: &Walk, position: &WalkPosition, text: &str) -> String {
     let names = walk.bindings(flow_set, position);
-    let title = position.resolve(flow_set).title.as_deref().unwrap_or_default();
-    fill(&Template::parse(title), |name| names.find(name))
+    fill(&Template::parse(text), |name| names.find(name))
+}
+
+/// `Título: texto`, or `Pergunta? texto`: a label keeps its own punctuation.
+fn labelled(label: &str, text: &str) -> String {
+    match (label.is_empty(), text.is_empty(), label.ends_with(['?', '!', '.', ':', ';', '…'])) {
+        (true, ..) => text.to_owned(),
+        (_, true, _) => label.to_owned(),
+        (.., true) => format!("{label} {text}"),
+        _ => format!("{label}: {text}"),
+    }
+}
+
+/// One line for each answered question.
+fn answer_lines(flow_set: FlowSet<'_>, walk: &Walk) -> Vec<String> {
+    let line = |step: &PathStep| {
+        let (title, answer) = (title_of(flow_set, walk, &step.position), answer_of(flow_set, walk, step));
+        (!title.is_empty() && !answer.is_empty()).then(|| labelled(&title, &answer))
+    };
+    walk.path.iter().filter_map(line).collect()
+}
+
+/// The chosen labels with their placeholders filled; empty where nothing was chosen.
+fn answer_of(flow_set: FlowSet<'_>, walk: &Walk, step: &PathStep) -> String {
+    let labels = answer_labels(flow_set, step).into_iter();
+    labels.map(|label| fill_text(flow_set, walk, &step.position, label)).collect::<Vec<_>>().join(", ")
 }
 
 /// One line for each node at which the user did something: its title and the answer.
@@ -63,8 +98,7 @@ fn path_lines(flow_set: FlowSet<'_>, walk: &Walk) -> Vec<String> {
     let line = |step: &PathStep| {
         let title = title_of(flow_set, walk, &step.position);
         let is_listed = !title.is_empty() && is_stop(&step.position, step.position.resolve(flow_set));
-        let answer = answer_labels(flow_set, step).join(", ");
-        is_listed.then(|| if answer.is_empty() { title } else { format!("{title}: {answer}") })
+        is_listed.then(|| labelled(&title, &answer_of(flow_set, walk, step)))
     };
     walk.path.iter().filter_map(line).collect()
 }
@@ -95,6 +129,12 @@ fn input_lines(flow_set: FlowSet<'_>, flow: FlowId, walk: &Walk) -> Vec<String> 
 
 fn copy_lines(flow_set: FlowSet<'_>, walk: &Walk) -> Vec<String> {
     walk.positions().flat_map(|position| copied_at(flow_set, walk, position)).map(|copied| copied.text).collect()
+}
+
+/// The copied texts with their labels.
+fn labelled_copy_lines(flow_set: FlowSet<'_>, walk: &Walk) -> Vec<String> {
+    let copies = walk.positions().flat_map(|position| copied_at(flow_set, walk, position));
+    copies.map(|copied| labelled(&copied.label, &copied.text)).collect()
 }
 
 /// A text that a walk offers to copy.
@@ -137,7 +177,7 @@ mod tests {
         let walk = walk(flow_set, FlowId(0), &state(&["q=sim", "ticket: 12 "]));
         let record = write(flow_set, FlowId(0), &walk).unwrap();
         let lines: Vec<_> = record.lines().collect();
-        assert_eq!(lines, ["Fluxo: Fim de 12 (Resolvido)", "Ticket 12 aberto?: Sim", "Ticket: 12", "A | B 12", "12"]);
+        assert_eq!(lines, ["Fluxo: Fim de 12 (Resolvido)", "Ticket 12 aberto? Sim", "Ticket: 12", "A | B 12", "12"]);
     }
 
     #[test]

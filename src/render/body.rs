@@ -189,6 +189,14 @@ impl<'a> BodyWriter<'a> {
         html
     }
 
+    /// A text with site values and the examples of inputs.
+    pub(super) fn fill_with_examples(self, template: &Template) -> String {
+        template.fill(|placeholder| {
+            let value = placeholder.value_name().and_then(|name| self.renderer.site.config.find_value(name));
+            value.map(str::to_owned).or_else(|| Some(self.example_of(self.find_input(&placeholder.name)?, placeholder)))
+        })
+    }
+
     /// The template with site values only; `None` if it contains no input.
     pub(super) fn input_template(self, template: &Template) -> Option<String> {
         let has_input = template.placeholders().any(|placeholder| self.find_input(&placeholder.name).is_some());

@@ -68,6 +68,10 @@ pub(super) struct PageContext<'a> {
     pub(super) has_title: bool,
     pub(super) search: bool,
     pub(super) tags: &'a [String],
+    /// JSON of the inputs that the body shows, safe in HTML; `None` without any.
+    pub(super) inputs: Option<String>,
+    /// A path code that opens a flow, on the home page.
+    pub(super) example_code: Option<String>,
     pub(super) layout: &'a str,
 }
 

@@ -10,6 +10,7 @@ use super::context::EntryContext;
 use super::{Renderer, flow_json, index_of};
 use crate::config::{Choice, Input};
 use crate::content::flow_node::Ending;
+use crate::content::template::Template;
 use crate::diagnostic::Diagnostics;
 use crate::diagram::condition_text::ConditionText;
 use crate::diagram::{Marks, svg};
@@ -46,7 +47,8 @@ struct NodeContext<'a> {
     id: &'a str,
     number: usize,
     kind: &'static str,
-    title: Option<&'a str>,
+    /// HTML, with markup for inputs.
+    title: Option<String>,
     content: Option<String>,
     content_source: Option<SourceContext<'a>>,
     text: Option<String>,
@@ -59,7 +61,8 @@ struct NodeContext<'a> {
     next: Option<NodeReference<'a>>,
     call: Option<CallContext<'a>>,
     result: Option<Ending>,
-    status: Option<&'a str>,
+    /// HTML, with markup for inputs.
+    status: Option<String>,
     record: Option<&'a str>,
     multiple: bool,
     aliases: Vec<&'a str>,
@@ -71,7 +74,7 @@ struct NodeContext<'a> {
 struct NodeReference<'a> {
     id: &'a str,
     number: usize,
-    title: Option<&'a str>,
+    title: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -115,8 +118,9 @@ struct TaskContext {
 #[derive(Serialize)]
 struct OptionContext<'a> {
     id: &'a str,
-    label: &'a str,
-    hint: Option<&'a str>,
+    /// HTML, as the hint.
+    label: String,
+    hint: Option<String>,
     next: Option<NodeReference<'a>>,
 }
 
@@ -200,7 +204,7 @@ impl<'a> NodeWriter<'a> {
             id: &node.id.value,
             number: self.numbers[&id],
             kind: node.kind_name(),
-            title: node.title.as_deref(),
+            title: node.title.as_deref().map(|title| self.html_of(title)),
             content: node.content.as_ref().map(|content| self.body_of(node, "content").write_transclusion(content)),
             content_source: self.content_source(node),
             text: node.text.as_ref().map(|text| self.body_of(node, "text").write(text)),
@@ -231,7 +235,7 @@ impl<'a> NodeWriter<'a> {
             NodeKind::Call { flow, outcomes } => context.call = flow.map(|flow| self.call(flow, outcomes)),
             NodeKind::Outcome { result, status, record } => {
                 context.result = Some(*result);
-                context.status = status.as_deref();
+                context.status = status.as_deref().map(|status| self.html_of(status));
                 context.record = record.as_deref();
             }
             NodeKind::Unknown => {}
@@ -241,7 +245,13 @@ impl<'a> NodeWriter<'a> {
 
     fn reference(&self, id: Option<NodeId>) -> Option<NodeReference<'a>> {
         let node = self.flow.node(id?);
-        Some(NodeReference { id: &node.id.value, number: self.numbers[&id?], title: node.title.as_deref() })
+        let title = node.title.as_deref().map(|title| self.body.fill_with_examples(&Template::parse(title)));
+        Some(NodeReference { id: &node.id.value, number: self.numbers[&id?], title })
+    }
+
+    /// A text as HTML, with markup for inputs.
+    fn html_of(&self, text: &str) -> String {
+        self.body.write_template(&Template::parse(text))
     }
 
     fn content_source(&self, node: &'a Node) -> Option<SourceContext<'a>> {
@@ -273,8 +283,8 @@ impl<'a> NodeWriter<'a> {
     fn option(&self, option: &'a AnswerOption) -> OptionContext<'a> {
         OptionContext {
             id: &option.id.value,
-            label: &option.label.value,
-            hint: option.hint.as_deref(),
+            label: self.html_of(&option.label.value),
+            hint: option.hint.as_deref().map(|hint| self.html_of(hint)),
             next: self.reference(option.next),
         }
     }

@@ -8,7 +8,24 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::Renderer;
+use crate::site::Entry;
+
 const MIN_LETTERS: usize = 3;
+
+impl Renderer<'_> {
+    /// A code of the first flow, with an answer where the flow begins with a question.
+    pub(super) fn example_code(&self) -> Option<String> {
+        let flow = self.site.navigation.sequence.iter().find_map(|entry| match entry {
+            Entry::Flow(id) => Some(*id),
+            Entry::Page(_) => None,
+        })?;
+        let start = self.site.flow(flow).start?;
+        let first = self.site.flow(flow).node(start).options().first();
+        let answer = first.map(|option| format!("·{}", option.id.value)).unwrap_or_default();
+        Some(format!("{}{answer}", self.code_of(flow)))
+    }
+}
 
 pub(super) fn path_codes<'a>(routes: impl Iterator<Item = &'a str>) -> BTreeMap<&'a str, String> {
     let mut by_letters: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();

@@ -175,7 +175,7 @@ impl FlowResolver<'_, '_> {
                 let record = outcome.record.as_ref().filter(|record| self.is_record(record));
                 NodeKind::Outcome {
                     result: outcome.result,
-                    status: outcome.status.clone(),
+                    status: outcome.status.as_ref().map(|status| self.with_values(status)),
                     record: record.map(|name| name.value.clone()),
                 }
             }
@@ -191,7 +191,7 @@ impl FlowResolver<'_, '_> {
             set: set.collect(),
             id: option.id.clone(),
             label: Spanned { value: self.with_values(label), span: label.span },
-            hint: option.hint.as_ref().map(|hint| hint.value.clone()),
+            hint: option.hint.as_ref().map(|hint| self.with_values(hint)),
             next: option.next.as_ref().and_then(|next| self.resolve_target(next)),
         }
     }

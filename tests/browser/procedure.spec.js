@@ -87,6 +87,11 @@ test('copies every macro, title, catalogue and telephone letter for letter', asy
     for (const copy of await copies.all()) {
       await page.evaluate(() => navigator.clipboard.writeText(''));
       await copy.getByRole('button').click();
+      if ((await copy.locator('[data-input]:not([data-filled])').count()) > 0) {
+        await page.getByRole('dialog').getByLabel('Número do ticket').fill('XXXX');
+        await page.getByRole('dialog').getByRole('button', { name: 'Preencher' }).click();
+        await copy.getByRole('button', { name: /^Copiar/ }).click();
+      }
       await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(exact);
     }
   }

@@ -118,7 +118,7 @@ test.describe('a record', () => {
   test('can be seen and copied at any time, with the code of the path', async ({ page }) => {
     await walker.choose('Sim');
     const column = page.getByRole('complementary', { name: 'Registro e cópias' });
-    await expect(column.locator('pre')).toHaveText(/^Consertar um aparelho\n\d\d\/\d\d\/\d{4}, \d\d:\d\d\nO aparelho está no balcão\?: Sim\nDesfecho: em andamento\nCódigo do caminho: CON·s$/);
+    await expect(column.locator('pre')).toHaveText(/^Consertar um aparelho\n\d\d\/\d\d\/\d{4}, \d\d:\d\d\nO aparelho está no balcão\? Sim\nDesfecho: em andamento\nCódigo do caminho: CON·s$/);
     await column.locator('.walk-record').getByRole('button', { name: 'Copiar', exact: true }).click();
     await expect.poll(() => walker.copied()).toContain('Código do caminho: CON·s');
   });
@@ -255,7 +255,7 @@ test.describe('keys', () => {
   test('are listed with the question mark, and those of a single touch can be turned off', async ({ page }) => {
     await page.keyboard.press('?');
     const dialog = page.getByRole('dialog', { name: 'Ajuda' });
-    await expect(dialog.locator('dt')).toHaveCount(7);
+    await expect(dialog.locator('dt')).toHaveCount(12);
     await dialog.getByLabel(/Desligar as teclas/).check();
     await page.keyboard.press('Escape');
     await page.keyboard.press('1');

@@ -62,7 +62,7 @@ test.describe('answers', () => {
     await walker.choose('Sim');
     await walker.press(walker.next);
     await walker.expectNode('entregar');
-    await expect(walker.record).toContainText('O cliente atendeu?: Sim');
+    await expect(walker.record).toContainText('O cliente atendeu? Sim');
     await walker.press(walker.trail.nth(1));
     await walker.type(FIELDS.valor, '100');
     await walker.press(walker.next);
@@ -154,10 +154,10 @@ test.describe('answers', () => {
     await walker.choose('Sim');
     const record = [
       'Consertar um aparelho: Entregue o aparelho (Entregue)',
-      'O aparelho está no balcão?: Sim',
+      'O aparelho está no balcão? Sim',
       'Anote os dados',
-      'O que está com defeito?: Tela',
-      'Ligou depois do conserto?: Sim',
+      'O que está com defeito? Tela',
+      'Ligou depois do conserto? Sim',
       `CNPJ do cliente: ${CNPJ}`,
       'ID de sessão: 215531931',
       'Valor do conserto: 100',

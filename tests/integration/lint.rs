@@ -186,8 +186,19 @@ fn run_family(family: &str) {
 }
 
 /// The families, each a test below.
-const FAMILIES: [&str; 10] =
-    ["links", "shape", "yaml", "markup", "graph", "rules-and-inputs", "text", "calls", "life", "scenarios"];
+const FAMILIES: [&str; 11] = [
+    "links",
+    "shape",
+    "yaml",
+    "markup",
+    "graph",
+    "rules-and-inputs",
+    "text",
+    "calls",
+    "life",
+    "scenarios",
+    "placeholders",
+];
 
 #[test]
 fn links() {
@@ -237,6 +248,11 @@ fn life() {
 #[test]
 fn scenarios() {
     run_family("scenarios");
+}
+
+#[test]
+fn placeholders() {
+    run_family("placeholders");
 }
 
 #[test]

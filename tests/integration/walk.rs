@@ -83,7 +83,7 @@ fn walks_through_inputs_rules_and_calls() {
         "  Valor?\n",
         "Dentro › 1. Faça isto\n",
         "Dentro › 2. Deu certo?\n  1) Deu\n  2) Não deu\n",
-        ". Fim do 1234\n  Macro: M 1234\n  fim: Resolvido · status do ticket: Resolvido\n\nCobrança: Fim do 1234\nO ticket 1234 existe?: Sim\n",
+        ". Fim do 1234\n  Macro: M 1234\n  fim: Resolvido · status do ticket: Resolvido\n\nCobrança: Fim do 1234\nO ticket 1234 existe? Sim\n",
     ] {
         assert!(printed.contains(text), "{text:?} is not in\n{printed}");
     }

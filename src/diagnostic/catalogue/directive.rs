@@ -58,6 +58,39 @@ diagnostics! {
     DIRECTIVE_UNKNOWN_FILTER "directive/unknown-filter" Error {
         unknown_filter(name) { pt: "não existe o filtro `{name}`", en: "there is no filter `{name}`" }
     }
+
+    DIRECTIVE_UNKNOWN_NAME "directive/unknown-name" Error {
+        unknown_name(name) {
+            pt: "`{{{name}}}` não existe, e seria publicado e copiado com as chaves",
+            en: "`{{{name}}}` does not exist, and would be published and copied with its braces",
+            help {
+                pt: "corrija o nome, declare-o em vereda.yaml, ou escreva `\\{{` para mostrar a chave",
+                en: "correct the name, declare it in vereda.yaml, or write `\\{{` to show the brace",
+            }
+        }
+    }
+
+    DIRECTIVE_SIMILAR_NAME "directive/similar-name" Warning {
+        similar_name(name) {
+            pt: "`{{{name}}}` fica como texto; um nome declarado difere dele em uma letra",
+            en: "`{{{name}}}` stays text; a declared name differs from it in one letter",
+            help {
+                pt: "corrija o nome, ou escreva `\\{{` se as chaves devem aparecer",
+                en: "correct the name, or write `\\{{` if the braces should be shown",
+            }
+        }
+    }
+
+    DIRECTIVE_INPUT_OF_FLOW "directive/input-of-flow" Error {
+        input_of_flow(name, flow) {
+            pt: "a entrada `{name}` só existe no fluxo “{flow}”; esta página mostraria as chaves",
+            en: "only the flow “{flow}” declares the input `{name}`; this page would show the braces",
+            help {
+                pt: "mude a declaração do fluxo para `inputs` de vereda.yaml",
+                en: "move its declaration from the flow to `inputs` of vereda.yaml",
+            }
+        }
+    }
 }
 
 texts! {

@@ -12,6 +12,8 @@ use super::Renderer;
 use super::address::address_of;
 use crate::config::{Calendar, Input};
 use crate::content::condition::{Condition, Constant, Operator, Test};
+use crate::content::template::Template;
+use crate::diff::visible_text::lines_of_body;
 use crate::flow::input::{InputValue, ValueKind, read_constant, read_limit};
 use crate::flow::usage_counts::UsageCounts;
 use crate::site::flow::{AnswerOption, Flow, FlowId, Node, NodeId, NodeKind, Rule};
@@ -99,7 +101,9 @@ fn called_flows(renderer: &Renderer<'_>, id: FlowId) -> BTreeSet<FlowId> {
 fn graph<'a>(renderer: &'a Renderer<'a>, id: FlowId) -> shape::Graph<'a> {
     let flow = renderer.site.flow(id);
     let writer = GraphWriter { renderer, flow, zone: renderer.flow_set().zone() };
-    let inputs = flow.inputs.iter().filter(|input| uses_input(flow, &input.name.value));
+    let recorded = recorded_inputs(renderer, flow);
+    let is_used = |name: &str| recorded.contains(name) || uses_input(flow, name);
+    let inputs = flow.inputs.iter().filter(|input| is_used(&input.name.value));
     let aliases = flow.nodes.iter().flat_map(|node| node.aliases.iter().map(move |alias| (alias, node)));
     shape::Graph {
         version: shape::VERSION,
@@ -112,6 +116,14 @@ fn graph<'a>(renderer: &'a Renderer<'a>, id: FlowId) -> shape::Graph<'a> {
         nodes: flow.order.iter().map(|id| (writer.id_of(Some(*id)), writer.node(*id))).collect(),
         aliases: aliases.map(|(alias, node)| (alias.value.as_str(), node.id.value.as_str())).collect(),
     }
+}
+
+/// The names that the records of a flow's outcomes show.
+fn recorded_inputs(renderer: &Renderer<'_>, flow: &Flow) -> BTreeSet<String> {
+    let used = UsedSettings::by(std::iter::once(flow)).records;
+    let records = renderer.site.config.records.iter().filter(|record| used.contains(record.name.value.as_str()));
+    let templates = records.map(|record| Template::parse(&record.value.value));
+    templates.flat_map(|template| template.placeholders().map(|each| each.name.clone()).collect::<Vec<_>>()).collect()
 }
 
 /// True if a node asks for an input, sets it, tests it or shows it.
@@ -152,26 +164,7 @@ impl<'a> GraphWriter<'a> {
     }
 
     fn input(&self, input: &'a Input) -> shape::Input<'a> {
-        shape::Input {
-            label: &input.label,
-            r#type: input.kind.as_str(),
-            pattern: input.pattern.as_ref().map(|pattern| pattern.text.as_str()),
-            example: input.example.as_ref().map(|example| example.value.as_str()),
-            error: input.error.as_deref(),
-            private: input.private,
-            required: input.required,
-            min: self.limit(input, input.min.as_ref()),
-            max: self.limit(input, input.max.as_ref()),
-            choices: input
-                .choices
-                .iter()
-                .map(|choice| shape::Choice { id: &choice.id, label: &choice.label })
-                .collect(),
-        }
-    }
-
-    fn limit(&self, input: &Input, limit: Option<&Spanned<String>>) -> Option<shape::Scalar> {
-        read_limit(input.kind, &limit?.value, self.zone).map(|value| scalar(&value))
+        write_input(input, self.zone)
     }
 
     fn node(&self, id: NodeId) -> shape::Node<'a> {
@@ -192,7 +185,10 @@ impl<'a> GraphWriter<'a> {
             checklist: node
                 .checklist
                 .iter()
-                .map(|task| shape::Task { text: &task.source, timer: task.timer })
+                .map(|task| shape::Task {
+                    text: lines_of_body(self.renderer.site, &task.text).join(" "),
+                    timer: task.timer,
+                })
                 .collect(),
         }
     }
@@ -264,6 +260,29 @@ impl<'a> GraphWriter<'a> {
         let kind = self.flow.find_input(name).map_or(ValueKind::Answer, |input| ValueKind::Input(input.kind));
         read_constant(kind, constant, self.zone)
             .map_or_else(|| as_written(constant), |value| shape::Constant::Scalar(scalar(&value)))
+    }
+}
+
+/// An input as `flow.json` has it.
+pub(super) fn input_json(input: &Input, zone: &str) -> Value {
+    json!(write_input(input, zone))
+}
+
+/// An input with its limits in their normal form.
+fn write_input<'a>(input: &'a Input, zone: &str) -> shape::Input<'a> {
+    let limit =
+        |limit: Option<&Spanned<String>>| read_limit(input.kind, &limit?.value, zone).map(|value| scalar(&value));
+    shape::Input {
+        label: &input.label,
+        r#type: input.kind.as_str(),
+        pattern: input.pattern.as_ref().map(|pattern| pattern.text.as_str()),
+        example: input.example.as_ref().map(|example| example.value.as_str()),
+        error: input.error.as_deref(),
+        private: input.private,
+        required: input.required,
+        min: limit(input.min.as_ref()),
+        max: limit(input.max.as_ref()),
+        choices: input.choices.iter().map(|choice| shape::Choice { id: &choice.id, label: &choice.label }).collect(),
     }
 }
 

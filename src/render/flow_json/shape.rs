@@ -35,8 +35,9 @@ pub(crate) struct Flow<'a> {
     /// The constants of the site that `records` name. Elsewhere constants are already put in.
     pub(super) values: BTreeMap<&'a str, &'a str>,
     /// The templates of texts for a ticket that outcomes name. Beside inputs and `{values.name}` they hold `{flow.title}`,
-    /// `{outcome.title}`, `{outcome.status}`, `{path}` (a line a stop: "Title: Answer"), `{inputs}` (a line an input asked
-    /// on the path: "Label: value"), `{copy}` (a line a copied text) and, known to the page alone, `{date}` and `{code}`. A
+    /// `{outcome.title}`, `{outcome.status}`, `{answers}` (a line an answered question: "Question? Answer"), `{path}` (a
+    /// line a stop), `{inputs}` (a line an input asked on the path: "Label: value"), `{copies}` (a line a copied text, with its
+    /// label), `{copy}` (the same without labels) and, known to the page alone, `{date}` and `{code}`. A
     /// line whose placeholders are all empty is left out.
     pub(super) records: BTreeMap<&'a str, &'a str>,
     /// Every flow that is reached by calls, by route.
@@ -142,7 +143,7 @@ pub(super) struct Node<'a> {
     /// Texts that the reader copies.
     pub(super) copy: Vec<CopiedText<'a>>,
     /// What the reader ticks off.
-    pub(super) checklist: Vec<Task<'a>>,
+    pub(super) checklist: Vec<Task>,
 }
 
 /// What kind of node it is, and the nodes that follow.
@@ -208,9 +209,9 @@ pub(super) struct CopiedText<'a> {
 /// An item of a checklist.
 #[derive(Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
-pub(super) struct Task<'a> {
-    /// Inline Markdown, as written.
-    pub(super) text: &'a str,
+pub(super) struct Task {
+    /// Without markup; inputs as written.
+    pub(super) text: String,
     /// How long the reader waits, in seconds.
     pub(super) timer: Option<u32>,
 }

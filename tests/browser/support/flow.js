@@ -12,7 +12,7 @@
  * @property {string} title
  * @property {{input: Input, name: string, text: string}[]} fill   what is typed here for the first time
  * @property {Option | null} option   null where "Continuar" or the form leads on
- * @property {string[]} copies  the templates of what is to be copied there
+ * @property {{label?: string, text: string}[]} copies  the templates of what is to be copied there
  *
  * @typedef {object} Path
  * @property {string} outcome
@@ -65,12 +65,14 @@ export function fillTemplate(template, inputs) {
  * @param {Path} path
  */
 export function writeRecord(flow, { node, stops, inputs }) {
-  const path = stops.filter(({ title }) => title).map(({ title, option }) => (option ? `${title}: ${option.label}` : title)).join('\n');
-  const copied = [...stops.flatMap(({ copies }) => copies), ...node.copy.map(({ text }) => text)].map((text) => fillTemplate(text, inputs));
+  const join = (/** @type {string} */ label, /** @type {string} */ text) => (label.endsWith('?') ? `${label} ${text}` : `${label}: ${text}`);
+  const answers = stops.flatMap(({ title, option }) => (title && option ? join(title, option.label) : [])).join('\n');
+  const typed = stops.flatMap(({ fill }) => fill.map(({ input, name, text }) => join(input.label ?? name, text))).join('\n');
+  const copied = [...stops.flatMap(({ copies }) => copies), ...node.copy].map(({ label, text }) => join(label ?? '', fillTemplate(text, inputs)));
   /** @type {Record<string, string>} */
   /** @type {Record<string, string>} */
-  const parts = { 'flow.title': flow.title, 'outcome.title': fillTemplate(node.title ?? '', inputs), 'outcome.status': node.status ?? '', path, copy: copied.join('\n') };
-  const names = /\{(flow\.title|outcome\.title|outcome\.status|path|copy)\}/g;
+  const parts = { 'flow.title': flow.title, 'outcome.title': fillTemplate(node.title ?? '', inputs), 'outcome.status': node.status ?? '', answers, inputs: typed, copies: copied.join('\n') };
+  const names = /\{(flow\.title|outcome\.title|outcome\.status|answers|inputs|copies)\}/g;
   const lines = flow.records[node.record ?? ''].split('\n').filter((line) => !line.includes('{date}'));
   const kept = lines.filter((line) => ![...line.matchAll(names)].length || [...line.matchAll(names)].some(([, name]) => parts[name] !== ''));
   return kept.map((line) => line.replace(names, (_, name) => parts[name])).join('\n').trim();
@@ -146,7 +148,7 @@ function isStop({ kind, ask, copy, links, checklist }) {
  * @returns {Stop}
  */
 function makeStop({ prefix, id }, node, fill, option, inputs) {
-  return { key: prefix + id, title: fillTemplate(node.title ?? '', inputs), fill, option, copies: node.copy.map(({ text }) => text) };
+  return { key: prefix + id, title: fillTemplate(node.title ?? '', inputs), fill, option, copies: node.copy };
 }
 
 /**

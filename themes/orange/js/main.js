@@ -12,6 +12,7 @@ const components = {
   details: () => import('./components/details.js'),
   diagram: () => import('./components/diagram.js'),
   'not-found': () => import('./components/not-found.js'),
+  placeholders: () => import('./components/placeholders.js'),
   'path-code': () => import('./components/path-code.js'),
   recent: () => import('./components/recent.js'),
   redirect: () => import('./components/redirect.js'),

@@ -1,6 +1,7 @@
 // @ts-check
 /** `.copy`: a value with a button that copies what it shows. */
 
+import { askFor, describeMissing, findMissing } from './missing.js';
 import { announce, make, makeButton, statusRegion, translate } from './page.js';
 
 const CONFIRMED_MS = 2000;
@@ -20,10 +21,34 @@ export function makeCopyButton(value) {
   statusRegion();
   count += 1;
   value.id ||= `V-copy-value-${count}`;
-  const button = makeButton('copy-button', translate('copy'), async () => confirmCopy(button, value, await copyText(value.textContent ?? '')));
+  const button = makeButton('copy-button', translate('copy'), () => copyValue(button, value));
   button.id = `V-copy-${count}`;
   button.setAttribute('aria-labelledby', `${button.id} ${value.id}`);
+  updateCopyButton(button, value);
   return button;
+}
+
+/**
+ * @param {HTMLElement} button
+ * @param {Element} value
+ */
+export async function copyValue(button, value) {
+  const missing = findMissing(value);
+  if (missing.length > 0) askFor(missing);
+  else confirmCopy(button, value, await copyText(value.textContent ?? ''));
+}
+
+/**
+ * Names what is missing in place of the word that copies.
+ * @param {Element} button
+ * @param {Element | null} [value]
+ */
+export function updateCopyButton(button, value = button.parentElement) {
+  const missing = value ? findMissing(value) : [];
+  const isMissing = missing.length > 0;
+  if (!isMissing && !button.hasAttribute('data-missing')) return;
+  button.toggleAttribute('data-missing', isMissing);
+  button.textContent = isMissing ? describeMissing(missing) : translate('copy');
 }
 
 /** @type {WeakMap<Element, {text: string, timer: number}>} */
@@ -42,7 +67,8 @@ export function confirmCopy(button, value, copied) {
   const { text, timer } = confirmed.get(button) ?? { text: button.textContent ?? '', timer: 0 };
   clearTimeout(timer);
   button.textContent = copied ? translate('copied') : text;
-  confirmed.set(button, { text, timer: window.setTimeout(() => (button.textContent = text), CONFIRMED_MS) });
+  const settle = () => button.hasAttribute('data-missing') || (button.textContent = text);
+  confirmed.set(button, { text, timer: window.setTimeout(settle, CONFIRMED_MS) });
 }
 
 /** @param {string} text */

@@ -8,7 +8,7 @@ import { home, make, translate } from './page.js';
 
 /** @param {HTMLElement} element */
 export function mount(element) {
-  const field = make('input', { id: 'path-code', autocomplete: 'off', spellcheck: 'false', placeholder: 'AUD·n.1.s' });
+  const field = make('input', { id: 'path-code', autocomplete: 'off', spellcheck: 'false', placeholder: element.dataset.example });
   const error = make('p', { class: 'field-error', role: 'alert' });
   const form = make('form', {}, make('label', { for: 'path-code' }, translate('code_label')), field, make('button', { class: 'button' }, translate('code_open')), error);
   element.append(form);
@@ -38,7 +38,8 @@ export async function openCode(text) {
     const exact = all.filter((flow) => flow.code === code.flow);
     const found = exact.length > 0 ? exact : all.filter((flow) => isCodeOf(flow.code, code.flow));
     if (found.length !== 1) return false;
-    location.assign(new URL(`${found[0].url.slice(1)}#@${encodeURIComponent(text.trim())}`, home));
+    const whole = [code.flow, code.tokens.join('.')].filter(Boolean).join('·');
+    location.assign(new URL(`${found[0].url.slice(1)}#@${encodeURIComponent(whole)}`, home));
     return true;
   } catch {
     return false;

@@ -14,7 +14,9 @@ const title = document.title;
 export async function mount(element) {
   const list = make('ol');
   const add = makeButton('session-new', translate('session_new'), () => store.show?.(null));
-  element.append(list, add);
+  const undo = makeButton('session-undo', translate('undo'), () => store.undo());
+  const act = make('span', { class: 'session-act', hidden: '' }, make('span'), ' ', undo);
+  element.append(list, add, act);
   await store.ready();
   /** @type {Map<string, ReturnType<typeof makeItem>>} */
   const items = new Map();
@@ -31,7 +33,9 @@ export async function mount(element) {
     const order = sessions.flatMap(({ id }) => items.get(id)?.element ?? []);
     if (order.some((item, at) => list.children[at] !== item)) list.append(...order);
     add.hidden = store.show === null;
-    element.hidden = add.hidden && sessions.every(isUntouched);
+    element.hidden = add.hidden && sessions.every(isUntouched) && !store.act;
+    if (store.act) put(/** @type {Element} */ (act.firstChild), store.act.text);
+    act.hidden = store.act === null;
     if (shown !== store.current) list.scrollLeft = (items.get(store.current ?? '')?.element.offsetLeft ?? 0) - list.offsetLeft;
     shown = store.current;
     updateTitle();
@@ -65,6 +69,9 @@ function makeItem(session, leave) {
   });
   const badge = make('span', { class: 'session-number' }, String(number));
   choose.append(badge, ' ', name);
+  field.addEventListener('keydown', (event) => {
+    if ((event.key === 'Enter' || event.key === 'Escape') && !event.isComposing) store.focus?.();
+  });
   field.addEventListener('input', () => store.change(id, { name: field.value.trim() }));
   const element = make('li', { 'data-color': colorOf(session) }, choose, field, time, close);
   if (number <= 9) choose.setAttribute('aria-keyshortcuts', `Alt+${number}`);

@@ -4,23 +4,31 @@
 import { decode, readAddress, writePath, writeAddress } from '../logic/address.js';
 import { answer, open, stopBefore } from '../logic/answers.js';
 import { compareWalks } from '../logic/changes.js';
-import { findNode } from '../logic/flow.js';
+import { allInputs, findNode } from '../logic/flow.js';
+import { findConflicts } from '../logic/identity.js';
+import { read } from '../logic/inputs.js';
 import { findSame, isUntouched } from '../logic/sessions.js';
 import { namesOf } from '../logic/walk.js';
-import { findTarget } from './page.js';
+import { reader } from './missing.js';
+import { findTarget, translate } from './page.js';
 import { fillPlaceholders } from './placeholder.js';
+import { isElsewhere } from './sessions/elsewhere.js';
 import { colorOf, nameOf } from './sessions/name.js';
 import { store } from './sessions/store.js';
 import { Course } from './walkthrough/course.js';
 import { makeDesk } from './walkthrough/desk.js';
+import { makeForm } from './walkthrough/form.js';
 import { makeFrame } from './walkthrough/frame.js';
-import { listenForKeys } from './walkthrough/keys.js';
+import { KEYS, listenForKeys } from './walkthrough/keys.js';
 import { describeReplay, describeRevision } from './walkthrough/notice.js';
 import { Screen } from './walkthrough/screen.js';
 import { Sections } from './walkthrough/sections.js';
 import { openTool } from './walkthrough/tools.js';
 
 /** @import { Answer, Flow, Session, State, Workbench } from '../logic/types.js' */
+
+/** What pages with placeholders use of these modules, when a value is known or typed. */
+export const parts = { fillPlaceholders, makeForm, read };
 
 /** @param {HTMLElement} article */
 export async function mount(article) {
@@ -33,7 +41,7 @@ class Walkthrough {
   #pager = document.querySelector('.pager');
   #course;
   #sections;
-  #desk = makeDesk();
+  #desk = makeDesk((name, text) => this.#type(name, text));
   /** The notice to show with the next node. */
   #notice = '';
   /** @type {Screen | null} */
@@ -61,12 +69,21 @@ class Walkthrough {
     this.#sections.put(this.#frame.element);
     document.querySelector('.desk-trail')?.append(this.#frame.trail);
     const wanted = store.takeWanted(this.#course.walked.flow.url);
+    Object.assign(reader, {
+      lead: (/** @type {string} */ name) => this.#lead(name),
+      labelOf: (/** @type {string} */ name) => allInputs(this.#course.walked.flow)[name]?.label ?? name,
+    });
+    store.focus = () => this.#focus();
     store.show = (id) => this.#choose(store.find(id) ?? this.#course.make());
     store.listen(() => this.#mark());
     store.resume = () => this.#arrive(history.state?.session);
     this.#arrive(history.state?.session ?? wanted?.id);
     addEventListener('popstate', ({ state }) => this.#arrive(state?.session)?.());
-    listenForKeys({ press: (at) => this.#screen?.press(at), openTool: (name) => openTool(name, this.#makeBench()), paste: (pasted) => this.#paste(pasted) });
+    listenForKeys({
+      press: (key) => this.#press(key),
+      openTool: (name) => openTool(name, this.#makeBench()),
+      paste: (pasted) => this.#paste(pasted),
+    });
   }
 
   /**
@@ -76,7 +93,7 @@ class Walkthrough {
    */
   #arrive(id) {
     const [fragment, query = ''] = location.hash.split('?');
-    const session = store.find(id ?? store.current) ?? this.#course.make();
+    const session = store.find(id ?? store.current) ?? this.#findCrashed() ?? this.#course.make();
     const isOther = session.id !== store.current;
     const change = isOther ? this.#course.adopt(session) : null;
     const code = fragment.startsWith('#@') ? decode(fragment.slice(2)) : '';
@@ -95,6 +112,27 @@ class Walkthrough {
     this.#course.take(next.state);
     this.#show(next.key);
     return () => (target ? target.scrollIntoView() : this.#focus());
+  }
+
+  /** The session that this page showed before the tab crashed. */
+  #findCrashed() {
+    const { crashed, last } = store;
+    store.crashed = false;
+    return crashed && last?.flow === this.#course.walked.flow.url ? last : null;
+  }
+
+  /**
+   * Shows the field of an input, where a node of the path has it.
+   * @param {string} name
+   */
+  #lead(name) {
+    const { walked, key } = this.#course;
+    const keys = [key, walked.current, ...walked.path.map((stop) => stop.key)];
+    const asking = keys.find((each) => findNode(walked.flow, each)?.node.ask.includes(name));
+    if (asking === undefined) return this.#frame.showNotice(translate('missing_later', { label: reader.labelOf(name) }));
+    this.#course.whole = false;
+    if (asking !== key || !this.#screen) this.#goTo(asking);
+    document.getElementById(`walk-input-${name}`)?.focus();
   }
 
   /**
@@ -118,11 +156,38 @@ class Walkthrough {
     this.#goTo(this.#course.key);
   }
 
+  /**
+   * @param {string} key
+   * @returns {boolean} whether it did something
+   */
+  #press(key) {
+    const { walked, key: shown } = this.#course;
+    const previous = stopBefore(walked, shown);
+    /** @type {Record<string, () => unknown>} */
+    const acts = {
+      [KEYS.new]: () => store.show?.(null),
+      [KEYS.record]: () => this.#copyRecord(),
+      [KEYS.copy]: () => this.#screen?.copyNext(),
+      [KEYS.change]: () => previous && this.#goTo(previous),
+    };
+    if (!Object.hasOwn(acts, key)) return this.#screen?.press(key) ?? false;
+    acts[key]();
+    return true;
+  }
+
+  /** Copies the record from any screen. */
+  async #copyRecord() {
+    const { copyRecord } = await import('./walkthrough/record.js');
+    const { session, walked } = this.#course;
+    this.#frame.showNotice(await copyRecord(walked, store.sessions.length > 1 || session.name ? nameOf(session) : ''));
+  }
+
   /** Empties the session, which keeps its number and its colour. */
   #restart() {
-    const { id, number } = this.#course.session;
-    store.drop(id);
-    this.#choose({ ...this.#course.make(), number });
+    const { session } = this.#course;
+    store.drop(session.id);
+    this.#choose({ ...this.#course.make(), number: session.number });
+    if (!isUntouched(session)) store.offerUndo(translate('session_restarted', { name: nameOf(session) }), () => store.restore(session));
   }
 
   /** @param {string} key */
@@ -156,7 +221,9 @@ class Walkthrough {
 
   /** @param {string} name of an input */
   #same(name) {
-    return findSame(store.sessions, this.#course.session, name).map(nameOf).join(', ');
+    const { session } = this.#course;
+    const others = findSame(store.sessions, session, name).map(nameOf);
+    return [...others, ...(isElsewhere(name, session.identities[name]) ? [translate('other_tab')] : [])].join(', ');
   }
 
   /** @returns {Workbench} */
@@ -165,7 +232,8 @@ class Walkthrough {
     return {
       walked,
       name: nameOf(session),
-      fill: (inputs, notice) => this.#fillIn(inputs, notice),
+      type: (name, text) => this.#type(name, text),
+      fill: (inputs, notice) => this.#takePasted(inputs, notice),
       open: (path, notice) => this.#open(path, notice),
       showNotice: (notice) => this.#frame.showNotice(notice),
     };
@@ -176,6 +244,29 @@ class Walkthrough {
     const { takePaste } = await import('./walkthrough/tools/paste.js');
     const bench = { ...this.#makeBench(), pasted: text, instead };
     if (!(await takePaste(text, bench))) await openTool('paste', bench);
+  }
+
+  /**
+   * A value of another customer begins a new session, unless the reader replaces it here.
+   * @param {Record<string, string>} inputs
+   * @param {string} notice
+   */
+  async #takePasted(inputs, notice) {
+    const { session, walked } = this.#course;
+    const names = findConflicts(session, walked.flow, inputs);
+    if (names.length === 0) return this.#fillIn(inputs, notice);
+    const { askWhose } = await import('./walkthrough/conflict.js');
+    const labels = names.map((name) => ({ label: reader.labelOf(name), was: walked.state.inputs[name], now: inputs[name] }));
+    const choice = await askWhose(labels, nameOf(session));
+    if (choice === null) return;
+    if (choice === 'new') this.#course.adopt(this.#course.make());
+    const made = choice === 'new' ? this.#course.session.id : null;
+    const back = () => (made ? (store.find(session.id) ?? session) : session);
+    this.#fillIn(inputs, notice);
+    store.offerUndo(translate(`paste_${choice}`), () => {
+      if (made) store.drop(made);
+      this.#choose(back());
+    });
   }
 
   /**

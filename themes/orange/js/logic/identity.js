@@ -5,7 +5,7 @@ import { allInputs, findInput, findNode } from './flow.js';
 import { read } from './inputs.js';
 import { trail } from './record.js';
 
-/** @import { Input, Session, Walk } from './types.js' */
+/** @import { Flow, Input, Session, Walk } from './types.js' */
 
 /** Types whose value stands for one customer or one ticket. */
 const IDENTITIES = ['cnpj', 'cpf', 'phone', 'email'];
@@ -22,19 +22,33 @@ export function keepWalk(session, walked, shown) {
 }
 
 /**
- * The first value on the path that is not private.
+ * The inputs whose new texts stand for another customer or ticket than those of the session.
+ * @param {Session} session
+ * @param {Flow} flow
+ * @param {Record<string, string>} inputs new texts by name
+ */
+export function findConflicts({ identities }, flow, inputs) {
+  const known = allInputs(flow);
+  return Object.keys(inputs).filter((name) => {
+    if (!Object.hasOwn(identities, name) || !Object.hasOwn(known, name)) return false;
+    const reading = read(known[name], inputs[name]);
+    return !('error' in reading) && String(reading.value) !== identities[name];
+  });
+}
+
+/**
+ * The first value on the path that is not private, else the last characters of one that is.
  * @param {Walk} walked
  */
 function findLabel({ flow, path, current, values }) {
-  for (const key of [...path.map((stop) => stop.key), current]) {
-    const place = findNode(flow, key);
-    for (const name of place?.node.ask ?? []) {
-      const input = place && findInput(flow, place.graph, name);
-      const text = values[name]?.text;
-      if (input && input.private !== true && identifies(input) && text) return text;
-    }
-  }
-  return '';
+  const places = [...path.map((stop) => stop.key), current].flatMap((key) => findNode(flow, key) ?? []);
+  const known = places.flatMap(({ node, graph }) => node.ask.flatMap((name) => {
+    const input = findInput(flow, graph, name);
+    const text = values[name]?.text;
+    return input && identifies(input) && text ? [{ input, text }] : [];
+  }));
+  const open = known.find(({ input }) => input.private !== true);
+  return open?.text ?? known.slice(0, 1).map(({ text }) => `…${text.replace(/[^\p{L}\d]/gu, '').slice(-4)}`).join('');
 }
 
 /**

@@ -2,7 +2,8 @@
 /** The living path in words: its trail, and the record an agent pastes in the ticket. */
 
 import { findInput, findNode } from './flow.js';
-import { fill } from './template.js';
+import { read, zoneOf } from './inputs.js';
+import { fill, piecesOf } from './template.js';
 import { chosenOptions, namesOf } from './walk.js';
 
 /** @import { Lookup, Place, Stop, Walk } from './types.js' */
@@ -15,7 +16,7 @@ export function trail(walked) {
   return walked.path.flatMap(({ key, answer }) => {
     const place = answer === null ? null : findNode(walked.flow, key);
     if (!place || answer === null) return [];
-    const labels = chosenOptions(place.node, answer).map(({ label }) => label);
+    const labels = chosenOptions(place.node, answer).map(({ label }) => fill(label, namesOf(walked, place.prefix)));
     const typed = place.node.ask.map((name) => walked.values[name]?.text).filter(Boolean);
     return { key, title: titleOf(walked, place), answer: labels.join(', '), typed: typed.join(', ') };
   });
@@ -43,9 +44,33 @@ export function writeRecord(walked, more = {}) {
   const names = namesOf(walked);
   const find = (/** @type {string} */ name) => {
     const text = Object.hasOwn(more, name) ? more[name] : Object.hasOwn(parts, name) ? parts[name](walked) : null;
-    return text === null ? names(name) : { type: /** @type {const} */ ('text'), text, value: text };
+    return text === null ? (names(name) ?? readUnasked(walked, name)) : { type: /** @type {const} */ ('text'), text, value: text };
   };
   return template.split('\n').flatMap((line) => fillLine(line, find) ?? []).join('\n').trim();
+}
+
+/**
+ * The inputs that the record of the outcome shows, that no node of the path asks for, and that have no value yet.
+ * @param {Walk} walked
+ */
+export function missingInRecord(walked) {
+  const { flow, outcome } = walked;
+  const template = (outcome && flow.records[findNode(flow, outcome)?.node.record ?? '']) ?? '';
+  const names = piecesOf(template).flatMap((piece) => (typeof piece === 'string' ? [] : piece.name));
+  const unasked = names.filter((name) => findInput(flow, flow, name) && !Object.hasOwn(parts, name) && namesOf(walked)(name) === undefined);
+  return [...new Set(unasked)].filter((name) => readUnasked(walked, name) === undefined);
+}
+
+/**
+ * A value that was typed for the record alone.
+ * @param {Walk} walked
+ * @param {string} name
+ */
+function readUnasked({ flow, state }, name) {
+  const input = findInput(flow, flow, name);
+  if (!input || !Object.hasOwn(state.inputs, name)) return undefined;
+  const reading = read(input, state.inputs[name], zoneOf(flow));
+  return 'error' in reading ? undefined : reading;
 }
 
 /**
@@ -69,11 +94,31 @@ function fillLine(line, find) {
 const parts = {
   'flow.title': ({ flow }) => flow.title,
   'outcome.title': (walked) => places(walked).slice(-1).map((place) => titleOf(walked, place)).join(''),
-  'outcome.status': (walked) => places(walked).slice(-1).map(({ node }) => node.status ?? '').join(''),
-  path: (walked) => trail(walked).filter(({ title }) => title).map(({ title, answer }) => [title, answer].filter(Boolean).join(': ')).join('\n'),
+  'outcome.status': (walked) => places(walked).slice(-1).map(({ node }) => fill(node.status ?? '', namesOf(walked))).join(''),
+  answers: (walked) => answered(walked).map(({ title, answer }) => labelled(title, answer)).join('\n'),
+  path: (walked) => trail(walked).filter(({ title }) => title).map(({ title, answer }) => labelled(title, answer)).join('\n'),
   inputs: inputLines,
+  copies: (walked) => copies(walked).map(({ label, text }) => labelled(label ?? '', text)).join('\n'),
   copy: copyLines,
 };
+
+/**
+ * The answered questions of the path.
+ * @param {Walk} walked
+ */
+export function answered(walked) {
+  return trail(walked).filter(({ title, answer }) => title && answer);
+}
+
+/**
+ * `Título: texto`, or `Pergunta? texto`: a label keeps its own punctuation.
+ * @param {string} label
+ * @param {string} text
+ */
+export function labelled(label, text) {
+  if (label === '' || text === '') return label || text;
+  return `${label}${/[?!.:;…]$/.test(label) ? '' : ':'} ${text}`;
+}
 
 /**
  * The filled inputs of the path, each once.

@@ -19,6 +19,22 @@ export function fill(template, find) {
 }
 
 /**
+ * The parts of a template, in order.
+ * @param {string} template
+ * @returns {(string | {name: string, filterName: string | undefined, written: string})[]}
+ */
+export function piecesOf(template) {
+  /** @type {ReturnType<typeof piecesOf>} */
+  const pieces = [];
+  let end = 0;
+  for (const { index, 0: written, 1: name, 2: filterName } of template.matchAll(PLACEHOLDER)) {
+    pieces.push(template.slice(end, index), name === undefined ? '{' : { name, filterName, written });
+    end = index + written.length;
+  }
+  return [...pieces, template.slice(end)].filter((piece) => piece !== '');
+}
+
+/**
  * Null when a value is missing, does not fit or leaves a part of the path empty, or when an address that begins with a value
  * is not `http` or `https`. Other schemes were checked when the site was built. Values are encoded, unless the address begins
  * with one: nothing typed changes where a link leads.

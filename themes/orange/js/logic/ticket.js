@@ -3,7 +3,9 @@
 
 import { writeCode } from './code.js';
 import { findNode } from './flow.js';
-import { copies, inputLines, titleOf, trail, writeRecord } from './record.js';
+import { answered, copies, inputLines, labelled, titleOf, writeRecord } from './record.js';
+import { fill } from './template.js';
+import { namesOf } from './walk.js';
 
 /** @import { Line, Walk } from './types.js' */
 /** @typedef {{outcome: string, status: string, code: string, open: string}} Words */
@@ -21,7 +23,7 @@ export function writeTicket(walked, date, words) {
 
 /** @param {Line[]} lines */
 export function plainTicket(lines) {
-  return lines.map(({ label, text }) => [label, text].filter(Boolean).join(': ')).join('\n');
+  return lines.map(({ label, text }) => labelled(label, text)).join('\n');
 }
 
 /**
@@ -30,7 +32,7 @@ export function plainTicket(lines) {
  * @returns {Line[]}
  */
 function describeWalk(walked, date) {
-  const stops = trail(walked).filter(({ title, answer }) => title && answer);
+  const stops = answered(walked);
   const typed = inputLines(walked).split('\n').filter(Boolean);
   return [{ label: '', text: walked.flow.title }, { label: '', text: date }, ...stops.map(({ title, answer }) => ({ label: title, text: answer })), ...typed.map(splitLine)];
 }
@@ -43,7 +45,7 @@ function describeWalk(walked, date) {
 function describeEnd(walked, words) {
   const place = walked.outcome === null ? null : findNode(walked.flow, walked.outcome);
   const end = { label: words.outcome, text: place ? titleOf(walked, place) : words.open };
-  const status = place?.node.status ? [{ label: words.status, text: place.node.status }] : [];
+  const status = place?.node.status ? [{ label: words.status, text: fill(place.node.status, namesOf(walked)) }] : [];
   const copied = place ? copies(walked).map(({ label, text }) => ({ label: label ?? '', text })) : [];
   return [end, ...status, ...copied, { label: words.code, text: writeCode(walked) }];
 }
@@ -53,6 +55,8 @@ function describeEnd(walked, words) {
  * @returns {Line} what stands before the first colon names what follows
  */
 function splitLine(line) {
+  const [, question, answer] = line.match(/^([^:]*\?) (.+)$/) ?? [];
+  if (question) return { label: question, text: answer };
   const at = line.indexOf(': ');
   return at < 0 ? { label: '', text: line } : { label: line.slice(0, at), text: line.slice(at + 2) };
 }

@@ -112,7 +112,11 @@
  * @property {boolean} notify    the reader wants a notification
  * @property {boolean} announced   its end was announced
  *
- * @typedef {{sessions: Session[], wanted: string | null}} Book   those of a tab; `wanted` is to be shown by the next page
+ * @typedef {object} Book                 what a tab stores
+ * @property {Session[]} sessions
+ * @property {string | null} wanted   the session that the next page shows
+ * @property {string | null} last     the session that was shown last
+ * @property {Record<string, string>} typed   on pages, while there was no session
  *
  * @typedef {{name: string, input: Input, text: string}} Asked   an input with what was typed so far
  * @typedef {(name: string, text: string) => void} Type
@@ -135,6 +139,7 @@
  * @property {string} name       of the session
  * @property {string} [pasted]   a text that was pasted outside of any field
  * @property {() => void} [instead]   puts the text where it was pasted, when it holds nothing else
+ * @property {Type} type
  * @property {(inputs: Record<string, string>, notice: string) => void} fill
  * @property {(path: Pick<State, 'start' | 'answers'>, notice: string) => void} open
  * @property {(notice: string) => void} showNotice

@@ -14,7 +14,7 @@ describe('the record', () => {
   it('tells the path, the inputs and the outcome', () => {
     assert.equal(writeRecord(through({ cadastro: 'sim', horario: true })), [
       'Cobrança duplicada: Estorne R$ 90,00',
-      'O CNPJ abre um cadastro ativo?: Sim',
+      'O CNPJ abre um cadastro ativo? Sim',
       'Quando e quanto?',
       'CNPJ do cliente: 12.345.678/0001-95',
       'Quando o ticket foi gerado: 13/10/2026 10:00',
@@ -54,7 +54,7 @@ describe('the record', () => {
 
   it('tells several answers, and what they set', () => {
     const walked = walk(sinais, { ...begin(), answers: { inicio: true, sinais: ['erro', 'lento'] } });
-    assert.equal(writeRecord(walked), 'alta 1,5\nComece\nO que se vê?: Lento, Erro');
+    assert.equal(writeRecord(walked), 'alta 1,5\nComece\nO que se vê? Lento, Erro');
   });
 });
 

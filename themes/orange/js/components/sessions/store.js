@@ -4,13 +4,18 @@
  * storage they last as long as the page.
  */
 
-import { isSession, put } from '../../logic/sessions.js';
-import { home, place } from '../page.js';
+import { isSession, isUntouched, put } from '../../logic/sessions.js';
+import { home, makeId, place, translate } from '../page.js';
+import { listenToTabs, send } from './elsewhere.js';
+import { nameOf } from './name.js';
 import { claimTab, leaveTab, tabKey } from './tab.js';
 
 /** @import { Book, Session } from '../../logic/types.js' */
 
 const SECOND_MS = 1000;
+/** How long an act can be undone. */
+const UNDO_MS = 60_000;
+const tab = makeId();
 
 class Store {
   /** @type {Session[]} */
@@ -19,10 +24,20 @@ class Store {
   current = null;
   /** Shows a session on this page, or a new one for null. @type {((id: string | null) => void) | null} */
   show = null;
+  /** Moves the focus to the question of this page. @type {(() => void) | null} */
+  focus = null;
+  /** The last act that can be undone; in memory alone. @type {{text: string, undo: () => void, until: number} | null} */
+  #act = null;
+  /** Whether the page before this one crashed. */
+  crashed = false;
   /** Called when the browser restores the page from its cache. @type {(() => void) | null} */
   resume = null;
   /** @type {string | null} */
   #wanted = null;
+  /** The session that the tab showed last. @type {string | null} */
+  #last = null;
+  /** What was typed on pages while there was no session. @type {Record<string, string>} */
+  #typed = {};
   /** The flow of this page. @type {string | null} */
   #flow = null;
   /** @type {(() => void)[]} */
@@ -32,8 +47,10 @@ class Store {
 
   /** Reads the sessions of the tab, once; a duplicated tab begins with none. */
   ready() {
-    this.#ready ??= claimTab(place).then(() => {
+    this.#ready ??= claimTab(place).then((crashed) => {
+      this.crashed = crashed;
       this.#read();
+      listenToTabs(tab, () => this.sessions);
       setInterval(() => this.#notify(), SECOND_MS);
       addEventListener('pagehide', () => leaveTab(place));
       addEventListener('pageshow', ({ persisted }) => persisted && claimTab(place).then(() => this.#resume()));
@@ -49,6 +66,28 @@ class Store {
   /** @param {string | null | undefined} id */
   find(id) {
     return this.sessions.find((session) => session.id === id) ?? null;
+  }
+
+  /** The session that the tab shows or showed last, or the only one. */
+  get last() {
+    return this.find(this.current ?? this.#last) ?? (this.sessions.length === 1 ? this.sessions[0] : null);
+  }
+
+  /** The typed texts of the last session; without a session, those of the tab. */
+  values() {
+    return this.last?.state.inputs ?? this.#typed;
+  }
+
+  /**
+   * On a page without a flow.
+   * @param {string} name
+   * @param {string} text
+   */
+  type(name, text) {
+    const { last } = this;
+    if (last) return this.change(last.id, { state: { ...last.state, inputs: { ...last.state.inputs, [name]: text } } });
+    this.#typed = { ...this.#typed, [name]: text };
+    this.#write();
   }
 
   /** @param {Session} session */
@@ -72,15 +111,51 @@ class Store {
     this.#write();
   }
 
+  /** The act that can still be undone. */
+  get act() {
+    return this.#act && this.#act.until > Date.now() ? this.#act : null;
+  }
+
+  /**
+   * @param {string} text what was done
+   * @param {() => void} undo
+   */
+  offerUndo(text, undo) {
+    this.#act = { text, undo, until: Date.now() + UNDO_MS };
+    this.#notify();
+  }
+
+  undo() {
+    const { act } = this;
+    this.#act = null;
+    act?.undo();
+    this.#notify();
+  }
+
+  /**
+   * Takes a session back, with another number where its own is in use.
+   * @param {Session} session
+   */
+  restore(session) {
+    const others = this.sessions.filter((each) => each.id !== session.id && !isUntouched(each));
+    const isTaken = others.some(({ number }) => number === session.number);
+    this.put({ ...session, number: isTaken ? Math.max(...others.map(({ number }) => number)) + 1 : session.number });
+    if (this.show && session.flow === this.#flow) this.show(session.id);
+  }
+
   /** @param {string} id */
   close(id) {
+    const closed = this.find(id);
     this.drop(id);
+    if (closed && !isUntouched(closed)) this.offerUndo(translate('session_closed', { name: nameOf(closed) }), () => this.restore(closed));
     if (id === this.current) this.show?.(this.sessions.find(({ flow }) => flow === this.#flow)?.id ?? null);
   }
 
   /** Deletes everything that this site stores in this browser. */
   clear() {
     this.sessions = [];
+    this.#typed = {};
+    this.#act = null;
     for (const storage of ['sessionStorage', 'localStorage']) forget(storage);
     this.#notify();
     this.show?.(null);
@@ -114,15 +189,17 @@ class Store {
   }
 
   #read() {
-    const { sessions, wanted } = readBook();
+    const { sessions, wanted, last, typed } = readBook();
     this.sessions = sessions;
     this.#wanted = wanted;
+    this.#last = last;
+    this.#typed = typed;
     this.#notify();
   }
 
   #write() {
     try {
-      sessionStorage.setItem(place, JSON.stringify({ sessions: this.sessions, wanted: this.#wanted }));
+      sessionStorage.setItem(place, JSON.stringify({ sessions: this.sessions, wanted: this.#wanted, last: this.current ?? this.#last, typed: this.#typed }));
     } catch {
       // They last as long as the page.
     }
@@ -130,6 +207,7 @@ class Store {
   }
 
   #notify() {
+    send(tab, this.sessions);
     for (const listener of this.#listeners) listener();
   }
 }
@@ -139,10 +217,11 @@ export const store = new Store();
 /** @returns {Book} */
 function readBook() {
   try {
-    const { sessions, wanted } = JSON.parse(sessionStorage.getItem(place) ?? 'null') ?? {};
-    return { sessions: Array.isArray(sessions) ? sessions.filter(isSession) : [], wanted };
+    const { sessions, wanted, last = null, typed } = JSON.parse(sessionStorage.getItem(place) ?? 'null') ?? {};
+    const texts = Object.entries(typed ?? {}).filter(([, text]) => typeof text === 'string');
+    return { sessions: Array.isArray(sessions) ? sessions.filter(isSession) : [], wanted, last, typed: Object.fromEntries(texts) };
   } catch {
-    return { sessions: [], wanted: null };
+    return { sessions: [], wanted: null, last: null, typed: {} };
   }
 }
 

@@ -25,17 +25,20 @@ export function tabKey(place) {
 /**
  * Deletes the copied sessions of another tab.
  * @param {string} place the key of what the tab keeps
+ * @returns {Promise<boolean>} true when the page before did not leave the tab: it crashed
  */
 export async function claimTab(place) {
   try {
     const holder = sessionStorage.getItem(tabKey(place));
-    if (holder !== null && (await isAlive(place, holder))) sessionStorage.removeItem(place);
+    const isCopied = holder !== null && (await isAlive(place, holder));
+    if (isCopied) sessionStorage.removeItem(place);
     own = makeId();
     sessionStorage.setItem(tabKey(place), own);
     channel = new BroadcastChannel(place);
     channel.addEventListener('message', ({ data }) => data.holder === own && channel?.postMessage({ here: own }));
+    return holder !== null && !isCopied;
   } catch {
-    // Without storage nothing was copied.
+    return false;
   }
 }
 

@@ -7,15 +7,16 @@ import { make } from '../page.js';
 import { colorOf, nameOf } from '../sessions/name.js';
 import { makeRecord } from './record.js';
 
-/** @import { Session, Walk } from '../../logic/types.js' */
+/** @import { Session, Type, Walk } from '../../logic/types.js' */
 
-export function makeDesk() {
+/** @param {Type} type */
+export function makeDesk(type) {
   const column = document.querySelector('.desk-record');
   const badge = make('span', { class: 'session-number' });
   const name = make('span');
   const typed = make('dl', { class: 'node-copies' });
   column?.append(make('p', { class: 'whose' }, badge, name), typed);
-  const record = makeRecord();
+  const record = makeRecord(type);
   column?.append(record.element);
   let last = '';
   return {

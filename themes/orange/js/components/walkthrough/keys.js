@@ -8,18 +8,25 @@ const TYPING = 'input:not([type="checkbox"]), select, textarea, [contenteditable
 /** Single keys can be turned off: speech input presses them by accident (WCAG 2.1.4). */
 const OFF = `${place}:keys-off`;
 
-/** @param {{press: (at: number) => void, openTool: (name: string) => void, paste: (pasted: {text: string, instead?: () => void}) => void}} actions */
+/** The single keys of a walk, beside the digits and the first letters of yes and no. */
+export const KEYS = { new: 'a', record: 'r', copy: 'c', change: 'v' };
+
+/** A labelled value, and more of them behind it. */
+const BOX = /[:=：]\s*\S.*[;,|\n].*[:=：]|\n/s;
+
+/** @param {{press: (key: string) => boolean, openTool: (name: string) => void, paste: (pasted: {text: string, instead?: () => void}) => void}} actions */
 export function listenForKeys({ press, openTool, paste }) {
-  document.addEventListener('keydown', ({ key, target, repeat, altKey, ctrlKey, metaKey }) => {
+  document.addEventListener('keydown', (event) => {
+    const { key, target, repeat, altKey, ctrlKey, metaKey } = event;
     if (repeat || altKey || ctrlKey || metaKey || isTyping(target) || areKeysOff()) return;
-    if (/^[1-9]$/.test(key)) press(Number(key) - 1);
+    if ((key !== 'Enter' || !isControl(target)) && press(key.toLowerCase())) event.preventDefault();
     for (const tool of tools) if (tool.key === key) openTool(tool.name);
   });
   document.addEventListener('paste', (event) => {
     const { target } = event;
     const text = event.clipboardData?.getData('text/plain') ?? '';
     const isField = target instanceof HTMLInputElement && !target.closest('dialog');
-    if (text.trim() === '' || (isTyping(target) && !(isField && text.trim().includes('\n')))) return;
+    if (text.trim() === '' || (isTyping(target) && !(isField && BOX.test(text.trim())))) return;
     event.preventDefault();
     const instead = () => document.execCommand('insertText', false, text.replace(/\s+/g, ' ').trim());
     paste(isField ? { text, instead } : { text });
@@ -42,6 +49,14 @@ export function turnKeys(off) {
   } catch {
     // It cannot be kept.
   }
+}
+
+/**
+ * Whether Enter has a meaning of its own there.
+ * @param {EventTarget | null} target
+ */
+function isControl(target) {
+  return target instanceof Element && target.closest('a[href], button, summary, input, [role], [tabindex="0"]') !== null;
 }
 
 /** @param {EventTarget | null} target */

@@ -1,17 +1,27 @@
 // @ts-check
 /** The controls of a node: a form, options or a button to continue. */
 
-import { findInput, isStop } from '../../logic/flow.js';
+import { findInput, findNode, isStop } from '../../logic/flow.js';
 import { zoneOf } from '../../logic/inputs.js';
-import { chosenOptions } from '../../logic/walk.js';
+import { titleOf } from '../../logic/record.js';
+import { chosenOptions, namesOf } from '../../logic/walk.js';
+import { wordsOf } from '../../logic/words.js';
 import { make, makeButton, translate } from '../page.js';
+import { makeTemplate } from '../placeholder.js';
 import { makeForm } from './form.js';
 
 /** @import { Answer, Give, Option, Place, Same, Type, Walk } from '../../logic/types.js' */
 
+/** Answers that their first letter gives. */
+const YES_AND_NO = ['sim', 'nao', 'yes', 'no'];
+
 export class Screen {
   #form;
   #exit;
+  #section;
+  #multiple;
+  /** How many values were copied in order. */
+  #copied = 0;
   /** @type {HTMLElement[]} */
   #elements;
 
@@ -22,6 +32,8 @@ export class Screen {
    * @param {{answer: Give, type: Type, same: Same}} actions
    */
   constructor(section, walked, place, { answer, type, same }) {
+    this.#section = section;
+    this.#multiple = place.node.multiple === true;
     this.#form = makeAsked(walked, place, { type, same, send: () => this.#exit.take() });
     this.#exit = makeExit(walked, place, (given) => {
       if (this.#form?.check() ?? true) answer(given);
@@ -30,9 +42,28 @@ export class Screen {
     this.#insert(section);
   }
 
-  /** @param {number} at the option, from 0 */
-  press(at) {
-    this.#exit.options[at]?.click();
+  /**
+   * A digit, the first letter of yes or no, or Enter where one way leads on.
+   * @param {string} key
+   * @returns {boolean} whether it did something
+   */
+  press(key) {
+    const { options, take } = this.#exit;
+    const option = options.find((each) => each.getAttribute('aria-keyshortcuts')?.toLowerCase().split(' ').includes(key));
+    option?.click();
+    const isOneWay = options.length === 0 || this.#multiple;
+    if (option || key !== 'enter' || !isOneWay) return option !== undefined;
+    if (this.#multiple) this.#elements.find((element) => element.matches('.walk-continue'))?.click();
+    else take();
+    return true;
+  }
+
+  /** Copies the next value of the node, and begins again after the last. */
+  copyNext() {
+    const buttons = [...this.#section.querySelectorAll('.copy > .copy-button')].filter((each) => each instanceof HTMLElement && each.checkVisibility());
+    if (buttons.length === 0) return;
+    /** @type {HTMLElement} */ (buttons[this.#copied % buttons.length]).click();
+    this.#copied += 1;
   }
 
   remove() {
@@ -70,9 +101,10 @@ function makeAsked({ flow, state }, { node, graph }, actions) {
  * @param {Place} place
  * @param {Give} give
  */
-function makeExit({ state, looped, current, outcome }, place, give) {
+function makeExit(walked, place, give) {
+  const { state, looped, current, outcome } = walked;
   const { node, key } = place;
-  if (node.kind === 'question') return makeOptions(place, looped && current === key ? undefined : state.answers[key], give);
+  if (node.kind === 'question') return makeOptions(walked, place, looped && current === key ? undefined : state.answers[key], give);
   if (!isStop(place) || outcome === key) return { elements: [], options: [], take() {} };
   const take = () => give(true);
   return { elements: [makeButton('walk-continue', translate('continue'), take)], options: [], take };
@@ -80,36 +112,54 @@ function makeExit({ state, looped, current, outcome }, place, give) {
 
 /**
  * Where several may be chosen, buttons stay pressed and another one continues.
+ * @param {Walk} walked
  * @param {Place} place
  * @param {Answer | undefined} given
  * @param {Give} give
  */
-function makeOptions({ key, node }, given, give) {
+function makeOptions(walked, place, given, give) {
+  const { key, node } = place;
   const chosen = chosenOptions(node, given);
   const all = node.options ?? [];
-  const options = all.map((option, at) => makeOption(option, at, chosen.includes(option), node.multiple ? null : give));
+  const options = all.map((option, at) => makeOption(walked, place, at, { chosen: chosen.includes(option), give: node.multiple ? null : give }));
   const list = make('ol', { class: 'walk-options', 'aria-labelledby': `V-${key}` }, ...options.map((option) => make('li', {}, option)));
   const more = node.multiple ? makeContinue(() => all.filter((_, at) => isPressed(options[at])).map(({ id }) => id), give) : [];
   return { elements: [list, ...more], options, take: () => options[0]?.focus() };
 }
 
 /**
- * @param {Option} option
- * @param {number} at
- * @param {boolean} chosen
- * @param {Give | null} give null where it only stays pressed
+ * @param {Walk} walked
+ * @param {Place} place
+ * @param {number} at the option, from 0
+ * @param {{chosen: boolean, give: Give | null}} state `give` is null where it only stays pressed
  */
-function makeOption({ id, label, hint }, at, chosen, give) {
+function makeOption(walked, place, at, { chosen, give }) {
+  const { id, label, hint, next } = (place.node.options ?? [])[at];
+  const write = (/** @type {string} */ text) => makeTemplate(text, namesOf(walked, place.prefix), (name) => findInput(walked.flow, place.graph, name));
   const press = () => (give ? give(id) : button.setAttribute('aria-pressed', String(!isPressed(button))));
   const button = makeButton('walk-option', '', press);
   if (give ? chosen : true) button.setAttribute(give ? 'aria-current' : 'aria-pressed', String(chosen));
   if (at < 9) {
     button.append(make('kbd', { 'aria-hidden': 'true' }, String(at + 1)));
-    button.setAttribute('aria-keyshortcuts', String(at + 1));
+    button.setAttribute('aria-keyshortcuts', [String(at + 1), letterOf(label, place.node.options ?? [])].filter(Boolean).join(' '));
   }
-  button.append(make('span', { class: 'walk-option-label' }, label));
-  if (hint) button.append(' ', make('span', { class: 'walk-option-hint' }, hint));
+  button.append(make('span', { class: 'walk-option-label' }, ...write(label)));
+  if (hint) button.append(' ', make('span', { class: 'walk-option-hint' }, ...write(hint)));
+  const target = findNode(walked.flow, place.prefix + next);
+  const title = target && titleOf(walked, target);
+  if (title) button.append(make('span', { class: 'walk-option-next', 'aria-hidden': 'true' }, `→ ${title}`));
   return button;
+}
+
+/**
+ * `S` of *Sim* and `N` of *Não*, when no other option begins with that word.
+ * @param {string} label
+ * @param {Option[]} options
+ */
+function letterOf(label, options) {
+  const [first = ''] = wordsOf(label);
+  const isAlone = options.filter((option) => wordsOf(option.label)[0] === first).length === 1;
+  return isAlone && YES_AND_NO.includes(first) ? first[0].toUpperCase() : '';
 }
 
 /**

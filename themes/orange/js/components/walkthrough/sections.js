@@ -1,13 +1,14 @@
 // @ts-check
 /** The sections of the document, of which a walk shows one, and sections for the nodes of a called flow. */
 
+import { findInput } from '../../logic/flow.js';
 import { titleOf } from '../../logic/record.js';
-import { fill, fillAddress } from '../../logic/template.js';
 import { namesOf } from '../../logic/walk.js';
 import { mount as mountCopy } from '../copy.js';
 import { make, translate } from '../page.js';
+import { fillPlaceholders, makeTemplate } from '../placeholder.js';
 
-/** @import { Lookup, Node, Place, Walk } from '../../logic/types.js' */
+/** @import { Place, Walk } from '../../logic/types.js' */
 
 /** Pixels at the top of the window that the bar of sessions covers. */
 const UNDER_SESSIONS = 64;
@@ -92,7 +93,7 @@ function makeCalled(walked, place) {
   const source = make('p', { class: 'node-source' }, make('a', { href: page }, translate('called', { title: graph.title })));
   const section = make('section', { class: 'node', id: key, 'data-node': key, 'data-kind': node.kind, 'aria-labelledby': title.id });
   const text = make('div');
-  section.append(title, text, makeSpot(), ...makeParts(node, namesOf(walked, prefix), page), makeSpot(), source);
+  section.append(title, text, makeSpot(), ...makeParts(walked, place, page), makeSpot(), source);
   import('./called-text.js').then(({ putText }) => putText(text, page, namesOf(walked, prefix)));
   return section;
 }
@@ -103,14 +104,17 @@ function makeSpot() {
 }
 
 /**
- * @param {Node} node
- * @param {Lookup} find
+ * @param {Walk} walked
+ * @param {Place} place
  * @param {string} page
  */
-function makeParts({ links, copy, checklist }, find, page) {
-  const anchors = links.map(({ label, url }) => make('a', { class: 'button', href: fillAddress(url, find, page), target: '_blank', rel: 'noopener' }, label));
+function makeParts(walked, { node: { links, copy, checklist }, prefix, graph }, page) {
+  const find = namesOf(walked, prefix);
+  const anchors = links.map(({ label, url }) => make('a', { class: 'button', 'data-template': url, 'data-base': page, target: '_blank', rel: 'noopener' }, label));
+  fillPlaceholders(make('div', {}, ...anchors), find);
   const copies = copy.map(({ label, text }) => {
-    const value = make('span', { class: 'copy' }, make('span', { class: 'copy-value' }, fill(text, find)));
+    const filled = makeTemplate(text, find, (name) => findInput(walked.flow, graph, name));
+    const value = make('span', { class: 'copy' }, make('span', { class: 'copy-value' }, ...filled));
     mountCopy(value);
     return make('div', {}, make('dt', {}, label ?? ''), make('dd', {}, value));
   });

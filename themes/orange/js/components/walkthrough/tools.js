@@ -1,7 +1,8 @@
 // @ts-check
 /** The tools of a walk: each has a button, perhaps a key, and a dialog that is loaded when it is opened. */
 
-import { make, makeButton, translate } from '../page.js';
+import { openDialog } from '../dialog.js';
+import { translate } from '../page.js';
 
 /** @import { Tool, Workbench } from '../../logic/types.js' */
 
@@ -17,12 +18,5 @@ export const tools = [
  */
 export async function openTool(name, bench) {
   const { makeBody } = (await tools.find((tool) => tool.name === name)?.load()) ?? {};
-  if (!makeBody) return;
-  const dialog = make('dialog', { class: 'tool', 'aria-label': translate(`tool_${name}`), 'data-whose': bench.name });
-  const close = () => dialog.close();
-  dialog.append(await makeBody(bench, close), makeButton('button tool-close', translate('close'), close));
-  dialog.addEventListener('close', () => dialog.remove());
-  if (document.querySelector('dialog[open]')) return;
-  document.body.append(dialog);
-  dialog.showModal();
+  if (makeBody) await openDialog(translate(`tool_${name}`), (close) => makeBody(bench, close), bench.name);
 }

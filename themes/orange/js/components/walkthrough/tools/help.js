@@ -3,11 +3,12 @@
 
 import { make, makeButton, translate } from '../../page.js';
 import { store } from '../../sessions/store.js';
-import { areKeysOff, turnKeys } from '../keys.js';
+import { areKeysOff, turnKeys, KEYS as walkKeys } from '../keys.js';
 
 /** @import { Workbench } from '../../../logic/types.js' */
 
-const KEYS = ['1 – 9', 'Enter', 'Alt+1 – Alt+9', 'Alt+←', 'Ctrl+V', '?', 'Esc'];
+const { new: add, record, copy, change } = walkKeys;
+const KEYS = ['1 – 9', 'Enter', 'Alt+1 – Alt+9', 'Alt+←', 'Ctrl+V', '?', 'Esc', 'S / N', ...[add, record, copy, change].map((key) => key.toUpperCase())];
 
 /**
  * @param {Workbench} bench
