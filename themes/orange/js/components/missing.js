@@ -64,7 +64,7 @@ export function makeActive(element, role, title) {
  * @param {string[]} names of the inputs that it waits for
  */
 export function blockLink(link, names) {
-  link.removeAttribute('href');
+  for (const name of ['href', 'target', 'rel']) link.removeAttribute(name);
   link.removeAttribute('aria-disabled');
   link.setAttribute('data-wanted', names.join(' '));
   link.setAttribute('data-missing', describeMissing(names));
@@ -77,6 +77,10 @@ export function blockLink(link, names) {
  */
 export function openLink(link, address) {
   link.setAttribute('href', address);
+  if (link.closest('.node-links')) {
+    link.setAttribute('target', '_blank');
+    link.setAttribute('rel', 'noopener');
+  }
   for (const name of ['aria-disabled', 'data-wanted', 'data-missing']) link.removeAttribute(name);
   makeActive(link, null, '');
 }
