@@ -24,7 +24,8 @@ yaml_map! {
         optional kind("type"): InputType = "text",
         // It matches the whole value.
         /// A forma exata do valor, como expressão regular, entre aspas simples. `'[0-9]{6,12}'` são de 6 a 12
-        /// números; `\d` é um número de 0 a 9, e `\p{L}`, uma letra, com ou sem acento.
+        /// números; `\d` é um número de 0 a 9, e `\p{L}`, uma letra, com ou sem acento. Um padrão que pode travar o
+        /// navegador, como `(\d+)+`, é um erro. Um texto de mais de 500 caracteres não é aceito por padrão nenhum.
         #[examples("[0-9]{6,12}")]
         optional pattern: Option<Pattern>,
         /// Um valor de exemplo, que precisa ser válido. Aparece no lugar do valor até que o leitor o digite.
