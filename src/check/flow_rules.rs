@@ -101,8 +101,10 @@ impl Branch<'_> {
     /// Reports two rules on the same names that overlap without one containing the other: their order decides,
     /// unnoticed. A special case before a general one is not reported.
     fn check_overlaps(&self, diagnostics: &mut Diagnostics) {
+        let kinds: Vec<Kind<'_>> =
+            self.rules.iter().enumerate().map(|(index, rule)| self.kind_of(index, rule)).collect();
         for later in (0..self.rules.len()).filter(|index| self.rules[*index].when.is_some()) {
-            if let Some(earlier) = (0..later).find(|earlier| self.overlap(*earlier, later)) {
+            if let Some(earlier) = (0..later).find(|earlier| kinds[*earlier].overlaps(&kinds[later])) {
                 let finding =
                     catalogue::flow::overlapping_rules(self.rules[later].span, later + 1, &self.node.id.value);
                 diagnostics.push(finding.label(self.rules[earlier].span, catalogue::flow::overlaps_with()));
@@ -110,11 +112,29 @@ impl Branch<'_> {
         }
     }
 
-    fn overlap(&self, earlier: usize, later: usize) -> bool {
-        let (one, other) = (&self.rules[earlier], &self.rules[later]);
-        let has = |holds: (bool, bool)| self.certain().any(|at| (at.holds[earlier], at.holds[later]) == holds);
-        let is_alike = one.when.is_some() && one.next != other.next && names_of(one) == names_of(other);
-        is_alike && has((true, true)) && has((true, false)) && has((false, true))
+    fn kind_of<'r>(&self, index: usize, rule: &'r Rule) -> Kind<'r> {
+        let mut holds = vec![0_u64; self.situations.len().div_ceil(64)];
+        for (at, _) in self.certain().enumerate().filter(|(_, situation)| situation.holds[index]) {
+            holds[at / 64] |= 1 << (at % 64);
+        }
+        Kind { rule, names: names_of(rule), holds }
+    }
+}
+
+/// A rule as its overlaps see it.
+struct Kind<'r> {
+    rule: &'r Rule,
+    names: BTreeSet<&'r str>,
+    /// The certain situations in which it holds, one bit for each.
+    holds: Vec<u64>,
+}
+
+impl Kind<'_> {
+    fn overlaps(&self, later: &Self) -> bool {
+        let is_alike = self.rule.when.is_some() && self.rule.next != later.rule.next && self.names == later.names;
+        let has =
+            |bits: fn(u64, u64) -> u64| self.holds.iter().zip(&later.holds).any(|(one, other)| bits(*one, *other) != 0);
+        is_alike && has(|one, other| one & other) && has(|one, other| one & !other) && has(|one, other| !one & other)
     }
 }
 

@@ -125,8 +125,12 @@ fn push_text(pieces: &mut Vec<Piece>, literal: &mut String) {
 
 /// Reads a placeholder at the beginning of `text`, with its length in bytes.
 pub(crate) fn find_placeholder(text: &str) -> Option<(Placeholder, usize)> {
-    let end = text.find('}')?;
-    let inside = text.get(1..end)?;
+    let inside = text.get(1..)?;
+    let inside = &inside[..inside.find(['{', '}'])?];
+    let end = 1 + inside.len();
+    if !text[end..].starts_with('}') {
+        return None;
+    }
     let (name, filter) = match inside.split_once('|') {
         Some((name, filter)) => (name, Some(filter.trim_end_matches('\\').trim())),
         None => (inside, None),

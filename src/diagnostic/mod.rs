@@ -17,7 +17,7 @@ pub use explain::{Explanation, explain_all, explain_code, nearest_code};
 pub use text::{Language, Text};
 
 pub(crate) use catalogue::machine;
-pub(crate) use suggestion::nearest;
+pub(crate) use suggestion::{Names, nearest};
 
 use crate::source::{FileId, Span};
 

@@ -3,7 +3,7 @@
 //! 1. [`routes`]: the route of each file; two files with one route are reported.
 //! 2. [`navigation`]: the tree of the pages, their order, parents and neighbours.
 //! 3. [`resolve_link`]: the [`target`] of each raw link; missing files and anchors are reported where they were written.
-//! 4. [`transclusion`]: cycles of transclusions are reported and cut.
+//! 4. [`transclusion`]: cycles of transclusions, and texts that they make too large, are reported and cut.
 //! 5. [`resolve_flow`]: names in flows become indices.
 //! 6. [`links`] and [`node`]: walks over the resolved site, which all later stages share.
 //!
@@ -128,7 +128,7 @@ pub(crate) fn resolve(
     }
     let flows = resolve_flow::resolve_flows(&flows, &config, &resolver, diagnostics);
     let mut pages = assemble(pages, targets, &routes);
-    transclusion::cut_cycles(&mut pages, sources, diagnostics);
+    transclusion::cut_endless(&mut pages, sources, diagnostics);
     Site { config, pages, flows, routes, navigation }
 }
 

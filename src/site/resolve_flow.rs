@@ -16,7 +16,7 @@ use crate::content::flow::{RawCopy, RawFlow, RawNode, RawNodeLink, RawTask};
 use crate::content::flow_node::{RawCall, RawNodeKind, RawOption};
 use crate::content::markdown;
 use crate::content::template::{Filter, Template};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, catalogue, nearest};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Names, catalogue, nearest};
 use crate::source::{Span, Spanned};
 
 /// Diagnostics of links that a node's `content` reports under its own code.
@@ -31,10 +31,11 @@ pub(super) fn resolve_flows(
 ) -> Vec<Flow> {
     let resolve = |(index, flow): (usize, &RawFlow)| {
         let inputs = config.inputs.iter().chain(&flow.inputs).cloned().collect();
+        let names = flow.nodes.iter().map(|node| node.id.value.as_str()).collect();
         let nodes =
             flow.nodes.iter().enumerate().map(|(index, node)| (node.id.value.as_str(), NodeId(index))).collect();
         let route = resolver.route_of(Entry::Flow(FlowId(index))).to_owned();
-        FlowResolver { flow, config, resolver, inputs, nodes, diagnostics }.resolve(route)
+        FlowResolver { flow, config, resolver, inputs, nodes, names, diagnostics }.resolve(route)
     };
     let mut flows: Vec<Flow> = raw.iter().enumerate().map(resolve).collect();
     resolve_scenarios(&mut flows, raw, diagnostics);
@@ -47,6 +48,8 @@ struct FlowResolver<'a, 'd> {
     resolver: &'a LinkResolver<'a>,
     inputs: Vec<Input>,
     nodes: HashMap<&'a str, NodeId>,
+    /// The ids of the nodes.
+    names: Names<'a>,
     diagnostics: &'d mut Diagnostics,
 }
 
@@ -79,10 +82,8 @@ impl FlowResolver<'_, '_> {
     fn resolve_target(&mut self, name: &Spanned<String>) -> Option<NodeId> {
         let found = self.nodes.get(name.value.as_str()).copied();
         if found.is_none() {
-            let mut names: Vec<&str> = self.nodes.keys().copied().collect();
-            names.sort_unstable();
             let diagnostic = catalogue::flow::unknown_node(name.span, &name.value);
-            self.diagnostics.push(diagnostic.suggest(nearest(&name.value, names)));
+            self.diagnostics.push(diagnostic.suggest(self.names.nearest(&name.value)));
         }
         found
     }

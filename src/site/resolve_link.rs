@@ -11,7 +11,7 @@ use crate::content::Page;
 use crate::content::body::{AnchorKind, Body, HoleKind, RawLink};
 use crate::content::flow::RawFlow;
 use crate::content::template::{Piece, Placeholder, Template};
-use crate::diagnostic::{Diagnostic, Diagnostics, catalogue, nearest};
+use crate::diagnostic::{Diagnostic, Diagnostics, Names, catalogue, nearest};
 use crate::source::{FileId, Sources, Span};
 use crate::url::contact::is_invalid_contact;
 use crate::url::{
@@ -25,6 +25,11 @@ pub(crate) struct LinkResolver<'a> {
     flows: &'a [RawFlow],
     routes: &'a Routes,
     sources: &'a Sources,
+    /// The ids of each page, then of each flow.
+    page_ids: Vec<Names<'a>>,
+    flow_ids: Vec<Names<'a>>,
+    /// The paths that a link may name.
+    paths: Names<'a>,
 }
 
 impl<'a> LinkResolver<'a> {
@@ -35,7 +40,9 @@ impl<'a> LinkResolver<'a> {
         routes: &'a Routes,
         sources: &'a Sources,
     ) -> Self {
-        Self { config, pages, flows, routes, sources }
+        let page_ids = pages.iter().map(|page| page.body.anchors.iter().map(|anchor| &*anchor.id).collect()).collect();
+        let flow_ids = flows.iter().map(ids_of).collect();
+        Self { config, pages, flows, routes, sources, page_ids, flow_ids, paths: routes.paths().collect() }
     }
 
     /// One item for each hole of a body of `file`.
@@ -297,9 +304,7 @@ impl<'a> LinkResolver<'a> {
     }
 
     fn nearest_path(&self, path: &str) -> Option<&str> {
-        let mut paths: Vec<_> = self.routes.paths().collect();
-        paths.sort_unstable();
-        nearest(path, paths)
+        self.paths.nearest(path)
     }
 
     /// The path below `content/` that a relative address names; `None` when it leaves `content/`.
@@ -318,27 +323,25 @@ impl<'a> LinkResolver<'a> {
         // Answers may follow the node (`#node~question:option`); `#top` is the beginning of any page (WHATWG HTML,
         // 7.4.6.4).
         let node = if matches!(entry, Entry::Flow(_)) { id.split('~').next().unwrap_or_default() } else { id.as_str() };
-        if !ids.contains(&node) && !id.eq_ignore_ascii_case("top") {
+        if !ids.contains(node) && !id.eq_ignore_ascii_case("top") {
             let path = content_path(self.sources.path(file));
-            let suggestion = nearest(&id, ids.iter().copied()).map(|near| format!("#{near}"));
+            let suggestion = ids.nearest(&id).map(|near| format!("#{near}"));
             found.push(catalogue::link::missing_anchor(span, &id, path).suggest(suggestion).depends_on(file));
             return Target::Broken;
         }
         Target::Entry { entry, anchor: Some(id), directive }
     }
 
-    fn anchors_of(&self, entry: Entry) -> (FileId, Vec<&str>) {
+    fn anchors_of(&self, entry: Entry) -> (FileId, &Names<'a>) {
         match entry {
-            Entry::Page(id) => {
-                let page = &self.pages[id.0];
-                (page.file, page.body.anchors.iter().map(|anchor| anchor.id.as_str()).collect())
-            }
-            Entry::Flow(id) => {
-                let flow = &self.flows[id.0];
-                let aliases = flow.nodes.iter().flat_map(|node| &node.aliases);
-                let ids = flow.nodes.iter().map(|node| &node.id).chain(aliases);
-                (flow.file, ids.map(|id| id.value.as_str()).collect())
-            }
+            Entry::Page(id) => (self.pages[id.0].file, &self.page_ids[id.0]),
+            Entry::Flow(id) => (self.flows[id.0].file, &self.flow_ids[id.0]),
         }
     }
+}
+
+/// The ids of a flow's nodes, with their aliases.
+fn ids_of(flow: &RawFlow) -> Names<'_> {
+    let aliases = flow.nodes.iter().flat_map(|node| &node.aliases);
+    flow.nodes.iter().map(|node| &node.id).chain(aliases).map(|id| id.value.as_str()).collect()
 }

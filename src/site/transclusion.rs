@@ -1,6 +1,7 @@
-//! Cycles of transclusions: each is reported once and cut.
+//! Limits of transclusions: cycles, and texts that grow too large, are reported and cut.
 //!
-//! Only pages can form a cycle. A node shows pages, but a page shows only titles or the diagram of a flow.
+//! Only pages can form a cycle. A node shows pages, but a page shows only titles or the diagram of a flow. A page that includes
+//! another twice doubles it, so the limit is of bytes, of a page and of all pages, not of depth.
 
 use std::collections::HashMap;
 
@@ -14,9 +15,62 @@ use crate::source::Sources;
 /// A transclusion: index of a page and of a hole in its body.
 type Inclusion = (usize, usize);
 
-/// Reports every transclusion that contains itself, and breaks it.
-pub(super) fn cut_cycles(pages: &mut [SitePage], sources: &Sources, diagnostics: &mut Diagnostics) {
-    for (page, hole) in find_cycles(pages) {
+/// The most bytes of HTML that the transclusions of one page add to it.
+const MOST_OF_PAGE: usize = 8 << 20;
+
+/// The most that the transclusions of all pages add.
+const MOST_OF_SITE: usize = 256 << 20;
+
+/// Reports every transclusion that contains itself, or makes a page too large, and breaks it.
+pub(super) fn cut_endless(pages: &mut [SitePage], sources: &Sources, diagnostics: &mut Diagnostics) {
+    let (cycles, inner_first) = find_cycles(pages);
+    cut_cycles(&cycles, pages, sources, diagnostics);
+    for (page, hole) in find_too_large(pages, &inner_first) {
+        if let HoleKind::Include(link) = &pages[page].body.body.holes[hole].kind {
+            diagnostics.push(catalogue::page::transclusion_too_large(
+                link.span,
+                MOST_OF_PAGE >> 20,
+                MOST_OF_SITE >> 20,
+            ));
+        }
+    }
+}
+
+/// Breaks all transclusions of a page that they make too large, so that it does not make others too large. Returns the one
+/// of each such page that exceeds a limit.
+fn find_too_large(pages: &mut [SitePage], inner_first: &[Inclusion]) -> Vec<Inclusion> {
+    let mut sizes: HashMap<Inclusion, usize> = HashMap::new();
+    let mut of_pages = vec![0_usize; pages.len()];
+    let (mut of_site, mut is_cut, mut found) = (0_usize, vec![false; pages.len()], Vec::new());
+    for inclusion @ (page, hole) in inner_first.iter().copied() {
+        let Some(Target::Text(Transclusion { content, .. })) = &pages[page].body.targets[hole] else { continue };
+        let inner = inside(pages, inclusion).iter().filter_map(|inner| sizes.get(inner)).sum::<usize>();
+        let size = content.len() + inner;
+        let is_too_large = of_pages[page] + size > MOST_OF_PAGE || of_site + size > MOST_OF_SITE;
+        if !is_cut[page] && !is_too_large {
+            sizes.insert(inclusion, size);
+            of_pages[page] += size;
+            of_site += size;
+            continue;
+        }
+        if !is_cut[page] && of_site <= MOST_OF_SITE {
+            found.push(inclusion);
+            // The limit of the site is reported once.
+            of_site += if of_site + size > MOST_OF_SITE { size } else { 0 };
+        }
+        is_cut[page] = true;
+        for index in 0..pages[page].body.targets.len() {
+            if matches!(pages[page].body.targets[index], Some(Target::Text(_))) {
+                sizes.insert((page, index), 0);
+                pages[page].body.targets[index] = Some(Target::Broken);
+            }
+        }
+    }
+    found
+}
+
+fn cut_cycles(cycles: &[Inclusion], pages: &mut [SitePage], sources: &Sources, diagnostics: &mut Diagnostics) {
+    for (page, hole) in cycles.iter().copied() {
         if let HoleKind::Include(link) = &pages[page].body.body.holes[hole].kind {
             let path = content_path(sources.path(pages[page].file));
             diagnostics.push(catalogue::page::transclusion_cycle(link.span, path));
@@ -25,10 +79,10 @@ pub(super) fn cut_cycles(pages: &mut [SitePage], sources: &Sources, diagnostics:
     }
 }
 
-/// Finds the transclusions that close a cycle, by a depth-first search.
-fn find_cycles(pages: &[SitePage]) -> Vec<Inclusion> {
+/// Finds the transclusions that close a cycle, by a depth-first search, and all in an order that has inner ones first.
+fn find_cycles(pages: &[SitePage]) -> (Vec<Inclusion>, Vec<Inclusion>) {
     let mut is_done: HashMap<Inclusion, bool> = HashMap::new();
-    let mut cycles = Vec::new();
+    let (mut cycles, mut inner_first) = (Vec::new(), Vec::new());
     let all =
         (0..pages.len()).flat_map(|page| inclusions_of(pages, page, 0..usize::MAX)).map(|(inclusion, _)| inclusion);
     for start in all.collect::<Vec<_>>() {
@@ -40,6 +94,7 @@ fn find_cycles(pages: &[SitePage]) -> Vec<Inclusion> {
         while let Some((inclusion, rest)) = stack.last_mut() {
             let Some(next) = rest.pop() else {
                 is_done.insert(*inclusion, true);
+                inner_first.push(*inclusion);
                 stack.pop();
                 continue;
             };
@@ -53,7 +108,7 @@ fn find_cycles(pages: &[SitePage]) -> Vec<Inclusion> {
             }
         }
     }
-    cycles
+    (cycles, inner_first)
 }
 
 /// The transclusions inside the text that a transclusion shows.
@@ -75,4 +130,34 @@ fn inclusions_of(
     holes
         .filter(move |(_, hole)| matches!(hole.kind, HoleKind::Include(_)) && range.contains(&hole.at))
         .map(move |(index, hole)| ((page, index), hole.at))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::fixture::Fixture;
+
+    const LARGE: &str = "page/transclusion-too-large";
+
+    /// Pages that each include the one before twice; the first has `bytes` of text.
+    fn found(bytes: usize, doublings: usize) -> Vec<String> {
+        let mut files = vec![("p0.md".to_owned(), format!("---\ntitle: T\n---\n\n{}\n", "x".repeat(bytes)))];
+        for page in 1..=doublings {
+            let include = format!(":::include[p{}.md]\n:::\n\n", page - 1);
+            files.push((format!("p{page}.md"), format!("---\ntitle: T{page}\n---\n\n{include}{include}")));
+        }
+        let files: Vec<_> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+        let found = Fixture::of(&files).found();
+        found.into_iter().filter(|finding| finding.ends_with(LARGE)).collect()
+    }
+
+    #[test]
+    fn reports_pages_that_double_once() {
+        assert_eq!(found(10_000, 24), [format!("8 {LARGE}")]);
+    }
+
+    #[test]
+    fn accepts_large_pages() {
+        assert!(found(10_000, 8).is_empty());
+        assert!(found(3_000_000, 1).is_empty());
+    }
 }

@@ -77,7 +77,7 @@ impl DirectiveLine {
 }
 
 /// Finds the bracket that closes the one at `open`. Nested brackets and escapes are respected.
-pub(super) fn find_closing(text: &str, open: usize, end: usize, opening: u8, closing: u8) -> Option<usize> {
+fn find_closing(text: &str, open: usize, end: usize, opening: u8, closing: u8) -> Option<usize> {
     let mut depth = 0usize;
     let mut is_escaped = false;
     for (offset, byte) in text.as_bytes()[open..end].iter().enumerate() {

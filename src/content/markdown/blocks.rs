@@ -183,23 +183,22 @@ impl Writer<'_> {
     }
 
     pub(super) fn write_footnote_reference(&mut self, name: &str) {
-        let number = self.footnotes.number_of(name);
-        let count = &mut self.footnotes.references[number - 1].1;
-        *count += 1;
-        let mark = NoteMark { note: number, nth: *count };
-        self.hole(HoleKind::NoteMark(mark));
+        let entry = self.footnotes.references.entry(name.to_owned());
+        let note = entry.index() + 1;
+        let nth = *entry.and_modify(|count| *count += 1).or_insert(1);
+        self.hole(HoleKind::NoteMark(NoteMark { note, nth }));
     }
 
     pub(super) fn open_footnote(&mut self, name: &str, range: &Range<usize>) {
         let span = self.span(range.start..range.start + name.len() + "[^]".len());
-        if let Some((_, first)) = self.footnotes.defined.iter().find(|(known, _)| known == name) {
+        if let Some(first) = self.footnotes.defined.get(name) {
             let finding = catalogue::link::duplicate_footnote(span, name);
             self.diagnostics.push(finding.label(*first, catalogue::help::first_here()));
         } else {
-            self.footnotes.defined.push((name.to_owned(), span));
+            self.footnotes.defined.insert(name.to_owned(), span);
         }
         self.aside.push(std::mem::take(&mut self.body));
-        self.footnotes.texts.push((name.to_owned(), Body::default()));
+        self.footnotes.open.push(name.to_owned());
         self.open_container();
     }
 
@@ -207,9 +206,8 @@ impl Writer<'_> {
         self.close_container();
         let outer = self.aside.pop().expect("a footnote was opened");
         let text = std::mem::replace(&mut self.body, outer);
-        if let Some((_, body)) = self.footnotes.texts.last_mut() {
-            *body = text;
-        }
+        let name = self.footnotes.open.pop().expect("a footnote was opened");
+        self.footnotes.texts.entry(name).or_insert(text);
     }
 
     pub(super) fn write_footnotes(&mut self) {
@@ -217,15 +215,14 @@ impl Writer<'_> {
         if references.is_empty() {
             return;
         }
+        self.footnotes.defined.retain(|name, _| !references.contains_key(name));
         let mut notes = Notes { start: self.body.html.len(), contents: Vec::new() };
         self.html("<section class=\"footnotes\"><ol>\n");
         for (index, (name, marks)) in references.iter().enumerate() {
             let note = index + 1;
             self.html(&format!("<li id=\"{}\">", note_id("", note)));
             let start = self.body.html.len();
-            self.footnotes.defined.retain(|(known, _)| known != name);
-            if let Some(position) = self.footnotes.texts.iter().position(|(known, _)| known == name) {
-                let (_, text) = self.footnotes.texts.swap_remove(position);
+            if let Some(text) = self.footnotes.texts.remove(name) {
                 self.append(text);
             }
             self.enclose_holes();

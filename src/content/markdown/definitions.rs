@@ -3,6 +3,7 @@
 //! The parser keeps the first definition of a label and drops the others silently. Without a definition, the reader
 //! sees brackets.
 
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -27,9 +28,11 @@ pub(super) struct Definitions {
     /// Where the text begins in the author's.
     start: usize,
     known: Vec<Definition>,
-    /// Lines that look like definitions but that the parser did not keep.
-    others: Vec<Definition>,
-    /// Text that looks like references to footnotes.
+    /// Normalized labels that a link or an image uses.
+    used: HashSet<String>,
+    /// Lines that look like definitions but that the parser did not keep, by their start.
+    others: BTreeMap<usize, Definition>,
+    /// Text that looks like references to footnotes, by its start.
     notes: Vec<Range<usize>>,
     /// The `notes` that readers see as written.
     shown: Vec<Range<usize>>,
@@ -41,20 +44,23 @@ struct Definition {
     place: Range<usize>,
     /// Of the address.
     address: Range<usize>,
-    is_used: bool,
 }
 
 impl Definitions {
     pub(super) fn new<'a, F: BrokenLinkCallback<'a>>(text: &str, start: usize, events: &OffsetIter<'a, F>) -> Self {
         let parsed = events.reference_definitions();
-        let (mut known, mut others) = (Vec::new(), Vec::new());
+        let (mut known, mut others) = (Vec::new(), BTreeMap::new());
         let has_lines = text.contains("]:");
         for line in has_lines.then(|| DEFINITION.captures_iter(text)).into_iter().flatten() {
             let (Some(place), Some(address)) = (line.get(1), line.get(3).or_else(|| line.get(4))) else { continue };
             let Some(definition) = parsed.get(&line[2]) else { continue };
-            let list = if definition.span.start == place.start() { &mut known } else { &mut others };
-            let (label, address) = (normalize(&line[2]), address.range());
-            list.push(Definition { label, place: place.range(), address, is_used: false });
+            let is_first = definition.span.start == place.start();
+            let definition = Definition { label: normalize(&line[2]), place: place.range(), address: address.range() };
+            if is_first {
+                known.push(definition);
+            } else {
+                others.insert(place.start(), definition);
+            }
         }
         let has_notes = text.contains("[^");
         let notes = has_notes.then(|| FOOTNOTE.find_iter(text)).into_iter().flatten();
@@ -62,7 +68,7 @@ impl Definitions {
         let is_class = |note: &str| note.len() == "[^a-z]".len() && note.as_bytes()[3] == b'-';
         let is_written = |note: &regex::Match<'_>| !text[..note.start()].ends_with('\\') && !is_class(note.as_str());
         let notes = notes.filter(is_written).map(|note| note.range()).collect();
-        Self { start, known, others, notes, shown: Vec::new(), is_in_code: false }
+        Self { start, known, used: HashSet::new(), others, notes, shown: Vec::new(), is_in_code: false }
     }
 
     /// Records the definitions that an event uses and the text that it covers.
@@ -72,22 +78,29 @@ impl Definitions {
             Event::End(pulldown_cmark::TagEnd::CodeBlock) => self.is_in_code = false,
             Event::Start(Tag::Link { link_type, id, .. } | Tag::Image { link_type, id, .. }) => {
                 if is_by_label(*link_type) {
-                    let label = normalize(id);
-                    self.known.iter_mut().filter(|known| known.label == label).for_each(|known| known.is_used = true);
+                    self.used.insert(normalize(id));
                 }
-                self.others.retain(|other| !range.contains(&other.place.start));
+                self.drop_others(range);
             }
             Event::Text(_) => {
-                self.others.retain(|other| !range.contains(&other.place.start));
+                self.drop_others(range);
                 if !self.is_in_code {
-                    let shown = self.notes.iter().filter(|note| range.contains(&note.start));
-                    self.shown.extend(shown.cloned());
+                    let from = self.notes.partition_point(|note| note.start < range.start);
+                    let to = self.notes.partition_point(|note| note.start < range.end);
+                    self.shown.extend_from_slice(&self.notes[from..to.max(from)]);
                 }
             }
             Event::Code(_) | Event::Html(_) | Event::InlineHtml(_) => {
-                self.others.retain(|other| !range.contains(&other.place.start));
+                self.drop_others(range);
             }
             _ => {}
+        }
+    }
+
+    /// Drops the lines in a range that readers see.
+    fn drop_others(&mut self, range: &Range<usize>) {
+        while let Some(start) = self.others.range(range.clone()).next().map(|(start, _)| *start) {
+            self.others.remove(&start);
         }
     }
 }
@@ -112,12 +125,16 @@ impl Writer<'_> {
             let written = &self.mask.original[range.clone()];
             self.diagnostics.push(catalogue::link::missing_footnote(self.span(range), written));
         }
-        for known in definitions.known.iter().filter(|known| !known.is_used) {
+        for known in definitions.known.iter().filter(|known| !definitions.used.contains(&known.label)) {
             self.report_unused(moved(&known.place), moved(&known.address));
         }
-        for other in &definitions.others {
+        let mut firsts: HashMap<&str, &Definition> = HashMap::new();
+        for known in &definitions.known {
+            firsts.entry(&known.label).or_insert(known);
+        }
+        for other in definitions.others.values() {
             let finding = catalogue::link::duplicate_definition(self.span(moved(&other.place)), &other.label);
-            let first = definitions.known.iter().find(|known| known.label == other.label);
+            let first = firsts.get(other.label.as_str()).copied();
             let first = first.map(|first| self.span(moved(&first.place)));
             let label = |finding: Diagnostic, first| finding.label(first, catalogue::help::first_here());
             let finding = first.into_iter().fold(finding, label);

@@ -5,9 +5,10 @@
 //! touches. Equal length keeps every offset. [`Mask::restore`] gives back the author's text.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::ops::Range;
 
-use super::attributes::{DirectiveLine, find_closing};
+use super::attributes::DirectiveLine;
 use crate::content::template::find_placeholder;
 
 /// The inline directives, as they begin.
@@ -70,10 +71,14 @@ fn offset_in(whole: &str, part: &str) -> Option<usize> {
 fn mask_inline<'a>(original: &'a str, start: usize, inlines: &mut Vec<Range<usize>>) -> Cow<'a, str> {
     let mut masked = original[..start].to_owned();
     let mut at = start;
+    let mut line = Line { end: start, closings: HashMap::new() };
     while let Some(found) = original[at..].find([':', '{']) {
         let begin = at + found;
         masked.push_str(&original[at..begin]);
-        let end = find_inline_end(original, begin);
+        if begin >= line.end {
+            line = Line::at(original, begin);
+        }
+        let end = line.find_inline_end(original, begin);
         if let Some(end) = end {
             if original[begin..].starts_with(':') {
                 inlines.push(begin..end);
@@ -88,20 +93,42 @@ fn mask_inline<'a>(original: &'a str, start: usize, inlines: &mut Vec<Range<usiz
     Cow::Owned(masked)
 }
 
-/// The end of the inline directive, or of the placeholder with a filter, that begins here.
-fn find_inline_end(text: &str, begin: usize) -> Option<usize> {
-    let line_end = text[begin..].find('\n').map_or(text.len(), |length| begin + length);
-    let line = &text[begin..line_end];
-    if line.starts_with('{') {
-        let (placeholder, length) = find_placeholder(line)?;
-        return placeholder.filter.is_some().then_some(begin + length);
+/// The rest of a line, read once however many directives it has.
+struct Line {
+    end: usize,
+    /// The closing bracket of each opening one.
+    closings: HashMap<usize, usize>,
+}
+
+impl Line {
+    /// The line of an offset, from there on.
+    fn at(text: &str, start: usize) -> Self {
+        let end = text[start..].find('\n').map_or(text.len(), |length| start + length);
+        let (mut open, mut closings, mut is_escaped) = (Vec::new(), HashMap::new(), false);
+        for (offset, byte) in text.as_bytes()[start..end].iter().enumerate() {
+            match byte {
+                b'[' if !is_escaped => open.push(start + offset),
+                b']' if !is_escaped => _ = open.pop().and_then(|opening| closings.insert(opening, start + offset)),
+                _ => {}
+            }
+            is_escaped = *byte == b'\\' && !is_escaped;
+        }
+        Self { end, closings }
     }
-    let name = INLINE.iter().find(|name| line.starts_with(**name))?;
-    let slashes = text[..begin].bytes().rev().take_while(|byte| *byte == b'\\').count();
-    let is_word_before = slashes % 2 == 1 || text[..begin].ends_with(|c: char| c.is_alphanumeric() || c == ':');
-    let open = begin + name.len() - 1;
-    let close = find_closing(text, open, line_end, b'[', b']')?;
-    (!is_word_before).then_some(close + 1)
+
+    /// The end of the inline directive, or of the placeholder with a filter, that begins here.
+    fn find_inline_end(&self, text: &str, begin: usize) -> Option<usize> {
+        let line = &text[begin..self.end];
+        if line.starts_with('{') {
+            let (placeholder, length) = find_placeholder(line)?;
+            return placeholder.filter.is_some().then_some(begin + length);
+        }
+        let name = INLINE.iter().find(|name| line.starts_with(**name))?;
+        let slashes = text[..begin].bytes().rev().take_while(|byte| *byte == b'\\').count();
+        let is_word_before = slashes % 2 == 1 || text[..begin].ends_with(|c: char| c.is_alphanumeric() || c == ':');
+        let close = self.closings.get(&(begin + name.len() - 1))?;
+        (!is_word_before).then_some(close + 1)
+    }
 }
 
 fn mask_lines<'a>(original: &str, inline: &str, start: usize, lines: &mut Vec<DirectiveLine>) -> Cow<'a, str> {

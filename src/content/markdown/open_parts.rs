@@ -1,5 +1,8 @@
 //! Parts of a page that are being written: open sections, links, images, tables, raw HTML and footnotes.
 
+use std::collections::HashMap;
+
+use indexmap::IndexMap;
 use pulldown_cmark::Alignment;
 
 use crate::content::body::{Body, RawLink};
@@ -64,19 +67,11 @@ impl RawHtml {
 #[derive(Default)]
 pub(super) struct Footnotes {
     /// Name, and how often it was referred to.
-    pub(super) references: Vec<(String, usize)>,
-    pub(super) texts: Vec<(String, Body)>,
+    pub(super) references: IndexMap<String, usize>,
+    /// The open text, and those before it.
+    pub(super) open: Vec<String>,
+    /// The first text of each name.
+    pub(super) texts: HashMap<String, Body>,
     /// Where each text begins, by its name.
-    pub(super) defined: Vec<(String, Span)>,
-}
-
-impl Footnotes {
-    pub(super) fn number_of(&mut self, name: &str) -> usize {
-        let known = self.references.iter().position(|(known, _)| known == name);
-        let index = known.unwrap_or_else(|| {
-            self.references.push((name.to_owned(), 0));
-            self.references.len() - 1
-        });
-        index + 1
-    }
+    pub(super) defined: IndexMap<String, Span>,
 }

@@ -2,6 +2,7 @@
 //!
 //! Imports none of the files that write blocks, links and directives: they add methods to [`Writer`].
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use pulldown_cmark_escape::{escape_html, escape_html_body_text};
@@ -114,6 +115,8 @@ pub(super) struct Writer<'a> {
     pub(super) footnotes: Footnotes,
     /// The text that readers see, without code and markup.
     pub(super) shown: ShownText,
+    /// Where each id of the text stands.
+    ids: HashMap<String, Span>,
     /// The bracket before the text, while the inside of one paragraph is written.
     pub(super) inline_bracket: Option<usize>,
 }
@@ -151,6 +154,7 @@ impl<'a> Writer<'a> {
             table: Table::default(),
             footnotes: Footnotes::default(),
             shown: ShownText::new(mask.original),
+            ids: HashMap::new(),
             inline_bracket: None,
         }
     }
@@ -221,9 +225,11 @@ impl<'a> Writer<'a> {
     /// Registers an id; the second one of a page is reported.
     pub(super) fn anchor_here(&mut self, id: String, span: Span, kind: AnchorKind) -> usize {
         let at = self.body.html.len();
-        if let Some(first) = self.body.find_anchor(&id) {
+        if let Some(first) = self.ids.get(&id) {
             let diagnostic = catalogue::page::duplicate_id(span, &id);
-            self.diagnostics.push(diagnostic.label(first.span, catalogue::help::first_here()));
+            self.diagnostics.push(diagnostic.label(*first, catalogue::help::first_here()));
+        } else {
+            self.ids.insert(id.clone(), span);
         }
         self.slugger.reserve(&id);
         self.body.anchors.push(Anchor { id, span, content: at..at, kind });

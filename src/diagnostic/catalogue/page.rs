@@ -133,6 +133,14 @@ diagnostics! {
         }
     }
 
+    PAGE_TRANSCLUSION_TOO_LARGE "page/transclusion-too-large" Error essential {
+        transclusion_too_large(page, site) {
+            pt: "as inclusões fazem esta página, ou o site, crescer demais: no máximo {page} MB em uma página, e {site} MB em todas",
+            en: "the inclusions make this page, or the site, too large: at most {page} MB in a page, and {site} MB in all",
+            help { pt: "inclua só a seção necessária, ou troque a inclusão por um link", en: "include only the section that is needed, or write a link instead" }
+        }
+    }
+
     PAGE_SKIPPED_HEADING "page/skipped-heading" Warning {
         skipped_heading(from, to, next_level) {
             pt: "o título salta do nível {from} para o {to}",
