@@ -7,6 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use vereda::diagnostic::Language;
 use vereda::diff::DiffFormat;
 use vereda::inspect::GraphFormat;
+use vereda::pipeline::AllowedHeader;
 use vereda::report::Format;
 use vereda::schema::Subject;
 use vereda::words::Words;
@@ -312,6 +313,10 @@ pub(crate) struct CheckArguments {
     /// Report the cached results of `--external` without network connections.
     #[arg(long, requires = "external")]
     pub(crate) offline: bool,
+
+    /// Let the headers of `vereda.yaml` send an environment variable to one site: `VEREDA_HEADER_WIKI=https://wiki.example.org`.
+    #[arg(long, value_name = "VARIABLE=ORIGIN", requires = "external")]
+    pub(crate) allow_header: Vec<AllowedHeader>,
 
     /// Print the fewest scenarios, as YAML, that cover the rest of a flow.
     #[arg(long, value_name = "FLOW", value_hint = ValueHint::FilePath, conflicts_with_all = ["strict", "deny", "baseline", "write_baseline", "drafts", "format", "output"])]

@@ -42,7 +42,12 @@ pub(crate) fn run(arguments: &CheckArguments, session: &Session) -> CommandResul
 
 /// Checks the site or a folder of HTML, with external links if requested.
 fn run_check(arguments: &CheckArguments, session: &Session) -> Result<Report, Failure> {
-    let external = ExternalOptions { is_offline: arguments.offline, now: read_now(), lookup: &variable };
+    let external = ExternalOptions {
+        is_offline: arguments.offline,
+        now: read_now(),
+        allowed_headers: &arguments.allow_header,
+        lookup: &variable,
+    };
     let external = arguments.external.then_some(external);
     let options = Options { drafts: arguments.drafts, base_url: arguments.base_url.clone(), ..session.options() };
     let report = if let Some(folder) = &arguments.html {

@@ -1,5 +1,6 @@
 //! Settings of links: allowed schemes, and how `vereda check --external` requests them.
 
+use std::sync::LazyLock;
 use std::time::Duration;
 
 use jiff::civil::Date;
@@ -82,9 +83,10 @@ yaml_map! {
         /// As respostas que são boas. Exemplo: `accept: ['200-299', 403]`.
         optional accept: Vec<StatusRange> = ["200-299"],
         // By host, then by name of the header.
-        /// Cabeçalhos que só alguns sites recebem. Segredos vêm de variáveis de ambiente, escritas `${NOME}`.
+        /// Cabeçalhos que só alguns sites recebem. Segredos vêm de variáveis de ambiente, escritas `${VEREDA_HEADER_NOME}`,
+        /// e só vão aos sites que `--allow-header` permite.
         ///
-        /// Exemplo: `headers: { wiki.example.com: { Authorization: 'Bearer ${WIKI_TOKEN}' } }`.
+        /// Exemplo: `headers: { wiki.example.com: { Authorization: 'Bearer ${VEREDA_HEADER_WIKI}' } }`.
         optional headers: ByName<RequestHeaders>,
         /// Endereços que não se consultam, e por quê.
         ///
@@ -225,6 +227,18 @@ impl<const LEAST: usize, const MOST: usize> FromYaml for Limited<LEAST, MOST> {
     }
 }
 
+/// The beginning of the names of variables that a header may have: `vereda.yaml` cannot name other secrets of CI.
+pub(crate) const SECRET_PREFIX: &str = "VEREDA_HEADER_";
+
+/// A variable in the value of a header.
+static VARIABLE: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}").expect("the pattern is valid"));
+
+/// The names of the variables in the value of a header: `NAME` for `${NAME}`.
+pub(crate) fn variables_of(value: &str) -> impl Iterator<Item = &str> {
+    VARIABLE.captures_iter(value).filter_map(|found| found.get(1)).map(|name| name.as_str())
+}
+
 /// Request headers by name. A name is a token (RFC 9110, 5.6.2).
 pub(crate) struct RequestHeaders;
 
@@ -239,6 +253,11 @@ impl FromYaml for RequestHeaders {
         };
         for header in headers.iter().filter(|header| !is_token(&header.name.value)) {
             context.report(header.name.span, catalogue::yaml::expected_header(&header.name.value));
+        }
+        for header in &headers {
+            for name in variables_of(&header.value.value).filter(|name| !name.starts_with(SECRET_PREFIX)) {
+                context.report(header.value.span, catalogue::yaml::expected_variable(name, SECRET_PREFIX));
+            }
         }
         Some(headers)
     }

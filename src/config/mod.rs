@@ -16,7 +16,7 @@ pub(crate) use calendar::{Calendar, Hours};
 pub(crate) use check::CheckSettings;
 pub(crate) use id::{ById, Id, has_letter, is_id};
 pub(crate) use input::{Choice, Input, InputType, Inputs};
-pub(crate) use links::{ExternalSettings, LinkSettings, Wildcard};
+pub(crate) use links::{ExternalSettings, LinkSettings, SECRET_PREFIX, Wildcard, variables_of};
 pub(crate) use origin::Origin;
 pub(crate) use pattern::Pattern;
 

@@ -1,11 +1,11 @@
 //! HTTP client on `ureq`: the only file that opens connections.
 //!
-//! It stores no cookies, follows no redirects, and reads at most [`MAX_BODY`] bytes of a body. Private addresses are rejected
+//! It stores no cookies, decodes a page by its charset, follows no redirects, and reads at most [`MAX_BODY`] bytes of a body. Private addresses are rejected
 //! after name resolution, so a public name cannot reach a private network.
 
 use std::io::{self, ErrorKind, Read};
 
-use ureq::http::header::{DATE, HeaderMap, LOCATION, RETRY_AFTER};
+use ureq::http::header::{CONTENT_TYPE, COOKIE, DATE, HeaderMap, LOCATION, RETRY_AFTER, SET_COOKIE};
 use ureq::http::{self, Uri};
 use ureq::tls::{Certificate, RootCerts, TlsConfig};
 use ureq::unversioned::resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver};
@@ -14,6 +14,7 @@ use ureq::{Agent, Body, Error, Proxy, Timeout};
 use url::{Host, Url};
 
 use super::address::host_of;
+use super::charset;
 use super::headers::HostHeaders;
 use super::http::{Fetch, FetchError, Method, ReadBody, Request, Response, ResponseText};
 use super::private::is_private;
@@ -79,8 +80,11 @@ impl Fetch for Client {
             Method::Head => agent.head(url.as_str()),
             Method::Get => agent.get(url.as_str()),
         };
-        for (name, value) in self.headers.of_host(host_of(url)).filter(|_| request.has_headers) {
+        for (name, value) in self.headers.of(url).filter(|_| request.has_headers) {
             builder = builder.header(name, value);
+        }
+        if let Some(cookie) = request.cookie {
+            builder = builder.header(COOKIE, cookie);
         }
         let response = builder.call().map_err(|error| fetch_error_of(error, url))?;
         read_response(response, request.read_body)
@@ -121,9 +125,13 @@ fn read_response(response: http::Response<Body>, read_body: ReadBody) -> Result<
             ReadBody::IfHtml => is_html(&head.headers),
             ReadBody::Always => true,
         };
-    let text = if is_read { Some(read_text(&mut body)?) } else { None };
+    let content_type = value(CONTENT_TYPE).unwrap_or_default();
+    let text = if is_read { Some(read_text(&mut body, &content_type)?) } else { None };
     let status = head.status.as_u16();
-    Ok(Response { status, location: value(LOCATION), retry_after: value(RETRY_AFTER), date: value(DATE), text })
+    let cookies = head.headers.get_all(SET_COOKIE).iter();
+    let cookies = cookies.map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned()).collect();
+    let (location, retry_after, date) = (value(LOCATION), value(RETRY_AFTER), value(DATE));
+    Ok(Response { status, location, retry_after, date, cookies, text })
 }
 
 fn is_html(headers: &HeaderMap) -> bool {
@@ -131,14 +139,14 @@ fn is_html(headers: &HeaderMap) -> bool {
     kind.is_some_and(|kind| kind.starts_with("text/html") || kind.starts_with("application/xhtml+xml"))
 }
 
-fn read_text(body: &mut Body) -> Result<ResponseText, FetchError> {
+fn read_text(body: &mut Body, content_type: &str) -> Result<ResponseText, FetchError> {
     let mut bytes = Vec::new();
     body.as_reader().take(MAX_BODY + 1).read_to_end(&mut bytes).map_err(|error| {
         let is_timeout = matches!(cause_of(&error), Some(Error::Timeout(_))) || error.kind() == ErrorKind::TimedOut;
         if is_timeout { FetchError::TimedOut } else { FetchError::Truncated }
     })?;
     let is_complete = bytes.len() as u64 <= MAX_BODY;
-    Ok(ResponseText { text: String::from_utf8_lossy(&bytes).into_owned(), is_complete })
+    Ok(ResponseText { text: charset::decode(&bytes, content_type), is_complete })
 }
 
 fn cause_of(error: &io::Error) -> Option<&Error> {

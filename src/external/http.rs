@@ -16,6 +16,8 @@ pub(super) struct Request<'a> {
     pub(super) read_body: ReadBody,
     /// Whether the headers of the settings for this host are sent.
     pub(super) has_headers: bool,
+    /// The cookies of this chain of redirects.
+    pub(super) cookie: Option<&'a str>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,6 +40,8 @@ pub(super) struct Response {
     pub(super) location: Option<String>,
     pub(super) retry_after: Option<String>,
     pub(super) date: Option<String>,
+    /// The values of `Set-Cookie`.
+    pub(super) cookies: Vec<String>,
     /// `None` if the body was not read.
     pub(super) text: Option<ResponseText>,
 }

@@ -11,6 +11,7 @@ use jiff::Timestamp;
 use url::Url;
 
 use super::address::{host_of, https_variant, resolve_redirect};
+use super::cookies::Cookies;
 use super::http::{Fetch, FetchError, Method, ReadBody, Request, Response, ResponseText};
 use super::link_status::{LinkResult, LinkStatus};
 use super::page;
@@ -31,6 +32,10 @@ pub(super) struct LinkCheck {
     pub(super) url: Url,
     /// The URLs before it; the first is that of the link.
     redirected_from: Vec<Url>,
+    /// Set by the responses before.
+    cookies: Cookies,
+    /// Each request before, with its cookies: a repeated one is a loop.
+    sent: Vec<(Url, Option<String>)>,
     is_permanent: bool,
     fragments: BTreeSet<String>,
     method: Method,
@@ -66,6 +71,8 @@ impl LinkCheck {
             index,
             url,
             redirected_from: Vec::new(),
+            cookies: Cookies::default(),
+            sent: Vec::new(),
             is_permanent: true,
             fragments,
             method,
@@ -104,7 +111,9 @@ impl<C: Fetch> LinkChecker<'_, C> {
             return Step::Done(accepted.unwrap_or_else(|| finish(&check, result)));
         }
         let read_body = if self.reads_page(&check) { ReadBody::IfHtml } else { ReadBody::Never };
-        let request = Request { url: &check.url, method: check.method, read_body, has_headers: check.has_headers() };
+        let cookie = check.cookies.header(&check.url);
+        let (has_headers, cookie) = (check.has_headers(), cookie.as_deref());
+        let request = Request { url: &check.url, method: check.method, read_body, has_headers, cookie };
         let response = self.client.fetch(&request);
         if let Some(accepted) = check.accepted {
             return Step::Done(self.with_https_variant(*accepted, &check.url, response.ok()));
@@ -123,7 +132,7 @@ impl<C: Fetch> LinkChecker<'_, C> {
     fn after_response(&self, check: LinkCheck, response: &Response) -> Step {
         let status = response.status;
         if let Some(location) = response.location.as_deref().filter(|_| matches!(status, 301 | 302 | 303 | 307 | 308)) {
-            return self.redirect(check, status, location);
+            return self.redirect(check, response, location);
         }
         if self.settings.accepts(status) {
             return self.accept(check, status, response.text.as_ref());
@@ -143,15 +152,19 @@ impl<C: Fetch> LinkChecker<'_, C> {
         Step::Done(finish(&check, result))
     }
 
-    fn redirect(&self, mut check: LinkCheck, status: u16, location: &str) -> Step {
+    fn redirect(&self, mut check: LinkCheck, response: &Response, location: &str) -> Step {
+        let status = response.status;
         let Some(target) = resolve_redirect(&check.url, location) else {
             // The target belongs to another program, so it cannot be requested.
             return Step::Done(finish(&check, LinkResult::Accepted(status)));
         };
         check.is_permanent &= matches!(status, 301 | 308);
+        check.sent.push((check.url.clone(), check.cookies.header(&check.url)));
+        check.cookies.store(&check.url, &response.cookies);
         let from = std::mem::replace(&mut check.url, target);
         check.redirected_from.push(from);
-        if check.redirected_from.contains(&check.url) || check.redirected_from.len() > self.settings.redirects {
+        let next = (check.url.clone(), check.cookies.header(&check.url));
+        if check.sent.contains(&next) || check.redirected_from.len() > self.settings.redirects {
             return Step::Done(finish(&check, LinkResult::RedirectLoop));
         }
         check.method = first_method(&check.fragments, self.settings);
@@ -174,7 +187,8 @@ impl<C: Fetch> LinkChecker<'_, C> {
                 Step::Done(accepted)
             }
             Some(variant) if check.redirected_from.is_empty() => {
-                LinkCheck { url: variant, method: Method::Head, accepted: Some(Box::new(accepted)), ..check }.requeue()
+                let (method, accepted) = (Method::Head, Some(Box::new(accepted)));
+                LinkCheck { url: variant, method, accepted, cookies: Cookies::default(), ..check }.requeue()
             }
             _ => Step::Done(accepted),
         }
@@ -217,7 +231,8 @@ impl<C: Fetch> LinkChecker<'_, C> {
 }
 
 fn finish(check: &LinkCheck, result: LinkResult) -> LinkStatus {
-    let has_redirects = !check.redirected_from.is_empty();
+    // A page that sets a cookie may redirect to itself.
+    let has_redirects = check.redirected_from.first().is_some_and(|first| *first != check.url);
     let is_permanent = has_redirects && check.is_permanent;
     let mut url = check.url.clone();
     if !is_permanent && url.query().is_some() {
@@ -245,6 +260,8 @@ mod tests {
         responses: HashMap<&'static str, Vec<Response>>,
         /// The URL of every request, and whether it had headers.
         requests: Mutex<Vec<(String, bool)>>,
+        /// The cookies of every request.
+        cookies: Mutex<Vec<Option<String>>>,
     }
 
     impl Fetch for Web {
@@ -252,6 +269,7 @@ mod tests {
             let mut requests = self.requests.lock().unwrap();
             let earlier = requests.iter().filter(|(url, _)| url == request.url.as_str()).count();
             requests.push((request.url.to_string(), request.has_headers));
+            self.cookies.lock().unwrap().push(request.cookie.map(str::to_owned));
             let responses = self.responses.get(request.url.as_str()).map(Vec::as_slice).unwrap_or_default();
             match responses.get(earlier).or(responses.last()) {
                 Some(Response { status: 0, .. }) => Err(FetchError::Tls("old".into())),
@@ -354,6 +372,23 @@ mod tests {
         };
         assert_eq!(last(302).as_deref(), Some("https://x.org/a?***"));
         assert_eq!(last(301).as_deref(), Some("https://x.org/a?key=1"));
+    }
+
+    #[test]
+    fn keeps_cookies_within_a_chain_of_redirects() {
+        let set = |location: &str, cookie: &str| Response { cookies: vec![cookie.into()], ..redirect(302, location) };
+        let settings = ExternalSettings::default();
+        let once = web(&[("https://x.org/", &[set("/", "a=1"), status(200)])]);
+        let (last, _) = check(&once, "https://x.org/", &settings);
+        assert_eq!((last.result, last.final_url), (LinkResult::Accepted(200), None));
+        assert_eq!(*once.cookies.lock().unwrap(), [None, Some("a=1".to_owned())]);
+        let loops =
+            |first: Response| check(&web(&[("https://x.org/", &[first])]), "https://x.org/", &settings).0.result;
+        assert_eq!(loops(set("/", "a=1")), LinkResult::RedirectLoop, "the same cookie again");
+        assert_eq!(loops(redirect(302, "/")), LinkResult::RedirectLoop);
+        let other = web(&[("https://x.org/", &[set("https://y.org/", "a=1")]), ("https://y.org/", &[status(200)])]);
+        check(&other, "https://x.org/", &settings);
+        assert_eq!(*other.cookies.lock().unwrap(), [None, None], "another host");
     }
 
     #[test]

@@ -5,14 +5,17 @@
 //!
 //! 1. [`collect`] finds external links; [`address`] parses them as browsers do.
 //! 2. [`cache`] has the statuses of earlier runs. Nothing else is written.
-//! 3. [`queue`] limits requests to a host, [`link_check`] decides on the next request, [`client`] sends it. [`robots`],
+//! 3. [`queue`] limits requests to a host, [`link_check`] decides on the next request, [`client`] sends it, with [`headers`] and
+//!    [`cookies`]; [`charset`] decodes the page. [`robots`],
 //!    [`skipped_hosts`] and [`private`] exclude URLs and hosts; [`page`] reads a page.
 //! 4. [`report`] turns statuses into diagnostics.
 
 mod address;
 mod cache;
+mod charset;
 mod client;
 mod collect;
+mod cookies;
 mod headers;
 mod http;
 mod link_check;
@@ -34,6 +37,8 @@ use std::time::Instant;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use url::Url;
+
+pub use headers::AllowedHeader;
 
 pub(crate) use collect::{ExternalLink, RenderedFiles, find_in_rendered, find_in_site};
 
@@ -78,6 +83,8 @@ pub struct ExternalOptions<'a> {
     pub is_offline: bool,
     /// For the age of cached statuses, and for `Retry-After`.
     pub now: Timestamp,
+    /// The variables that headers may have, each with its origin.
+    pub allowed_headers: &'a [AllowedHeader],
     /// Reads an environment variable, for proxies and headers.
     pub lookup: &'a (dyn Fn(&str) -> Option<String> + Sync),
 }
@@ -106,7 +113,7 @@ type FragmentsByUrl = BTreeMap<Url, BTreeSet<String>>;
 /// Checks all links and reports at every one.
 pub(crate) fn check(links: &[ExternalLink], run: &ExternalCheck<'_>, diagnostics: &mut Diagnostics) -> ExternalCounts {
     let links = exclude(links, run, diagnostics);
-    let headers = HostHeaders::read(run.settings, run.options.lookup, diagnostics);
+    let headers = HostHeaders::read(run.settings, run.options.allowed_headers, run.options.lookup, diagnostics);
     let urls = group_by_url(&links);
     let mut cache = run.cache.map(Cache::read).unwrap_or_default();
     let mut counts = ExternalCounts { urls: urls.len(), ..ExternalCounts::default() };

@@ -53,7 +53,7 @@ impl Drop for StopOnPanic<'_, '_> {
 /// The next task of a worker.
 enum WorkerTask {
     /// The index of the host, and one of its checks.
-    Request(usize, LinkCheck),
+    Request(usize, Box<LinkCheck>),
     /// `None`: until another worker finishes a step.
     WaitUntil(Option<Instant>),
     Stop,
@@ -121,7 +121,7 @@ impl Queue<'_> {
         loop {
             let now = Instant::now();
             match state.next_task(now, self.settings) {
-                WorkerTask::Request(host, check) => return Some((host, check)),
+                WorkerTask::Request(host, check) => return Some((host, *check)),
                 WorkerTask::Stop => return None,
                 WorkerTask::WaitUntil(until) => {
                     let longest = until.map_or(Duration::from_secs(1), |until| until.saturating_duration_since(now));
@@ -170,7 +170,7 @@ impl State {
                 host.running += 1;
                 host.free_at = now + settings.delay;
                 self.next_host = index + 1;
-                return WorkerTask::Request(index, check);
+                return WorkerTask::Request(index, Box::new(check));
             }
             earliest = Some(earliest.map_or(at, |earliest| earliest.min(at)));
         }

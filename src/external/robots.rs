@@ -29,7 +29,8 @@ impl RobotsCache {
 
 fn fetch_robots_txt(url: &Url, client: &impl Fetch) -> RobotsTxt {
     let Ok(url) = url.join("/robots.txt") else { return RobotsTxt::default() };
-    let request = Request { url: &url, method: Method::Get, read_body: ReadBody::Always, has_headers: false };
+    let request =
+        Request { url: &url, method: Method::Get, read_body: ReadBody::Always, has_headers: false, cookie: None };
     let text = client.fetch(&request).ok().and_then(|response| response.text);
     text.map(|text| RobotsTxt::parse(&text.text)).unwrap_or_default()
 }

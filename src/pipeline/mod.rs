@@ -19,7 +19,7 @@ mod versions;
 use crate::config::BaseUrl;
 use crate::diagnostic::{Code, Diagnostic, Language, Severity};
 use crate::error::Result;
-pub use crate::external::{ExternalCounts, ExternalOptions};
+pub use crate::external::{AllowedHeader, ExternalCounts, ExternalOptions};
 pub use crate::flow::coverage::{FlowCoverage, Share};
 use crate::output::OutputFile;
 use crate::progress::Observer;

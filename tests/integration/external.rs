@@ -357,16 +357,76 @@ fn sends_secret_headers_to_their_host_only() {
     let inner = Server::new(|_| page(200, "", ""));
     let target = inner.url_of("localhost", "/depois");
     let outer = Server::new(move |_| redirect(302, &target));
-    let headers = "headers: { '127.0.0.1': { Authorization: 'Bearer ${VEREDA_TEST_TOKEN}', X-A: b } }";
+    let headers = "headers: { '127.0.0.1': { Authorization: 'Bearer ${VEREDA_HEADER_TEST}', X-A: b } }";
     let site = site(&quick(headers), &[&outer.url("/a")]);
-    let output = site.command(CHECK).env("VEREDA_TEST_TOKEN", "segredo-42").output().unwrap();
+    let run_with = |origin: &str| {
+        let allowed = format!("VEREDA_HEADER_TEST={origin}");
+        let mut command = site.command(CHECK);
+        command.args(["--allow-header", &allowed]).env("VEREDA_HEADER_TEST", "segredo-42").output().unwrap()
+    };
+    let output = run_with(&outer.url(""));
     assert!(output.status.success());
     assert!(outer.requests()[0].head.to_ascii_lowercase().contains("authorization: bearer segredo-42\r\n"));
     assert!(!inner.requests()[0].head.to_ascii_lowercase().contains("authorization"));
     assert!(!String::from_utf8(output.stdout).unwrap().contains("segredo"));
     assert!(!site.read(".vereda/links.json").contains("segredo"));
     let run = site.run(CHECK);
-    run.reports("external/missing-variable").at("vereda.yaml").says("VEREDA_TEST_TOKEN").has_severity("warning");
+    run.reports("external/missing-variable").at("vereda.yaml").says("no site may get").helps("--allow-header");
+}
+
+#[test]
+fn sends_no_secret_that_the_command_does_not_allow() {
+    let server = Server::new(|_| page(404, "", ""));
+    let headers = "headers: { '*': { Authorization: '${VEREDA_HEADER_TEST}', X-B: '${VEREDA_OTHER}' } }";
+    let run_with = |settings: &str, arguments: &[&str]| {
+        let site = site(&quick(settings), &[&server.url("/a")]);
+        let mut command = site.command(CHECK);
+        command.args(arguments).envs([("VEREDA_HEADER_TEST", "segredo-42"), ("VEREDA_OTHER", "segredo-43")]);
+        String::from_utf8(command.output().unwrap().stdout).unwrap()
+    };
+    assert!(run_with(headers, &[]).contains("and not `VEREDA_OTHER`"));
+    let headers = "headers: { '*': { Authorization: '${VEREDA_HEADER_TEST}' } }";
+    run_with(headers, &[]);
+    let (host, port) = (server.url(""), server.url("").rsplit(':').next().unwrap().parse::<u16>().unwrap());
+    for origin in
+        [host.replace("http:", "https:"), format!("http://127.0.0.1:{}", port ^ 1), format!("http://localhost:{port}")]
+    {
+        run_with(headers, &["--allow-header", &format!("VEREDA_HEADER_TEST={origin}")]);
+    }
+    assert!(server.requests().len() > 4);
+    assert!(server.requests().iter().all(|request| !request.head.contains("segredo")));
+}
+
+#[test]
+fn accepts_a_page_that_first_sets_a_cookie() {
+    let (run, server) = check_one("", "/cookie", |request| {
+        let has_cookie = request.head.to_ascii_lowercase().contains("cookie: a=1");
+        if has_cookie { page(200, "", "") } else { Reply::Bytes(SET_COOKIE.to_vec()) }
+    });
+    assert!(found(&run).is_empty(), "{:?}", found(&run));
+    assert_eq!(server.requests().len(), 2);
+    let (run, _) = check_one("", "/cookie", |_| Reply::Bytes(SET_COOKIE.to_vec()));
+    assert_eq!(found(&run), [(6, "redirect-loop".into())]);
+}
+
+/// A redirect to the same page, with a cookie.
+const SET_COOKIE: &[u8] = b"HTTP/1.1 302 X\r\nLocation: /cookie\r\nSet-Cookie: a=1\r\nContent-Length: 0\r\n\r\n";
+
+#[test]
+fn decodes_pages_by_their_charset() {
+    let latin1 = |request: &RecordedRequest| {
+        let kind = if request.path == "/header" { "; charset=iso-8859-1" } else { "" };
+        let meta = if request.path == "/meta" { "<meta charset=iso-8859-1>" } else { "" };
+        let mut bytes =
+            format!("HTTP/1.1 200 X\r\nContent-Type: text/html{kind}\r\nConnection: close\r\n\r\n{meta}").into_bytes();
+        bytes.extend(b"<h2 id='se\xe7\xe3o'>");
+        Reply::Bytes(bytes)
+    };
+    let server = Server::new(latin1);
+    let good = [server.url("/header#seção"), server.url("/meta#seção"), server.url("/sem#seção")];
+    assert!(found(&external(&site(QUICK, &good.each_ref().map(String::as_str)))).is_empty());
+    let run = external(&site(QUICK, &[&server.url("/meta#seçao")]));
+    assert_eq!(found(&run), [(6, "missing-anchor".into())]);
 }
 
 #[test]

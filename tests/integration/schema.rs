@@ -43,7 +43,7 @@ links:
     longest_wait: 2h
     redirects: 5
     accept: ['200-299', 403]
-    headers: { wiki.example.com: { Authorization: 'Bearer ${TOKEN}' } }
+    headers: { wiki.example.com: { Authorization: 'Bearer ${VEREDA_HEADER_TOKEN}' } }
     exclude: [{ match: 'https://example.com/*', reason: Em obras, until: 2027-01-31 }]
     allow_private: ['*.intranet.example.com']
     robots: true

@@ -124,6 +124,11 @@ diagnostics! {
     }
 
     EXTERNAL_MISSING_VARIABLE "external/missing-variable" Warning {
+        forbidden_variable(name) {
+            pt: "a variável de ambiente `{name}` não tem um site permitido, e o cabeçalho não foi enviado",
+            en: "no site may get the environment variable `{name}`, and the header was not sent",
+            help { pt: "permita o site na linha de comando: `--allow-header {name}=https://exemplo.org`", en: "allow the site on the command line: `--allow-header {name}=https://example.org`" }
+        }
         missing_variable(name) {
             pt: "a variável de ambiente `{name}` não está definida, e o cabeçalho não foi enviado",
             en: "the environment variable `{name}` is not set, and the header was not sent",

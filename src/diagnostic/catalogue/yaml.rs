@@ -149,6 +149,10 @@ texts! {
         en: "`{key}` must contain statuses such as 403 or '200-299'",
     }
     expected_header(name) { pt: "`{name}` não é o nome de um cabeçalho, como `Authorization`", en: "`{name}` is not the name of a header, such as `Authorization`" }
+    expected_variable(name, prefix) {
+        pt: "um cabeçalho só lê variáveis de ambiente cujo nome começa com `{prefix}`, e não `{name}`",
+        en: "a header reads only environment variables whose names begin with `{prefix}`, and not `{name}`",
+    }
     expected_reason() { pt: "falta o motivo: diga em `reason` por que não se deve perguntar", en: "the reason is missing: write in `reason` why it is excluded" }
     expected_one_of(key, choices) { pt: "`{key}` deve ser um destes: {choices}", en: "`{key}` must be one of: {choices}" }
     expected_base_url() { pt: "`base_url` deve ser um endereço como https://exemplo.org/manual/", en: "`base_url` must be an address such as https://example.org/manual/" }
