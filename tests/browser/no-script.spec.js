@@ -50,7 +50,10 @@ test('shows the inputs, copies and links of each node', async ({ page, site }) =
       const section = page.locator(`[id="${id}"]`);
       for (const name of node.ask) await expect(section).toContainText(flow.inputs[name].label ?? name);
       for (const { label } of node.copy) await expect(section.locator('.node-copies')).toContainText(label ?? '');
-      for (const { label } of node.links) await expect(section.getByRole('link', { name: label })).toHaveAttribute('href', /./);
+      for (const { label, url } of node.links) {
+        const attribute = url.includes('{') ? 'data-template' : 'href';
+        await expect(section.getByRole('link', { name: label })).toHaveAttribute(attribute, /./);
+      }
       for (const { text } of node.checklist) await expect(section.locator('.node-checklist')).toContainText(text);
     }
   }

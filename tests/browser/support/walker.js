@@ -55,7 +55,7 @@ export class Walker {
 
   /** @param {string} label */
   field(label) {
-    return this.node.getByLabel(label);
+    return this.node.locator('.field').getByLabel(label);
   }
 
   /** @param {string} label */
