@@ -35,16 +35,17 @@ export function titleOf(walked, { node, prefix }) {
  * A line whose placeholders are all empty is left out.
  * @param {Walk} walked
  * @param {Record<string, string>} [more] what only the reader's page knows
+ * @param {Lookup} [unasked] of inputs that no node of the path asks for
  * @returns {string | null} null before the outcome, or where it has no record
  */
-export function writeRecord(walked, more = {}) {
+export function writeRecord(walked, more = {}, unasked = /** @type {Lookup} */ (() => undefined)) {
   const { flow, outcome } = walked;
   const template = outcome && flow.records[findNode(flow, outcome)?.node.record ?? ''];
   if (!template) return null;
   const names = namesOf(walked);
   const find = (/** @type {string} */ name) => {
     const text = Object.hasOwn(more, name) ? more[name] : Object.hasOwn(parts, name) ? parts[name](walked) : null;
-    return text === null ? (names(name) ?? readUnasked(walked, name)) : { type: /** @type {const} */ ('text'), text, value: text };
+    return text === null ? (names(name) ?? unasked(name)) : { type: /** @type {const} */ ('text'), text, value: text };
   };
   return template.split('\n').flatMap((line) => fillLine(line, find) ?? []).join('\n').trim();
 }
@@ -66,7 +67,7 @@ export function missingInRecord(walked) {
  * @param {Walk} walked
  * @param {string} name
  */
-function readUnasked({ flow, state }, name) {
+export function readUnasked({ flow, state }, name) {
   const input = findInput(flow, flow, name);
   if (!input || !Object.hasOwn(state.inputs, name)) return undefined;
   const reading = read(input, state.inputs[name], zoneOf(flow));

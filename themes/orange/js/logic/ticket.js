@@ -3,7 +3,7 @@
 
 import { writeCode } from './code.js';
 import { findNode } from './flow.js';
-import { answered, copies, inputLines, labelled, titleOf, writeRecord } from './record.js';
+import { answered, copies, inputLines, labelled, readUnasked, titleOf, writeRecord } from './record.js';
 import { fill } from './template.js';
 import { namesOf } from './walk.js';
 
@@ -17,7 +17,7 @@ import { namesOf } from './walk.js';
  * @returns {Line[]}
  */
 export function writeTicket(walked, date, words) {
-  const own = writeRecord(walked, { date, code: writeCode(walked) });
+  const own = writeRecord(walked, { date, code: writeCode(walked) }, (name) => readUnasked(walked, name));
   return own === null ? [...describeWalk(walked, date), ...describeEnd(walked, words)] : own.split('\n').map(splitLine);
 }
 
