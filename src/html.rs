@@ -12,8 +12,8 @@ use html5gum::{Span, Tokenizer};
 
 use crate::url::AddressUse;
 
-/// Attributes with one address (WHATWG HTML, "Attributes"; SVG 2, 16.1; HTML 4.01 for old ones).
-const URL_ATTRIBUTES: [&str; 19] = [
+/// Attributes with one URL (WHATWG HTML, "Attributes"; SVG 2, 16.1).
+pub(crate) const URL_ATTRIBUTES: [&str; 12] = [
     "href",
     "xlink:href",
     "src",
@@ -26,6 +26,10 @@ const URL_ATTRIBUTES: [&str; 19] = [
     "manifest",
     "icon",
     "background",
+];
+
+/// Attributes with one URL that only old browsers read (HTML 4.01).
+const OLD_URL_ATTRIBUTES: [&str; 7] = [
     "classid",
     "codebase",
     "code",
@@ -172,7 +176,7 @@ pub(crate) fn addresses_of(tag: &Tag, attribute: &Attribute) -> Vec<(String, Add
         "values" | "to" | "from" | "by" if ANIMATIONS.contains(&tag.name.as_str()) && sets_address(tag) => {
             value.split(';').map(open).collect()
         }
-        _ if URL_ATTRIBUTES.contains(&name) => vec![(value.trim().to_owned(), use_of(tag, name))],
+        _ if URL_ATTRIBUTES.contains(&name) || OLD_URL_ATTRIBUTES.contains(&name) => vec![(value.trim().to_owned(), use_of(tag, name))],
         _ => Vec::new(),
     }
 }

@@ -3,23 +3,7 @@
 use std::ops::Range;
 
 use super::css;
-use crate::html::{self, Attribute, HtmlToken, Tag};
-
-/// Attributes with one URL (WHATWG HTML, "Attributes"; SVG 2, 16.1).
-const URL_ATTRIBUTES: [&str; 12] = [
-    "href",
-    "xlink:href",
-    "src",
-    "poster",
-    "data",
-    "action",
-    "formaction",
-    "cite",
-    "longdesc",
-    "manifest",
-    "icon",
-    "background",
-];
+use crate::html::{self, Attribute, HtmlToken, Tag, URL_ATTRIBUTES};
 
 /// Attributes with a list of ids of the same page.
 const ID_LISTS: [&str; 8] = [
