@@ -55,7 +55,7 @@ const subjects = {
 
 const browser = await chromium.launch({ executablePath: findChromium(), args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'] });
 for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
-  for (const width of [360, 768, 1440]) {
+  for (const width of [360, 768, 1366, 1920]) {
     for (const [name, show] of Object.entries(subjects)) {
       const page = await browser.newPage({ colorScheme, viewport: { width, height: 900 }, locale: 'pt-BR' });
       await show(page);
