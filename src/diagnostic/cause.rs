@@ -1,4 +1,4 @@
-//! Causes and consequences: a mistake that breaks a file is reported without what it brings about.
+//! Causes and consequences: a mistake that breaks a file is reported without its consequences.
 //!
 //! In: the diagnostics of a run, with the file that each depends on. Out: the causes, each with the number of its
 //! consequences, before all other diagnostics. Entry point: [`fold`].

@@ -30,7 +30,7 @@ static BARE_HOST: LazyLock<Regex> = LazyLock::new(|| {
 static BARE_MAIL: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"^[^\s/:@?#]+@[a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]+)+$").expect("the pattern is valid"));
 
-/// Finds what is wrong with the host or port of an `http` or `https` address, which browsers read (WHATWG URL).
+/// Finds the fault in the host or port of an `http` or `https` address, which browsers read (WHATWG URL).
 pub(crate) fn find_host_fault(address: &str) -> Option<HostFault> {
     let address = with_scheme(address.trim());
     let rest = address.split_once(':').map_or("", |(_, rest)| rest);

@@ -189,7 +189,7 @@ fn value_mistakes(line: &str, value: Range<usize>, start: usize) -> Vec<Mistake>
     found
 }
 
-/// A text in single quotes; what is already in quotes is quoted again.
+/// A text in single quotes; a text that has quotes is quoted again.
 pub(super) fn quote(text: &str) -> String {
     format!("'{}'", text.replace('\'', "''"))
 }

@@ -55,7 +55,7 @@ test('in a field, through copies, links, the trail, the record and the name of t
     await walker.press(walker.next);
     await walker.choose('Sim');
     await walker.expectNode('entregar');
-    // Direction marks are invisible: they are removed from what is typed.
+    // Direction marks are invisible, so typed values lose them.
     const typed = payload.trim().replaceAll('\u202E', '');
     await expect(walker.node.locator('.copy-value').nth(1)).toHaveText(`Para ${typed}`);
     const href = await walker.node.getByRole('link', { name: 'Buscar o cliente' }).getAttribute('href');

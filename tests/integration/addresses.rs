@@ -1,4 +1,4 @@
-//! Addresses that a site can have, and what is published of them.
+//! Schemes of addresses, active files, and the published form of addresses.
 
 use crate::site::{PAGE, Site};
 

@@ -9,7 +9,7 @@ use regex::Regex;
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Autolink {
     pub(super) range: Range<usize>,
-    /// What is written before the text to make an address of it: `http://` or `mailto:`.
+    /// The scheme that makes an address of the text: `http://` or `mailto:`; empty if it has one.
     pub(super) prefix: &'static str,
 }
 

@@ -126,7 +126,7 @@ impl Writer<'_> {
         }
     }
 
-    /// Writes what is copied. In a table a pipe is written `\\|`, and a bracket may be written `\\]`.
+    /// Writes the copied text. In a table a pipe is written `\\|`, and a bracket may be written `\\]`.
     fn write_copied(&mut self, content: Range<usize>) {
         let mut at = content.start;
         for (escape, _) in self.mask.original[content.clone()].match_indices('\\') {

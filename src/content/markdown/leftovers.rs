@@ -74,7 +74,7 @@ static LEFTOVERS: LazyLock<Vec<Leftover>> = LazyLock::new(|| {
     ]
 });
 
-/// Finds what is left over in a shown text. `place` gives the place of a range.
+/// Finds leftover markup in a shown text. `place` gives the place of a range.
 pub(super) fn find_leftovers(shown: &str, place: impl Fn(Range<usize>) -> Span) -> Vec<Diagnostic> {
     let has_bullet = shown.contains(['•', '●', '▪', '◦', '‣']);
     let is_possible = |kind: &&Leftover| if kind.part.is_empty() { has_bullet } else { shown.contains(kind.part) };

@@ -8,7 +8,7 @@
 //! horizontal lines cross, where the labels stand, then the tracks, vertical lines that edges to the same node share.
 //! Between two rows there is a gap with horizontal lines to the nodes below. Lines in a gap, and lines of the same row
 //! in a channel, have heights of their own. Therefore no label covers a box, another label or the line of another edge.
-//! The layout is deterministic, and does not depend on what is walked. Entry point: [`draw`].
+//! The layout is deterministic, and does not depend on the walk. Entry point: [`draw`].
 
 mod grid;
 mod route;

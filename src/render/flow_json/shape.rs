@@ -36,7 +36,7 @@ pub(crate) struct Flow<'a> {
     pub(super) values: BTreeMap<&'a str, &'a str>,
     /// The templates of texts for a ticket that outcomes name. Beside inputs and `{values.name}` they hold `{flow.title}`,
     /// `{outcome.title}`, `{outcome.status}`, `{answers}` (a line an answered question: "Question? Answer"), `{path}` (a
-    /// line a stop), `{inputs}` (a line an input asked on the path: "Label: value"), `{copies}` (a line a copied text, with its
+    /// line a stop), `{inputs}` (a line for each input of the path: "Label: value"), `{copies}` (a line a copied text, with its
     /// label), `{copy}` (the same without labels) and, known to the page alone, `{date}` and `{code}`. A
     /// line whose placeholders are all empty is left out.
     pub(super) records: BTreeMap<&'a str, &'a str>,

@@ -12,7 +12,7 @@
  * @property {string} title
  * @property {{input: Input, name: string, text: string}[]} fill   what is typed here for the first time
  * @property {Option | null} option   null where "Continuar" or the form leads on
- * @property {{label?: string, text: string}[]} copies  the templates of what is to be copied there
+ * @property {{label?: string, text: string}[]} copies  the templates of the copied texts
  *
  * @typedef {object} Path
  * @property {string} outcome

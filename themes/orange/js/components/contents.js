@@ -1,5 +1,5 @@
 // @ts-check
-/** The contents of a page: marks what was read, and where the reader is. */
+/** The table of contents: marks the sections above the reader, and the current one. */
 
 /** Share of the window's height, from its top, where a heading counts as reached. */
 const READING_LINE = 0.3;

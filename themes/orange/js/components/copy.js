@@ -39,7 +39,7 @@ export async function copyValue(button, value) {
 }
 
 /**
- * Names what is missing in place of the word that copies.
+ * Names the missing inputs on the button in place of its word.
  * @param {Element} button
  * @param {Element | null} [value]
  */

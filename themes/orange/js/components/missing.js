@@ -21,7 +21,7 @@ export function describeMissing(names) {
   return translate('missing', { label: names.map((name) => reader.labelOf(name)).join(', ') });
 }
 
-/** @param {string[]} names of which the first is asked for */
+/** @param {string[]} names of missing inputs; leads to the field of the first */
 export function askFor(names) {
   announce(describeMissing(names));
   reader.lead(names[0]);

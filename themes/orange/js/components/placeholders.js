@@ -75,7 +75,7 @@ function whose() {
 }
 
 /**
- * Asks for a value in a dialog.
+ * Requests a value in a dialog.
  * @param {Known} known
  * @param {string} name
  */

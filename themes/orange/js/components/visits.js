@@ -1,5 +1,5 @@
 // @ts-check
-/** The pages that the reader visited last. Only titles and addresses of the site are stored, never what was typed. */
+/** The last visited pages. Only titles and addresses of the site are stored, never typed values. */
 
 import { home, place } from './page.js';
 

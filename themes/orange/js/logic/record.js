@@ -35,7 +35,7 @@ export function titleOf(walked, { node, prefix }) {
  * A line whose placeholders are all empty is left out.
  * @param {Walk} walked
  * @param {Record<string, string>} [more] what only the reader's page knows
- * @param {Lookup} [unasked] of inputs that no node of the path asks for
+ * @param {Lookup} [unasked] of inputs that no node of the path has
  * @returns {string | null} null before the outcome, or where it has no record
  */
 export function writeRecord(walked, more = {}, unasked = /** @type {Lookup} */ (() => undefined)) {
@@ -51,7 +51,7 @@ export function writeRecord(walked, more = {}, unasked = /** @type {Lookup} */ (
 }
 
 /**
- * The inputs that the record of the outcome shows, that no node of the path asks for, and that have no value yet.
+ * The inputs that the record of the outcome shows, that no node of the path has, and that have no value yet.
  * @param {Walk} walked
  */
 export function missingInRecord(walked) {

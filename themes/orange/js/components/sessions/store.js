@@ -36,7 +36,7 @@ class Store {
   #wanted = null;
   /** The session that the tab showed last. @type {string | null} */
   #last = null;
-  /** What was typed on pages while there was no session. @type {Record<string, string>} */
+  /** Values that were typed on pages while there was no session, by input. @type {Record<string, string>} */
   #typed = {};
   /** The flow of this page. @type {string | null} */
   #flow = null;
@@ -117,7 +117,7 @@ class Store {
   }
 
   /**
-   * @param {string} text what was done
+   * @param {string} text names the action that can be undone
    * @param {() => void} undo
    */
   offerUndo(text, undo) {

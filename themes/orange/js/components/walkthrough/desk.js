@@ -1,5 +1,5 @@
 // @ts-check
-/** The record column of the desk: whose record it is, what was typed, and the record as it stands. */
+/** The record column of the desk: the name of the session, its typed values, and the current record. */
 
 import { typedInputs } from '../../logic/record.js';
 import { makeCopyButton } from '../copy.js';

@@ -66,7 +66,7 @@ function writeLines(walked) {
 }
 
 /**
- * The fields of what the record needs and no node asked for.
+ * The fields of inputs that the record needs and no node has.
  * @param {Walk} walked
  * @param {string[]} names
  * @param {Type} type
