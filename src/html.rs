@@ -29,15 +29,7 @@ pub(crate) const URL_ATTRIBUTES: [&str; 12] = [
 ];
 
 /// Attributes with one URL that only old browsers read (HTML 4.01).
-const OLD_URL_ATTRIBUTES: [&str; 7] = [
-    "classid",
-    "codebase",
-    "code",
-    "profile",
-    "lowsrc",
-    "dynsrc",
-    "xml:base",
-];
+const OLD_URL_ATTRIBUTES: [&str; 7] = ["classid", "codebase", "code", "profile", "lowsrc", "dynsrc", "xml:base"];
 
 /// Elements whose content is text in HTML, and markup in SVG and `MathML`.
 const TEXT_ONLY: [&str; 9] =
@@ -176,7 +168,9 @@ pub(crate) fn addresses_of(tag: &Tag, attribute: &Attribute) -> Vec<(String, Add
         "values" | "to" | "from" | "by" if ANIMATIONS.contains(&tag.name.as_str()) && sets_address(tag) => {
             value.split(';').map(open).collect()
         }
-        _ if URL_ATTRIBUTES.contains(&name) || OLD_URL_ATTRIBUTES.contains(&name) => vec![(value.trim().to_owned(), use_of(tag, name))],
+        _ if URL_ATTRIBUTES.contains(&name) || OLD_URL_ATTRIBUTES.contains(&name) => {
+            vec![(value.trim().to_owned(), use_of(tag, name))]
+        }
         _ => Vec::new(),
     }
 }
