@@ -25,11 +25,17 @@ pub(super) struct Mistake {
 }
 
 /// A key and its value in one line: `- key: value`.
-static PAIR: LazyLock<Regex> = LazyLock::new(|| regex(r"^(\s*(?:- +)*)([^\s:#][^:#]*?):[ \t]+(\S.*?)\s*$"));
+static PAIR: LazyLock<Regex> = LazyLock::new(|| regex(r"^(\s*(?:- +)*)([^\s:#{\[][^:#{\[]*?):[ \t]+(\S.*?)\s*$"));
 
 /// A value in braces or brackets that a comment cuts: `{ title: Fim #2, next: a }`.
 static CUT: LazyLock<Regex> =
     LazyLock::new(|| regex(r"[\[{,:]\s+([^\s'\x22,:\[\]{}#][^,\[\]{}#]*\s(#[^\s,}\]][^,}\]]*))"));
+
+/// Two keys in braces without a comma: `{ label: Sim next: fim }`.
+static COMMA: LazyLock<Regex> = LazyLock::new(|| regex(r"\{.*?[^\s,{:](\s+)[\p{L}_][\w-]*:\s"));
+
+/// A whole map or list in one line. Quotes would hide the mistake inside it.
+static COLLECTION: LazyLock<Regex> = LazyLock::new(|| regex(r"^(?:\{.*:.*\}?|\[.*\])$"));
 
 /// An item of a list without a key.
 static ITEM: LazyLock<Regex> = LazyLock::new(|| regex(r"^(\s*(?:- +)+)(\S.*?)\s*$"));
@@ -81,6 +87,14 @@ fn lines_until(text: &str, stop: usize) -> Vec<Range<usize>> {
 fn candidates(line: &str, start: usize) -> Vec<Mistake> {
     let mut found = Vec::new();
     found.extend(indentation(line, start));
+    found.extend(uneven_indentation(line, start));
+    if let Some(gap) = COMMA.captures(line).and_then(|captures| captures.get(1)) {
+        found.push(Mistake {
+            range: start + gap.start()..start + gap.end(),
+            message: texts::missing_comma(),
+            corrected: format!("{},{}", &line[..gap.start()], &line[gap.start()..]),
+        });
+    }
     if matches!(line.trim_end(), "---" | "...") {
         found.push(Mistake {
             range: start..start + 3,
@@ -129,6 +143,20 @@ fn indentation(line: &str, start: usize) -> Option<Mistake> {
     Some(Mistake { range: start + offset..start + offset + wrong.len_utf8(), message, corrected })
 }
 
+/// An odd number of blanks before a line. Files of this kind are indented by two.
+fn uneven_indentation(line: &str, start: usize) -> Vec<Mistake> {
+    let indent = line.len() - line.trim_start_matches(' ').len();
+    if indent.is_multiple_of(2) || indent == line.len() {
+        return Vec::new();
+    }
+    let shifted = |to: usize| Mistake {
+        range: start..start + indent,
+        message: texts::uneven_indentation(),
+        corrected: format!("{:to$}{}", "", &line[indent..]),
+    };
+    vec![shifted(indent + 1), shifted(indent - 1)]
+}
+
 /// True for blanks, and for what looks like one or like nothing.
 pub(super) fn is_blank_like(c: char) -> bool {
     c != '\n' && c != '\r' && (c.is_whitespace() || is_invisible(c))
@@ -175,7 +203,9 @@ fn value_mistakes(line: &str, value: Range<usize>, start: usize) -> Vec<Mistake>
         if is_open {
             add(0..1, texts::unclosed_bracket(first), format!("{}{close}", line.trim_end()));
         }
-        add(0..1, texts::begins_with(first), quoted(written));
+        if !COLLECTION.is_match(written) {
+            add(0..1, texts::begins_with(first), quoted(written));
+        }
     }
     if matches!(first, '*' | '&' | '!' | '@' | '`' | '%' | ',' | ']' | '}' | '?' | '-' | ':') {
         add(0..first.len_utf8(), texts::begins_with(first), quoted(written));

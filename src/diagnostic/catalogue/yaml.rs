@@ -11,6 +11,14 @@ texts! {
         pt: "o recuo desta linha tem uma tabulação, e deve ter só espaços",
         en: "this line is indented with a tab, and must be indented with spaces only",
     }
+    uneven_indentation() {
+        pt: "o recuo desta linha não é o das linhas vizinhas",
+        en: "the indentation of this line differs from that of its neighbours",
+    }
+    missing_comma() {
+        pt: "falta uma vírgula entre duas chaves",
+        en: "a comma is missing between two keys",
+    }
     special_blank(name) {
         pt: "o recuo desta linha tem um espaço especial, {name}, que costuma vir de texto colado, e deve ter só espaços comuns",
         en: "the indentation of this line has a special blank, {name}, often from pasted text, and must have ordinary spaces only",
