@@ -98,6 +98,27 @@ test.describe('a paste of another customer', () => {
     await expect(walker.field('CNPJ do cliente')).toHaveValue(CNPJ);
   });
 
+  test('keeps the answers given since, in either choice, when it is undone', async ({ page }) => {
+    await page.setViewportSize({ width: 360, height: 740 });
+    await fillFirst(page, '777888999');
+    await paste(page, `CNPJ: ${OTHER}`);
+    await page.getByRole('dialog').getByRole('button', { name: 'Novo atendimento' }).click();
+    await walker.expectNode('balcao');
+    await walker.choose('Sim');
+    const undo = page.getByRole('button', { name: 'Desfazer' });
+    await expect(undo).toBeInViewport({ ratio: 1 });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+    await undo.click();
+    await expect(sessions(page)).toHaveCount(2);
+    await paste(page, `CNPJ: ${OTHER}`);
+    await page.getByRole('button', { name: 'Substituir aqui' }).click();
+    await walker.expectNode('defeitos');
+    await walker.choose('Tela');
+    await walker.press(walker.next);
+    await undo.click();
+    await expect(sessions(page)).toHaveCount(3);
+  });
+
   test('with the same values in another notation asks nothing', async ({ page }) => {
     await fillFirst(page, '777888999');
     await paste(page, 'CNPJ: 11222333000181');

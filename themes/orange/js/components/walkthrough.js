@@ -10,7 +10,7 @@ import { read } from '../logic/inputs.js';
 import { findSame, isUntouched } from '../logic/sessions.js';
 import { namesOf } from '../logic/walk.js';
 import { reader } from './missing.js';
-import { findTarget, translate } from './page.js';
+import { findTarget, makeId, translate } from './page.js';
 import { fillPlaceholders } from './placeholder.js';
 import { isElsewhere } from './sessions/elsewhere.js';
 import { colorOf, nameOf } from './sessions/name.js';
@@ -18,6 +18,7 @@ import { store } from './sessions/store.js';
 import { Course } from './walkthrough/course.js';
 import { makeDesk } from './walkthrough/desk.js';
 import { makeForm } from './walkthrough/form.js';
+import { idOfField } from './walkthrough/form.js';
 import { makeFrame } from './walkthrough/frame.js';
 import { KEYS, listenForKeys } from './walkthrough/keys.js';
 import { describeReplay, describeRevision } from './walkthrough/notice.js';
@@ -132,7 +133,7 @@ class Walkthrough {
     if (asking === undefined) return this.#frame.showNotice(translate('missing_later', { label: reader.labelOf(name) }));
     this.#course.whole = false;
     if (asking !== key || !this.#screen) this.#goTo(asking);
-    document.getElementById(`walk-input-${name}`)?.focus();
+    document.getElementById(idOfField(name))?.focus();
   }
 
   /**
@@ -260,13 +261,28 @@ class Walkthrough {
     const choice = await askWhose(labels, nameOf(session));
     if (choice === null) return;
     if (choice === 'new') this.#course.adopt(this.#course.make());
-    const made = choice === 'new' ? this.#course.session.id : null;
-    const back = () => (made ? (store.find(session.id) ?? session) : session);
     this.#fillIn(inputs, notice);
-    store.offerUndo(translate(`paste_${choice}`), () => {
-      if (made) store.drop(made);
-      this.#choose(back());
-    });
+    const { id, state } = this.#course.session;
+    store.offerUndo(translate(`paste_${choice}`), () => this.#undoPaste(session, id, state));
+  }
+
+  /**
+   * Shows the session from before a paste. The pasted one stays beside it if the reader has answered in it since.
+   * @param {Session} before
+   * @param {string} id of the session with the pasted values
+   * @param {State} pasted its state after the paste
+   */
+  #undoPaste(before, id, pasted) {
+    const now = store.find(id);
+    const isWorked = now !== null && JSON.stringify(now.state.answers) !== JSON.stringify(pasted.answers);
+    if (id !== before.id) {
+      if (!isWorked) store.drop(id);
+      this.#choose(store.find(before.id) ?? before);
+    } else if (isWorked) {
+      store.restore({ ...before, id: makeId() });
+    } else {
+      this.#choose(before);
+    }
   }
 
   /**

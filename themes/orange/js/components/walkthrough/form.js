@@ -35,6 +35,11 @@ export function makeForm(asked, zone, { type, same, send }) {
   return { element, check };
 }
 
+/** @param {string} name of an input */
+export function idOfField(name) {
+  return `V-input-${name}`;
+}
+
 /**
  * An error shows as soon as it is certain: while the reader types, once the text is as long as the example; else when a filled
  * field is left, and when the form is sent.
@@ -44,9 +49,9 @@ export function makeForm(asked, zone, { type, same, send }) {
  * @param {Same} same
  */
 function makeField({ name, input, text }, zone, type, same) {
-  const id = `V-input-${name}`;
+  const id = idOfField(name);
   const label = make('label', { for: id }, [input.label ?? name, input.required === false ? translate('optional') : ''].join(' ').trim());
-  const hint = input.example ? [make('p', { class: 'field-hint', id: `${id}-hint` }, translate('example', { example: input.example }))] : [];
+  const hint = input.example ? [make('p', { class: 'field-hint', id: `${id}-hint` }, translate('example', { example: inWords(input.type, input.example) }))] : [];
   const error = make('p', { class: 'field-error', id: `${id}-error`, role: 'alert' });
   const warning = make('p', { class: 'field-warning', id: `${id}-same`, role: 'status' });
   const control = makeControl(input, { id, 'aria-required': String(input.required !== false), 'aria-describedby': [...hint, error, warning].map((each) => each.id).join(' ') });

@@ -8,7 +8,7 @@ import { plainTicket, writeTicket } from '../../logic/ticket.js';
 import { confirmCopy, copyRich, copyText } from '../copy.js';
 import { askFor, describeMissing } from '../missing.js';
 import { announce, make, makeButton, translate } from '../page.js';
-import { makeForm } from './form.js';
+import { idOfField, makeForm } from './form.js';
 
 /** @import { Line, Type, Walk } from '../../logic/types.js' */
 
@@ -21,7 +21,7 @@ import { makeForm } from './form.js';
 export async function copyRecord(walked, whose) {
   const missing = missingInRecord(walked);
   if (missing.length > 0) {
-    document.getElementById(`walk-input-${missing[0]}`)?.focus();
+    document.getElementById(idOfField(missing[0]))?.focus();
     return describeMissing(missing);
   }
   const isCopied = await copyText(plainTicket(writeLines(walked)));
