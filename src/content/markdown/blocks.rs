@@ -146,12 +146,28 @@ impl Writer<'_> {
         self.html(if kind.is_some() { "</aside>\n" } else { "</blockquote>\n" });
     }
 
-    pub(super) fn open_code(&mut self, kind: &CodeBlockKind<'_>) {
+    pub(super) fn open_code(&mut self, kind: &CodeBlockKind<'_>, range: &Range<usize>) {
+        if matches!(kind, CodeBlockKind::Fenced(_)) {
+            self.check_fence(range);
+        }
         let language = match kind {
             CodeBlockKind::Fenced(info) => info.split([' ', ',', '{']).next().unwrap_or_default().to_owned(),
             CodeBlockKind::Indented => String::new(),
         };
         self.code = Some((language, String::new()));
+    }
+
+    /// Reports a fence that nothing closes: all that follows is code (`CommonMark` 0.31, 4.5).
+    fn check_fence(&mut self, range: &Range<usize>) {
+        let block = self.mask.original[range.clone()].trim_end();
+        let sign = block.chars().next().unwrap_or_default();
+        let fence = block.len() - block.trim_start_matches(sign).len();
+        let last = block.lines().skip(1).last().unwrap_or_default().trim_start_matches([' ', '\t', '>']);
+        let is_closed = last.len() >= fence && last.chars().all(|c| c == sign);
+        if !is_closed {
+            let span = self.span(range.start..range.start + fence);
+            self.diagnostics.push(catalogue::page::unclosed_fence(span, &block[..fence]));
+        }
     }
 
     pub(super) fn write_code(&mut self, text: &str) {

@@ -90,7 +90,7 @@ impl Writer<'_> {
             Tag::Paragraph => self.paragraph("<p>"),
             Tag::Heading { id, .. } => self.open_heading(id.as_deref(), &range),
             Tag::BlockQuote(kind) => self.open_quote(kind),
-            Tag::CodeBlock(kind) => self.open_code(&kind),
+            Tag::CodeBlock(kind) => self.open_code(&kind, &range),
             Tag::List(start) => self.open_list(start, &range),
             Tag::Item => self.open_item(&range),
             Tag::FootnoteDefinition(name) => self.open_footnote(&name, &range),

@@ -314,6 +314,14 @@ diagnostics! {
         }
     }
 
+    PAGE_UNCLOSED_FENCE "page/unclosed-fence" Warning {
+        unclosed_fence(fence) {
+            pt: "o bloco de código aberto aqui não é fechado: tudo o que vem depois aparece como código",
+            en: "the code block that opens here is not closed: all that follows is shown as code",
+            help { pt: "feche com uma linha só de `{fence}`", en: "close it with a line of `{fence}` alone" }
+        }
+    }
+
     PAGE_FOREIGN_SYNTAX "page/foreign-syntax" Warning {
         foreign_syntax(written, tool, ours) {
             pt: "`{written}` é de outro programa ({tool}) e aparece como está escrito",
