@@ -4,6 +4,8 @@
 
 use std::collections::{BTreeSet, HashSet};
 
+use fixedbitset::FixedBitSet;
+
 use crate::content::condition::Condition;
 use crate::diagnostic::{Diagnostics, catalogue};
 use crate::flow::state_space::{ReachedState, StateSpace, UNANSWERED};
@@ -32,26 +34,27 @@ struct Branch<'a> {
 
 /// Which rules hold, with one of the visits at which they do.
 struct Situation<'a> {
-    holds: Vec<bool>,
+    holds: FixedBitSet,
     visit: &'a ReachedState,
 }
 
 impl Situation<'_> {
     /// The index of the first rule that holds.
     fn deciding_rule(&self) -> Option<usize> {
-        self.holds.iter().position(|holds| *holds)
+        self.holds.minimum()
     }
 }
 
 /// The different situations of a branch. Those that are certain come first.
 fn situations<'a>(rules: &[Rule], visits: &[&'a ReachedState], exploration: &StateSpace<'_>) -> Vec<Situation<'a>> {
-    let mut seen: HashSet<Vec<bool>> = HashSet::new();
+    let mut seen: HashSet<FixedBitSet> = HashSet::new();
     let mut situations = Vec::new();
     let (certain, others): (Vec<&ReachedState>, Vec<&ReachedState>) = visits.iter().partition(|visit| visit.is_certain);
     for visit in certain.into_iter().chain(others) {
         let holds = |rule: &Rule| rule.when.as_ref().is_none_or(|when| exploration.holds(when, &visit.after));
-        let holds: Vec<bool> = rules.iter().map(holds).collect();
-        if seen.insert(holds.clone()) {
+        let holds = bits(rules.len(), rules.iter().map(holds));
+        if !seen.contains(&holds) {
+            seen.insert(holds.clone());
             situations.push(Situation { holds, visit });
         }
     }
@@ -88,8 +91,11 @@ impl Branch<'_> {
         let is_dead = |(index, rule): &(usize, &Rule)| rule.when.is_some() && !deciding.contains(index);
         for (index, rule) in self.rules.iter().enumerate().filter(is_dead).filter(|_| !self.situations.is_empty()) {
             let id = &self.node.id.value;
-            let shadow =
-                self.situations.iter().find(|situation| situation.holds[index]).and_then(Situation::deciding_rule);
+            let shadow = self
+                .situations
+                .iter()
+                .find(|situation| situation.holds.contains(index))
+                .and_then(Situation::deciding_rule);
             diagnostics.push(match shadow {
                 None => catalogue::flow::never_true(rule.span, index + 1, id),
                 Some(earlier) => catalogue::flow::shadowed_rule(rule.span, index + 1, id)
@@ -113,10 +119,7 @@ impl Branch<'_> {
     }
 
     fn kind_of<'r>(&self, index: usize, rule: &'r Rule) -> Kind<'r> {
-        let mut holds = vec![0_u64; self.situations.len().div_ceil(64)];
-        for (at, _) in self.certain().enumerate().filter(|(_, situation)| situation.holds[index]) {
-            holds[at / 64] |= 1 << (at % 64);
-        }
+        let holds = bits(self.situations.len(), self.certain().map(|situation| situation.holds.contains(index)));
         Kind { rule, names: names_of(rule), holds }
     }
 }
@@ -125,17 +128,23 @@ impl Branch<'_> {
 struct Kind<'r> {
     rule: &'r Rule,
     names: BTreeSet<&'r str>,
-    /// The certain situations in which it holds, one bit for each.
-    holds: Vec<u64>,
+    /// The certain situations in which it holds, by their index.
+    holds: FixedBitSet,
 }
 
 impl Kind<'_> {
     fn overlaps(&self, later: &Self) -> bool {
         let is_alike = self.rule.when.is_some() && self.rule.next != later.rule.next && self.names == later.names;
-        let has =
-            |bits: fn(u64, u64) -> u64| self.holds.iter().zip(&later.holds).any(|(one, other)| bits(*one, *other) != 0);
-        is_alike && has(|one, other| one & other) && has(|one, other| one & !other) && has(|one, other| !one & other)
+        let (one, other) = (&self.holds, &later.holds);
+        is_alike && !one.is_disjoint(other) && !one.is_subset(other) && !other.is_subset(one)
     }
+}
+
+/// The indices, below `count`, of the items that are true.
+fn bits(count: usize, items: impl Iterator<Item = bool>) -> FixedBitSet {
+    let mut bits = FixedBitSet::with_capacity(count);
+    items.enumerate().for_each(|(index, is_set)| bits.set(index, is_set));
+    bits
 }
 
 /// The names that a rule compares.

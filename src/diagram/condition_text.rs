@@ -24,11 +24,10 @@ impl ConditionText<'_> {
         }
     }
 
-    /// The label of an exit as a diagram shows it: the title of a branch names what all its rules compare, so the rules
-    /// need not repeat it.
-    pub(crate) fn of_exit_in_diagram(&self, node: &Node, exit: &NodeExit<'_>) -> String {
+    /// The label of an exit of a branch whose title names what all its rules compare, so the rules need not repeat it.
+    pub(crate) fn of_exit_without_name(&self, exit: &NodeExit<'_>) -> String {
         match exit.kind {
-            NodeExitKind::Rule(Rule { when: Some(when), .. }) if has_one_subject(node) => {
+            NodeExitKind::Rule(Rule { when: Some(when), .. }) => {
                 let text = self.of(when, false);
                 let mut characters = text.chars();
                 characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
@@ -90,7 +89,7 @@ impl ConditionText<'_> {
 }
 
 /// True for a branch with a title whose rules all compare the same input or question.
-fn has_one_subject(node: &Node) -> bool {
+pub(super) fn has_one_subject(node: &Node) -> bool {
     let NodeKind::Branch { rules } = &node.kind else { return false };
     let tests = || rules.iter().filter_map(|rule| rule.when.as_ref()).flat_map(Condition::tests);
     let first = tests().next();

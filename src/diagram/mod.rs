@@ -20,7 +20,7 @@ use crate::site::node::{NodeExit, NodeExitKind};
 use crate::theme::Theme;
 use crate::words::Words;
 
-use condition_text::ConditionText;
+use condition_text::{ConditionText, has_one_subject};
 
 /// Colour of nodes and edges that no scenario visits.
 const RED: &str = "#b3123c";
@@ -153,13 +153,14 @@ impl<'a> DiagramGraph<'a> {
                 is_unvisited: marks.coverage.is_some_and(|coverage| coverage.lacks_node(id)),
                 visits: marks.counts.map(|counts| format!("{}×", counts.node(flow, id))),
             });
+            let has_one_subject = has_one_subject(node);
             for (index, exit) in node.exits().into_iter().enumerate() {
                 let Some(target) = exit.target else { continue };
                 graph.edges.push(GraphEdge {
                     from: positions[id.0],
                     to: positions[target.0],
                     text: words.of_exit(&exit),
-                    short_text: words.of_exit_in_diagram(node, &exit),
+                    short_text: if has_one_subject { words.of_exit_without_name(&exit) } else { words.of_exit(&exit) },
                     option: option_id(&exit),
                     is_unvisited: marks.coverage.is_some_and(|coverage| coverage.lacks_exit(id, index)),
                     usage: marks.counts.and_then(|counts| counts.exit(flow, id, index)),

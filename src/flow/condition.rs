@@ -3,8 +3,8 @@
 use std::cmp::Ordering;
 
 use super::calendar::is_within;
-use super::input::{InputValue, ParsedValue, read_constant};
-use crate::config::Calendar;
+use super::input::{InputValue, ParsedValue, ValueKind, read_constant};
+use crate::config::{Calendar, Pattern};
 use crate::content::condition::{Condition, Constant, Operator, Test};
 
 /// Values and calendars that a condition can refer to.
@@ -26,54 +26,93 @@ pub(crate) fn holds(condition: &Condition, names: &impl Bindings) -> bool {
 }
 
 /// Evaluates one test.
-pub(crate) fn test_holds(test: &Test, names: &impl Bindings) -> bool {
-    let known = names.find(&test.name.value).filter(|parsed| parsed.value.is_some());
-    if test.operator.value == Operator::Answered {
-        return known.is_some() == (test.constant.value != Constant::Bool(false));
-    }
-    known.is_some_and(|parsed| compares(test, &parsed, names))
+fn test_holds(test: &Test, names: &impl Bindings) -> bool {
+    let parsed = names.find(&test.name.value);
+    let kind = parsed.as_ref().map_or(ValueKind::Answer, |parsed| parsed.kind);
+    PreparedTest::new(test, kind, names.zone(), |name| names.find_calendar(name)).holds(parsed.as_ref())
 }
 
-fn compares(test: &Test, parsed: &ParsedValue, names: &impl Bindings) -> bool {
-    let Some(value) = &parsed.value else { return false };
-    let constant = &test.constant.value;
-    let order = || value.compare(&read_constant(parsed.kind, constant, names.zone())?);
-    match test.operator.value {
-        Operator::Is | Operator::In => is_among(value, parsed, constant, names.zone()),
-        Operator::Not => !is_among(value, parsed, constant, names.zone()),
-        Operator::Gt => order() == Some(Ordering::Greater),
-        Operator::Gte => matches!(order(), Some(Ordering::Greater | Ordering::Equal)),
-        Operator::Lt => order() == Some(Ordering::Less),
-        Operator::Lte => matches!(order(), Some(Ordering::Less | Ordering::Equal)),
-        Operator::Matches => matches_whole(value, &constant.text()),
-        Operator::Within => is_inside(value, constant, names) == Some(true),
-        Operator::Outside => is_inside(value, constant, names) == Some(false),
-        Operator::Answered => true,
+/// A test whose constant is read, for a name of one kind.
+#[derive(Debug)]
+pub(crate) struct PreparedTest<'a> {
+    pub(crate) test: &'a Test,
+    constant: PreparedConstant<'a>,
+}
+
+/// The constant of a test as its operator needs it.
+#[derive(Debug)]
+enum PreparedConstant<'a> {
+    /// One value or several; none if the kind has no such value.
+    Values(Vec<InputValue>),
+    /// `None` if the pattern is invalid: it matches nothing.
+    Pattern(Option<Pattern>),
+    Calendar(Option<&'a Calendar>),
+    IsAnswered(bool),
+}
+
+impl<'a> PreparedTest<'a> {
+    pub(crate) fn new(
+        test: &'a Test,
+        kind: ValueKind,
+        zone: &str,
+        find_calendar: impl Fn(&str) -> Option<&'a Calendar>,
+    ) -> Self {
+        use Operator::{Answered, Gt, Gte, In, Is, Lt, Lte, Matches, Not, Outside, Within};
+        let constant = &test.constant.value;
+        let read = |constant: &Constant| read_constant(kind, constant, zone);
+        let constant = match (test.operator.value, constant) {
+            (Is | In | Not, Constant::List(items)) => {
+                PreparedConstant::Values(items.iter().filter_map(|item| read(&item.value)).collect())
+            }
+            (Is | In | Not | Gt | Gte | Lt | Lte, _) => PreparedConstant::Values(read(constant).into_iter().collect()),
+            (Matches, _) => PreparedConstant::Pattern(Pattern::of_checked(&constant.text())),
+            (Within | Outside, _) => PreparedConstant::Calendar(find_calendar(&constant.text())),
+            (Answered, _) => PreparedConstant::IsAnswered(*constant != Constant::Bool(false)),
+        };
+        Self { test, constant }
+    }
+
+    /// Evaluates the test for a value of its kind.
+    pub(crate) fn holds(&self, parsed: Option<&ParsedValue>) -> bool {
+        let value = parsed.and_then(|parsed| parsed.value.as_ref());
+        match (&self.constant, value) {
+            (PreparedConstant::IsAnswered(wanted), value) => value.is_some() == *wanted,
+            (_, None) => false,
+            (PreparedConstant::Values(wanted), Some(value)) => self.compares(value, wanted),
+            (PreparedConstant::Pattern(pattern), Some(value)) => {
+                pattern.as_ref().is_some_and(|pattern| matches_whole(value, pattern))
+            }
+            (PreparedConstant::Calendar(calendar), Some(value)) => {
+                let is_inside = calendar.and_then(|calendar| is_within(calendar, value));
+                is_inside == Some(self.test.operator.value == Operator::Within)
+            }
+        }
+    }
+
+    fn compares(&self, value: &InputValue, wanted: &[InputValue]) -> bool {
+        let order = wanted.first().and_then(|wanted| value.compare(wanted));
+        match self.test.operator.value {
+            Operator::Not => !is_among(value, wanted),
+            Operator::Gt => order == Some(Ordering::Greater),
+            Operator::Gte => matches!(order, Some(Ordering::Greater | Ordering::Equal)),
+            Operator::Lt => order == Some(Ordering::Less),
+            Operator::Lte => matches!(order, Some(Ordering::Less | Ordering::Equal)),
+            _ => is_among(value, wanted),
+        }
     }
 }
 
 /// With several answers or several constants, one match is enough.
-fn is_among(value: &InputValue, parsed: &ParsedValue, constant: &Constant, zone: &str) -> bool {
-    let is_it = |constant: &Constant| match (value, read_constant(parsed.kind, constant, zone)) {
-        (InputValue::Answers(ids), Some(InputValue::Text(wanted))) => ids.contains(&wanted),
-        (_, Some(wanted)) => *value == wanted || value.compare(&wanted) == Some(Ordering::Equal),
-        (_, None) => false,
-    };
-    match constant {
-        Constant::List(items) => items.iter().any(|item| is_it(&item.value)),
-        constant => is_it(constant),
-    }
+fn is_among(value: &InputValue, wanted: &[InputValue]) -> bool {
+    wanted.iter().any(|wanted| match (value, wanted) {
+        (InputValue::Answers(ids), InputValue::Text(wanted)) => ids.contains(wanted),
+        _ => value == wanted || value.compare(wanted) == Some(Ordering::Equal),
+    })
 }
 
-/// Matches the whole text. An invalid pattern matches nothing.
-fn matches_whole(value: &InputValue, pattern: &str) -> bool {
-    let Some(pattern) = crate::config::Pattern::of_checked(pattern) else { return false };
+fn matches_whole(value: &InputValue, pattern: &Pattern) -> bool {
     match value {
         InputValue::Answers(ids) => ids.iter().any(|id| pattern.is_match(id)),
         value => pattern.is_match(&value.text()),
     }
-}
-
-fn is_inside(value: &InputValue, constant: &Constant, names: &impl Bindings) -> Option<bool> {
-    is_within(names.find_calendar(&constant.text())?, value)
 }

@@ -11,9 +11,10 @@ use indexmap::IndexMap;
 
 use super::FlowSet;
 use super::assigned_inputs::{AssignedInputs, Assignment};
+use super::condition::PreparedTest;
 use super::graph::Graph;
-use super::input::parse_set_constant;
-use super::value_classes::{ValueClass, answer_classes, class_of, input_classes, unanswered_class};
+use super::input::{ValueKind, parse_set_constant};
+use super::value_classes::{ValueClass, answer_classes, class_of, input_classes, prepare, unanswered_class};
 use crate::config::Input;
 use crate::content::condition::{Condition, Test};
 use crate::site::flow::{AnswerOption, Flow, FlowId, Node, NodeId, NodeKind};
@@ -43,7 +44,7 @@ pub(crate) struct StateSpace<'a> {
 pub(crate) struct TrackedName<'a> {
     pub(crate) name: &'a str,
     /// All tests of the name in the flow.
-    tests: Vec<&'a Test>,
+    tests: Vec<PreparedTest<'a>>,
     /// The first one is [`UNANSWERED`].
     pub(crate) classes: Vec<ValueClass>,
     /// Indices of classes that a user can type.
@@ -101,7 +102,7 @@ fn track_names<'a>(flow_set: FlowSet<'a>, flow: &'a Flow, used: &HashSet<&'a str
     for name in used {
         tests.entry(name).or_default();
     }
-    tests.into_iter().map(|(name, tests)| track_name(flow_set, flow, name, tests)).collect()
+    tests.into_iter().map(|(name, tests)| track_name(flow_set, flow, name, &tests)).collect()
 }
 
 /// For each name, the branches that test it.
@@ -121,19 +122,11 @@ fn current_name<'a>(flow: &'a Flow, name: &'a str) -> &'a str {
     }
 }
 
-fn track_name<'a>(
-    flow_set: FlowSet<'a>,
-    flow: &'a Flow,
-    name: &'a str,
-    tests: Vec<&'a Test>,
-) -> Option<TrackedName<'a>> {
-    let mut tracked = TrackedName {
-        name,
-        classes: vec![unanswered_class(flow_set, &tests)],
-        tests,
-        typed: Vec::new(),
-        answers: Vec::new(),
-    };
+fn track_name<'a>(flow_set: FlowSet<'a>, flow: &'a Flow, name: &'a str, tests: &[&'a Test]) -> Option<TrackedName<'a>> {
+    let kind = flow.find_input(name).map_or(ValueKind::Answer, |input| ValueKind::Input(input.kind));
+    let tests = prepare(flow_set, tests, kind);
+    let mut tracked =
+        TrackedName { name, classes: vec![unanswered_class(&tests)], tests, typed: Vec::new(), answers: Vec::new() };
     if let Some(input) = flow.find_input(name) {
         for class in input_classes(flow_set, input, &tracked.tests)? {
             let index = tracked.add(class);
@@ -142,7 +135,7 @@ fn track_name<'a>(
     } else if let Some(NodeKind::Question { options, multiple }) =
         flow.find_node(name).map(|node| &flow.node(node).kind)
     {
-        for (first, class) in answer_classes(flow_set, options, *multiple, &tracked.tests)? {
+        for (first, class) in answer_classes(options, *multiple, &tracked.tests)? {
             let index = tracked.add(class);
             tracked.answers.push((first, index));
         }
@@ -191,7 +184,7 @@ impl TestIndex {
     fn of(names: &[TrackedName<'_>]) -> Self {
         let positions = |(name, explored): (usize, &TrackedName<'_>)| {
             let tests = explored.tests.iter().enumerate();
-            tests.map(|(index, test)| (std::ptr::from_ref(*test), (name, index))).collect::<Vec<_>>()
+            tests.map(|(index, test)| (std::ptr::from_ref(test.test), (name, index))).collect::<Vec<_>>()
         };
         Self(names.iter().enumerate().flat_map(positions).collect())
     }
@@ -203,7 +196,7 @@ impl TestIndex {
             Condition::Test(test) => {
                 let position = self.0.get(&std::ptr::from_ref(test));
                 let class = |name: usize| names[name].classes.get(usize::from(known[name]));
-                position.is_some_and(|(name, index)| class(*name).is_some_and(|class| class.outcomes[*index]))
+                position.is_some_and(|(name, index)| class(*name).is_some_and(|class| class.outcomes.contains(*index)))
             }
         }
     }
@@ -351,7 +344,7 @@ impl<'a> Explorer<'a, '_> {
                 continue;
             };
             let parsed = parse_set_constant(input, &constant.value, self.flow_set.zone());
-            let class = class_of(self.flow_set, &self.names[index].tests, &parsed);
+            let class = class_of(&self.names[index].tests, &parsed);
             known[index] = self.names[index].find_or_add(class);
         }
     }

@@ -3,11 +3,13 @@
 //! Classes of numbers, dates and times are intervals; choices and answers are finite. For all of these the classes are
 //! exact. Values that match a pattern are only known from samples: other classes are possible, never certain.
 
+use fixedbitset::FixedBitSet;
+use indexmap::{IndexMap, IndexSet};
 use jiff::ToSpan;
 use jiff::civil::{Date, Time};
 
 use super::FlowSet;
-use super::condition::{Bindings, test_holds};
+use super::condition::PreparedTest;
 use super::input::{InputValue, ParsedValue, Refusal, ValueKind, read, read_constant, read_limit, read_value};
 use crate::config::{Calendar, Input, InputType};
 use crate::content::condition::{Constant, Operator, Test};
@@ -25,8 +27,8 @@ const DAYS_AROUND: i32 = 8;
 /// One equivalence class.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct ValueClass {
-    /// Result of each test, in the order of the tests.
-    pub(crate) outcomes: Vec<bool>,
+    /// The tests that hold, by their index.
+    pub(crate) outcomes: FixedBitSet,
     /// A sample value of the class, as typed or answered.
     pub(crate) shown: String,
     /// False when the class may be empty.
@@ -34,40 +36,57 @@ pub(crate) struct ValueClass {
 }
 
 /// The class of a name without a value.
-pub(crate) fn unanswered_class(flow_set: FlowSet<'_>, tests: &[&Test]) -> ValueClass {
-    ValueClass { outcomes: outcomes_of(flow_set, tests, None), shown: String::new(), is_certain: true }
+pub(crate) fn unanswered_class(tests: &[PreparedTest<'_>]) -> ValueClass {
+    ValueClass { outcomes: outcomes_of(tests, None), shown: String::new(), is_certain: true }
 }
 
 /// The class of one value.
-pub(crate) fn class_of(flow_set: FlowSet<'_>, tests: &[&Test], parsed: &ParsedValue) -> ValueClass {
-    ValueClass { outcomes: outcomes_of(flow_set, tests, Some(parsed)), shown: parsed.text.clone(), is_certain: true }
+pub(crate) fn class_of(tests: &[PreparedTest<'_>], parsed: &ParsedValue) -> ValueClass {
+    ValueClass { outcomes: outcomes_of(tests, Some(parsed)), shown: parsed.text.clone(), is_certain: true }
 }
 
 /// The classes of values that a user can type; `None` when there are too many.
-pub(crate) fn input_classes(flow_set: FlowSet<'_>, input: &Input, tests: &[&Test]) -> Option<Vec<ValueClass>> {
-    let mut classes = Vec::new();
+pub(crate) fn input_classes(
+    flow_set: FlowSet<'_>,
+    input: &Input,
+    tests: &[PreparedTest<'_>],
+) -> Option<Vec<ValueClass>> {
+    let mut classes = ClassSet::default();
     for typed in candidates(flow_set, input, tests) {
         if let Some(class) = class_of_typed(flow_set, input, tests, &typed) {
-            push_new(&mut classes, class);
+            classes.insert(class);
         }
     }
     if !input.required {
-        push_new(&mut classes, unanswered_class(flow_set, tests));
+        classes.insert(unanswered_class(tests));
     }
-    for class in unknown_texts(flow_set, input, tests)? {
-        push_new(&mut classes, class);
+    unknown_texts(input, tests)?.into_iter().for_each(|class| classes.insert(class));
+    Some(classes.0.into_values().collect())
+}
+
+/// Classes by their outcomes, in the order of their discovery.
+#[derive(Default)]
+struct ClassSet(IndexMap<FixedBitSet, ValueClass>);
+
+impl ClassSet {
+    /// Adds a class unless it is known; a certain one replaces an uncertain one.
+    fn insert(&mut self, class: ValueClass) {
+        match self.0.get_mut(&class.outcomes) {
+            Some(known) if class.is_certain && !known.is_certain => *known = class,
+            Some(_) => {}
+            None => drop(self.0.insert(class.outcomes.clone(), class)),
+        }
     }
-    Some(classes)
 }
 
 /// The class of a typed text. A text that only the pattern refuses stands for similar values that may match.
-fn class_of_typed(flow_set: FlowSet<'_>, input: &Input, tests: &[&Test], typed: &str) -> Option<ValueClass> {
+fn class_of_typed(flow_set: FlowSet<'_>, input: &Input, tests: &[PreparedTest<'_>], typed: &str) -> Option<ValueClass> {
     match read(input, typed, flow_set.zone()) {
-        Ok(parsed) => Some(class_of(flow_set, tests, &parsed)),
+        Ok(parsed) => Some(class_of(tests, &parsed)),
         Err(Refusal::Pattern) => {
             let value = read_value(input.kind, typed, flow_set.zone()).ok();
             let parsed = ParsedValue { kind: ValueKind::Input(input.kind), text: typed.to_owned(), value };
-            Some(ValueClass { is_certain: false, ..class_of(flow_set, tests, &parsed) })
+            Some(ValueClass { is_certain: false, ..class_of(tests, &parsed) })
         }
         Err(_) => None,
     }
@@ -75,14 +94,13 @@ fn class_of_typed(flow_set: FlowSet<'_>, input: &Input, tests: &[&Test], typed: 
 
 /// The classes of answers to a question, each with the option that decides the target; `None` when there are too many.
 pub(crate) fn answer_classes(
-    flow_set: FlowSet<'_>,
     options: &[AnswerOption],
     multiple: bool,
-    tests: &[&Test],
+    tests: &[PreparedTest<'_>],
 ) -> Option<Vec<(usize, ValueClass)>> {
     let class = |ids: &[usize]| {
         let ids = ids.iter().map(|index| options[*index].id.value.clone()).collect();
-        class_of(flow_set, tests, &ParsedValue::of_answers(ids))
+        class_of(tests, &ParsedValue::of_answers(ids))
     };
     let mut classes: Vec<(usize, Vec<usize>, ValueClass)> = Vec::new();
     let mut pending: Vec<Vec<usize>> = (0..options.len()).map(|index| vec![index]).collect();
@@ -103,42 +121,21 @@ pub(crate) fn answer_classes(
     Some(classes.into_iter().map(|(first, _, class)| (first, class)).collect())
 }
 
-/// Adds a class unless it is known; a certain one replaces an uncertain one.
-fn push_new(classes: &mut Vec<ValueClass>, class: ValueClass) {
-    match classes.iter_mut().find(|known| known.outcomes == class.outcomes) {
-        Some(known) if class.is_certain && !known.is_certain => *known = class,
-        Some(_) => {}
-        None => classes.push(class),
-    }
+/// Reads the constants of tests for a name of this kind.
+pub(crate) fn prepare<'a>(flow_set: FlowSet<'a>, tests: &[&'a Test], kind: ValueKind) -> Vec<PreparedTest<'a>> {
+    let prepare =
+        |test: &&'a Test| PreparedTest::new(test, kind, flow_set.zone(), |calendar| flow_set.find_calendar(calendar));
+    tests.iter().map(prepare).collect()
 }
 
-/// Bindings with the same value for every name.
-struct SingleBinding<'a> {
-    flow_set: FlowSet<'a>,
-    parsed: Option<&'a ParsedValue>,
-}
-
-impl Bindings for SingleBinding<'_> {
-    fn find(&self, _: &str) -> Option<ParsedValue> {
-        self.parsed.cloned()
-    }
-
-    fn find_calendar(&self, name: &str) -> Option<&Calendar> {
-        self.flow_set.find_calendar(name)
-    }
-
-    fn zone(&self) -> &str {
-        self.flow_set.zone()
-    }
-}
-
-fn outcomes_of(flow_set: FlowSet<'_>, tests: &[&Test], parsed: Option<&ParsedValue>) -> Vec<bool> {
-    let names = SingleBinding { flow_set, parsed };
-    tests.iter().map(|test| test_holds(test, &names)).collect()
+fn outcomes_of(tests: &[PreparedTest<'_>], parsed: Option<&ParsedValue>) -> FixedBitSet {
+    let mut outcomes = FixedBitSet::with_capacity(tests.len());
+    tests.iter().enumerate().for_each(|(index, test)| outcomes.set(index, test.holds(parsed)));
+    outcomes
 }
 
 /// Candidate texts: at least one for each non-empty class of the input's type.
-fn candidates(flow_set: FlowSet<'_>, input: &Input, tests: &[&Test]) -> Vec<String> {
+fn candidates(flow_set: FlowSet<'_>, input: &Input, tests: &[PreparedTest<'_>]) -> Vec<String> {
     let constants = constants_of(flow_set, input, tests);
     match input.kind {
         InputType::Number | InputType::Money => numbers(&constants),
@@ -151,10 +148,11 @@ fn candidates(flow_set: FlowSet<'_>, input: &Input, tests: &[&Test]) -> Vec<Stri
 }
 
 /// Constants of tests, and the limits of the input.
-fn constants_of(flow_set: FlowSet<'_>, input: &Input, tests: &[&Test]) -> Vec<InputValue> {
-    let is_value =
-        |test: &&&Test| !matches!(test.operator.value, Operator::Matches | Operator::Within | Operator::Outside);
-    let items = tests.iter().filter(is_value).flat_map(|test| match &test.constant.value {
+fn constants_of(flow_set: FlowSet<'_>, input: &Input, tests: &[PreparedTest<'_>]) -> Vec<InputValue> {
+    let is_value = |test: &&PreparedTest<'_>| {
+        !matches!(test.test.operator.value, Operator::Matches | Operator::Within | Operator::Outside)
+    };
+    let items = tests.iter().filter(is_value).flat_map(|test| match &test.test.constant.value {
         Constant::List(items) => items.iter().map(|item| &item.value).collect(),
         constant => vec![constant],
     });
@@ -174,24 +172,30 @@ fn numbers(constants: &[InputValue]) -> Vec<String> {
         anchors.push(0.0);
     }
     let cents = |number: f64| (number * 100.0).round() / 100.0;
-    let flow_set = anchors
+    let near = anchors
         .iter()
         .flat_map(|number| [*number, cents(number - 0.01), cents(number + 0.01), number - 1.0, number + 1.0]);
     let between = anchors.windows(2).flat_map(|pair| {
         let middle = f64::midpoint(pair[0], pair[1]);
         [middle, middle.floor(), middle.ceil()]
     });
-    flow_set.chain(between).map(|number| number.to_string().replace('.', ",")).collect()
+    let texts: IndexSet<String> = near.chain(between).map(|number| number.to_string().replace('.', ",")).collect();
+    texts.into_iter().collect()
 }
 
 /// Calendars named by the tests.
-fn calendars<'a>(flow_set: FlowSet<'a>, tests: &[&Test]) -> Vec<&'a Calendar> {
-    let is_calendar = |test: &&&Test| matches!(test.operator.value, Operator::Within | Operator::Outside);
-    tests.iter().filter(is_calendar).filter_map(|test| flow_set.find_calendar(&test.constant.value.text())).collect()
+fn calendars<'a>(flow_set: FlowSet<'a>, tests: &[PreparedTest<'_>]) -> Vec<&'a Calendar> {
+    let is_calendar =
+        |test: &&PreparedTest<'_>| matches!(test.test.operator.value, Operator::Within | Operator::Outside);
+    tests
+        .iter()
+        .filter(is_calendar)
+        .filter_map(|test| flow_set.find_calendar(&test.test.constant.value.text()))
+        .collect()
 }
 
 /// Days of constants and holidays, with the days around them.
-fn days(constants: &[InputValue], flow_set: FlowSet<'_>, tests: &[&Test]) -> Vec<Date> {
+fn days(constants: &[InputValue], flow_set: FlowSet<'_>, tests: &[PreparedTest<'_>]) -> Vec<Date> {
     let day = |value: &InputValue| match value {
         InputValue::Date(date) => Some(*date),
         InputValue::DateTime(moment) => Some(moment.wall.date()),
@@ -213,7 +217,7 @@ fn days(constants: &[InputValue], flow_set: FlowSet<'_>, tests: &[&Test]) -> Vec
 }
 
 /// Times of constants and opening hours, each with the adjacent minutes; and midnight, noon and 23:59.
-fn times(constants: &[InputValue], flow_set: FlowSet<'_>, tests: &[&Test]) -> Vec<Time> {
+fn times(constants: &[InputValue], flow_set: FlowSet<'_>, tests: &[PreparedTest<'_>]) -> Vec<Time> {
     let time = |value: &InputValue| match value {
         InputValue::Time(time) => Some(*time),
         InputValue::DateTime(moment) => Some(moment.wall.time()),
@@ -236,7 +240,7 @@ fn written_time(time: Time) -> String {
     InputValue::Time(time).text()
 }
 
-fn moments(constants: &[InputValue], flow_set: FlowSet<'_>, tests: &[&Test]) -> Vec<String> {
+fn moments(constants: &[InputValue], flow_set: FlowSet<'_>, tests: &[PreparedTest<'_>]) -> Vec<String> {
     let times = times(constants, flow_set, tests);
     let at = |day: Date| times.iter().map(move |time| format!("{day}T{}", written_time(*time)));
     days(constants, flow_set, tests).into_iter().flat_map(at).collect()
@@ -257,9 +261,9 @@ fn texts(input: &Input, constants: &[InputValue]) -> Vec<String> {
 }
 
 /// Classes of untried texts: no constant, and any combination of pattern matches.
-fn unknown_texts(flow_set: FlowSet<'_>, input: &Input, tests: &[&Test]) -> Option<Vec<ValueClass>> {
+fn unknown_texts(input: &Input, tests: &[PreparedTest<'_>]) -> Option<Vec<ValueClass>> {
     let patterns: Vec<usize> =
-        (0..tests.len()).filter(|index| tests[*index].operator.value == Operator::Matches).collect();
+        (0..tests.len()).filter(|index| tests[*index].test.operator.value == Operator::Matches).collect();
     if patterns.len() > MOST_PATTERNS {
         return None;
     }
@@ -268,10 +272,10 @@ fn unknown_texts(flow_set: FlowSet<'_>, input: &Input, tests: &[&Test]) -> Optio
         return Some(Vec::new());
     }
     let other = ParsedValue { kind: ValueKind::Input(input.kind), ..ParsedValue::of_text("…") };
-    let outcomes = outcomes_of(flow_set, tests, Some(&other));
+    let outcomes = outcomes_of(tests, Some(&other));
     let mixture = |bits: usize| {
         let mut outcomes = outcomes.clone();
-        patterns.iter().enumerate().for_each(|(bit, index)| outcomes[*index] = bits >> bit & 1 == 1);
+        patterns.iter().enumerate().for_each(|(bit, index)| outcomes.set(*index, bits >> bit & 1 == 1));
         ValueClass { outcomes, shown: "…".to_owned(), is_certain: false }
     };
     Some((0..1 << patterns.len()).map(mixture).collect())
@@ -306,15 +310,19 @@ mod tests {
         let tests: Vec<&Test> =
             rules.iter().filter_map(|rule| rule.when.as_ref()).flat_map(|when| when.tests()).collect();
         let written = |class: &ValueClass| {
-            let outcomes: String = class.outcomes.iter().map(|holds| if *holds { '1' } else { '0' }).collect();
+            let outcomes: String =
+                (0..tests.len()).map(|index| if class.outcomes.contains(index) { '1' } else { '0' }).collect();
             if class.is_certain { outcomes } else { format!("{outcomes}?") }
         };
-        let mut classes: Vec<String> = match (&flow.nodes[0].kind, tests[0].name.value.as_str()) {
-            (NodeKind::Question { options, multiple }, "q") => {
-                let classes = answer_classes(flow_set, options, *multiple, &tests).unwrap();
-                classes.iter().map(|(first, class)| format!("{first}:{}", written(class))).collect()
-            }
-            _ => input_classes(flow_set, flow.find_input("x").unwrap(), &tests).unwrap().iter().map(written).collect(),
+        let mut classes: Vec<String> = if tests[0].name.value == "q" {
+            let NodeKind::Question { options, multiple } = &flow.nodes[0].kind else { panic!("q is a question") };
+            let tests = prepare(flow_set, &tests, ValueKind::Answer);
+            let classes = answer_classes(options, *multiple, &tests).unwrap();
+            classes.iter().map(|(first, class)| format!("{first}:{}", written(class))).collect()
+        } else {
+            let input = flow.find_input("x").unwrap();
+            let tests = prepare(flow_set, &tests, ValueKind::Input(input.kind));
+            input_classes(flow_set, input, &tests).unwrap().iter().map(written).collect()
         };
         classes.sort();
         classes

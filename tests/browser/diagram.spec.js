@@ -72,9 +72,7 @@ test('buttons and keys change its size, from the smallest readable text', async 
 });
 
 test('arrow keys, a drag and the wheel with Ctrl move and enlarge it, and a drag follows no link', async ({ page }) => {
-  const walker = new Walker(page);
-  await walker.open('conserto/');
-  await page.getByText('Diagrama', { exact: true }).click();
+  await openDiagram(page, 'conserto/');
   const frame = page.locator('.flow-diagram');
   const place = () => frame.evaluate(({ scrollLeft, scrollTop }) => [scrollLeft, scrollTop]);
   await frame.focus();

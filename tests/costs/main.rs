@@ -30,7 +30,7 @@ type Files<'a> = &'a mut dyn FnMut(&str, String);
 /// A kind of input: its name, its smaller size, and its files.
 type Kind = (&'static str, usize, fn(usize, Files<'_>));
 
-const KINDS: [Kind; 24] = [
+const KINDS: [Kind; 26] = [
     ("copies without an end", 4000, |n, file| page(file, &":copy[a ".repeat(n))),
     ("placeholders without an end", 4000, |n, file| page(file, &"{a {values. ".repeat(n))),
     ("placeholders", 2000, |n, file| page(file, &"{nome|upper} ".repeat(n))),
@@ -81,6 +81,24 @@ const KINDS: [Kind; 24] = [
             )
         };
         flow(file, &(each(n, question) + "  outro: { title: Outro, result: resolved }\n"), n);
+    }),
+    ("questions that share an outcome", 400, |n, file| {
+        let question = |i| {
+            format!(
+                "  n{i}:\n    title: P{i}\n    options:\n      - {{ id: a, label: A, next: n{} }}\n      \
+                 - {{ id: b, label: B, next: n{n} }}\n",
+                i + 1
+            )
+        };
+        flow(file, &each(n, question), n);
+    }),
+    ("rules of a branch", 250, |n, file| {
+        let rules = each(n, |i| format!("      - {{ when: {{ x: {i} }}, next: n{n} }}\n"));
+        let branch = format!("  b:\n    title: B\n    ask: [x]\n    rules:\n{rules}      - {{ otherwise: n{n} }}\n");
+        page(file, "[f](f.flow.yaml)\n");
+        let inputs = "inputs: { x: { label: X, type: number } }";
+        let end = format!("  n{n}: {{ title: Fim, result: resolved }}\n");
+        file("content/f.flow.yaml", format!("title: F\n{inputs}\nnodes:\n{branch}{end}"));
     }),
     ("nodes with unknown targets", 500, |n, file| {
         flow(file, &each(n, |i| format!("  no{i}: {{ title: P{i}, next: mo{i}z }}\n")), n);

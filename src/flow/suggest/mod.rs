@@ -16,11 +16,12 @@ use indexmap::IndexMap;
 use super::FlowSet;
 use super::coverage::{Coverage, measure};
 use super::graph::Graph;
+use super::input::ValueKind;
 use super::paths::{NestedTransition, Transition, expand_calls, transitions_from};
 use super::random_walk::RandomWalker;
 use super::sample_values::sample_values;
 use super::scenario::run;
-use super::value_classes::input_classes;
+use super::value_classes::{input_classes, prepare};
 use super::walk::{Exit, NodeAnswer, Walk, WalkEnd, WalkState, find_input, walk};
 use crate::content::condition::Test;
 use crate::site::flow::{Flow, FlowId, NodeId, NodeKind};
@@ -212,7 +213,8 @@ impl<'a> ScenarioSearch<'a> {
         }
         let example = input.example.as_ref().map(|example| example.value.clone());
         let cases = Some(tests).filter(|tests| !tests.is_empty());
-        let cases = cases.and_then(|tests| input_classes(self.flow_set, input, tests)).unwrap_or_default();
+        let prepared = cases.map(|tests| prepare(self.flow_set, tests, ValueKind::Input(input.kind)));
+        let cases = prepared.and_then(|tests| input_classes(self.flow_set, input, &tests)).unwrap_or_default();
         let sample = || example.or_else(|| sample_values(self.flow_set, input).into_iter().next());
         if cases.is_empty() {
             sample().into_iter().collect()

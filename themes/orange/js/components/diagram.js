@@ -15,8 +15,11 @@ export async function mount(picture) {
   const root = frame.attachShadow({ mode: 'open' });
   root.adoptedStyleSheets = [sheet];
   root.append(svg);
-  image.closest('.flow-diagram')?.replaceWith(frame);
+  const pictureFrame = image.closest('.flow-diagram');
+  const isFocused = pictureFrame === document.activeElement;
+  pictureFrame?.replaceWith(frame);
   frame.before(addZoom(frame, svg));
+  if (isFocused) frame.focus();
   const walked = document.querySelector('[data-flow]');
   if (walked instanceof HTMLElement) followPath(walked, frame, svg);
 }
