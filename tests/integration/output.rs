@@ -220,17 +220,27 @@ fn keeps_the_stage_of_a_running_build() {
     assert_eq!(names(folder.path()), [".public.vereda-living", "public"]);
 }
 
-/// Runs a build that is killed at each of its file operations, from the first to the last.
-///
-/// `vereda` builds a site over an older one. Whenever it is killed, the folder is the old site or the new one.
+/// The calls at which a build can be killed.
 #[cfg(target_os = "linux")]
-#[test]
-#[ignore = "needs strace: `tests/run calls`"]
-fn a_killed_build_leaves_the_old_site_or_the_new_one() {
+const CALLS: [&str; 11] =
+    ["rename", "renameat2", "linkat", "link", "unlink", "unlinkat", "rmdir", "mkdir", "flock", "chmod", "fchmodat"];
+
+/// Runs a build over an older site and kills it at each of its file operations, from the first to the last. `examine` gets
+/// what the killed build left, with the old and the new site; then the next build must give the new one. `foreign` is a
+/// file that the site does not own. Returns the number of kills.
+#[cfg(target_os = "linux")]
+fn kill_at_each_call(
+    foreign: Option<&str>,
+    examine: impl Fn(&str, &BTreeMap<String, String>, &BTreeMap<String, String>, &BTreeMap<String, String>),
+) -> usize {
     use std::process::{Command, Stdio};
 
     let site = Site::new().page("index.md", PAGE).page("a/b.md", PAGE).page("c.md", PAGE).file("static/d.txt", "d");
     site.build().exits(0);
+    if let Some(foreign) = foreign {
+        fs::create_dir_all(site.path("public").join(foreign).parent().unwrap()).unwrap();
+        fs::write(site.path("public").join(foreign), "foreign").unwrap();
+    }
     let old = tree(&site.path("public"));
     let copy = |from: &str, to: &str| {
         let _ = fs::remove_dir_all(site.path(to));
@@ -244,10 +254,8 @@ fn a_killed_build_leaves_the_old_site_or_the_new_one() {
     site.build().exits(0);
     let new = tree(&site.path("public"));
     assert_ne!(old, new);
-    let mut points = 0;
-    for call in
-        ["rename", "renameat2", "linkat", "link", "unlink", "unlinkat", "rmdir", "mkdir", "flock", "chmod", "fchmodat"]
-    {
+    let mut kills = 0;
+    for call in CALLS {
         for number in 1.. {
             copy("old", "public");
             let inject = format!("inject={call}:signal=KILL:when={number}");
@@ -257,19 +265,45 @@ fn a_killed_build_leaves_the_old_site_or_the_new_one() {
             command.args([env!("CARGO_BIN_EXE_vereda"), "build"]).current_dir(site.root());
             command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
             let status = command.status().unwrap_or_else(|error| panic!("`strace` does not start ({error})"));
-            let found = tree(&site.path("public"));
-            assert!(found == old || found == new, "torn by a kill at {call} {number}: {found:#?}");
+            examine(&format!("{call} {number}"), &tree(&site.path("public")), &old, &new);
             if status.success() {
                 break;
             }
-            points += 1;
+            kills += 1;
             site.build().exits(0);
-            assert_eq!(tree(&site.path("public")), new);
+            assert_eq!(tree(&site.path("public")), new, "the next build, after a kill at {call} {number}");
             let left = names(site.root()).into_iter().filter(|name| name.starts_with('.')).collect::<Vec<_>>();
             assert_eq!(left, [""; 0], "after a kill at {call} {number}");
         }
     }
-    assert!(points > 20, "{points}");
+    kills
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+#[ignore = "needs strace: `tests/run calls`"]
+fn a_killed_build_leaves_the_old_site_or_the_new_one() {
+    let kills = kill_at_each_call(None, |kill, found, old, new| {
+        assert!(found == old || found == new, "torn by a kill at {kill}: {found:#?}");
+    });
+    assert!(kills > 20, "{kills}");
+}
+
+/// A folder of another program in the output folder: files are renamed one by one.
+#[cfg(target_os = "linux")]
+#[test]
+#[ignore = "needs strace: `tests/run calls`"]
+fn a_killed_build_beside_foreign_folders_leaves_whole_files() {
+    let kills = kill_at_each_call(Some("outro/x.txt"), |kill, found, old, new| {
+        assert_eq!(found.get("outro/x.txt").map(String::as_str), Some("foreign"), "after a kill at {kill}");
+        for (path, text) in found {
+            assert!(
+                [old, new].iter().any(|site| site.get(path) == Some(text)),
+                "half of {path} after a kill at {kill}"
+            );
+        }
+    });
+    assert!(kills > 20, "{kills}");
 }
 
 #[cfg(unix)]

@@ -386,10 +386,15 @@ fn keeps_a_connection_for_the_next_request() {
     }
 }
 
-/// The real binary with few file descriptors: 300 event streams that are not read, then 2,100 silent connections.
+/// The real binary with few file descriptors: 300 event streams that are not read, and 2,000 silent connections at once.
 #[cfg(target_os = "linux")]
 #[test]
 fn survives_when_file_descriptors_run_out() {
+    use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+
+    // The clients are in this process.
+    let limit = getrlimit(Resource::Nofile);
+    setrlimit(Resource::Nofile, Rlimit { current: limit.maximum, ..limit }).unwrap();
     survives_with_descriptors(128);
     survives_with_descriptors(256);
 }
@@ -418,11 +423,8 @@ fn survives_with_descriptors(count: usize) {
         Some(stream)
     };
     let streams: Vec<_> = (0..300).filter_map(|_| request("/__vereda/events")).collect();
-    for _ in 0..3 {
-        let silent: Vec<_> = (0..700).filter_map(|_| TcpStream::connect(&address).ok()).collect();
-        drop(silent);
-    }
-    drop(streams);
+    let silent: Vec<_> = (0..2000).filter_map(|_| TcpStream::connect(&address).ok()).collect();
+    assert_eq!(silent.len(), 2000);
     let is_answered = || {
         let mut head = [0; 15];
         request("/").is_some_and(|mut stream| stream.read_exact(&mut head).is_ok() && head.ends_with(b"200 OK"))
@@ -433,6 +435,7 @@ fn survives_with_descriptors(count: usize) {
         thread::sleep(Duration::from_millis(200));
     }
     assert!(server.try_wait().unwrap().is_none(), "the server ended");
+    drop((streams, silent));
     server.kill().unwrap();
     server.wait().unwrap();
 }
