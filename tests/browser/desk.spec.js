@@ -88,6 +88,7 @@ test.describe('a paste of another customer', () => {
     await expect(page.getByRole('dialog')).toBeVisible();
     await page.keyboard.press('Escape');
     await expect(page.getByRole('dialog')).toHaveCount(0);
+    await expect(page.locator('.walk-notice')).toHaveText('Nada foi colado. O atendimento continua como estava.');
     await walker.press(walker.trail.nth(1));
     await expect(walker.field('CNPJ do cliente')).toHaveValue(CNPJ);
     await walker.heading.focus();
@@ -186,6 +187,8 @@ test('keys answer, go on, copy the record and the values, go back and begin a se
   await expect.poll(() => walker.copied()).toMatch(/^Para/);
   await page.keyboard.press('v');
   await walker.expectNode('teste');
+  await page.keyboard.press('c');
+  await expect(page.locator('.walk-notice')).toHaveText('Este passo não tem nada para copiar.');
   await page.keyboard.press('a');
   await walker.expectNode('balcao');
   await expect(sessions(page)).toHaveCount(2);

@@ -168,7 +168,7 @@ class Walkthrough {
     const acts = {
       [KEYS.new]: () => store.show?.(null),
       [KEYS.record]: () => this.#copyRecord(),
-      [KEYS.copy]: () => this.#screen?.copyNext(),
+      [KEYS.copy]: () => this.#screen?.copyNext() || this.#frame.showNotice(translate('copy_none')),
       [KEYS.change]: () => previous && this.#goTo(previous),
     };
     if (!Object.hasOwn(acts, key)) return this.#screen?.press(key) ?? false;
@@ -259,7 +259,7 @@ class Walkthrough {
     const { askWhose } = await import('./walkthrough/conflict.js');
     const labels = names.map((name) => ({ label: reader.labelOf(name), was: walked.state.inputs[name], now: inputs[name] }));
     const choice = await askWhose(labels, nameOf(session));
-    if (choice === null) return;
+    if (choice === null) return this.#frame.showNotice(translate('paste_cancelled'));
     if (choice === 'new') this.#course.adopt(this.#course.make());
     this.#fillIn(inputs, notice);
     const { id, state } = this.#course.session;

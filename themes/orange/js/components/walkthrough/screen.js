@@ -58,12 +58,16 @@ export class Screen {
     return true;
   }
 
-  /** Copies the next value of the node, and begins again after the last. */
+  /**
+   * Copies the next value of the node, and begins again after the last.
+   * @returns {boolean} false where the node has no value to copy
+   */
   copyNext() {
     const buttons = [...this.#section.querySelectorAll('.copy > .copy-button')].filter((each) => each instanceof HTMLElement && each.checkVisibility());
-    if (buttons.length === 0) return;
+    if (buttons.length === 0) return false;
     /** @type {HTMLElement} */ (buttons[this.#copied % buttons.length]).click();
     this.#copied += 1;
+    return true;
   }
 
   remove() {
