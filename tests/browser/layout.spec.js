@@ -49,6 +49,26 @@ test.describe('on a laptop', () => {
       await expect(page.locator('.walk-record-bar .copy-button').first()).toBeInViewport({ ratio: 1 });
     }
   });
+
+  test('shows the title and the last action of a node without scrolling', async ({ page, site }) => {
+    test.setTimeout(180_000);
+    const cut = [];
+    let screens = 0;
+    for (const [address, flow] of site.flows) {
+      for (const id of flow.order) {
+        await page.goto('404.html');
+        await page.goto(`${address}#${id}`, { waitUntil: 'load' });
+        const title = page.locator('.node:visible .node-title');
+        await expect(title).toHaveCount(1);
+        await expect(title).toBeInViewport({ ratio: 1 });
+        expect.soft((await title.boundingBox())?.y, `${address}#${id}`).toBeLessThan(LOWEST_TITLE);
+        const last = page.locator('.node:visible').locator('.walk-option, .walk-continue, .node-copies .copy-button').last();
+        screens += 1;
+        if (!(await last.evaluate((each) => each.getBoundingClientRect().bottom <= innerHeight, null, { timeout: 1000 }).catch(() => true))) cut.push(`${address}#${id}`);
+      }
+    }
+    expect(cut.length / screens, `cut: ${cut.join(' ')}`).toBeLessThanOrEqual(1 / 16);
+  });
 });
 
 test.describe('a colour scheme', () => {

@@ -79,6 +79,10 @@ class Walkthrough {
     store.listen(() => this.#mark());
     store.resume = () => this.#arrive(history.state?.session);
     this.#arrive(history.state?.session ?? wanted?.id);
+    // Until the page is loaded, the browser scrolls to where the document has the section of the address.
+    const settle = () => requestAnimationFrame(() => this.#settle());
+    if (document.readyState === 'complete') settle();
+    else addEventListener('load', settle, { once: true });
     addEventListener('popstate', ({ state }) => this.#arrive(state?.session)?.());
     listenForKeys({
       press: (key) => this.#press(key),
@@ -113,6 +117,14 @@ class Walkthrough {
     this.#course.take(next.state);
     this.#show(next.key);
     return () => (target ? target.scrollIntoView() : this.#focus());
+  }
+
+  /** Brings the question into sight, unless the address names a part of it. */
+  #settle() {
+    const { shown } = this.#sections;
+    const target = findTarget();
+    const isInside = target !== shown && shown?.contains(target);
+    if (!this.#course.whole && !isInside) this.#sections.reveal(1 / 2);
   }
 
   /** The session that this page showed before the tab crashed. */
