@@ -5,7 +5,8 @@
 //! 3. [`resolve_link`]: the [`target`] of each raw link; missing files and anchors are reported where they were written.
 //! 4. [`transclusion`]: cycles of transclusions, and texts that they make too large, are reported and cut.
 //! 5. [`resolve_flow`]: names in flows become indices.
-//! 6. [`links`] and [`node`]: walks over the resolved site, which all later stages share.
+//! 6. [`nested_content`]: the text of a node without the parts that other nodes of the flow show.
+//! 7. [`links`] and [`node`]: walks over the resolved site, which all later stages share.
 //!
 //! Entry point: [`resolve`]. Nothing is rendered here. The behaviour of flows is for `flow` and `check`.
 
@@ -13,6 +14,7 @@ pub(crate) mod flow;
 mod ids;
 pub(crate) mod links;
 pub(crate) mod navigation;
+mod nested_content;
 pub(crate) mod node;
 mod resolve_flow;
 mod resolve_link;
@@ -126,9 +128,10 @@ pub(crate) fn resolve(
         diagnostics.append(found);
         targets.push(resolved);
     }
-    let flows = resolve_flow::resolve_flows(&flows, &config, &resolver, diagnostics);
+    let mut flows = resolve_flow::resolve_flows(&flows, &config, &resolver, diagnostics);
     let mut pages = assemble(pages, targets, &routes);
     transclusion::cut_endless(&mut pages, sources, diagnostics);
+    nested_content::leave_to_other_nodes(&mut flows, &pages);
     Site { config, pages, flows, routes, navigation }
 }
 
