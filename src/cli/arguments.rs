@@ -267,6 +267,10 @@ pub(crate) struct ServeArguments {
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1", value_hint = ValueHint::Hostname)]
     pub(crate) host: String,
 
+    /// Editor that the links of findings open: a name such as vscode, cursor, zed, subl or idea, an address with {path}, {line} and {column}, or none [default: that of $VISUAL or $EDITOR, else vscode].
+    #[arg(long, value_name = "NAME|URL")]
+    pub(crate) editor: Option<String>,
+
     /// Poll for changes twice a second, for network drives and containers without file events.
     #[arg(long)]
     pub(crate) poll: bool,

@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use vereda::diagnostic::{Language, Text, cli};
+use vereda::diagnostic::{Language, Severity, Text, cli};
 use vereda::pipeline::{Options, Report};
 use vereda::report::Format;
-use vereda::serve::{Event, Settings, serve};
+use vereda::serve::{EditorLinks, Event, Settings, VSCODE, find_editor, is_loopback, serve};
 
 use super::arguments::ServeArguments;
 use super::report::{Showing, show};
@@ -15,6 +15,9 @@ use super::{CommandResult, Failure, Verdict};
 
 /// Interval of `--poll`.
 const POLL: Duration = Duration::from_millis(500);
+
+/// Value of `--editor` for no links.
+const NO_EDITOR: &str = "none";
 
 /// At most this many changed addresses are listed.
 const LISTED: usize = 3;
@@ -27,6 +30,7 @@ pub(crate) fn run(arguments: &ServeArguments, session: &Session) -> CommandResul
         host: arguments.host.clone(),
         port: arguments.port,
         open: arguments.open,
+        editor: find_editor_links(arguments, session)?,
         language: session.language_option(),
         poll: arguments.poll.then_some(POLL),
     };
@@ -35,10 +39,25 @@ pub(crate) fn run(arguments: &ServeArguments, session: &Session) -> CommandResul
     Ok(Verdict::Clean)
 }
 
+/// Links to the files of the site: by `--editor`, else by the environment, else for VS Code. A server of the network has
+/// none: its readers have other files.
+fn find_editor_links(arguments: &ServeArguments, session: &Session) -> Result<Option<EditorLinks>, Failure> {
+    let chosen = arguments.editor.as_deref();
+    if chosen == Some(NO_EDITOR) || !is_loopback(&arguments.host) {
+        return Ok(None);
+    }
+    let template = match chosen {
+        Some(template) if template.contains("{path}") => template,
+        Some(name) => find_editor(name).ok_or_else(|| Failure::new(cli::unknown_editor(name)))?,
+        None => session.editor_commands().iter().find_map(|command| find_editor(command)).unwrap_or(VSCODE),
+    };
+    Ok(session.absolute_root().map(|root| EditorLinks::new(template, root)))
+}
+
 /// Logs the events of a preview.
 struct EventLog<'a> {
     session: &'a Session,
-    /// A site without errors is shown.
+    /// A site is shown.
     has_site: bool,
     /// The last build had no errors. After one that had, a report without diagnostics is shown too.
     was_clean: bool,
@@ -77,7 +96,7 @@ impl EventLog<'_> {
         if self.has_site {
             self.session.log(&self.rebuilt_text(duration, changed));
         }
-        (self.has_site, self.was_clean) = (true, true);
+        (self.has_site, self.was_clean) = (true, report.count(Severity::Error) == 0);
     }
 
     /// `atualizado em 35 ms: /whatsapp/`

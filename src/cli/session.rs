@@ -75,6 +75,18 @@ impl Session {
         self.language_option.or(self.site_language.get()).unwrap_or_else(read_language)
     }
 
+    /// Commands of editors that the environment names, the most likely first.
+    pub(crate) fn editor_commands(&self) -> Vec<String> {
+        let of_terminal = std::env::var("TERM_PROGRAM").ok();
+        let named = ["VISUAL", "EDITOR"].into_iter().filter_map(|name| std::env::var(name).ok());
+        of_terminal.into_iter().chain(named).collect()
+    }
+
+    /// The absolute path of the site's folder; `None` if the current folder is not known.
+    pub(crate) fn absolute_root(&self) -> Option<PathBuf> {
+        std::path::absolute(&self.root).ok().map(|root| root.components().collect())
+    }
+
     /// Logs a message about the work on the standard error, unless `--quiet` is given.
     pub(crate) fn log(&self, text: &Text) {
         self.terminal.log(text.in_language(self.language()));

@@ -60,6 +60,11 @@ impl Code {
         SHAPELESS.contains(&self) || self.is_unreadable()
     }
 
+    /// True if it is about what a reader may rely on, not about what a page shows: scenarios, coverage and reviews.
+    pub(crate) fn is_about_trust(self) -> bool {
+        matches!(self.as_str().split('/').next(), Some("scenario" | "review"))
+    }
+
     /// True for an effect of the graph of a flow.
     pub(crate) fn is_behaviour(self) -> bool {
         BEHAVIOUR.contains(&self) || self.as_str().starts_with("scenario/")

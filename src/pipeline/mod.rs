@@ -6,7 +6,7 @@
 //! | file | runs |
 //! |---|---|
 //! | `run` | the stages that every run has in common |
-//! | `mod` | [`check()`] and [`build`] of a whole site |
+//! | `mod` | [`check()`], [`build`] and [`build_preview`] of a whole site |
 //! | `published` | checks of the rendered outputs and of external links; [`check_html`] |
 //! | `flow` | one flow: [`build_single`], [`open_flow`] |
 //! | `versions` | two versions of a site: [`build_since`], [`compare`] |
@@ -15,6 +15,8 @@ mod flow;
 mod published;
 mod run;
 mod versions;
+
+use std::collections::BTreeMap;
 
 use crate::config::BaseUrl;
 use crate::diagnostic::{Code, Diagnostic, Language, Severity};
@@ -26,7 +28,8 @@ use crate::progress::Observer;
 pub use crate::project::SiteRoot;
 use crate::report::Baseline;
 pub use crate::report::Summary;
-use crate::source::Sources;
+use crate::site::Entry;
+use crate::source::{FileId, Sources};
 
 pub use flow::{FlowOpening, SingleFile, build_single, open_flow};
 pub use published::check_html;
@@ -68,7 +71,7 @@ pub struct Report {
     pub sources: Sources,
     /// By file and place.
     pub diagnostics: Vec<Diagnostic>,
-    /// The site; empty when there are errors.
+    /// The site; empty when there are errors, except in a [`PreviewBuild`].
     pub outputs: Vec<OutputFile>,
     /// Counts and coverage.
     pub summary: Summary,
@@ -93,6 +96,15 @@ impl Report {
     pub fn has(&self, code: Code) -> bool {
         self.diagnostics.iter().any(|diagnostic| diagnostic.code == code)
     }
+}
+
+/// Result of [`build_preview`].
+#[derive(Clone, Debug)]
+pub struct PreviewBuild {
+    /// The report. It has outputs in spite of errors, unless the templates do not compile.
+    pub report: Report,
+    /// Address below the base of each published page and flow, such as `/whatsapp/`.
+    pub routes: BTreeMap<FileId, String>,
 }
 
 /// True for a valid [`Options::base_url`]: an `http` or `https` URL without query or fragment.
@@ -120,4 +132,14 @@ pub fn build(root: SiteRoot, options: &Options) -> Result<Report> {
     let outputs = run.render(None);
     let outputs = run.with_worker(outputs);
     Ok(run.finish(outputs))
+}
+
+/// Renders a site in spite of its errors. What a page refers to and does not exist is left out of it.
+pub fn build_preview(root: SiteRoot, options: &Options) -> Result<PreviewBuild> {
+    let mut run = SiteRun::start(root, options)?;
+    let outputs = run.render_despite_errors(None);
+    let outputs = run.with_worker(outputs);
+    let route = |entry: &Entry| (run.site.file_of(*entry), run.site.route_of(*entry).to_owned());
+    let routes = run.site.navigation.sequence.iter().map(route).collect();
+    Ok(PreviewBuild { routes, report: run.finish(outputs) })
 }

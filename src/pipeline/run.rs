@@ -76,10 +76,15 @@ impl<'a> SiteRun<'a> {
         if !self.is_clean() {
             return Vec::new();
         }
+        let outputs = self.render_despite_errors(changes);
+        if self.is_clean() { outputs } else { Vec::new() }
+    }
+
+    /// The outputs of all pages whose template renders; none if the templates do not compile.
+    pub(super) fn render_despite_errors(&mut self, changes: Option<&ChangesPage>) -> Vec<OutputFile> {
         let (sources, observer) = (&self.project.sources, &self.options.observer);
         let (assets, diagnostics) = (assets(&self.project), &mut self.diagnostics);
-        let outputs = render::render(&self.site, &self.theme, sources, assets, changes, observer, diagnostics);
-        if self.is_clean() { outputs } else { Vec::new() }
+        render::render(&self.site, &self.theme, sources, assets, changes, observer, diagnostics)
     }
 
     /// Adds the service worker, which contains the addresses of all outputs.

@@ -2,20 +2,23 @@
 /**
  * The client of the preview. The server inserts it into the pages that it serves; `vereda build` never does.
  *
- * The server sends `hello`, `scenarios`, `built`, `css`, `reload` and `failure` (src/serve/session.rs). A page is loaded again only when its
+ * The server sends `hello`, `scenarios`, `built`, `css`, `reload` and `findings` (src/serve/session.rs). A page is loaded again only when its
  * own output, or something it loaded, changed; it keeps its scroll, its open sections and its focus.
  */
 
 /**
- * @typedef {{severity: string, title: string, text: string}} Finding
- * @typedef {{language: string, title: string, note: string, close: string, findings: Finding[]}} Failure
+ * @typedef {'error' | 'warning' | 'note'} Severity
+ * @typedef {{severity: Severity, opens: boolean, title: string, text: string, editor: string | null}} Finding
+ * @typedef {Record<'heading' | 'note' | 'stale' | 'close' | 'editor' | 'elsewhere' | 'site' | 'more' | 'stopped', string>
+ *   & {counts: Record<Severity, [string, string]>}} Words
+ * @typedef {{language: string, words: Words, is_stale: boolean, site: Finding[], pages: Record<string, Finding[]>, more: number}} Findings
  * @typedef {{passed: boolean, text: string, visited: string}} Tally
  * @typedef {{language: string, all: Tally | null, flows: Record<string, Tally>}} Results
  * @typedef {{x: number, y: number, sections: [string, boolean][], focus: string | null}} Place
  */
 
 const script = /** @type {HTMLScriptElement} */ (document.querySelector('script[src="/__vereda/client.js"]'));
-/** The page is a good one: what stands for a failed first build has no build. */
+/** A page of the site. What is served before the first build has no build. */
 const isPage = script.dataset.build !== undefined;
 /** The build this page knows of. */
 let build = script.dataset.build;
@@ -162,26 +165,51 @@ function restyle(from, to) {
   if (old.length === 0 && ownPaths().has(from)) reload();
 }
 
-// --- The overlay
+// --- The panel of findings
 
-const STYLE = `
-  :host { all: initial; position: fixed; inset: 0; z-index: 2147483647; color-scheme: dark; }
-  div { box-sizing: border-box; height: 100%; overflow: auto; padding: 2rem 1rem; background: rgb(27 23 20 / .94);
-        color: #f5efe9; font: 16px/1.5 system-ui, sans-serif; }
-  section { max-width: 72rem; margin: 0 auto; }
-  header { display: flex; gap: 1rem; align-items: start; justify-content: space-between; border-bottom: 2px solid #ff8000; }
-  h1 { margin: 0; font-size: 1.5rem; } header p { margin: 0 0 1rem; color: #d8cdc3; }
-  h2 { margin: 1.5rem 0 .5rem; font-size: 1rem; color: #ffb366; overflow-wrap: anywhere; }
+const COLOURS = 'color: #f5efe9; background: #1b1714;';
+
+const PANEL_STYLE = `
+  :host { all: initial; position: fixed; inset: auto 0 0 0; z-index: 2147483647; color-scheme: dark; }
+  section { box-sizing: border-box; max-height: 50vh; overflow: auto; padding: 1rem; ${COLOURS} border-top: 2px solid #ff8000;
+            font: 16px/1.5 system-ui, sans-serif; }
+  section > * { max-width: 72rem; margin-inline: auto; }
+  header { display: flex; gap: 1rem; align-items: start; justify-content: space-between; }
+  h2 { margin: 0; font-size: 1.25rem; } h3 { margin: 1rem 0 0; font-size: 1rem; } p { margin: 0; color: #d8cdc3; }
+  h4 { margin: .75rem 0 .25rem; font-size: 1rem; color: #ffb366; overflow-wrap: anywhere; }
+  h4[data-severity="note"] { color: #9ec9ff; } h4[data-severity="error"] { color: #ff9fb2; }
   pre { margin: 0; overflow-x: auto; font: .875rem/1.5 ui-monospace, monospace; }
-  button { font: inherit; padding: .25rem .75rem; color: inherit; background: none; border: 1px solid; border-radius: .25rem; cursor: pointer; }
-  button:focus-visible { outline: 2px solid #ff8000; outline-offset: 2px; }
+  a { color: #ffb366; }
+  button { flex: none; font: inherit; padding: .25rem .75rem; color: inherit; background: none; border: 1px solid; border-radius: .25rem; cursor: pointer; }
+  :focus-visible { outline: 2px solid #ff8000; outline-offset: 2px; }
   @media print { :host { display: none; } }`;
 
+const BADGE_STYLE = `
+  :host { all: initial; position: fixed; inset: auto 1rem 1rem auto; z-index: 2147483646; color-scheme: dark; }
+  :host(vereda-findings) { inset: auto auto 1rem 1rem; }
+  :host(vereda-stopped) { inset: 1rem auto auto 50%; translate: -50% 0; }
+  button, p { box-sizing: border-box; max-width: calc(100vw - 2rem); margin: 0; padding: .5rem .75rem; ${COLOURS} border: 1px solid #7a6f66;
+           border-inline-start: .375rem solid #7fd09c; border-radius: .25rem; font: 14px/1.4 system-ui, sans-serif; text-align: start; }
+  button { cursor: pointer; }
+  [data-severity="error"], [data-failed] { border-inline-start-color: #ff8ba3; }
+  [data-severity="warning"] { border-inline-start-color: #ffb366; }
+  [data-severity="note"] { border-inline-start-color: #9ec9ff; }
+  :focus-visible { outline: 2px solid #ff8000; outline-offset: 2px; }
+  strong, span { display: block; } span { color: #d8cdc3; }
+  @media print { :host { display: none; } }`;
+
+/** @type {Severity[]} */
+const SEVERITIES = ['error', 'warning', 'note'];
+
+/** @type {Findings | null} */
+let findings = null;
 /** @type {HTMLElement | null} */
-let overlay = null;
+let panel = null;
+/** @type {HTMLElement | null} */
+let badge = null;
 
 /**
- * An element with text, which is never taken for HTML.
+ * An element with text, which is never read as HTML.
  * @param {string} name
  * @param {...(string | Node)} children
  */
@@ -192,92 +220,200 @@ function element(name, ...children) {
 }
 
 /**
- * What the page's own style does not reach, in a form that the policy of the pages lets through.
- * @param {HTMLElement} host
+ * A host element with a style of its own, in a form that the policy of the pages allows.
+ * @param {string} name
+ * @param {string} language
  * @param {string} style
+ * @param {Node} content
  */
-function shadow(host, style) {
+function show(name, language, style, content) {
+  const host = element(name);
+  host.lang = language;
   const root = host.attachShadow({ mode: 'open' });
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(style);
   root.adoptedStyleSheets = [sheet];
-  return root;
+  root.append(content);
+  document.documentElement.append(host);
+  return host;
 }
 
-/** @param {Failure} failure */
-function showOverlay(failure) {
-  hideOverlay();
-  const button = element('button', failure.close);
-  button.addEventListener('click', hideOverlay);
-  const heading = element('hgroup', element('h1', failure.title), element('p', failure.note));
-  const findings = failure.findings.flatMap(({ title, text }) => [element('h2', title), element('pre', text)]);
-  const box = element('div', element('section', element('header', heading, button), ...findings));
-  box.setAttribute('role', 'alert');
-  overlay = element('vereda-failure');
-  overlay.lang = failure.language;
-  shadow(overlay, STYLE).append(box);
-  document.documentElement.append(overlay);
+/** The address of this page, as the findings name it. */
+const route = () => pathOf(script.dataset.route ?? location.href).replace(/index\.html$/, '');
+
+/** The findings about this page, and about the whole site. */
+const ownFindings = () => [...(findings?.pages[route()] ?? []), ...(findings?.site ?? [])];
+
+/** What the reader put aside on this page: it opens again when the findings are others. */
+const asideKey = () => `vereda-aside:${route()}`;
+const openingKey = () => JSON.stringify(ownFindings().filter(({ opens }) => opens).map(({ title, text }) => [title, text]));
+
+function wasPutAside() {
+  try {
+    return sessionStorage.getItem(asideKey()) === openingKey();
+  } catch {
+    return false;
+  }
 }
 
-function hideOverlay() {
-  overlay?.remove();
-  overlay = null;
+/** @param {Finding} finding */
+function itemOf({ severity, title, text, editor }) {
+  const heading = element('h4', title);
+  heading.dataset.severity = severity;
+  const nodes = [heading, element('pre', text)];
+  if (editor) {
+    const link = /** @type {HTMLAnchorElement} */ (element('a', findings?.words.editor ?? ''));
+    link.href = editor;
+    nodes.push(link);
+  }
+  return nodes;
+}
+
+/**
+ * The findings of another page, under a link to it.
+ * @param {[string, Finding[]]} entry
+ */
+function pageItem([address, found]) {
+  const link = /** @type {HTMLAnchorElement} */ (element('a', address));
+  link.href = encodeURI(address);
+  return [element('h3', link, ` (${countText(found)})`), ...found.flatMap(itemOf)];
+}
+
+/** @param {Finding[]} found */
+function countText(found) {
+  const counts = SEVERITIES.map((severity) => {
+    const count = found.filter((finding) => finding.severity === severity).length;
+    const [one, many] = findings?.words.counts[severity] ?? ['', ''];
+    return count === 0 ? '' : `${count} ${count === 1 ? one : many}`;
+  });
+  return counts.filter(Boolean).join(' · ');
+}
+
+function openPanel() {
+  closePanel();
+  if (!findings) return;
+  const { words, language, pages, site, more } = findings;
+  const button = element('button', words.close);
+  button.addEventListener('click', putAside);
+  const own = pages[route()] ?? [];
+  const others = Object.entries(pages).filter(([address]) => address !== route());
+  const note = findings.is_stale ? words.stale : words.note;
+  const hasError = ownFindings().some(({ severity }) => severity === 'error');
+  const heading = element('hgroup', element('h2', words.heading), element('p', hasError ? note : ''));
+  const section = element('section', element('header', heading, button), ...own.flatMap(itemOf));
+  if (site.length > 0) section.append(element('h3', words.site), ...site.flatMap(itemOf));
+  if (others.length > 0) section.append(element('h3', words.elsewhere), ...others.flatMap(pageItem));
+  if (more > 0) section.append(element('p', words.more));
+  section.setAttribute('role', 'alert');
+  section.tabIndex = 0;
+  panel = show('vereda-failure', language, PANEL_STYLE, section);
+}
+
+function closePanel() {
+  panel?.remove();
+  panel = null;
+}
+
+function putAside() {
+  try {
+    sessionStorage.setItem(asideKey(), openingKey());
+  } catch {
+    // Without storage it opens again on the next page.
+  }
+  closePanel();
+}
+
+/** @param {Findings} next */
+function showFindings(next) {
+  const wasOpen = panel !== null;
+  findings = next;
+  badge?.remove();
+  badge = null;
+  const all = [...next.site, ...Object.values(next.pages).flat()];
+  if (all.length === 0) return closePanel();
+  const own = ownFindings();
+  const button = element('button', element('strong', countText(own.length > 0 ? own : all)));
+  if (own.length < all.length) {
+    const others = Object.entries(next.pages).filter(([address]) => address !== route()).flatMap(([, found]) => found);
+    button.replaceChildren(element('strong', countText(own)), element('span', `${next.words.elsewhere}: ${countText(others)}`));
+  }
+  button.dataset.severity = SEVERITIES.find((severity) => own.some((finding) => finding.severity === severity)) ?? 'note';
+  button.addEventListener('click', () => (panel ? putAside() : openPanel()));
+  badge = show('vereda-findings', next.language, BADGE_STYLE, button);
+  const opens = own.some((finding) => finding.opens);
+  if (opens && (wasOpen || !wasPutAside())) openPanel();
+  else closePanel();
 }
 
 addEventListener('keydown', (event) => {
-  if (event.key !== 'Escape' || !overlay) return;
+  if (event.key !== 'Escape' || !panel) return;
   event.stopImmediatePropagation();
-  hideOverlay();
+  putAside();
 }, { capture: true });
+
+// --- A server that stopped
+
+/** In milliseconds: a server that restarts is back earlier. */
+const GRACE = 1000;
+/** @type {HTMLElement | null} */
+let stopped = null;
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let stopping;
+
+function showStopped() {
+  if (stopping !== undefined || stopped || !findings) return;
+  const { words, language } = findings;
+  stopping = setTimeout(() => {
+    const text = element('p', words.stopped);
+    text.setAttribute('role', 'alert');
+    text.dataset.severity = 'error';
+    stopped = show('vereda-stopped', language, BADGE_STYLE, text);
+  }, GRACE);
+}
+
+function hideStopped() {
+  clearTimeout(stopping);
+  stopping = undefined;
+  stopped?.remove();
+  stopped = null;
+}
 
 // --- The scenarios
 
-const BADGE_STYLE = `
-  :host { all: initial; position: fixed; inset: auto 1rem 1rem auto; z-index: 2147483646; color-scheme: dark; }
-  button { max-width: calc(100vw - 2rem); padding: .5rem .75rem; color: #f5efe9; background: #1b1714; border: 1px solid #7a6f66;
-           border-inline-start: .375rem solid #7fd09c; border-radius: .25rem; font: 14px/1.4 system-ui, sans-serif; text-align: start; cursor: pointer; }
-  button[data-failed] { border-inline-start-color: #ff8ba3; }
-  button:focus-visible { outline: 2px solid #ff8000; outline-offset: 2px; }
-  strong, span { display: block; } span { color: #d8cdc3; }
-  @media print { :host { display: none; } }`;
-
 /** @type {HTMLElement | null} */
-let badge = null;
+let scenarios = null;
 
 /**
- * Of the flow that is shown, else of the site; a press puts it away until the next build.
+ * Of the shown flow, else of the site; a press removes it until the next build.
  * @param {Results} results
  */
 function showScenarios({ language, all, flows }) {
-  badge?.remove();
-  const tally = flows[pathOf(script.dataset.route ?? location.href)] ?? all;
+  scenarios?.remove();
+  const tally = flows[route()] ?? all;
   if (!tally) return;
   const button = element('button', element('strong', tally.text), element('span', tally.visited));
   button.toggleAttribute('data-failed', !tally.passed);
-  button.addEventListener('click', () => badge?.remove());
-  badge = element('vereda-scenarios');
-  badge.lang = language;
-  shadow(badge, BADGE_STYLE).append(button);
-  document.documentElement.append(badge);
+  button.addEventListener('click', () => scenarios?.remove());
+  scenarios = show('vereda-scenarios', language, BADGE_STYLE, button);
 }
 
 // --- What a published site left on this address
 
 navigator.serviceWorker?.getRegistrations().then((all) => all.forEach((registration) => registration.unregister()));
 
-// --- Listening
+// --- Messages
 
 /** @type {Record<string, (data: any) => void>} */
 const handlers = {
-  /** @param {{build: string | null, failure: Failure | null, scenarios: Results}} hello */
+  /** @param {{build: string | null, findings: Findings, scenarios: Results}} hello */
   hello(hello) {
     if (!isPage) {
       if (hello.build) reload();
       return;
     }
+    hideStopped();
     showScenarios(hello.scenarios);
-    if (hello.failure) showOverlay(hello.failure);
-    else hideOverlay();
+    showFindings(hello.findings);
     if (hello.build && hello.build !== build) {
       build = hello.build;
       reloadIfStale();
@@ -292,8 +428,7 @@ const handlers = {
   /** @param {{build: string}} built */
   built(built) {
     build = built.build;
-    if (isPage) hideOverlay();
-    else reload();
+    if (!isPage) reload();
   },
 
   /** @param {{styles: {from: string, to: string}[]}} css */
@@ -306,33 +441,102 @@ const handlers = {
   reload({ routes }) {
     if (!routes) return void reloadIfStale();
     const own = ownPaths();
-    if (routes.some((route) => own.has(route))) reload();
+    if (routes.some((changed) => own.has(changed))) reload();
   },
 
-  /** @param {Failure} failure */
-  failure(failure) {
-    if (isPage) showOverlay(failure);
+  /** @param {Findings} next */
+  findings(next) {
+    if (isPage) showFindings(next);
     else reload();
   },
+
+  lost: showStopped,
 };
 
+// --- One event stream for all tabs
+//
+// A browser keeps six connections to a server of HTTP/1.1. The tab that has the lock subscribes, and passes every message on to
+// the others. Where the lock is not available (a server of the network without HTTPS), each tab subscribes.
+
+const SHARED = 'vereda-preview';
+/** In milliseconds: until a refused stream is requested again. */
+const RETRY = 1000;
+
+/** @type {AbortController | null} */
+let listening = null;
 /** @type {EventSource | null} */
 let source = null;
+/** @type {BroadcastChannel | null} */
+let channel = null;
+/** How many messages came: a state that was requested before the last one is not the present state. */
+let received = 0;
 
-function listen() {
-  if (source) return;
-  source = new EventSource('/__vereda/events');
-  for (const [name, handle] of Object.entries(handlers)) {
-    source.addEventListener(name, (event) => handle(JSON.parse(event.data)));
+/**
+ * @param {string} name
+ * @param {string} text
+ */
+function receive(name, text) {
+  received += 1;
+  handlers[name]?.(JSON.parse(text));
+}
+
+/**
+ * @param {string} name
+ * @param {string} text
+ */
+function passOn(name, text) {
+  channel?.postMessage({ name, text });
+  receive(name, text);
+}
+
+/** Subscribes, and tries again until the tab is hidden. */
+function subscribe() {
+  const own = new EventSource('/__vereda/events');
+  source = own;
+  for (const name of Object.keys(handlers)) {
+    own.addEventListener(name, (event) => passOn(name, event.data));
+  }
+  own.addEventListener('error', () => {
+    passOn('lost', 'null');
+    if (own.readyState === EventSource.CLOSED) setTimeout(() => source === own && subscribe(), RETRY);
+  });
+}
+
+/** Requests the state, which the tab that subscribes received before this tab was there. */
+async function greet() {
+  const before = received;
+  try {
+    const answer = await fetch('/__vereda/state', { cache: 'no-store' });
+    const text = await answer.text();
+    if (received === before && listening) receive('hello', text);
+  } catch {
+    // The tab that subscribes reports a server that stopped.
   }
 }
 
-function stopListening() {
-  source?.close();
-  source = null;
+function listen() {
+  if (listening) return;
+  listening = new AbortController();
+  const { signal } = listening;
+  if (!navigator.locks) return subscribe();
+  channel = new BroadcastChannel(SHARED);
+  channel.addEventListener('message', ({ data }) => receive(data.name, data.text));
+  greet();
+  const hold = () => {
+    subscribe();
+    return new Promise((resolve) => signal.addEventListener('abort', resolve));
+  };
+  navigator.locks.request(SHARED, { signal }, hold).catch(() => {});
 }
 
-// A browser keeps few connections to a server. A hidden page ends its own; when it is shown, the greeting reports what changed.
+function stopListening() {
+  listening?.abort();
+  source?.close();
+  channel?.close();
+  listening = source = channel = null;
+}
+
+// A hidden tab lets another subscribe; when it is shown, the state reports what changed.
 document.addEventListener('visibilitychange', () => (document.hidden ? stopListening() : listen()));
 addEventListener('pagehide', stopListening);
 addEventListener('pageshow', () => document.hidden || listen());

@@ -32,7 +32,7 @@ fn is_allowed_origin(origin: Option<&str>, host: Option<&str>) -> bool {
 }
 
 /// True for names that only this machine can reach.
-pub(super) fn is_loopback(host: &str) -> bool {
+pub fn is_loopback(host: &str) -> bool {
     host.eq_ignore_ascii_case("localhost") || host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
 }
 

@@ -7,8 +7,8 @@
 //! |---|---|
 //! | `watch`, `debounce` | events of the file system → batches of changes |
 //! | `session` | a batch → a build → served state and messages |
-//! | `preview`, `changes` | a good build by URL path; the differences of two builds |
-//! | `error_view` | a build with errors, as a page and as an overlay |
+//! | `preview`, `changes` | a build by URL path; the differences of two builds |
+//! | `findings`, `editor` | findings by page, and links that open their place in an editor |
 //! | `results` | results of scenarios, in a corner of the page |
 //! | `http`, `connections` | connections, their limits and time-outs |
 //! | `response`, `guard` | a request → a response |
@@ -18,7 +18,8 @@
 mod changes;
 mod connections;
 mod debounce;
-mod error_view;
+mod editor;
+mod findings;
 mod guard;
 mod http;
 mod preview;
@@ -32,7 +33,10 @@ use std::time::Duration;
 
 use crate::diagnostic::Language;
 use crate::error::{Error, Result};
-use crate::pipeline::{Options, Report, SiteRoot, build};
+use crate::pipeline::{Options, Report, SiteRoot, build_preview};
+
+pub use editor::{EditorLinks, VSCODE, find_editor};
+pub use guard::is_loopback;
 
 use session::PreviewSession;
 use watch::Watch;
@@ -46,6 +50,8 @@ pub struct Settings {
     pub port: u16,
     /// Open the browser after the first build.
     pub open: bool,
+    /// Links of findings to an editor; `None` for no links.
+    pub editor: Option<EditorLinks>,
     /// Language of messages over the pages; `None` for the site's.
     pub language: Option<Language>,
     /// Interval of polling, for file systems without events; `None` to use events.
@@ -54,7 +60,7 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { host: "127.0.0.1".to_owned(), port: 4400, open: false, language: None, poll: None }
+        Self { host: "127.0.0.1".to_owned(), port: 4400, open: false, editor: None, language: None, poll: None }
     }
 }
 
@@ -68,16 +74,16 @@ pub enum Event<'a> {
         /// The requested port, if it was in use.
         port_taken: Option<u16>,
     },
-    /// A build without errors, which is served now.
+    /// A build, which is served now. It can have errors.
     Rebuilt {
         /// The report, without outputs.
         report: &'a Report,
         /// Time from the change to the end of the build.
         duration: Duration,
-        /// Addresses whose output differs from the last good build, as paths: `/whatsapp/`. Empty for the first build.
+        /// Addresses whose output differs from the build before, as paths: `/whatsapp/`. Empty for the first build.
         changed: &'a [String],
     },
-    /// A build with errors. The last good build is still served.
+    /// A build that cannot be served: the templates or the settings have errors. The build before is still served.
     Failed {
         /// The report.
         report: &'a Report,
@@ -89,7 +95,7 @@ pub enum Event<'a> {
         /// The answer of the system.
         cause: &'a str,
     },
-    /// The sources could not be read. The last good build is still served.
+    /// The sources could not be read. The build before is still served.
     Unreadable {
         /// The cause.
         error: &'a Error,
@@ -98,8 +104,8 @@ pub enum Event<'a> {
 
 /// Builds the site, serves it, and builds it again at every change, until the process ends.
 ///
-/// Fails if no address can be bound or the root does not exist. Errors of the site are no failure: a page with the
-/// errors is served until a change corrects them.
+/// Fails if no address can be bound or the root does not exist. Errors of the site are no failure: each is shown
+/// over its page until a change corrects it.
 pub fn serve(
     root: SiteRoot,
     options: &Options,
@@ -108,7 +114,7 @@ pub fn serve(
 ) -> Result<()> {
     let bound = http::bind(&settings.host, settings.port)?;
     let mut watch = Watch::start(root.path(), settings.poll)?;
-    let mut session = PreviewSession::new(build, root, options.clone(), settings.language, bound.origin());
+    let mut session = PreviewSession::new(build_preview, root, options.clone(), settings, bound.origin());
     session.rebuild(&mut on_event);
     let (url, port_taken) = (session.home(), bound.port_taken);
     http::start(bound, session.shared(), &settings.host);

@@ -12,7 +12,7 @@ use hyper::header::{
 use hyper::{Method, Request, Response, StatusCode};
 use mime_guess::{Mime, mime};
 
-use super::error_view::escape;
+use super::findings::escape;
 use super::guard::is_allowed_host;
 use super::preview::{Preview, Target};
 use super::session::PreviewState;
@@ -24,6 +24,10 @@ pub(super) const CLIENT: &str = "/__vereda/client.js";
 /// Path of the event stream.
 pub(super) const EVENTS: &str = "/__vereda/events";
 
+/// Path of the greeting of the event stream, for pages that share the stream of another.
+pub(super) const STATE: &str = "/__vereda/state";
+
+const JSON: &str = "application/json";
 const HTML: &str = "text/html; charset=utf-8";
 const SCRIPT: &str = "text/javascript; charset=utf-8";
 const TEXT: &str = "text/plain; charset=utf-8";
@@ -55,13 +59,15 @@ pub(super) fn answer(request: &mut Request<()>, state: &PreviewState, bound: &st
     if request.headers().get("Service-Worker").is_some_and(|value| value == "script") {
         return Answer::Ready(response(StatusCode::OK, SCRIPT, include_str!("no_worker.js")));
     }
-    match (&state.good, &state.failure) {
-        (Some(preview), _) => answer_from(preview, request),
-        (None, Some(failure)) => {
-            let page = with_client(failure.page(), "");
+    if request.uri().path() == STATE {
+        return Answer::Ready(response(StatusCode::OK, JSON, state.greeting_json()));
+    }
+    match &state.good {
+        Some(preview) => answer_from(preview, request),
+        None => {
+            let page = with_client(state.findings.page(None), "");
             Answer::Ready(response(StatusCode::INTERNAL_SERVER_ERROR, HTML, page))
         }
-        (None, None) => Answer::Ready(text(StatusCode::SERVICE_UNAVAILABLE, "The site is being built.")),
     }
 }
 
@@ -193,7 +199,7 @@ pub(super) fn add_common_headers(headers: &mut HeaderMap) {
 mod tests {
     use std::sync::Arc;
 
-    use super::super::error_view::ErrorView;
+    use super::super::findings::PreviewFindings;
     use super::*;
     use crate::diagnostic::Language;
     use crate::error::Error;
@@ -296,13 +302,21 @@ mod tests {
     }
 
     #[test]
-    fn shows_the_failure_when_no_build_was_good() {
-        let failure = ErrorView::of_error(&Error::NotASite("x".into()), Language::En);
-        let response =
-            request(&PreviewState { failure: Some(Arc::new(failure)), ..PreviewState::default() }, "GET", "/any/", &[]);
+    fn shows_the_findings_when_nothing_can_be_shown() {
+        let findings = PreviewFindings::of_error(&Error::NotASite("x".into()), Language::En);
+        let state = PreviewState { findings: Arc::new(findings), ..PreviewState::default() };
+        let response = request(&state, "GET", "/any/", &[]);
         assert_eq!(response.status(), 500);
         let text = text(&response);
         assert!(text.contains("is not a site") && text.contains("src=\"/__vereda/client.js\"></script>"), "{text}");
+    }
+
+    #[test]
+    fn sends_the_state_to_its_own_hosts_only() {
+        let response = request(&site(), "GET", "/__vereda/state", &[]);
+        assert_eq!(header(&response, "Content-Type"), Some("application/json"));
+        assert!(text(&response).starts_with("{\"build\":\""), "{}", text(&response));
+        assert_eq!(request(&site(), "GET", "/__vereda/state", &[("Host", "evil.example")]).status(), 403);
     }
 
     #[test]

@@ -1,5 +1,5 @@
 // @ts-check
-/** `vereda serve`: what is saved is seen, the reader stays where they are, and a mistake is shown over the last good page. */
+/** `vereda serve`: what is saved is seen, the reader stays where they are, and a mistake is shown on its page. */
 
 import { expect, test as base } from './support/test.js';
 import { Preview } from './support/preview.js';
@@ -67,9 +67,11 @@ test('shows the results of scenarios, of the flow shown and of the site', async 
   await page.getByRole('navigation', { name: 'Seções' }).getByRole('link', { name: 'Fluxo' }).click();
   await expect(badge).toContainText('nós 2/3 · opções 1/2');
   await preview.write('content/fluxo.flow.yaml', flow('c'));
+  await expect(badge).toContainText('0 de 1 cenários passam');
+  await expect(page.locator('vereda-failure')).toHaveCount(0);
+  await page.locator('vereda-findings').getByRole('button').click();
   await expect(page.locator('vereda-failure')).toContainText('scenario/wrong-outcome');
   await page.keyboard.press('Escape');
-  await expect(badge).toContainText('0 de 1 cenários passam');
   await badge.getByRole('button').click();
   await expect(badge).toHaveCount(0);
 });
@@ -84,31 +86,69 @@ test('replaces the style sheet without a reload', async ({ page, preview }) => {
   expect(reloads(page)).toBe(0);
 });
 
-test('shows an error over the page until it is fixed', async ({ page, preview }) => {
+test('shows an error on its page until it is fixed', async ({ page, context, preview }) => {
+  const other = await context.newPage();
+  await other.goto(`${preview.url}outra/`);
   await open(page);
-  await mark(page);
   await preview.change(INDEX, 'A última frase.', 'A última frase, com [um link](nada.md).');
-  const overlay = page.locator('vereda-failure');
-  await expect(overlay).toContainText('link/missing-file');
-  await expect(overlay).toContainText('content/index.md:');
-  await expect(overlay).toContainText('nada.md');
-  await expect(page.getByText('A primeira frase, que muda.')).toBeVisible();
-  await expect.poll(() => preview.terminal).toContain('link/missing-file');
-  expect(reloads(page)).toBe(0);
-  await preview.change(INDEX, '[um link](nada.md)', 'um link');
-  await expect(overlay).toHaveCount(0);
+  const panel = page.locator('vereda-failure');
+  await expect(panel).toContainText('link/missing-file');
+  await expect(panel).toContainText('content/index.md:');
   await expect(page.getByText('A última frase, com um link.')).toBeVisible();
+  await expect.poll(() => preview.terminal).toContain('link/missing-file');
+
+  await expect(other.locator('vereda-findings')).toContainText('1 erro');
+  await expect(other.locator('vereda-failure')).toHaveCount(0);
+  await preview.change('content/outra.md', 'O texto da outra página.', 'O texto da outra página mudou.');
+  await expect(other.getByText('O texto da outra página mudou.')).toBeVisible();
+  await other.locator('vereda-findings').getByRole('button').click();
+  await expect(other.locator('vereda-failure').getByRole('link', { name: '/', exact: true })).toHaveAttribute('href', '/');
+
+  await preview.change(INDEX, '[um link](nada.md)', 'um link');
+  await expect(panel).toHaveCount(0);
+  await expect(page.locator('vereda-findings')).toHaveCount(0);
 });
 
-test('shows an error to a new client, and lets it be closed', async ({ page, preview }) => {
+test('keeps a panel aside until the findings change', async ({ page, preview }) => {
+  await preview.change(INDEX, 'A última frase.', 'A última frase, com [um link](nada.md).');
+  await expect.poll(() => preview.terminal).toContain('link/missing-file');
+  await open(page);
+  const panel = page.locator('vereda-failure');
+  await expect(panel).toContainText('nada.md');
+  await page.keyboard.press('Escape');
+  await expect(panel).toHaveCount(0);
+  await preview.change(INDEX, 'A primeira frase, que muda.', 'A primeira frase, mudada.');
+  await expect(page.getByText('A primeira frase, mudada.')).toBeVisible();
+  await expect(page.locator('vereda-findings')).toContainText('1 erro');
+  await expect(panel).toHaveCount(0);
+  await preview.change(INDEX, '(nada.md)', '(nenhum.md)');
+  await expect(panel).toContainText('nenhum.md');
+});
+
+test('links a finding to its place in the editor', async ({ page, preview }) => {
   await preview.change(INDEX, 'title: Começo', 'titulo: Começo');
   await expect.poll(() => preview.terminal).toContain('front-matter/');
   await open(page);
-  const overlay = page.locator('vereda-failure');
-  await expect(overlay).toContainText('titulo');
-  await page.keyboard.press('Escape');
-  await expect(overlay).toHaveCount(0);
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Começo');
+  const panel = page.locator('vereda-failure');
+  await expect(panel).toContainText('titulo');
+  const address = await panel.getByRole('link', { name: 'Abrir no editor' }).first().getAttribute('href');
+  expect(address).toMatch(/^vscode:\/\/file\/.*\/content\/index\.md:\d+:\d+$/);
+  expect(await (await fetch(preview.url)).text()).not.toContain('vscode:');
+});
+
+test('keeps ten tabs live', async ({ page, context, preview }) => {
+  await open(page);
+  const tabs = [page];
+  while (tabs.length < 10) {
+    const tab = await context.newPage();
+    await tab.goto(preview.url);
+    tabs.push(tab);
+  }
+  await preview.change(INDEX, 'A primeira frase, que muda.', 'A primeira frase, mudada.');
+  for (const tab of tabs) await expect(tab.getByText('A primeira frase, mudada.')).toBeVisible();
+  await page.close();
+  await preview.change(INDEX, 'A primeira frase, mudada.', 'A primeira frase, de novo.');
+  for (const tab of tabs.slice(1)) await expect(tab.getByText('A primeira frase, de novo.')).toBeVisible();
 });
 
 test('shows an error of a template until it is fixed', async ({ page, preview }) => {
@@ -155,13 +195,17 @@ test.describe('files that come and go', () => {
 test.describe('a server that restarts', () => {
   test.use({ allowed: [/net::ERR_/] });
 
-  test('shows the changes made while it was away', async ({ page, preview }) => {
+  test('is reported in every tab, and the changes made meanwhile are shown', async ({ page, preview }) => {
     await open(page);
     const { port } = new URL(preview.url);
+    const other = await page.context().newPage();
+    await other.goto(`${preview.url}outra/`);
     await preview.stop();
+    for (const tab of [page, other]) await expect(tab.locator('vereda-stopped')).toContainText('`vereda serve` parou');
     await preview.change(INDEX, 'A primeira frase, que muda.', 'Mudou sem ninguém ver.');
     await preview.start(port);
     await expect(page.getByText('Mudou sem ninguém ver.')).toBeVisible();
+    for (const tab of [page, other]) await expect(tab.locator('vereda-stopped')).toHaveCount(0);
   });
 });
 

@@ -24,7 +24,7 @@ fn sees_a_written_file() {
     assert!(preview.get("/a/").body.contains("Texto dois."));
     let again = preview.listen().hear("hello");
     assert_ne!(hello["build"], again["build"], "a page that comes back knows that it is stale");
-    assert!(hello["failure"].is_null() && again["failure"].is_null());
+    assert_eq!(hello["findings"]["pages"], serde_json::json!({}));
 }
 
 #[test]
@@ -101,20 +101,82 @@ fn ignores_files_that_are_no_sources() {
 }
 
 #[test]
-fn keeps_the_last_good_site_while_a_file_is_broken() {
+fn shows_a_broken_page_with_its_finding() {
+    let mut preview = Preview::of(two_pages().page("b.md", &page("B", "Texto b.")));
+    let mut listener = preview.listen();
+    preview.write("content/a.md", &page("A", "Texto dois, [aqui](#não-há) e [ali](nada.md)."));
+    assert_eq!(preview.rebuilt(), ["/a/"]);
+    let findings = listener.hear("findings");
+    let first = &findings["pages"]["/a/"][0];
+    assert!(first["title"].as_str().unwrap().contains("link/missing-anchor"), "{findings}");
+    assert!(first["text"].as_str().unwrap().contains("[aqui](#não-há)"), "{findings}");
+    assert_eq!((first["opens"].as_bool(), findings["is_stale"].as_bool()), (Some(true), Some(false)));
+    let shown = preview.get("/a/");
+    assert!(shown.status == 200 && shown.body.contains("Texto dois"), "{}", shown.body);
+    assert_eq!(preview.listen().hear("hello")["findings"], findings);
+    let state: serde_json::Value = serde_json::from_str(&preview.get("/__vereda/state").body).unwrap();
+    assert_eq!(state["findings"], findings);
+    preview.write("content/b.md", &page("B", "Outra página muda."));
+    assert_eq!(preview.rebuilt(), ["/b/"]);
+    assert!(preview.get("/b/").body.contains("Outra página muda."));
+    preview.write("content/a.md", &page("A", "Texto três."));
+    preview.rebuilt();
+    assert_eq!(listener.hear("findings")["pages"], serde_json::json!({}));
+}
+
+#[test]
+fn shows_the_last_site_while_settings_are_broken() {
     let mut preview = Preview::of(two_pages());
     let mut listener = preview.listen();
-    preview.write("content/a.md", &page("A", "[aqui](#não-há)"));
+    preview.write("vereda.yaml", "title: Um: dois\n");
     preview.wait(|told| *told == Told::Failed);
-    let failure = listener.hear("failure");
-    assert!(failure["findings"][0]["title"].as_str().unwrap().contains("link/missing-anchor"), "{failure}");
-    assert!(failure["findings"][0]["text"].as_str().unwrap().contains("[aqui](#não-há)"), "{failure}");
+    let findings = listener.hear("findings");
+    assert!(findings["site"][0]["title"].as_str().unwrap().contains("config/syntax"), "{findings}");
+    assert_eq!(findings["is_stale"].as_bool(), Some(true));
     assert!(preview.get("/a/").body.contains("Texto um."));
-    assert_eq!(preview.listen().hear("hello")["failure"], failure, "who comes now is told too");
-    preview.write("content/a.md", &page("A", "Texto dois."));
-    preview.rebuilt();
-    listener.hear("built");
-    assert!(preview.get("/a/").body.contains("Texto dois."));
+}
+
+/// Every kind of mistake that leaves something unresolved, in a site of its own. Its page is served.
+#[test]
+fn shows_sites_with_any_mistake() {
+    let node = |rest: &str| format!("title: F\nowner: E\nnodes:\n  a: {{ title: A, {rest} }}\n");
+    let flows = [
+        node("options: [{ id: x, label: X, next: nada }]"),
+        node("options: [{ id: x, label: X, next: a }, { id: x, label: '', next: a }]"),
+        node("result: outro"),
+        node("call: nada.flow.yaml, next: { x: y }"),
+        node("shows: nada.md#x, options: [{ id: x, label: '{nada}', next: a }]"),
+        node("input: nada, next: a"),
+        node("rules: [{ when: { nada: 1 }, next: b }]"),
+        node("copy: '{values.nada}', options: []"),
+        node("titulo: A"),
+        "title: ''\nnodes: {}\n".to_owned(),
+        "title: F\nnodes:\n  a: [\n".to_owned(),
+        "title: Um: dois\n".to_owned(),
+        "titulo: F\n".to_owned(),
+        String::new(),
+    ];
+    for flow in &flows {
+        let preview = Preview::of(two_pages().flow("f.flow.yaml", flow));
+        assert_eq!((preview.get("/f/").status, preview.get("/a/").status), (200, 200), "{flow}");
+    }
+    let pages = [
+        "---\ntitle: Um: dois\n---\n\nTexto.\n",
+        "---\ntitle: ''\n---\n",
+        "sem cabeçalho, {nada} e :copy[{values.nada}]\n",
+        "---\ntitle: P\n---\n\n:::include[nada.md#x]\n:::\n\n:::flow[nada.flow.yaml]\n:::\n\n![x](nada.png) [x](nada.md) [x](vscod:x)\n",
+        "---\ntitle: P\n---\n\n:::include[p.md]\n:::\n\n:::tabs\n:::tab[]\n:::\n\n:::nada\n",
+        "---\ntitle: P\n---\n\n<<<<<<< HEAD\num\n=======\ndois\n>>>>>>> x\n",
+    ];
+    for text in pages {
+        let preview = Preview::of(two_pages().page("p.md", text));
+        assert_eq!((preview.get("/p/").status, preview.get("/a/").status), (200, 200), "{text}");
+    }
+    for config in ["", "title: Um: dois\n", "titulo: T\n", "title: T\ninputs: { x: nada }\n", "title: T\nlanguage: 7\n"]
+    {
+        let preview = Preview::of(two_pages().config(config));
+        assert_eq!(preview.get("/a/").status, 200, "{config}");
+    }
 }
 
 #[cfg(unix)]
@@ -170,7 +232,7 @@ fn keeps_the_last_good_site_while_it_is_unreadable() {
     let (here, away) = (preview.site.path("vereda.yaml"), preview.site.path("away.yaml"));
     fs::rename(&here, &away).unwrap();
     preview.wait(|told| *told == Told::Unreadable);
-    listener.hear("failure");
+    assert_eq!(listener.hear("findings")["is_stale"].as_bool(), Some(true));
     assert_eq!(preview.get("/a/").status, 200);
     fs::rename(&away, &here).unwrap();
     preview.wait(|told| matches!(told, Told::Rebuilt(_)));
@@ -178,14 +240,23 @@ fn keeps_the_last_good_site_while_it_is_unreadable() {
 }
 
 #[test]
-fn shows_errors_of_the_first_build() {
-    let mut preview = Preview::of(Site::new().page("index.md", &page("T", "[aqui](#nada) <b>")));
+fn shows_the_site_when_the_first_build_has_errors() {
+    let preview = Preview::of(two_pages().page("b.md", &page("B", "[aqui](#nada) <b>")));
+    assert_eq!((preview.get("/").status, preview.get("/b/").status), (200, 200));
+    let hello = preview.listen().hear("hello");
+    assert!(hello["findings"]["pages"]["/b/"][0]["title"].as_str().unwrap().contains("link/missing-anchor"), "{hello}");
+}
+
+#[test]
+fn shows_errors_of_the_theme_until_they_are_corrected() {
+    let template = "themes/orange/templates/page.html";
+    let mut preview = Preview::of(two_pages().file(template, "{% blok main %}"));
     let answer = preview.get("/any/");
     assert_eq!(answer.status, 500);
-    assert!(answer.body.contains("link/missing-anchor") && answer.body.contains("&lt;b&gt;"), "{}", answer.body);
+    assert!(answer.body.contains("theme/") && answer.body.contains("page.html"), "{}", answer.body);
     let mut listener = preview.listen();
     assert!(listener.hear("hello")["build"].is_null());
-    preview.write("content/index.md", PAGE);
+    fs::remove_file(preview.site.path(template)).unwrap();
     preview.wait(|told| matches!(told, Told::Rebuilt(_)));
     listener.hear("built");
     assert_eq!(preview.get("/").status, 200);

@@ -36,6 +36,10 @@ texts! {
         en: "updated in {duration}: {changed} and {more} more",
     }
     nothing_changed(duration) { pt: "conferido em {duration}: nada mudou no site", en: "checked in {duration}: nothing changed in the site" }
+    unknown_editor(name) {
+        pt: "`--editor {name}` não é um editor conhecido: escreva `vscode`, `vscodium`, `cursor`, `windsurf`, `zed`, `subl`, `idea`, `mate`, `none`, ou um endereço com `{{path}}`, `{{line}}` e `{{column}}`",
+        en: "`--editor {name}` is no known editor: write `vscode`, `vscodium`, `cursor`, `windsurf`, `zed`, `subl`, `idea`, `mate`, `none`, or an address with `{{path}}`, `{{line}}` and `{{column}}`",
+    }
     polling(cause) {
         pt: "o sistema não avisa das mudanças ({cause}): os arquivos são olhados duas vezes por segundo, como com `--poll`",
         en: "the system reports no changes ({cause}): the files are compared twice a second, as with `--poll`",

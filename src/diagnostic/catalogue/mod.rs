@@ -86,6 +86,7 @@ pub(crate) mod link;
 pub(crate) mod machine;
 pub(crate) mod output;
 pub(crate) mod page;
+pub(crate) mod preview;
 pub(crate) mod report;
 pub(crate) mod review;
 pub(crate) mod scenario;
