@@ -44,6 +44,8 @@ pub(crate) enum HtmlToken<'a> {
     EndTag(&'a str),
     /// The place of a text, also of scripts and styles.
     Text(Range<usize>),
+    /// The place of a comment.
+    Comment(Range<usize>),
 }
 
 /// A start tag, with names in lower case.
@@ -117,6 +119,7 @@ fn read_part(text: &str, base: usize, has_text_only: bool, visit: &mut dyn FnMut
                 read_part(&even[span.start..span.end], base + span.start, false, visit);
             }
             CallbackEvent::String { .. } => visit(HtmlToken::Text(base + span.start..base + span.end)),
+            CallbackEvent::Comment { .. } => visit(HtmlToken::Comment(base + span.start..base + span.end)),
             _ => {}
         }
         None
@@ -256,6 +259,7 @@ mod tests {
             }
             HtmlToken::EndTag(name) => shown.push(format!("</{name}")),
             HtmlToken::Text(range) => shown.push(text[range].to_owned()),
+            HtmlToken::Comment(_) => {}
         });
         shown
     }
@@ -346,7 +350,7 @@ mod tests {
                 HtmlToken::StartTag(tag) => for attribute in &tag.attributes {
                     assert!(text.get(attribute.place.clone()).is_some() && text.get(attribute.whole.clone()).is_some());
                 },
-                HtmlToken::Text(range) => assert!(text.get(range).is_some()),
+                HtmlToken::Text(range) | HtmlToken::Comment(range) => assert!(text.get(range).is_some()),
                 HtmlToken::EndTag(_) => {}
             });
         }

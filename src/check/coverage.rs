@@ -90,7 +90,11 @@ impl ThresholdedShare {
         let percent = percent(self.share);
         match self.threshold.filter(|threshold| percent < *threshold) {
             Some(threshold) => {
-                finding.raise(true).help(catalogue::scenario::below_threshold(rounded_down(percent), threshold))
+                let (found, wanted) = (rounded_down(percent).to_string(), threshold.to_string());
+                let in_portuguese = |number: &str| number.replace('.', ",");
+                let (found_pt, wanted_pt) = (in_portuguese(&found), in_portuguese(&wanted));
+                let help = catalogue::scenario::below_threshold(found_pt, wanted_pt, found, wanted);
+                finding.raise(true).help(help)
             }
             None => finding,
         }

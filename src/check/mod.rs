@@ -1,7 +1,7 @@
 //! Checks of a whole site. Each file is one family of checks.
 //!
 //! In: a resolved [`Site`], its sources and the date. Out: diagnostics, and the coverage of each flow's scenarios.
-//! Entry points: [`check`], and [`active_files`] for copied files. Names were resolved in `site`. Nothing here changes the site.
+//! Entry points: [`check`], and [`active_files`] and [`large_images`] for copied files. Names were resolved in `site`. Nothing here changes the site.
 
 pub(crate) mod active_files;
 mod blocked;
@@ -21,6 +21,7 @@ mod forgotten;
 mod headings;
 mod home;
 mod included_ids;
+pub(crate) mod large_images;
 mod orphans;
 mod placeholders;
 mod private;

@@ -28,13 +28,17 @@ fn check_flow(flow_set: FlowSet<'_>, id: FlowId, sources: &Sources) -> (FlowCove
     let flow = flow_set.flow(id);
     let mut diagnostics = Diagnostics::default();
     let runs: Vec<ScenarioResult> = flow.scenarios.iter().map(|scenario| run(flow_set, id, scenario)).collect();
-    for (scenario, run) in flow.scenarios.iter().zip(&runs) {
+    for (scenario, run) in flow.scenarios.iter().zip(&runs).filter(|(scenario, _)| !scenario.has_unknown_name) {
         let report = FailureReport { flow_set, id, scenario, walk: &run.walk };
         run.failures.iter().filter_map(|failure| report.of(failure)).for_each(|finding| diagnostics.push(finding));
     }
     let coverage = measure(flow, runs.iter().map(|run| &run.walk));
-    coverage::report(flow_set, flow, &coverage, &mut diagnostics);
-    let passed = runs.iter().filter(|run| run.has_passed()).count();
+    let has_passed = |(scenario, run): &(&Scenario, &ScenarioResult)| run.has_passed() && !scenario.has_unknown_name;
+    let passed = flow.scenarios.iter().zip(&runs).filter(has_passed).count();
+    // What a failed scenario was to visit counts as not visited only after it is corrected.
+    if passed == runs.len() {
+        coverage::report(flow_set, flow, &coverage, &mut diagnostics);
+    }
     let summary = FlowCoverage {
         flow: sources.path(flow.file).to_owned(),
         route: flow.route.clone(),

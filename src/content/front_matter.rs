@@ -1,10 +1,11 @@
 //! Front matter of a page, and the keys that a flow shares with it.
 
 use jiff::civil::Date;
+use pulldown_cmark::{Event, Parser};
 
 use crate::diagnostic::{Code, Diagnostics, catalogue};
 use crate::source::{FileId, Sources, Span, Spanned};
-use crate::yaml::{Context, Dialect, FromYaml, read_file, yaml_map, yaml_scalar};
+use crate::yaml::{Context, Dialect, FromYaml, MapEntry, Node, Value, is_blank, read_file, yaml_map, yaml_scalar};
 
 const DIALECT: Dialect = Dialect {
     syntax: Code::FRONT_MATTER_SYNTAX,
@@ -76,11 +77,25 @@ impl Metadata {
 /// Reads the front matter of a page. Also returns the offset of its body.
 pub(crate) fn parse(text: &str, file: FileId, diagnostics: &mut Diagnostics) -> (FrontMatter, usize) {
     let block = find_block(text, file, diagnostics);
-    let body = block.as_ref().map_or(0, |block| block.body);
-    let yaml = block.as_ref().map_or(0..0, |block| block.yaml.clone());
+    let mut body = block.as_ref().map_or(0, |block| block.body);
+    let mut yaml = block.as_ref().map_or(0..0, |block| block.yaml.clone());
+    if let Some(at) = find_text_inside(&text[yaml.clone()]) {
+        (yaml.end, body) = (yaml.start + at, yaml.start + at);
+        diagnostics.push(catalogue::front_matter::closed_late(Span::new(file, body, body)));
+    }
     let span = Span::new(file, 0, text[..body.min(text.len())].lines().next().map_or(0, str::len));
     let mut root =
         crate::yaml::parse(&text[yaml.clone()], file, yaml.start, DIALECT, FrontMatter::MEANING, diagnostics);
+    let is_read = root.is_some() || is_blank(&text[yaml.clone()]);
+    if let Some(heading) = find_first_heading(text, body).filter(|_| is_read) {
+        let root = root.get_or_insert_with(|| Node { value: Value::Map(Vec::new()), span });
+        if let Value::Map(entries) = &mut root.value
+            && !entries.iter().any(|entry| entry.key.value == "title")
+        {
+            body = heading.end;
+            entries.push(heading.as_title(file));
+        }
+    }
     if let Some(root) = &mut root {
         root.span = span;
     }
@@ -125,6 +140,55 @@ fn find_block(text: &str, file: FileId, diagnostics: &mut Diagnostics) -> Option
     }
     diagnostics.push(catalogue::front_matter::unclosed(Span::new(file, opening.start, opening.end)));
     Some(FrontMatterBlock { yaml: text.len()..text.len(), body: text.len() })
+}
+
+/// A heading of the first level with which the text of a page begins. It is the title of a page without `title`.
+struct FirstHeading {
+    text: String,
+    /// Of the text.
+    place: std::ops::Range<usize>,
+    /// Offset after its line.
+    end: usize,
+}
+
+impl FirstHeading {
+    fn as_title(&self, file: FileId) -> MapEntry {
+        let span = Span::new(file, self.place.start, self.place.end);
+        let value = Node { value: Value::Scalar { text: self.text.clone(), is_plain: false }, span };
+        MapEntry { key: Spanned { value: "title".to_owned(), span }, value }
+    }
+}
+
+/// Finds `# Title` as the first line of a text, without its markup and its `{#id}`.
+fn find_first_heading(text: &str, body: usize) -> Option<FirstHeading> {
+    let start = body + text[body..].len() - text[body..].trim_start().len();
+    let line = text[start..].lines().next()?;
+    let written = line.strip_prefix("# ")?.trim();
+    let without_id =
+        written.rfind(" {").filter(|_| written.ends_with('}')).map_or(written, |at| written[..at].trim_end());
+    let without_closing = without_id.trim_end_matches('#').trim_end();
+    let place = start + line.find(written)?..start + line.find(written)? + without_closing.len();
+    let mut shown = String::new();
+    for event in Parser::new(without_closing) {
+        match event {
+            Event::Text(part) | Event::Code(part) => shown.push_str(&part),
+            _ => {}
+        }
+    }
+    let end = start + text[start..].find('\n').map_or(line.len(), |line_break| line_break + 1);
+    (!shown.trim().is_empty()).then_some(FirstHeading { text: shown, place, end })
+}
+
+/// Finds the blank line after which front matter has text, because the line that closes it is missing there.
+fn find_text_inside(yaml: &str) -> Option<usize> {
+    let lines = || yaml.split_inclusive('\n').scan(0, |at, line| Some((std::mem::replace(at, *at + line.len()), line)));
+    let is_text = |line: &str| {
+        let is_outermost =
+            line.starts_with(|c: char| !c.is_whitespace() && !matches!(c, '#' | '-' | '[' | '{' | ']' | '}'));
+        is_outermost && !line.contains(": ") && !line.trim_end().ends_with(':')
+    };
+    let text = lines().skip_while(|(_, line)| !line.trim().is_empty()).find(|(_, line)| is_text(line))?.0;
+    lines().take_while(|(at, _)| *at < text).find(|(_, line)| line.trim().is_empty()).map(|(at, _)| at)
 }
 
 /// Finds the opening line of front matter that has blank lines before it or other dashes, with a key below it.

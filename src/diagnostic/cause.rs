@@ -84,8 +84,11 @@ pub(super) fn fold(found: Vec<Diagnostic>) -> Vec<Diagnostic> {
     for (index, mut finding) in found.into_iter().enumerate() {
         if find_root(index, &parents) == index {
             finding.consequences = counts[index];
-            let help = (counts[index] > 0).then(|| catalogue::help::consequences(counts[index]));
-            finding.help.extend(help);
+            finding.help.extend(match counts[index] {
+                0 => None,
+                1 => Some(catalogue::help::one_consequence()),
+                count => Some(catalogue::help::consequences(count)),
+            });
             kept.push(finding);
         }
     }

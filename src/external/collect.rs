@@ -97,8 +97,8 @@ fn links_of(address: &Address, references: &[ExternalReference], files: &mut Out
     let mut links = Vec::new();
     for reference in reported {
         let others = has_many.then(|| catalogue::external::in_other_files(outputs.len() - 1));
-        let help = files.origin_help(reference.output).into_iter().chain(others).collect();
         let span = files.span(reference.output, &reference.place);
+        let help = files.origin_help(reference.output, span).into_iter().chain(others).collect();
         links.push(ExternalLink { span, address: address.clone(), help });
     }
     links

@@ -54,7 +54,7 @@ pub(super) fn read(text: &str) -> PageContents {
             _ => {}
         },
         HtmlToken::EndTag(name) if name == inside => inside = "",
-        HtmlToken::EndTag(_) => {}
+        HtmlToken::EndTag(_) | HtmlToken::Comment(_) => {}
     });
     page
 }

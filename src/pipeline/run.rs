@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use super::{Options, Report};
-use crate::check::{self, active_files};
+use crate::check::{self, active_files, large_images};
 use crate::config::{BaseUrl, Config};
 use crate::content::{self, Document};
 use crate::diagnostic::{Diagnostic, Diagnostics, Language, Severity};
@@ -44,6 +44,8 @@ impl<'a> SiteRun<'a> {
         worker::check_path(&site, &theme, assets(&project), &mut diagnostics);
         let active = active_files::find(assets(&project));
         active_files::report(active, &mut project.sources, &mut diagnostics);
+        let large = large_images::find(assets(&project));
+        large_images::report(large, &mut project.sources, &mut diagnostics);
         let summary = Summary {
             pages: site.pages.len(),
             flows: site.flows.len(),
@@ -65,10 +67,14 @@ impl<'a> SiteRun<'a> {
     pub(super) fn is_clean(&self) -> bool {
         let severity_of = |code| self.site.config.severity_of(code);
         let is_error = |found: &&Diagnostic| found.severity_where(severity_of) == Severity::Error;
-        let errors = self.diagnostics.iter().filter(is_error).filter(|found| !self.suppressions.covers(found));
-        let Some(known) = &self.options.known else { return errors.count() == 0 };
-        let as_error = |found: &Diagnostic| Diagnostic { severity: Severity::Error, ..found.clone() };
-        known.excuses(errors.map(as_error).collect(), &self.project.sources, self.language())
+        let mut errors = self.diagnostics.iter().filter(is_error).filter(|found| !self.suppressions.covers(found));
+        let Some(known) = &self.options.known else { return errors.next().is_none() };
+        // The list of the report, which the file of known problems was made of: without repetitions and consequences.
+        let mut found = self.diagnostics.clone();
+        found.retain(|found| !self.suppressions.covers(found));
+        let mut errors = found.finish(severity_of);
+        errors.retain(|found| found.severity == Severity::Error);
+        known.excuses(errors, &self.project.sources, self.language())
     }
 
     /// The outputs; none if there is an error, before or during rendering.

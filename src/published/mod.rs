@@ -206,7 +206,7 @@ impl Reporter<'_> {
             FaultKind::MissingId { attribute, id } => catalogue::output::missing_id(span, id, attribute),
             FaultKind::DuplicateId { id } => catalogue::output::duplicate_id(span, id),
         };
-        diagnostic.help.extend(self.files.origin_help(output));
+        diagnostic.help.extend(self.files.origin_help(output, span));
         diagnostic
     }
 

@@ -11,6 +11,9 @@ use crate::source::{FileId, Sources, Span};
 /// A problem in more files than this is reported at its first place only: it is one mistake of a template.
 pub(crate) const MAX_FILES_REPORTED: usize = 10;
 
+/// A shorter text, in bytes, is found anywhere.
+const SHORTEST: usize = 4;
+
 pub(crate) struct OutputSources<'a> {
     outputs: &'a [OutputFile],
     /// The name of a file in a report.
@@ -28,8 +31,18 @@ impl<'a> OutputSources<'a> {
         Self { outputs, name_of, sources, ids: HashMap::new() }
     }
 
+    /// The place of a part of an output: in the text that the page was made from, if the part is written there.
     pub(crate) fn span(&mut self, output: usize, place: &Range<usize>) -> Span {
-        Span::new(self.file_id(output), place.start, place.end)
+        let of_source = self.find_in_source(output, place);
+        of_source.unwrap_or_else(|| Span::new(self.file_id(output), place.start, place.end))
+    }
+
+    fn find_in_source(&self, output: usize, place: &Range<usize>) -> Option<Span> {
+        let source = self.outputs[output].source?;
+        let published = text_of(&self.outputs[output])?;
+        let written = published.get(place.clone()).filter(|written| written.len() >= SHORTEST)?;
+        let start = self.sources.text(source).find(written)?;
+        Some(Span::new(source, start, start + written.len()))
     }
 
     pub(super) fn file_id(&mut self, output: usize) -> FileId {
@@ -46,9 +59,12 @@ impl<'a> OutputSources<'a> {
         self.sources.add((self.name_of)(&self.outputs[output]), "")
     }
 
-    /// The help that names the source of an output.
-    pub(crate) fn origin_help(&self, output: usize) -> Option<Text> {
+    /// The help that names the source of an output, or the output of a place in its source.
+    pub(crate) fn origin_help(&self, output: usize, span: Span) -> Option<Text> {
         let source = self.outputs[output].source?;
+        if span.file == source {
+            return Some(catalogue::output::seen_in((self.name_of)(&self.outputs[output])));
+        }
         Some(catalogue::output::made_from(self.sources.path(source)))
     }
 }

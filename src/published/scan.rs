@@ -112,7 +112,7 @@ impl Scanned {
             HtmlToken::Text(range) if is_style => {
                 self.add_css(text.get(range.clone()).unwrap_or_default(), range.start);
             }
-            HtmlToken::Text(_) => {}
+            HtmlToken::Text(_) | HtmlToken::Comment(_) => {}
             HtmlToken::EndTag(_) => is_style = false,
         });
     }

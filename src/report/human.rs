@@ -13,11 +13,14 @@ use crate::diagnostic::catalogue::report;
 use crate::diagnostic::{Diagnostic, Language, Severity, Text};
 use crate::source::Sources;
 
-/// Renders each diagnostic, with an empty line after it.
+/// Renders each diagnostic, errors first, with an empty line after it.
 pub(super) fn render(findings: Findings<'_>, look: Look) -> String {
     let renderer = if look.is_coloured { Renderer::styled() } else { Renderer::plain() }.term_width(look.width);
     let mut text = String::new();
-    for diagnostic in findings.diagnostics {
+    let mut diagnostics: Vec<&Diagnostic> = findings.diagnostics.iter().collect();
+    // Stable: a cause stays before what it caused.
+    diagnostics.sort_by_key(|diagnostic| std::cmp::Reverse(diagnostic.severity));
+    for diagnostic in diagnostics {
         text.push_str(&render_finding(diagnostic, findings.sources, look, &renderer));
         text.push('\n');
     }

@@ -338,7 +338,7 @@ mod tests {
     fn keeps_the_last_build_without_templates_or_settings() {
         let good = || build_of(&[("index.html", "i"), ("a/index.html", "a")], vec![]);
         let without_settings = build_of(&[("index.html", "x")], finding(Code::CONFIG_SYNTAX));
-        let without_templates = build_of(&[], finding(Code::THEME_TEMPLATE));
+        let without_templates = build_of(&[], finding(Code::THEME_INVALID));
         let (events, received, state) = run_builds(vec![good(), without_templates, without_settings]);
         assert_eq!(events, ["rebuilt []", "failed", "failed"]);
         assert_eq!(names(&received), ["built", "findings", "findings", "findings"]);

@@ -142,6 +142,8 @@ pub(crate) struct Scenario {
     pub(crate) copied: Vec<(Spanned<String>, Spanned<String>)>,
     /// The whole text for the ticket.
     pub(crate) record: Option<Spanned<String>>,
+    /// A name in it does not exist, so the walk is not the intended one.
+    pub(crate) has_unknown_name: bool,
 }
 
 impl Flow {

@@ -4,6 +4,7 @@ use schemars::{Schema, SchemaGenerator};
 
 use super::parse::is_blank;
 use super::{Dialect, MapEntry, Node, Value};
+use crate::diagnostic::catalogue::yaml::place_of;
 use crate::diagnostic::{Diagnostic, Diagnostics, Text, catalogue, nearest};
 use crate::source::{Span, Spanned};
 
@@ -106,7 +107,7 @@ impl<'n, 'c, 'd> Fields<'n, 'c, 'd> {
         context: &'c mut Context<'d>,
     ) -> Option<Self> {
         let Value::Map(entries) = &node.value else {
-            return context.refuse(node.span, catalogue::yaml::expected_map(owner));
+            return context.refuse(node.span, catalogue::yaml::expected_map_at(place_of(owner), owner));
         };
         context.report_duplicates(entries);
         Some(Self { owner, key, entries, span: node.span, known: Vec::new(), context })
@@ -144,7 +145,7 @@ impl<'n, 'c, 'd> Fields<'n, 'c, 'd> {
     /// Reports an optional key without a value. It counts as absent. An empty `owner` is `review/no-owner`.
     fn report_empty(&mut self, key: &str) {
         if let Some(entry) = self.find_written(key).filter(|_| key != "owner") {
-            let message = catalogue::yaml::empty_key(key, self.owner);
+            let message = catalogue::yaml::empty_key(key, place_of(self.owner), self.owner);
             let finding = Diagnostic::new(self.context.dialect.trap, entry.key.span, message);
             self.context.diagnostics.push(finding.help(catalogue::yaml::write_or_delete()));
         }
@@ -162,10 +163,10 @@ impl<'n, 'c, 'd> Fields<'n, 'c, 'd> {
     /// Reads a key that must be present, and reports its absence. A blank text counts as absent.
     pub(crate) fn required<F: FromYaml>(&mut self, key: &'static str) -> Option<F::Value> {
         let (span, message) = match (self.find(key), self.find_written(key)) {
-            (None, None) => (self.span, catalogue::yaml::missing_key(key, self.owner)),
-            (None, Some(empty)) => (empty.key.span, catalogue::yaml::empty_key(key, self.owner)),
+            (None, None) => (self.span, catalogue::yaml::missing_key(key, place_of(self.owner), self.owner)),
+            (None, Some(empty)) => (empty.key.span, catalogue::yaml::empty_key(key, place_of(self.owner), self.owner)),
             (Some(entry), _) if entry.value.is_blank() => {
-                (entry.value.span, catalogue::yaml::blank_key(key, self.owner))
+                (entry.value.span, catalogue::yaml::blank_key(key, place_of(self.owner), self.owner))
             }
             (Some(entry), _) => return F::from_yaml(&entry.key, &entry.value, self.context),
         };
@@ -189,7 +190,7 @@ impl<'n, 'c, 'd> Fields<'n, 'c, 'd> {
         for entry in self.entries {
             let key = &entry.key;
             if !self.known.iter().any(|known| *known == key.value) {
-                let message = catalogue::yaml::unknown_key(&key.value, self.owner);
+                let message = catalogue::yaml::unknown_key(&key.value, place_of(self.owner), self.owner);
                 let diagnostic = Diagnostic::new(self.context.dialect.unknown_key, key.span, message);
                 let suggestion = nearest(&key.value, self.known.iter().copied());
                 let diagnostic = match suggestion {

@@ -40,6 +40,9 @@ static COLLECTION: LazyLock<Regex> = LazyLock::new(|| regex(r"^(?:\{.*:.*\}?|\[.
 /// An item of a list without a key.
 static ITEM: LazyLock<Regex> = LazyLock::new(|| regex(r"^(\s*(?:- +)+)(\S.*?)\s*$"));
 
+/// A comment after a value, as people write it.
+static COMMENT: LazyLock<Regex> = LazyLock::new(|| regex(r"\s+#(?:\s.*)?$"));
+
 /// A key and its value without a blank after the colon.
 static TIGHT: LazyLock<Regex> = LazyLock::new(|| regex(r"^\s*(?:- +)*[\p{L}_][\w-]*(:)[^\s:/]"));
 
@@ -53,15 +56,24 @@ pub(super) fn regex(pattern: &str) -> Regex {
 /// Finds the mistake at or before `stop`. `parse` gives the offset at which the parser stops in a text; `None` if it does not.
 pub(super) fn find_mistake(text: &str, stop: usize, parse: impl Fn(&str) -> Option<usize>) -> Option<Mistake> {
     let lines = lines_until(text, stop);
-    let is_cured = |mistake: &Mistake, line: &Range<usize>| {
+    // Where the parser stops with a correction: `None` beyond the end.
+    let parse_with = |mistake: &Mistake, line: &Range<usize>| {
         let mut cured = text.to_owned();
         cured.replace_range(line.clone(), &mistake.corrected);
+        parse(&cured)
+    };
+    let is_cured = |mistake: &Mistake, line: &Range<usize>| {
         let shift = mistake.corrected.len();
         // Further than the corrected line and the place where it stopped.
-        parse(&cured).is_none_or(|at| at + line.len() > stop + shift && at > line.start + shift)
+        parse_with(mistake, line).is_none_or(|at| at + line.len() > stop + shift && at > line.start + shift)
     };
-    for line in lines.into_iter().rev().take(LINES_BEFORE) {
-        let found = candidates(&text[line.clone()], line.start).into_iter().find(|mistake| is_cured(mistake, &line));
+    for (index, line) in lines.iter().enumerate().rev().take(LINES_BEFORE) {
+        let before = index.checked_sub(1).map_or("", |index| &text[lines[index].clone()]);
+        let mut possible = indentation(&text[line.clone()], before, line.start);
+        // One that cures the whole text is likelier.
+        possible.sort_by_cached_key(|mistake| parse_with(mistake, line).is_some());
+        possible.extend(candidates(&text[line.clone()], line.start));
+        let found = possible.into_iter().find(|mistake| is_cured(mistake, line));
         if found.is_some() {
             return found;
         }
@@ -69,16 +81,17 @@ pub(super) fn find_mistake(text: &str, stop: usize, parse: impl Fn(&str) -> Opti
     None
 }
 
-/// The lines up to the one of an offset, without their line breaks.
+/// The lines up to the one after an offset, without their line breaks. A parser that meets a tab stops in the line before.
 fn lines_until(text: &str, stop: usize) -> Vec<Range<usize>> {
     let mut lines = Vec::new();
     let mut at = 0;
     for line in text.split_inclusive('\n') {
-        if at > stop {
-            break;
-        }
+        let is_after = at > stop;
         lines.push(at..at + line.trim_end_matches(['\n', '\r']).len());
         at += line.len();
+        if is_after {
+            break;
+        }
     }
     lines
 }
@@ -86,7 +99,6 @@ fn lines_until(text: &str, stop: usize) -> Vec<Range<usize>> {
 /// What can be wrong with a line that begins at `start`, the most specific first.
 fn candidates(line: &str, start: usize) -> Vec<Mistake> {
     let mut found = Vec::new();
-    found.extend(indentation(line, start));
     found.extend(uneven_indentation(line, start));
     if let Some(gap) = COMMA.captures(line).and_then(|captures| captures.get(1)) {
         found.push(Mistake {
@@ -124,23 +136,39 @@ fn candidates(line: &str, start: usize) -> Vec<Mistake> {
     let pair = PAIR.captures(line).and_then(|captures| captures.get(3));
     let item = ITEM.captures(line).and_then(|captures| captures.get(2));
     for value in [pair, item].into_iter().flatten() {
-        found.extend(value_mistakes(line, value.range(), start));
+        let comment = COMMENT.find(value.as_str()).map_or(value.len(), |comment| comment.start());
+        found.extend(value_mistakes(line, value.start()..value.start() + comment, start));
+        if comment < value.len() {
+            found.extend(value_mistakes(line, value.range(), start));
+        }
     }
     found
 }
 
-/// Tabs and special blanks before the text of a line.
-fn indentation(line: &str, start: usize) -> Option<Mistake> {
+/// Tabs and special blanks before the text of a line. A tab stands for two blanks, for four, or for the indentation of the
+/// line before.
+fn indentation(line: &str, before: &str, start: usize) -> Vec<Mistake> {
     let indent = &line[..line.len() - line.trim_start_matches(is_blank_like).len()];
-    let (offset, wrong) = indent.char_indices().find(|(_, c)| *c != ' ')?;
+    let Some((offset, wrong)) = indent.char_indices().find(|(_, c)| *c != ' ') else { return Vec::new() };
     let message = if wrong == '\t' { texts::tab_indentation() } else { texts::special_blank(name_of(wrong)) };
-    let blanks = |c: char| match c {
-        '\t' => "  ",
-        c if is_invisible(c) => "",
-        _ => " ",
+    let width_of = |tab: usize| -> usize {
+        let width = |c: char| if c == '\t' { tab } else { usize::from(!is_invisible(c)) };
+        indent.chars().map(width).sum()
     };
-    let corrected = indent.chars().map(blanks).collect::<String>() + &line[indent.len()..];
-    Some(Mistake { range: start + offset..start + offset + wrong.len_utf8(), message, corrected })
+    let mut widths = vec![width_of(2)];
+    if indent.contains('\t') {
+        let is_parent = before.trim_end().ends_with(':') || before.trim_start().starts_with("- ");
+        let beside = before.len() - before.trim_start_matches(' ').len() + if is_parent { 2 } else { 0 };
+        widths.extend([width_of(4), beside]);
+        // What fits the line before is likelier than the number of tabs alone.
+        widths.sort_by_key(|width| *width != beside || (width_of(2) != beside && width_of(4) != beside));
+    }
+    let mistake = |width: usize| Mistake {
+        range: start + offset..start + offset + wrong.len_utf8(),
+        message: message.clone(),
+        corrected: format!("{:width$}{}", "", &line[indent.len()..]),
+    };
+    widths.into_iter().map(mistake).collect()
 }
 
 /// An odd number of blanks before a line. Files of this kind are indented by two.

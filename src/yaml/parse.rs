@@ -5,7 +5,7 @@ use serde_saphyr::budget::BudgetBreach;
 use serde_saphyr::{DuplicateKeyPolicy, Options};
 
 use super::mend::mend;
-use super::mistakes::find_mistake;
+use super::mistakes::{find_mistake, is_blank_like};
 use super::text::ParsedText;
 use super::{Dialect, MapEntry, Meaning, Node, Value, trap};
 use crate::diagnostic::{Diagnostic, Diagnostics, Text, catalogue};
@@ -72,7 +72,7 @@ pub(crate) fn is_invisible(text: &str) -> bool {
 }
 
 /// True for blank lines and comments alone.
-pub(super) fn is_blank(text: &str) -> bool {
+pub(crate) fn is_blank(text: &str) -> bool {
     text.lines().all(|line| line.trim().is_empty() || line.trim_start().starts_with('#'))
 }
 
@@ -129,7 +129,11 @@ impl ParsedText<'_> {
             return Diagnostic::new(dialect.syntax, self.span_of(error), catalogue::yaml::syntax());
         };
         let span = self.span(&mistake.range);
-        let line = mistake.corrected.trim().replace('\n', " ⏎ ");
+        // The indentation is the correction where the mistake is in it.
+        let before = &self.text[..mistake.range.end];
+        let is_indentation = before.rsplit('\n').next().is_some_and(|before| before.chars().all(is_blank_like));
+        let corrected = mistake.corrected.trim_end();
+        let line = if is_indentation { corrected } else { corrected.trim_start() }.replace('\n', " ⏎ ");
         let help = if line.is_empty() { catalogue::yaml::delete_line() } else { catalogue::yaml::write_line(line) };
         Diagnostic::new(dialect.syntax, span, mistake.message).help(help)
     }

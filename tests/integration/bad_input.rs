@@ -1,5 +1,6 @@
 //! Mistakes of editors: each is reported at its place, none hides another, and nothing is published.
 
+use std::fs;
 use std::time::{Duration, Instant};
 
 use crate::site::{PAGE, Site};
@@ -304,4 +305,98 @@ fn reports_files_that_look_like_pages_or_flows() {
         found.has_severity("warning").helps(&format!("`{right}`")).times(1);
     }
     run.reports("asset/looks-like-page").times(5);
+}
+
+#[test]
+fn suggests_the_line_without_its_comment() {
+    let site = Site::new().page("index.md", "---\ntitle: Um: dois # o nome\nowner: E\n---\n\nC.\n");
+    site.check().exits(1).reports("front-matter/syntax").helps("`title: 'Um: dois' # o nome`").times(1);
+}
+
+#[test]
+fn suggests_the_line_with_its_indentation() {
+    for (tabs, blanks) in [("\t\t", "    "), ("\t", "    ")] {
+        let text = format!("title: F\nowner: E\nnodes:\n  a:\n    title: A?\n{tabs}options: []\n");
+        let run = Site::new().page("index.md", PAGE).flow("f.flow.yaml", &text).check().exits(1);
+        let found = run.reports("flow/syntax").at("content/f.flow.yaml:6:1");
+        found.helps(&format!("`{blanks}options: []`")).times(1);
+    }
+    let items = "nodes:\n  a:\n    options:\n      - id: x\n\tlabel: X\n        next: a\n";
+    let run = Site::new().page("index.md", PAGE).flow("f.flow.yaml", &format!("title: F\n{items}")).check().exits(1);
+    run.reports("flow/syntax").at("content/f.flow.yaml:6:1").helps("`        label: X`").times(1);
+}
+
+#[test]
+fn reports_a_renamed_option_once_and_no_coverage() {
+    let scenarios: String =
+        (0..9).map(|n| format!("  - {{ name: c{n}, answers: {{ a: sim }}, outcome: b }}\n")).collect();
+    let nodes = "  a: { title: A?, options: [{ id: agora, label: Sim, next: b }, { id: nao, label: Não, next: c }] }\n  \
+                 b: { title: B, result: open }\n  c: { title: C, result: resolved }\n";
+    let run = flow(&format!("{nodes}scenarios:\n{scenarios}")).check().exits(1);
+    let found = run.findings();
+    assert_eq!(found.len(), 1, "{found:?}");
+    run.reports("scenario/unknown-name").at("content/f.flow.yaml:8:31").helps("`agora`, `nao`").times(1);
+}
+
+#[test]
+fn prints_errors_before_warnings_and_notes() {
+    let site = page("<b>aviso").page("z.md", &format!("{FRONT_MATTER}\n[x](nada.md)\n"));
+    let shown = site.run(&["check", "--lang", "pt-BR"]).exits(1).stdout;
+    let at = |word: &str| shown.find(word).unwrap_or_else(|| panic!("{word}: {shown}"));
+    assert!(at("erro[link/missing-file]") < at("aviso[page/unclosed-element]"), "{shown}");
+}
+
+#[test]
+fn writes_portuguese_places_and_numbers() {
+    let nodes = "  a: { title: A?, options: [{ id: x, next: b }, { id: z, label: Z, next: b }] }\n  \
+                 b: { title: B, result: open }\n";
+    let site = flow(nodes).page("p.md", "---\nowner: E\n---\n\n| a | b |\n|---|---|\n| 1 |\n\n:::detalhes[D]\n:::\n");
+    let shown = site.run(&["check", "--lang", "pt-BR"]).exits(1).stdout;
+    for text in [
+        "falta a chave `label` na opção",
+        "falta a chave `title` no cabeçalho",
+        "células desta linha: 1;",
+        "`:::details`",
+    ] {
+        assert!(shown.contains(text), "{text}: {shown}");
+    }
+    let nodes = "  a: { title: A?, options: [{ id: x, label: X, next: b }, { id: z, label: Z, next: c }] }\n  \
+                 b: { title: B, result: open }\n  c: { title: C, result: resolved }\n";
+    let scenarios = "scenarios:\n  - { name: um, answers: { a: x }, outcome: b }\n";
+    let site = flow(&format!("{nodes}{scenarios}")).config("title: T\ncheck: { coverage: { nodes: 90 } }\n");
+    let shown = site.run(&["check", "--lang", "pt-BR"]).exits(1).stdout;
+    assert!(shown.contains("é de 66,6 %, e vereda.yaml exige 90 %"), "{shown}");
+}
+
+#[test]
+fn takes_the_first_heading_as_title() {
+    let site = Site::new()
+        .page("index.md", "# Olá *mundo* {#ola}\n\nTexto.\n\n## Seção\n")
+        .page("a.md", "---\nowner: E\n---\n\n# Um `b` #\n\nTexto.\n")
+        .page("b.md", "---\nowner: E\n---\n\nTexto.\n\n# Depois\n");
+    let run = site.check().exits(1);
+    run.reports("front-matter/missing-key").at("content/b.md").times(1);
+    fs::remove_file(site.path("content/b.md")).unwrap();
+    site.build().exits(0);
+    let (home, a) = (site.output("index.html"), site.output("a/index.html"));
+    assert!(home.contains("<h1>Olá mundo</h1>") && home.matches("<h1").count() == 1, "{home}");
+    assert!(a.contains("<h1>Um b</h1>") && a.contains("<title>Um b"), "{a}");
+}
+
+#[test]
+fn publishes_no_comment() {
+    let site = page("Um <!-- segredo --> texto.\n\n<!-- outro\nsegredo -->\n\n<p title=\"<!-- fica -->\">x</p>");
+    site.build().exits(0);
+    let shown = site.output("index.html");
+    assert!(!shown.contains("segredo") && shown.contains("<!-- fica -->"), "{shown}");
+}
+
+#[test]
+fn notes_large_images() {
+    let site = page("![a](a.png) ![b](b.png)")
+        .file("content/a.png", vec![0; 1_000_001])
+        .file("content/b.png", vec![0; 1_000_000])
+        .file("static/video.mp4", vec![0; 2_000_000]);
+    let run = site.check().exits(0);
+    run.reports("asset/large-image").says("content/a.png").has_severity("note").times(1);
 }

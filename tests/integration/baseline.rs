@@ -112,6 +112,16 @@ fn build_writes_site_with_only_known_problems() {
 }
 
 #[test]
+fn build_accepts_a_known_problem_that_repeats() {
+    let site = page(Site::new(), "[um][d] e [dois][d].\n\n[d]: nao.md\n");
+    site.run(&["check", "--write-baseline", "known.json"]).exits(0);
+    site.run(&["build", "--baseline", "known.json"]).exits(0).tells("site gravado");
+    let site = page(site, "[um][d], [dois][d] e [três](nada.md).\n\n[d]: nao.md\n");
+    let run = site.run(&["build", "--baseline", "known.json"]).exits(1).tells("nada.md");
+    assert_eq!(run.stderr.matches("erro[").count(), 1, "{run}");
+}
+
+#[test]
 fn build_fails_for_known_essential_errors() {
     let site = page(Site::new(), "[a](javascript:x)\n");
     site.run(&["check", "--write-baseline", "known.json"]).exits(0);

@@ -31,7 +31,7 @@ static MARK: LazyLock<Regex> = LazyLock::new(|| {
 const AREAS: [&str; 4] = ["link/", "flow/", "scenario/", "review/"];
 
 /// Codes of YAML, pages and copied files that have a section too.
-const PAGE_CODES: [Code; 18] = [
+const PAGE_CODES: [Code; 22] = [
     Code::PAGE_LEFTOVER_MARKUP,
     Code::PAGE_TABLE_CELLS,
     Code::PAGE_FOREIGN_SYNTAX,
@@ -45,6 +45,10 @@ const PAGE_CODES: [Code; 18] = [
     Code::PAGE_DUPLICATE_ROUTE,
     Code::PAGE_SKIPPED_HEADING,
     Code::PAGE_MISSING_ALT,
+    Code::PAGE_SAME_TITLE,
+    Code::PAGE_SECOND_TITLE,
+    Code::PAGE_UNCLOSED_ELEMENT,
+    Code::FRONT_MATTER_UNCLOSED,
     Code::PAGE_INLINE_SCRIPT,
     Code::PAGE_INLINE_STYLE,
     Code::PAGE_BLOCKED_CONTENT,
@@ -186,7 +190,7 @@ fn run_family(family: &str) {
 }
 
 /// The families, each a test below.
-const FAMILIES: [&str; 11] = [
+const FAMILIES: [&str; 12] = [
     "links",
     "shape",
     "yaml",
@@ -198,6 +202,7 @@ const FAMILIES: [&str; 11] = [
     "life",
     "scenarios",
     "placeholders",
+    "whole",
 ];
 
 #[test]
@@ -253,6 +258,11 @@ fn scenarios() {
 #[test]
 fn placeholders() {
     run_family("placeholders");
+}
+
+#[test]
+fn whole() {
+    run_family("whole");
 }
 
 #[test]

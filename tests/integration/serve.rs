@@ -77,6 +77,7 @@ fn refuses_other_hosts_and_origins() {
     let preview = Preview::of(two_pages());
     assert_eq!(preview.ask("GET", "/", &[("Host", "evil.example")]).status, 403);
     assert_eq!(preview.ask("GET", "/__vereda/events", &[("Host", "evil.example")]).status, 403);
+    assert_eq!(preview.ask("GET", "/__vereda/state", &[("Host", "evil.example")]).status, 403);
     assert_eq!(preview.ask("GET", "/__vereda/events", &[("Origin", "http://evil.example")]).status, 403);
     assert_eq!(preview.ask("POST", "/", &[]).status, 405);
 }

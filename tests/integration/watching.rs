@@ -8,7 +8,7 @@ use vereda::pipeline::SiteRoot;
 use vereda::serve::{Settings, serve};
 
 use crate::preview::{Preview, SILENCE, Told, page, preview_options, two_pages};
-use crate::site::{PAGE, Site};
+use crate::site::Site;
 
 /// The longest wait for the build that a change of many files causes.
 const FIRST_BUILD: Duration = Duration::from_secs(20);

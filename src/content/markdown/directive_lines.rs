@@ -56,7 +56,7 @@ impl Writer<'_> {
         let known = || self.directives.iter().flat_map(|directive| directive.names.iter().copied());
         let finding = catalogue::directive::unknown(self.span(line.name.clone()), name);
         let finding = match find_synonym(name).or_else(|| nearest(name, known())) {
-            Some(near) => finding.suggest(Some(near)),
+            Some(near) => finding.suggest(Some(format!(":::{near}"))),
             None => finding.help(catalogue::directive::known_names(known().collect::<Vec<_>>().join(", "))),
         };
         self.diagnostics.push(finding);

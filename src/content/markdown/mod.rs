@@ -39,6 +39,7 @@ pub(crate) fn parse(text: &str, start: usize, file: FileId, diagnostics: &mut Di
     let mask = Mask::new(text, start);
     let mut writer = Writer::new(&mask, TextOrigin::File(file), directives::ALL, diagnostics);
     writer.write_blocks(start..text.len());
+    writer.check_open_elements();
     writer.check_shown_text();
     writer.enclose_holes();
     writer.finish()
@@ -55,6 +56,7 @@ pub(crate) fn parse_fragment(value: &Spanned<String>, diagnostics: &mut Diagnost
     } else {
         writer.write_inline(1..text.len());
     }
+    writer.check_open_elements();
     writer.check_shown_text();
     writer.finish()
 }

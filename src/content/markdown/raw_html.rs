@@ -1,9 +1,6 @@
-//! Raw HTML: passed through, with its ids as anchors and its addresses as links.
+//! Raw HTML: passed through without its comments, with its ids as anchors and its addresses as links.
 
 use std::ops::Range;
-use std::sync::LazyLock;
-
-use regex::Regex;
 
 use super::foreign::is_component;
 use super::open_parts::RawHtml;
@@ -13,10 +10,6 @@ use crate::diagnostic::catalogue;
 use crate::html::{self, Attribute, HtmlToken, Tag, addresses_of};
 use crate::url::{AddressUse, is_active_scheme, scheme_of};
 
-/// A `vereda-ignore` comment on one line. It suppresses a diagnostic and is not published.
-static IGNORE: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"<!--[ \t]*vereda-ignore\b[^\n]*?-->").expect("the pattern is valid"));
-
 /// Elements whose `href` is a link.
 const WITH_HREF: [&str; 3] = ["a", "area", "link"];
 
@@ -25,6 +18,57 @@ const WITH_SRC: [&str; 9] = ["img", "source", "video", "audio", "track", "iframe
 
 /// Elements that the content security policy of the pages blocks.
 const WITHOUT_EFFECT: [&str; 4] = ["base", "embed", "form", "object"];
+
+/// Elements that an end tag must close, with an effect on all that follows (WHATWG HTML, 13.1.2.4).
+const CLOSED: [&str; 47] = [
+    "a",
+    "abbr",
+    "article",
+    "aside",
+    "b",
+    "big",
+    "blockquote",
+    "button",
+    "center",
+    "cite",
+    "code",
+    "del",
+    "details",
+    "dfn",
+    "div",
+    "dl",
+    "em",
+    "figure",
+    "font",
+    "footer",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "i",
+    "ins",
+    "kbd",
+    "label",
+    "main",
+    "mark",
+    "nav",
+    "ol",
+    "pre",
+    "q",
+    "s",
+    "section",
+    "small",
+    "span",
+    "strike",
+    "strong",
+    "sub",
+    "sup",
+    "u",
+    "ul",
+];
 
 /// A part of the HTML that becomes a hole, or is removed.
 struct Replacement {
@@ -59,15 +103,18 @@ impl Writer<'_> {
     fn write_whole_html(&mut self, raw: &RawHtml) {
         self.check_component(raw);
         let mut replacements = Vec::new();
-        html::read(&raw.text, |piece| {
-            if let HtmlToken::StartTag(tag) = piece {
+        html::read(&raw.text, |piece| match piece {
+            HtmlToken::StartTag(tag) => {
+                self.open_element(tag, raw);
                 self.read_tag(tag, raw, &mut replacements);
             }
+            HtmlToken::EndTag(name) => self.close_element(name),
+            HtmlToken::Comment(range) => {
+                self.check_comment(&range, raw);
+                replacements.push(Replacement { range, hole: None });
+            }
+            HtmlToken::Text(_) => {}
         });
-        let is_outside =
-            |found: &Range<usize>| replacements.iter().all(|replacement| !replacement.range.contains(&found.start));
-        let ignores: Vec<_> = IGNORE.find_iter(&raw.text).map(|found| found.range()).filter(is_outside).collect();
-        replacements.extend(ignores.into_iter().map(|range| Replacement { range, hole: None }));
         replacements.sort_by_key(|replacement| replacement.range.start);
         let mut at = 0;
         for replacement in replacements {
@@ -78,6 +125,35 @@ impl Writer<'_> {
             at = replacement.range.end;
         }
         self.html(&raw.text[at..]);
+    }
+
+    fn open_element(&mut self, tag: &Tag, raw: &RawHtml) {
+        if CLOSED.contains(&tag.name.as_str()) {
+            let span = self.span(raw.origin(tag.start)..raw.origin(tag.start + 1 + tag.name.len()));
+            self.open_elements.push((tag.name.clone(), span));
+        }
+    }
+
+    fn close_element(&mut self, name: &str) {
+        if let Some(index) = self.open_elements.iter().rposition(|(open, _)| open == name) {
+            self.open_elements.remove(index);
+        }
+    }
+
+    /// Reports the elements of raw HTML that are open at the end of the text.
+    pub(super) fn check_open_elements(&mut self) {
+        for (name, span) in std::mem::take(&mut self.open_elements) {
+            self.diagnostics.push(catalogue::page::unclosed_element(span, name));
+        }
+    }
+
+    /// Reports a comment that nothing closes.
+    fn check_comment(&mut self, range: &Range<usize>, raw: &RawHtml) {
+        let written = &raw.text[range.clone()];
+        if written.starts_with("<!--") && !written.ends_with("->") && !written.ends_with("--!>") {
+            let span = self.span(raw.origin(range.start)..raw.origin(range.start) + "<!--".len());
+            self.diagnostics.push(catalogue::page::unclosed_comment(span));
+        }
     }
 
     /// Reports the first component of MDX or Vue: browsers ignore it.

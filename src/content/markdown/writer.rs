@@ -106,6 +106,8 @@ pub(super) struct Writer<'a> {
     pub(super) links: Vec<OpenLink>,
     /// A component of another tool was reported.
     pub(super) has_component: bool,
+    /// Elements of raw HTML that are open.
+    pub(super) open_elements: Vec<(String, Span)>,
     /// How many links of raw HTML are open.
     pub(super) raw_links: usize,
     /// The block of raw HTML being read.
@@ -148,6 +150,7 @@ impl<'a> Writer<'a> {
             images: Vec::new(),
             links: Vec::new(),
             has_component: false,
+            open_elements: Vec::new(),
             raw_links: 0,
             raw_html: None,
             code: None,

@@ -53,6 +53,17 @@ diagnostics! {
         }
     }
 
+    ASSET_LARGE_IMAGE "asset/large-image" Note {
+        large_image(path, size_pt, size) {
+            pt: "a imagem `{path}` tem {size_pt} MB, e demora a abrir em uma rede lenta",
+            en: "the image `{path}` has {size} MB, and is slow to open on a slow network",
+            help {
+                pt: "diminua-a, ou grave-a como JPEG, WebP ou AVIF: uma tela inteira cabe em 200 kB",
+                en: "make it smaller, or save it as JPEG, WebP or AVIF: a whole screen fits in 200 kB",
+            }
+        }
+    }
+
     ASSET_UNUSED "asset/unused" Note {
         unused(path) {
             pt: "nada publicado leva ao arquivo `{path}`",

@@ -21,6 +21,11 @@ diagnostics! {
             pt: "o bloco de dados da página não tem a linha `---` que o fecha",
             en: "the front matter has no closing `---` line",
         }
+        closed_late() {
+            pt: "falta aqui a linha `---`, que fecha o cabeçalho: o que vem depois já é o texto da página",
+            en: "the line `---`, which closes the front matter, is missing here: what follows is the text of the page",
+            help { pt: "escreva `---` nesta linha", en: "write `---` in this line" }
+        }
     }
 
     FRONT_MATTER_UNKNOWN_KEY "front-matter/unknown-key" Error {}

@@ -4,6 +4,10 @@ texts! {
     did_you_mean(name) { pt: "você quis dizer `{name}`?", en: "did you mean `{name}`?" }
     first_here() { pt: "a primeira vez é aqui", en: "first defined here" }
     known_keys(keys) { pt: "as chaves possíveis são: {keys}", en: "the possible keys are: {keys}" }
+    one_consequence() {
+        pt: "e mais 1 por causa deste, que volta a ser conferido depois de corrigido",
+        en: "and 1 more because of this one, checked again after it is corrected",
+    }
     consequences(count) {
         pt: "e mais {count} por causa deste, que voltam a ser conferidos depois de corrigido",
         en: "and {count} more because of this one, checked again after it is corrected",

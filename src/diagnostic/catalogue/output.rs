@@ -48,6 +48,7 @@ diagnostics! {
 }
 
 texts! {
+    seen_in(path) { pt: "no site publicado, isto está em `{path}`", en: "in the published site this is in `{path}`" }
     made_from(path) { pt: "esta página foi feita de `{path}`", en: "this page was rendered from `{path}`" }
     in_others(count) {
         pt: "o mesmo acontece em mais {count} arquivos: procure no modelo (template) que eles têm em comum",

@@ -149,6 +149,21 @@ diagnostics! {
         }
     }
 
+    PAGE_SECOND_TITLE "page/second-title" Note {
+        second_title(title) {
+            pt: "a página já tem o título “{title}”, de `title`, e este aparece abaixo dele",
+            en: "the page has the title “{title}”, of `title`, and this one is shown below it",
+            help { pt: "apague a linha, ou escreva-a com `##`", en: "delete the line, or write it with `##`" }
+        }
+    }
+
+    PAGE_SAME_TITLE "page/same-title" Note {
+        same_title(title) {
+            pt: "duas páginas vizinhas se chamam “{title}”, e o menu e a busca não as distinguem",
+            en: "two neighbouring pages are named “{title}”, and the menu and the search do not distinguish them",
+        }
+    }
+
     PAGE_MISSING_ALT "page/missing-alt" Warning {
         missing_alt() {
             pt: "a imagem não tem descrição: quem não a vê não sabe o que ela mostra",
@@ -303,14 +318,27 @@ diagnostics! {
 
     PAGE_TABLE_CELLS "page/table-cells" Warning {
         more_cells(cells, columns) {
-            pt: "esta linha tem {cells} células e a tabela tem {columns} colunas: as últimas somem",
-            en: "this row has {cells} cells and the table has {columns} columns: the last ones are lost",
+            pt: "células desta linha: {cells}; colunas da tabela: {columns}; as últimas somem",
+            en: "cells of this row: {cells}; columns of the table: {columns}; the last ones are lost",
             help { pt: "uma barra que faz parte do texto se escreve `\\|`", en: "a bar that is part of the text is written `\\|`" }
         }
         fewer_cells(cells, columns) {
-            pt: "esta linha tem {cells} células e a tabela tem {columns} colunas: as que faltam ficam vazias",
-            en: "this row has {cells} cells and the table has {columns} columns: the missing ones are empty",
+            pt: "células desta linha: {cells}; colunas da tabela: {columns}; as que faltam ficam vazias",
+            en: "cells of this row: {cells}; columns of the table: {columns}; the missing ones are empty",
             help { pt: "escreva também as células vazias: `| |`", en: "write the empty cells too: `| |`" }
+        }
+    }
+
+    PAGE_UNCLOSED_ELEMENT "page/unclosed-element" Warning {
+        unclosed_element(name) {
+            pt: "`<{name}>` não é fechado: o efeito dele vai até o fim da página",
+            en: "`<{name}>` is not closed: its effect reaches the end of the page",
+            help { pt: "feche-o com `</{name}>`", en: "close it with `</{name}>`" }
+        }
+        unclosed_comment() {
+            pt: "este comentário não é fechado: tudo o que vem depois some",
+            en: "this comment is not closed: all that follows is lost",
+            help { pt: "feche-o com `-->`", en: "close it with `-->`" }
         }
     }
 

@@ -110,6 +110,8 @@ texts! {
         pt: "nenhum caminho deste fluxo termina em `{wanted}`",
         en: "no path of this flow ends at `{wanted}`",
     }
+    options_are(options) { pt: "as opções aqui são: {options}", en: "the options here are: {options}" }
+    also_here() { pt: "e aqui", en: "and here" }
     instead_of(options) { pt: "levariam lá: {options}", en: "these options lead to it: {options}" }
     no_answer(node) {
         pt: "`answers` não diz o que responder em `{node}`",
@@ -121,8 +123,8 @@ texts! {
     }
     no_rule(node) { pt: "nenhuma regra de `{node}` se cumpre", en: "no rule of `{node}` holds" }
     goes_round(node) { pt: "o caminho volta a `{node}`", en: "the path comes back to `{node}`" }
-    below_threshold(percent, threshold) {
-        pt: "a cobertura é de {percent}%, e vereda.yaml exige {threshold}%",
+    below_threshold(percent_pt, threshold_pt, percent, threshold) {
+        pt: "a cobertura é de {percent_pt} %, e vereda.yaml exige {threshold_pt} %",
         en: "the coverage is {percent}%, and vereda.yaml requires {threshold}%",
     }
     path_taken(path) { pt: "o caminho é {path}", en: "the path is {path}" }

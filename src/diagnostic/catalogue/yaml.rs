@@ -116,8 +116,8 @@ texts! {
         pt: "fique com um dos dois textos e apague as linhas `<<<<<<<`, `=======` e `>>>>>>>`",
         en: "keep one of both texts, and delete the lines `<<<<<<<`, `=======` and `>>>>>>>`",
     }
-    empty_key(key, owner) {
-        pt: "a chave `{key}` de {owner} está sem valor",
+    empty_key(key, place, owner) {
+        pt: "a chave `{key}` está sem valor {place}",
         en: "the key `{key}` of {owner} has no value",
     }
     comma_splits(written) {
@@ -130,14 +130,18 @@ texts! {
     }
     too_deep(most) { pt: "listas e mapas estão a mais de {most} níveis, um dentro do outro", en: "lists and maps are nested more than {most} levels deep" }
     too_large() { pt: "este YAML é grande demais, ou os apelidos (`*nome`) o repetem demais", en: "this YAML is too large, or its aliases (`*name`) repeat too much of it" }
-    unknown_key(key, owner) { pt: "a chave `{key}` não existe em {owner}", en: "there is no key `{key}` in {owner}" }
+    unknown_key(key, place, owner) { pt: "a chave `{key}` não existe {place}", en: "there is no key `{key}` in {owner}" }
     duplicate_key(key) { pt: "a chave `{key}` aparece duas vezes", en: "the key `{key}` appears twice" }
-    blank_key(key, owner) {
-        pt: "a chave `{key}` está vazia em {owner}",
+    blank_key(key, place, owner) {
+        pt: "a chave `{key}` está vazia {place}",
         en: "the key `{key}` is empty in {owner}",
     }
     blank_item(key) { pt: "há um item vazio em `{key}`", en: "`{key}` has an empty item" }
-    missing_key(key, owner) { pt: "falta a chave `{key}` em {owner}", en: "the key `{key}` is missing in {owner}" }
+    missing_key(key, place, owner) { pt: "falta a chave `{key}` {place}", en: "the key `{key}` is missing in {owner}" }
+    expected_map_at(place, owner) {
+        pt: "aqui, {place}, deve haver um mapa de chaves e valores",
+        en: "{owner} must be a map of keys and values",
+    }
     expected_map(what) { pt: "{what} deve ser um mapa de chaves e valores", en: "{what} must be a map of keys and values" }
     expected_list(key) { pt: "`{key}` deve ser uma lista", en: "`{key}` must be a list" }
     expected_text(key) { pt: "`{key}` deve ser um texto", en: "`{key}` must be a text" }
@@ -145,6 +149,10 @@ texts! {
     expected_number(key) { pt: "`{key}` deve ser um número", en: "`{key}` must be a number" }
     expected_count(key) { pt: "`{key}` deve ser um número inteiro, sem sinal", en: "`{key}` must be a whole number, without a sign" }
     expected_date(key) { pt: "`{key}` deve ser uma data como 2026-09-01", en: "`{key}` must be a date such as 2026-09-01" }
+    expected_holiday(key) {
+        pt: "`{key}` deve ter datas como 2026-09-01, ou os nomes `brasil`, `carnaval` e `corpus-christi`",
+        en: "`{key}` must contain dates such as 2026-09-01, or the names `brasil`, `carnaval` and `corpus-christi`",
+    }
     expected_period(key) { pt: "`{key}` deve ser um prazo como 90d, 6m ou 1y", en: "`{key}` must be a period such as 90d, 6m or 1y" }
     expected_timer(key) { pt: "`{key}` deve ser um tempo como 30s, 90m ou 2h", en: "`{key}` must be a time such as 30s, 90m or 2h" }
     expected_hours(key) { pt: "`{key}` deve ter horários como '08:00-18:00'", en: "`{key}` must contain hours such as '08:00-18:00'" }
@@ -195,4 +203,24 @@ texts! {
     }
     unknown_time_zone(name) { pt: "não existe o fuso horário `{name}`", en: "there is no time zone `{name}`" }
     unknown_code(name) { pt: "não existe o diagnóstico `{name}`", en: "there is no diagnostic `{name}`" }
+}
+
+/// The place of a key in Portuguese: `na opção` for `option`. `owner` is the name of its map in English.
+pub(crate) fn place_of(owner: &str) -> String {
+    let place = match owner {
+        "calendar" => "no calendário",
+        "checklist" => "na lista `checklist`",
+        "choice" => "na escolha",
+        "copy" => "na cópia",
+        "flow" => "no fluxo",
+        "front matter" | "metadata" => "no cabeçalho",
+        "input" => "na entrada",
+        "links" => "no link",
+        "node" => "no nó",
+        "option" => "na opção",
+        "rule" => "na regra",
+        "scenario" => "no cenário",
+        other => return format!("em {other}"),
+    };
+    place.to_owned()
 }
