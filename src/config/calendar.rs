@@ -3,6 +3,7 @@
 use jiff::civil::{Date, Time, Weekday};
 use schemars::{Schema, SchemaGenerator};
 
+use super::holiday::Holiday;
 use crate::diagnostic::catalogue;
 use crate::source::Spanned;
 use crate::yaml::{Context, FromYaml, Meaning, Node, describe_words, read_word, yaml_map, yaml_scalar};
@@ -20,8 +21,11 @@ yaml_map! {
         ///
         /// Exemplo: `hours: ['08:00-12:00', '13:00-18:00']`.
         optional hours: Vec<Hours> = ["00:00-23:59"],
-        /// Os dias em que não se atende, seja qual for o dia da semana. Exemplo: `holidays: [2026-12-25]`.
-        optional holidays: Vec<Date>,
+        /// Os dias em que não se atende, seja qual for o dia da semana: datas, `brasil` (os feriados nacionais de qualquer ano,
+        /// também os móveis), `carnaval` (segunda e terça) e `corpus-christi`.
+        ///
+        /// Exemplo: `holidays: [brasil, 2026-07-09]`.
+        optional holidays: Vec<Holiday>,
         /// O fuso horário. Sem esta chave, UTC.
         #[examples("America/Sao_Paulo")]
         optional timezone: Spanned<TimeZoneName> = "UTC",
@@ -33,6 +37,13 @@ yaml_map! {
 pub(crate) struct Hours {
     pub(crate) from: Time,
     pub(crate) to: Time,
+}
+
+impl Calendar {
+    /// True for a day on which the service is closed whatever the weekday.
+    pub(crate) fn is_holiday(&self, day: Date) -> bool {
+        self.holidays.iter().any(|holiday| holiday.includes(day))
+    }
 }
 
 impl Hours {

@@ -6,6 +6,7 @@
 mod backtracking;
 mod calendar;
 mod check;
+mod holiday;
 mod id;
 mod input;
 mod links;
@@ -14,6 +15,8 @@ mod pattern;
 
 pub(crate) use calendar::{Calendar, Hours};
 pub(crate) use check::CheckSettings;
+#[cfg(test)]
+pub(crate) use holiday::Holiday;
 pub(crate) use id::{ById, Id, has_letter, is_id};
 pub(crate) use input::{Choice, Input, InputType, Inputs};
 pub(crate) use links::{ExternalSettings, LinkSettings, SECRET_PREFIX, Wildcard, variables_of};

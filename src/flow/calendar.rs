@@ -37,7 +37,7 @@ fn is_open(calendar: &Calendar, date: Date, time: Time) -> bool {
 }
 
 fn is_workday(calendar: &Calendar, date: Date) -> bool {
-    calendar.weekdays.contains(&date.weekday()) && !calendar.holidays.contains(&date)
+    calendar.weekdays.contains(&date.weekday()) && !calendar.is_holiday(date)
 }
 
 fn is_within_hours(calendar: &Calendar, time: Time) -> bool {
@@ -59,7 +59,7 @@ impl Hours {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::config::InputType;
+    use crate::config::{Holiday, InputType};
     use crate::flow::input::read_value;
     use crate::source::{FileId, Sources, Span, Spanned};
     use jiff::civil::{Weekday, date, time};
@@ -73,7 +73,7 @@ mod tests {
         Calendar {
             weekdays: Weekday::Monday.cycle_forward().take(5).collect(),
             hours: vec![Hours { from: time(from.0, from.1, 0, 0), to: time(to.0, to.1, 0, 0) }],
-            holidays: vec![date(2026, 12, 25)],
+            holidays: vec![Holiday::Day(date(2026, 12, 25))],
             timezone,
         }
     }

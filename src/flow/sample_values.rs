@@ -50,11 +50,14 @@ fn written(constant: &Constant) -> Vec<String> {
     }
 }
 
+/// The year of sample holidays.
+const SAMPLE_YEAR: i16 = 2026;
+
 /// A few usual values of a type: a working day, a weekend, a time at night, every holiday.
 fn usual_values(flow_set: FlowSet<'_>, kind: InputType) -> Vec<String> {
     let all = |values: &[&str]| values.iter().map(|value| (*value).to_owned()).collect();
-    let holidays =
-        flow_set.config.calendars.iter().flat_map(|calendar| &calendar.value.holidays).map(ToString::to_string);
+    let holidays = flow_set.config.calendars.iter().flat_map(|calendar| &calendar.value.holidays);
+    let holidays = holidays.flat_map(|holiday| holiday.days(SAMPLE_YEAR, SAMPLE_YEAR)).map(|day| day.to_string());
     let days = || ["2026-10-13", "2026-10-17", "2026-10-18"].map(str::to_owned).into_iter().chain(holidays);
     match kind {
         InputType::Text => all(&["texto", "1", "1234", "123456", "12345678", "1234567890"]),

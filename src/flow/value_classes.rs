@@ -194,6 +194,9 @@ fn calendars<'a>(flow_set: FlowSet<'a>, tests: &[PreparedTest<'_>]) -> Vec<&'a C
         .collect()
 }
 
+/// The year of the anchors of holidays that have a name.
+const ANCHOR_YEAR: i16 = 2026;
+
 /// Days of constants and holidays, with the days around them.
 fn days(constants: &[InputValue], flow_set: FlowSet<'_>, tests: &[PreparedTest<'_>]) -> Vec<Date> {
     let day = |value: &InputValue| match value {
@@ -202,7 +205,8 @@ fn days(constants: &[InputValue], flow_set: FlowSet<'_>, tests: &[PreparedTest<'
         _ => None,
     };
     let mut anchors: Vec<Date> = constants.iter().filter_map(day).collect();
-    anchors.extend(calendars(flow_set, tests).iter().flat_map(|calendar| &calendar.holidays));
+    let holidays = calendars(flow_set, tests).into_iter().flat_map(|calendar| &calendar.holidays);
+    anchors.extend(holidays.flat_map(|holiday| holiday.days(ANCHOR_YEAR, ANCHOR_YEAR)));
     if anchors.is_empty() {
         anchors.push(jiff::civil::date(2026, 6, 15));
     }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 
-use crate::config::{Calendar, Choice, Hours, Input, InputType, Pattern};
+use crate::config::{Calendar, Choice, Holiday, Hours, Input, InputType, Pattern};
 use crate::content::condition::{Condition, Constant, Operator, Test};
 use crate::content::template::{Filter, Template};
 use crate::flow::condition::{Bindings, holds};
@@ -94,7 +94,7 @@ fn calendar_of(value: &Value) -> Calendar {
     Calendar {
         weekdays: days.filter(is_open).collect(),
         hours: value["hours"].as_array().unwrap().iter().map(hours).collect(),
-        holidays: texts(&value["holidays"]).into_iter().map(|day| day.parse().unwrap()).collect(),
+        holidays: texts(&value["holidays"]).into_iter().map(|day| Holiday::parse(&day).unwrap()).collect(),
         timezone: spanned(value["timezone"].as_str().unwrap().to_owned()),
     }
 }

@@ -239,7 +239,21 @@ diagnostics! {
         calendar_without_holidays(name, from, to) {
             pt: "o calendário `{name}` decide regras, e não tem nenhum feriado de {from} a {to}",
             en: "rules use the calendar `{name}`, which has no holiday from {from} to {to}",
-            help { pt: "acrescente os feriados a `holidays`", en: "add the holidays to `holidays`" }
+            help {
+                pt: "acrescente os feriados a `holidays`: `brasil` vale pelos nacionais de todos os anos",
+                en: "add the holidays to `holidays`: `brasil` stands for the national holidays of Brazil in any year",
+            }
+        }
+    }
+
+    FLOW_CALENDAR_WITH_ONE_HOLIDAY "flow/calendar-with-one-holiday" Note {
+        calendar_with_one(name, day, from, to) {
+            pt: "o calendário `{name}` decide regras, e de {from} a {to} só tem o feriado {day}",
+            en: "rules use the calendar `{name}`, whose only holiday from {from} to {to} is {day}",
+            help {
+                pt: "acrescente os outros a `holidays`: `brasil` vale pelos nacionais de todos os anos",
+                en: "add the others to `holidays`: `brasil` stands for the national holidays of Brazil in any year",
+            }
         }
     }
 

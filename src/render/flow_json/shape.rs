@@ -118,8 +118,9 @@ pub(super) struct Calendar<'a> {
     /// Beginnings and ends, both included. An end before its beginning is on the next day.
     #[schemars(inner(inner(regex(pattern = "^[0-2][0-9]:[0-5][0-9]$"))))]
     pub(super) hours: Vec<[String; 2]>,
-    /// Days such as `2026-12-25`.
-    #[schemars(inner(regex(pattern = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$")))]
+    /// Days such as `2026-12-25`, and names: `brasil` (the national holidays of Brazil in any year), `carnaval` (its Monday and
+    /// Tuesday) and `corpus-christi`.
+    #[schemars(inner(regex(pattern = "^([0-9]{4}-[0-9]{2}-[0-9]{2}|brasil|carnaval|corpus-christi)$")))]
     pub(super) holidays: Vec<String>,
     /// An IANA name. Date-times with an offset are compared on the clock of this time zone.
     pub(super) timezone: &'a str,

@@ -4,6 +4,8 @@
  * theme's own logic, so that the two can disagree.
  */
 
+import { isHoliday } from '../../../themes/orange/js/logic/holidays.js';
+
 /** @import { Calendar, Condition, Flow, Graph, Input, Node, Option } from '../../../themes/orange/js/logic/types.js' */
 
 /**
@@ -248,6 +250,6 @@ function moments(calendar) {
 function isWithin({ weekdays, hours, holidays }, moment) {
   const [date, time] = moment.split('T');
   const weekday = new Date(`${date}T12:00Z`).getUTCDay() || 7;
-  const works = weekdays.includes(weekday) && !holidays.includes(date);
+  const works = weekdays.includes(weekday) && !isHoliday(holidays, date);
   return works && hours.some(([from, to]) => from <= time && time <= to);
 }

@@ -1,6 +1,7 @@
 // @ts-check
 /** Whether a moment is inside a calendar: weekdays, hours and holidays. */
 
+import { isHoliday } from './holidays.js';
 import { dayBefore, wallClock, weekdayOf } from './notation.js';
 
 /** @import { Calendar, Reading } from './types.js' */
@@ -36,5 +37,5 @@ function isOpen({ hours }, time, began) {
  * @param {string} date
  */
 function isWorkday({ weekdays, holidays }, date) {
-  return weekdays.includes(weekdayOf(date)) && !holidays.includes(date);
+  return weekdays.includes(weekdayOf(date)) && !isHoliday(holidays, date);
 }

@@ -51,7 +51,7 @@ export type AnswerOption = {
 
 /** Working hours. Times are compared to the minute. */
 export type Calendar = {
-  /** Days such as `2026-12-25`. */
+  /** Days such as `2026-12-25`, and names: `brasil` (the national holidays of Brazil in any year), `carnaval` (its Monday and Tuesday) and `corpus-christi`. */
   holidays: string[];
   /** Beginnings and ends, both included. An end before its beginning is on the next day. */
   hours: [string, string][];
