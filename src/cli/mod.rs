@@ -16,6 +16,7 @@ mod graph;
 mod init;
 mod new;
 mod open;
+mod portuguese;
 mod progress;
 #[cfg(test)]
 #[expect(clippy::disallowed_methods, reason = "the test writes the reference")]
@@ -29,11 +30,13 @@ mod walk;
 
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{CommandFactory, FromArgMatches};
+use vereda::diagnostic::Language;
 
 use arguments::{Arguments, Command};
 use failure::Failure;
 use session::Session;
+use terminal::Terminal;
 
 /// Result of a command that did its work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,9 +52,15 @@ type CommandResult = Result<Verdict, Failure>;
 
 /// Runs a command. Exit codes: 0 clean, 1 the content has errors, 2 the tool could not do its work.
 pub(crate) fn run() -> ExitCode {
-    let arguments = match Arguments::try_parse() {
+    let language = session::read_help_language();
+    let command = match language {
+        Language::PtBr => portuguese::translate(Arguments::command()),
+        Language::En => Arguments::command(),
+    };
+    let parsed = command.try_get_matches().and_then(|matches| Arguments::from_arg_matches(&matches));
+    let arguments = match parsed {
         Ok(arguments) => arguments,
-        Err(error) => return print_usage(&error),
+        Err(error) => return print_usage(&error, language),
     };
     let session = Session::new(arguments.common);
     match Session::check_date().and_then(|()| run_command(&arguments.command, &session)) {
@@ -81,8 +90,14 @@ fn run_command(command: &Command, session: &Session) -> CommandResult {
 }
 
 /// Prints the help, or the mistake in the arguments.
-fn print_usage(error: &clap::Error) -> ExitCode {
+fn print_usage(error: &clap::Error, language: Language) -> ExitCode {
+    let is_help = !error.use_stderr();
     // A closed stream is ignored.
-    let _ = error.print();
+    let _ = match language {
+        Language::PtBr if is_help => Terminal::new(arguments::Color::Auto, false)
+            .print(&portuguese::translate_rendered(&error.render().to_string()))
+            .is_ok(),
+        _ => error.print().is_ok(),
+    };
     if error.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS }
 }

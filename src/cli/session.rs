@@ -168,6 +168,19 @@ fn allows_bar() -> bool {
     !is_ci && !is_dumb
 }
 
+/// Language of the help, before the arguments are parsed: `--lang`, else that of the environment.
+pub(crate) fn read_help_language() -> Language {
+    let mut arguments = std::env::args_os().map(|argument| argument.to_string_lossy().into_owned());
+    while let Some(argument) = arguments.next() {
+        let value = argument.strip_prefix("--lang=").map(str::to_owned);
+        let value = value.or_else(|| (argument == "--lang").then(|| arguments.next()).flatten());
+        if let Some(tag) = value {
+            return Language::of_tag(&tag);
+        }
+    }
+    read_language()
+}
+
 /// The language of the first locale variable that is set; otherwise English.
 fn read_language() -> Language {
     let set = |name: &&str| std::env::var(name).is_ok_and(|value| !value.is_empty());

@@ -25,6 +25,24 @@ fn shows_examples_in_help() {
 }
 
 #[test]
+fn prints_help_in_portuguese() {
+    let site = Site::empty();
+    let of_locale = site.run_with(&["check", "--help"], |command| {
+        command.env("LC_ALL", "pt_BR.UTF-8");
+    });
+    let texts = ["Uso:", "Exemplos:", "Opções comuns:", "Inclui os rascunhos", "--root"];
+    texts.iter().fold(of_locale.exits(0), |run, text| run.prints(text));
+    for command in ["", "init", "new", "build", "serve", "check", "walk", "graph", "schema", "diff", "explain"] {
+        let arguments: Vec<&str> =
+            [command, "--help", "--lang=pt-BR"].into_iter().filter(|part| !part.is_empty()).collect();
+        let run = site.run(&arguments).exits(0).prints("Exemplos:");
+        for english in ["Usage", "Options:", "Arguments:", "Print ", "[default", "Examples", "possible values"] {
+            assert!(!run.stdout.contains(english), "{english}: {run}");
+        }
+    }
+}
+
+#[test]
 fn exits_with_2_for_wrong_usage() {
     let site = broken();
     site.run(&[]).exits(2);
@@ -214,7 +232,7 @@ fn serve_logs_its_address_and_every_change() {
     let site = site.page("index.md", &PAGE.replace("Olá", "Oi"));
     served.tells("atualizado em ");
     let site = site.page("index.md", BROKEN);
-    served.tells("erro[link/missing-file]").tells("o último site bom continua no ar");
+    served.tells("erro[link/missing-file]").tells("atualizado em ");
     let _site = site.page("index.md", &PAGE.replace("Olá", "Bom dia"));
     served.tells("nenhum problema");
 }
