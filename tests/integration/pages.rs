@@ -7,6 +7,24 @@ fn page(title: &str, body: &str) -> String {
 }
 
 #[test]
+fn aligns_the_cells_of_a_table() {
+    let table = "---\ntitle: T\nowner: E\n---\n\n| a | b | c | d |\n|:--|:-:|--:|---|\n| 1 | 2 | 3 | 4 |\n";
+    let site = Site::new().page("index.md", table);
+    site.build().exits(0);
+    let page = site.output("index.html");
+    let sheet = page.split('"').find(|part| part.ends_with(".css")).unwrap();
+    let sheet = site.output(sheet.trim_start_matches("./"));
+    for (cell, side) in [("1", "left"), ("2", "center"), ("3", "right")] {
+        assert!(page.contains(&format!("<td data-align=\"{side}\">{cell}</td>")), "{page}");
+        assert!(
+            sheet.replace([' ', '"'], "").contains(&format!("[data-align={side}]{{text-align:{side}")),
+            "{side}: {sheet}"
+        );
+    }
+    assert!(page.contains("<td>4</td>"), "{page}");
+}
+
+#[test]
 fn file_links_become_relative_routes() {
     let site = Site::new()
         .page("index.md", &page("Home", "[b](a/b.md#um) [flow](a/f.flow.yaml#fim) [img](a/x.png) [root](/a/b/)"))

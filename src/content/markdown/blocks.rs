@@ -29,6 +29,7 @@ impl Writer<'_> {
         let id = written_id.unwrap_or_else(|| self.slugger.slug(&text));
         let line = self.mask.original[range.clone()].trim_end();
         let span = self.span(range.start..range.start + line.len());
+        self.check_heading_attributes(range.start, line);
         self.close_sections(level, self.depth);
         self.html(&format!("<h{level}"));
         self.write_id(&id);
@@ -38,6 +39,21 @@ impl Writer<'_> {
         self.hole(HoleKind::SelfLink(id.clone()));
         self.html(&format!(" aria-hidden=\"true\" tabindex=\"-1\"></a></h{level}>\n"));
         self.open_section(id, level, &text, span);
+    }
+
+    /// Reports what a heading has in braces beside its id.
+    fn check_heading_attributes(&mut self, start: usize, line: &str) {
+        let Some(open) = line.rfind('{').filter(|_| line.ends_with('}') && !line.ends_with("\\}")) else { return };
+        if !line[open..].contains('#') {
+            return;
+        }
+        for word in line[open + 1..line.len() - 1].split_whitespace() {
+            if word.starts_with('.') || word.contains('=') {
+                let at = start + open + line[open..].find(word).unwrap_or_default();
+                let span = self.span(at..at + word.len());
+                self.diagnostics.push(catalogue::page::ignored_attribute(span, word));
+            }
+        }
     }
 
     fn open_section(&mut self, id: String, level: u8, text: &str, span: Span) {

@@ -85,6 +85,10 @@ impl Writer<'_> {
                 let span = self.span(attribute.range.clone());
                 let diagnostic = catalogue::directive::unknown_attribute(span, &attribute.key);
                 self.diagnostics.push(diagnostic.suggest(nearest(&attribute.key, known())));
+            } else if attribute.key == "class" {
+                let written = &self.mask.original[attribute.range.clone()];
+                let span = self.span(attribute.range.clone());
+                self.diagnostics.push(catalogue::page::ignored_attribute(span, written));
             }
         }
     }

@@ -69,6 +69,7 @@ static LEFTOVERS: LazyLock<Vec<Leftover>> = LazyLock::new(|| {
         kind("[!", r"(?m)^[ \x00]*\[!(\p{L}+)\]", read_alert),
         kind("[", r"(?:^|[^\p{L}\p{N}:\\]):(\p{L}[\p{L}-]*)( ?)\[", read_inline),
         kind("\0{", r"\x00(\{[ ]*(?:[.#:][\w: .#=-]*|[\w-]+=[^{}\n]*)\})", read_attributes),
+        kind("{#", r"(?m)(\{#[\w-]+[ ]+[.\w][^{}\n\x00]*\})[ ]*$", read_attributes),
         kind("|", r"(?m)^[ \x00]*(\|[^\n\x00]*\|)[ ]*\n[ \x00]*\|[^\n\x00]*\|[ ]*$", read_table),
         kind(":", r"(?m)^[ \x00]*(:?:\\:|：{2,3}|::)[ ]?(\p{L}+)", read_fence),
     ]

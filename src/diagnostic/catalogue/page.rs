@@ -275,6 +275,11 @@ diagnostics! {
             en: "the `]` that closes this `:{name}[` is not on the same line",
             help { pt: "escreva tudo em uma linha", en: "write all of it on one line" }
         }
+        ignored_attribute(written) {
+            pt: "`{written}` não tem efeito: aqui só vale um `{{#id}}`",
+            en: "`{written}` has no effect: only an `{{#id}}` is read here",
+            help { pt: "apague `{written}`", en: "delete `{written}`" }
+        }
         attributes_of_nothing(written) {
             pt: "`{written}` aparece como está escrito: aqui não há atributos",
             en: "`{written}` is shown as written: there are no attributes here",
