@@ -28,6 +28,7 @@ mod private;
 mod review;
 mod scenarios;
 mod shown;
+mod text_fragments;
 mod typed_addresses;
 mod unfinished;
 
@@ -64,6 +65,7 @@ pub(crate) fn check(site: &Site, sources: &Sources, today: Date, diagnostics: &m
     placeholders::check(site, sources, diagnostics);
     private::check(site, sources, diagnostics);
     typed_addresses::check(site, sources, diagnostics);
+    text_fragments::check(site, sources, diagnostics);
     review::check(site, today, diagnostics);
     let coverage = scenarios::check(flow_set, sources, diagnostics);
     let broken = BrokenFlows::find(flow_set, diagnostics);

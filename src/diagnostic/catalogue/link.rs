@@ -29,6 +29,17 @@ diagnostics! {
         not_a_flow(path) { pt: "`{path}` não é um fluxo", en: "`{path}` is not a flow" }
     }
 
+    LINK_MISSING_TEXT "link/missing-text" Warning {
+        missing_text(text, file) {
+            pt: "o texto “{text}”, que este link marcaria, não está em `{file}`",
+            en: "the text “{text}”, which this link would highlight, is not in `{file}`",
+            help {
+                pt: "copie o texto da página de novo, ou use uma âncora",
+                en: "copy the text of the page again, or use an anchor",
+            }
+        }
+    }
+
     LINK_MISSING_ANCHOR "link/missing-anchor" Error {
         missing_anchor(anchor, path) {
             pt: "não há âncora `#{anchor}` em `{path}`",
