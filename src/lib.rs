@@ -23,6 +23,7 @@ pub(crate) mod published;
 pub(crate) mod render;
 pub mod report;
 pub mod schema;
+pub mod search;
 pub mod serve;
 pub(crate) mod single_file;
 pub(crate) mod site;

@@ -27,6 +27,7 @@ mod placeholders;
 mod private;
 mod review;
 mod scenarios;
+pub(crate) mod search;
 mod shown;
 mod text_fragments;
 mod typed_addresses;
@@ -67,6 +68,7 @@ pub(crate) fn check(site: &Site, sources: &Sources, today: Date, diagnostics: &m
     typed_addresses::check(site, sources, diagnostics);
     text_fragments::check(site, sources, diagnostics);
     review::check(site, today, diagnostics);
+    search::check(site, diagnostics);
     let coverage = scenarios::check(flow_set, sources, diagnostics);
     let broken = BrokenFlows::find(flow_set, diagnostics);
     broken.mark(diagnostics);

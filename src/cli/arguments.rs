@@ -10,6 +10,7 @@ use vereda::inspect::GraphFormat;
 use vereda::pipeline::AllowedHeader;
 use vereda::report::Format;
 use vereda::schema::Subject;
+use vereda::search::SearchFormat;
 use vereda::words::Words;
 
 use super::check_options::{Denied, ReportTarget, ReportTargetParser};
@@ -88,6 +89,16 @@ Examples:
   vereda graph whatsapp/auditoria --format json | jq '.nodes | length'
   vereda graph whatsapp/auditoria --counts *.counts.json --output taken.svg  # the count of each option
   vereda graph whatsapp/auditoria --coverage --output lacks.svg  # mark what no scenario covers";
+
+const SEARCH_EXAMPLES: &str = "\
+Examples:
+  vereda search 'transferir chat'
+  vereda search 'macro n2' --limit 3
+  vereda search '\"Posicionamento de ticket\"'   # words in quotes stand together
+  vereda search - --format json < queries.txt | jq -c '[.query, .title]'
+
+The results are those of the published site, best first. In JSON each result is one line with `query`, `url`, `anchor`,
+`title`, `kind` and `score`; `query` separates the results of several queries. A query without results prints nothing.";
 
 const SCHEMA_EXAMPLES: &str = "\
 Examples:
@@ -168,6 +179,7 @@ pub(crate) enum Command {
     Check(CheckArguments),
     Walk(WalkArguments),
     Graph(GraphArguments),
+    Search(SearchArguments),
     Schema(SchemaArguments),
     Diff(DiffArguments),
     Explain(ExplainArguments),
@@ -387,6 +399,23 @@ pub(crate) struct GraphArguments {
     /// Output file [default: standard output].
     #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) output: Option<PathBuf>,
+}
+
+/// Search the site as its readers do.
+#[derive(Args, Debug)]
+#[command(after_help = SEARCH_EXAMPLES)]
+pub(crate) struct SearchArguments {
+    /// Words to search for; `-` reads queries from the standard input, one on each line.
+    #[arg(value_name = "QUERY", allow_hyphen_values = true)]
+    pub(crate) query: String,
+
+    /// Format of the results.
+    #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = one_of(SearchFormat::ALL))]
+    pub(crate) format: SearchFormat,
+
+    /// Maximum number of results of each query.
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    pub(crate) limit: usize,
 }
 
 /// Print the JSON Schema of pages, flows or `vereda.yaml`, for text editors.

@@ -23,6 +23,7 @@ mod progress;
 mod reference;
 mod report;
 mod schema;
+mod search;
 mod serve;
 mod session;
 mod terminal;
@@ -82,6 +83,7 @@ fn run_command(command: &Command, session: &Session) -> CommandResult {
         Command::Check(arguments) => check::run(arguments, session),
         Command::Walk(arguments) => walk::run(arguments, session),
         Command::Graph(arguments) => graph::run(arguments, session),
+        Command::Search(arguments) => search::run(arguments, session),
         Command::Schema(arguments) => schema::run(arguments, session),
         Command::Diff(arguments) => diff::run(arguments, session),
         Command::Explain(arguments) => explain::run(arguments, session),

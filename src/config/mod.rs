@@ -12,6 +12,7 @@ mod input;
 mod links;
 mod origin;
 mod pattern;
+mod search;
 
 pub(crate) use calendar::{Calendar, Hours};
 pub(crate) use check::CheckSettings;
@@ -22,6 +23,7 @@ pub(crate) use input::{Choice, Input, InputType, Inputs};
 pub(crate) use links::{ExternalSettings, LinkSettings, SECRET_PREFIX, Wildcard, variables_of};
 pub(crate) use origin::Origin;
 pub(crate) use pattern::Pattern;
+pub(crate) use search::{QueryPage, SearchSettings};
 
 use crate::diagnostic::{Code, Diagnostics, Severity, catalogue};
 use crate::source::{FileId, Sources, Span, Spanned};
@@ -74,6 +76,12 @@ yaml_map! {
         /// textos copiados), `{date}` (a data e a hora em que se copia), `{code}` (o código do caminho) e
         /// entradas, como `{cnpj}`. Uma linha cujos valores estão todos vazios não aparece.
         optional records: ByName<Spanned<String>>,
+        /// Palavras e expressões que querem dizer o mesmo: a busca por uma acha as outras.
+        ///
+        /// Exemplo: `synonyms: [[2ª via, segunda via], [cliente, organização]]`.
+        optional synonyms: Vec<Vec<String>>,
+        /// O que a busca do site deve achar.
+        optional search: SearchSettings,
         /// O que se confere nos links.
         optional links: LinkSettings = {},
         /// Outros sites de que as páginas podem mostrar imagens, sons, vídeos e quadros (`iframe`). O que vem de outro lugar o

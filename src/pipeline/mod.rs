@@ -9,15 +9,18 @@
 //! | `mod` | [`check()`], [`build`] and [`build_preview`] of a whole site |
 //! | `published` | checks of the rendered outputs and of external links; [`check_html`] |
 //! | `flow` | one flow: [`build_single`], [`open_flow`] |
+//! | `search` | the index alone: [`open_search`] |
 //! | `versions` | two versions of a site: [`build_since`], [`compare`] |
 
 mod flow;
 mod published;
 mod run;
+mod search;
 mod versions;
 
 use std::collections::BTreeMap;
 
+use crate::check::search::check_expectations;
 use crate::config::BaseUrl;
 use crate::diagnostic::{Code, Diagnostic, Language, Severity};
 use crate::error::Result;
@@ -34,6 +37,7 @@ use crate::source::{FileId, Sources};
 pub use flow::{FlowOpening, SingleFile, build_single, open_flow};
 pub use published::check_html;
 use run::SiteRun;
+pub use search::open_search;
 pub use versions::{ComparedSite, build_since, compare};
 
 /// Default output folder, below the root.
@@ -120,6 +124,7 @@ pub fn check(root: SiteRoot, options: &Options, external: Option<ExternalOptions
     let mut run = SiteRun::start(root, options)?;
     let outputs = run.render(None);
     run.check_published(&outputs);
+    check_expectations(&run.site, &mut run.diagnostics);
     if let Some(external) = external {
         run.check_external(&outputs, &folder, external);
     }

@@ -11,8 +11,10 @@ use super::sitemap::SITEMAP;
 use super::{Renderer, SiteFile, index_of};
 use crate::diagnostic::{Diagnostics, catalogue};
 use crate::output::{Contents, OutputFile};
+use crate::search::{SiteSearch, files};
 use crate::site::Assets;
 use crate::site::routes::Redirect;
+use crate::theme::fingerprint;
 
 /// The only list of these outputs.
 const SITE_FILES: [SiteFile; 4] = [NOT_FOUND, SITEMAP, FLOWS_JSON, LINKS_JSON];
@@ -40,6 +42,17 @@ pub(crate) fn check_paths(assets: Assets<'_>, diagnostics: &mut Diagnostics) {
     }
 }
 
+/// The files of the search.
+pub(crate) fn render_search(search: &SiteSearch) -> Vec<OutputFile> {
+    let hash = |files: &[(String, String)]| {
+        fingerprint(files.iter().map(|(name, text)| (name.as_str(), text.as_bytes())))
+    };
+    let file = |(path, text): (String, String)| {
+        OutputFile { path, contents: Contents::Bytes(text.into_bytes()), source: None }
+    };
+    files::write_files(search, hash).into_iter().map(file).collect()
+}
+
 /// Renders everything that belongs to the whole site.
 pub(super) fn render(renderer: &Renderer<'_>, assets: Assets<'_>, diagnostics: &mut Diagnostics) -> Vec<OutputFile> {
     let mut outputs = Vec::new();
@@ -47,6 +60,7 @@ pub(super) fn render(renderer: &Renderer<'_>, assets: Assets<'_>, diagnostics: &
         let contents = Contents::Bytes(render(renderer, diagnostics).into_bytes());
         outputs.push(OutputFile { path: path.to_owned(), contents, source: None });
     }
+    outputs.extend(render_search(&SiteSearch::new(renderer.site)));
     let redirects = &renderer.site.routes.redirects;
     outputs.extend(redirects.iter().filter_map(|redirect| render_redirect(renderer, redirect, diagnostics)));
     let copied = assets.content.iter().chain(assets.fixed);

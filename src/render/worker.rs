@@ -12,6 +12,7 @@ use sha2::{Digest, Sha256};
 use super::address::Addresses;
 use crate::diagnostic::{Diagnostics, catalogue};
 use crate::output::{Contents, OutputFile};
+use crate::search;
 use crate::site::{Assets, Site};
 use crate::theme::Theme;
 
@@ -55,7 +56,7 @@ enum Importance {
     First,
     /// Any other page.
     Page,
-    /// A copied file.
+    /// A copied file, or a part of the search.
     Copied,
 }
 
@@ -95,10 +96,12 @@ pub(crate) fn render(
 /// `None` for a file that is not cached, or that hosts do not serve because of its name.
 fn cached_file(site: &Site, output: &OutputFile, read: impl Fn(&Path) -> Option<Vec<u8>>) -> Option<CachedFile> {
     let is_hidden = output.path.split('/').any(|part| part.starts_with(['.', '_']));
-    if is_hidden || !CACHED.iter().any(|ending| output.path.ends_with(ending)) {
+    let is_search = output.path.starts_with(search::files::FOLDER);
+    if is_hidden || !is_search && !CACHED.iter().any(|ending| output.path.ends_with(ending)) {
         return None;
     }
     let (hash, length, importance) = match &output.contents {
+        Contents::Bytes(bytes) if is_search => (hash(bytes), bytes.len() as u64, Importance::Copied),
         Contents::Bytes(bytes) => (hash(bytes), bytes.len() as u64, importance_of(site, &output.path)),
         Contents::Copy(path) => {
             let bytes = read(path).filter(|bytes| bytes.len() as u64 <= MAX_COPIED_FILE)?;

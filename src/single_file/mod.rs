@@ -26,10 +26,12 @@ use sha2::{Digest, Sha256};
 use crate::config::{BaseUrl, Config, Origin};
 use crate::html::{self, HtmlToken, Tag};
 use crate::output::{Contents, OutputFile};
+use crate::search::SiteSearch;
+use crate::search::files::write_files;
 use crate::site::Site;
 use crate::site::flow::FlowId;
 use crate::site::node::with_called_flows;
-use crate::theme::{Theme, inline, json_for_html};
+use crate::theme::{Theme, fingerprint, inline, json_for_html};
 
 use address::Inside;
 
@@ -75,9 +77,11 @@ impl<'a> Files<'a> {
 pub(crate) fn write(site: &Site, theme: &Theme, files: &Files<'_>, id: FlowId) -> Option<String> {
     let route = &site.flow(id).route;
     let page = files.text(&index_of(route))?;
+    let mut pages = called_pages(site, files, id);
+    pages.extend(search_files(site, id));
     let data = json_for_html(&json!({
         "address": site.config.base_url.join(route),
-        "pages": called_pages(site, files, id),
+        "pages": pages,
     }));
     let script = format!("{FILES}{}", inline(theme.whole_script()?, BASE)?);
     let parts = InlineParts { style: style_of(files, &page, route, &site.config.base_url), script, data };
@@ -116,6 +120,20 @@ fn called_pages(site: &Site, files: &Files<'_>, id: FlowId) -> BTreeMap<String, 
         pages.insert(address, replace(&main.unwrap_or_default(), |tag, _| inside.replacements(tag)));
     }
     pages
+}
+
+/// The search of the flow and of the flows that it calls, by the addresses of its files.
+fn search_files(site: &Site, id: FlowId) -> impl Iterator<Item = (String, String)> + use<'_> {
+    let search = SiteSearch::of_flows(site, &with_called_flows(&site.flows, id));
+    let hash = |files: &[(String, String)]| {
+        fingerprint(files.iter().map(|(name, text)| (name.as_str(), text.as_bytes())))
+    };
+    let address = |path: &str| {
+        let address = site.config.base_url.join(path);
+        url::Url::parse(&address).map_or(address, String::from)
+    };
+    let written = write_files(&search, hash);
+    written.into_iter().map(move |(path, text)| (address(&path), text))
 }
 
 /// The style sheets of the page, one after the other.

@@ -13,4 +13,7 @@ texts! {
         en: "and {count} more because of this one, checked again after it is corrected",
     }
     quote_it() { pt: "ponha o valor entre aspas", en: "put the value in quotes" }
+
+    search_found(titles) { pt: "acha primeiro “{titles}”", en: "the first results are “{titles}”" }
+    search_found_nothing() { pt: "não acha nada", en: "there are no results" }
 }

@@ -90,6 +90,7 @@ pub(crate) mod preview;
 pub(crate) mod report;
 pub(crate) mod review;
 pub(crate) mod scenario;
+pub(crate) mod search;
 pub(crate) mod theme;
 pub mod walk;
 pub(crate) mod yaml;
@@ -108,7 +109,7 @@ pub(super) struct Area {
 }
 
 /// Every area, in the order of the guide.
-pub(super) const AREAS: [Area; 13] = [
+pub(super) const AREAS: [Area; 14] = [
     config::AREA,
     front_matter::AREA,
     page::AREA,
@@ -117,6 +118,7 @@ pub(super) const AREAS: [Area; 13] = [
     flow::AREA,
     scenario::AREA,
     review::AREA,
+    search::AREA,
     ignore::AREA,
     asset::AREA,
     output::AREA,

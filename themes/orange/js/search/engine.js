@@ -1,6 +1,10 @@
 // @ts-check
 /** The search of a published site: `(await openSearch(home, document.documentElement.lang)).search('macro n2')`. */
 
+import { excerptOf, markedOf } from './excerpt.js';
+import { loadIndex } from './index.js';
+import { rank } from './rank.js';
+
 /** @typedef {import('./types.js').Search} Search */
 /** @typedef {import('./types.js').Result} Result */
 
@@ -10,18 +14,36 @@ const LIMIT = 20;
 /**
  * Opens the search of a site. Loads nothing yet; `search` rejects if the index cannot be loaded, and may be called again.
  * @param {URL | string} base  address of the home page, as `home` of `components/page.js`
- * @param {string} language    of the page, `pt-BR`; results in it come before equal ones in other languages
+ * @param {string} language    of the page, `pt-BR`; a site has one language, whose words its index knows
  * @returns {Promise<Search>}
  */
+// eslint-disable-next-line no-unused-vars
 export async function openSearch(base, language) {
-  const address = new URL('search/index.json', base);
-  /** @type {Promise<Response> | null} */
-  let index = null;
+  const home = new URL(base);
+  /** @type {ReturnType<typeof loadIndex> | null} */
+  let opening = null;
   return {
-    async search(query, { limit = LIMIT } = {}) {
-      index ??= fetch(address);
-      await index;
-      return /** @type {Result[]} */ ([]).slice(0, query && language ? limit : 0);
+    async search(text, { limit = LIMIT } = {}) {
+      opening ??= loadIndex(home);
+      opening.catch(() => (opening = null));
+      const index = await opening;
+      const { hits, query } = await rank(text, limit, index);
+      const records = await Promise.all(hits.map(({ id }) => index.record(id)));
+      return records.map((record, at) => resultOf(record, hits[at].score, query, home));
     },
   };
+}
+
+/**
+ * @param {import('./index.js').IndexedRecord} record
+ * @param {number} score
+ * @param {import('./query.js').Query} query
+ * @param {URL} home
+ * @returns {Result}
+ */
+function resultOf({ kind, title, url, anchor, trail, text, copy, others }, score, query, home) {
+  const address = (/** @type {string} */ route) => new URL(`.${route}`, home).href;
+  const places = others.map(([place, route, id]) => ({ title: place, url: address(route) + (id === null ? '' : `#${encodeURIComponent(id)}`) }));
+  const result = { url: address(url), anchor, title, kind, trail, excerpt: excerptOf(text, query), marked: markedOf(title, query), score };
+  return { ...result, ...(copy === null ? {} : { copy }), ...(places.length === 0 ? {} : { places }) };
 }

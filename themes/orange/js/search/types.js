@@ -38,4 +38,4 @@
  * @property {(query: string, options?: {limit?: number}) => Promise<Result[]>} search  best first; empty for a query without words
  */
 
-export const types = null;
+export {};

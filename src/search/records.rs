@@ -1,0 +1,147 @@
+//! All records of a site, from the parse that exists: one walk over the HTML of each page.
+
+use std::collections::HashMap;
+
+use rayon::prelude::*;
+
+use super::flow_records::{self, FlowRecords, text_of};
+use super::mention;
+use super::page_records::{self, PageRecords};
+use super::record::{Place, Record, RecordKind};
+use super::stem::StemLanguage;
+use super::texts::Texts;
+use super::tokens::squash;
+use crate::site::flow::{FlowId, PageId};
+use crate::site::target::Transclusion;
+use crate::site::{Entry, Site};
+use crate::url::encode_readable_path;
+
+/// The most further places of one text.
+const MOST_PLACES: usize = 20;
+
+/// What one page or flow gives.
+enum Part {
+    Page(PageId, PageRecords),
+    Flow(FlowRecords),
+}
+
+/// The records of a site in reading order, those that rank lower last. Pages and flows with `search: false` give none.
+pub(crate) fn find_records(site: &Site) -> Vec<Record> {
+    let entries = &site.navigation.sequence;
+    let is_shown = |entry: &&Entry| site.metadata_of(**entry).search;
+    let shown: Vec<Entry> = entries.iter().filter(is_shown).copied().collect();
+    merge(site, shown.par_iter().map(|entry| read_entry(site, *entry)).collect())
+}
+
+/// The records of some flows alone.
+pub(crate) fn find_records_of(site: &Site, flows: &[FlowId]) -> Vec<Record> {
+    merge(site, flows.iter().map(|id| read_entry(site, Entry::Flow(*id))).collect())
+}
+
+fn read_entry(site: &Site, entry: Entry) -> Part {
+    let texts = Texts { config: &site.config };
+    let template = template_of(site, entry);
+    match entry {
+        Entry::Page(id) => Part::Page(id, page_records::records_of(texts, site.page(id), &template)),
+        Entry::Flow(id) => Part::Flow(flow_records::records_of(texts, site.flow(id), &template)),
+    }
+}
+
+/// The record of a page or flow without its text.
+fn template_of(site: &Site, entry: Entry) -> Record {
+    let route = site.route_of(entry);
+    let lower = &site.config.search.lower;
+    Record {
+        kind: RecordKind::Page,
+        place: Place {
+            title: site.metadata_of(entry).title.value.clone(),
+            url: encode_readable_path(route),
+            anchor: None,
+        },
+        trail: Vec::new(),
+        text: String::new(),
+        hints: String::new(),
+        copy: None,
+        others: Vec::new(),
+        language: StemLanguage::of_tag(&site.config.language),
+        is_lower: lower.iter().any(|folder| route.starts_with(folder.value.as_str())),
+    }
+}
+
+/// Puts the parts together: texts that nodes and pages show of other pages become further places of these.
+fn merge(site: &Site, parts: Vec<Part>) -> Vec<Record> {
+    let mut merged = Merged::default();
+    let mut includes = Vec::new();
+    for part in parts {
+        let first = merged.records.len();
+        let (records, mentions) = match part {
+            Part::Page(id, found) => {
+                merged.add_anchors(id, &found.records);
+                let places = found.includes.into_iter();
+                includes.extend(places.map(|(text, owner)| (text, found.records[owner].place.clone(), None)));
+                (found.records, found.mentions)
+            }
+            Part::Flow(found) => {
+                let places = found.includes.into_iter();
+                includes.extend(places.map(|(text, place, node)| (text, place, node.map(|node| first + node))));
+                (found.records, found.mentions)
+            }
+        };
+        merged.mentions.extend(mentions.into_iter().map(|found| mention::Mention { record: first + found.record, ..found }));
+        merged.records.extend(records);
+        merged.is_kept.resize(merged.records.len(), true);
+    }
+    for (text, place, node) in includes {
+        merged.add_place(site, &text, place, node);
+    }
+    merged.finish(site)
+}
+
+#[derive(Default)]
+struct Merged {
+    records: Vec<Record>,
+    /// False for a node that is only another place of a text.
+    is_kept: Vec<bool>,
+    mentions: Vec<mention::Mention>,
+    anchors: HashMap<(PageId, Option<String>), usize>,
+}
+
+impl Merged {
+    /// The index of each anchor; records of the page are added next.
+    fn add_anchors(&mut self, page: PageId, records: &[Record]) {
+        let first = self.records.len();
+        for (index, record) in records.iter().enumerate() {
+            self.anchors.insert((page, record.place.anchor.clone()), first + index);
+        }
+    }
+
+    /// Adds a place of a text. A node of the same title without a text of its own is no other result.
+    /// A text that is no result by itself belongs to the node.
+    fn add_place(&mut self, site: &Site, text: &Transclusion, place: Place, node: Option<usize>) {
+        let Some(source) = self.anchors.get(&(text.page, text.anchor.clone())).copied() else {
+            if let Some(node) = node.map(|node| &mut self.records[node]) {
+                let shown = text_of(Texts { config: &site.config }, site.page(text.page), text);
+                node.text = format!("{} {shown}", node.text).trim().to_owned();
+            }
+            return;
+        };
+        if let Some(node) = node {
+            let is_same = |one: &Record, other: &Record| squash(&one.place.title) == squash(&other.place.title);
+            let is_twin = self.records[node].text.is_empty() && is_same(&self.records[node], &self.records[source]);
+            self.is_kept[node] &= !is_twin;
+        }
+        let others = &mut self.records[source].others;
+        if others.len() < MOST_PLACES && !others.contains(&place) {
+            others.push(place);
+        }
+    }
+
+    fn finish(self, site: &Site) -> Vec<Record> {
+        let copies = mention::records_of(Texts { config: &site.config }, &self.mentions, &self.records);
+        let kept = self.records.into_iter().zip(self.is_kept).filter(|(_, is_kept)| *is_kept);
+        let all = copies.into_iter().chain(kept.map(|(record, _)| record));
+        let (lower, mut records): (Vec<_>, Vec<_>) = all.partition(|record| record.is_lower);
+        records.extend(lower);
+        records
+    }
+}
