@@ -44,11 +44,12 @@ pub(crate) fn check_paths(assets: Assets<'_>, diagnostics: &mut Diagnostics) {
 
 /// The files of the search.
 pub(crate) fn render_search(search: &SiteSearch) -> Vec<OutputFile> {
-    let hash = |files: &[(String, String)]| {
-        fingerprint(files.iter().map(|(name, text)| (name.as_str(), text.as_bytes())))
-    };
-    let file = |(path, text): (String, String)| {
-        OutputFile { path, contents: Contents::Bytes(text.into_bytes()), source: None }
+    let hash =
+        |files: &[(String, String)]| fingerprint(files.iter().map(|(name, text)| (name.as_str(), text.as_bytes())));
+    let file = |(path, text): (String, String)| OutputFile {
+        path,
+        contents: Contents::Bytes(text.into_bytes()),
+        source: None,
     };
     files::write_files(search, hash).into_iter().map(file).collect()
 }

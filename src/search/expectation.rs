@@ -31,10 +31,7 @@ impl NamedPlace {
         };
         let entry = entry.or_else(|| site.routes.find_entry(&format!("/{}/", page.trim_matches('/'))))?;
         let is_there = anchor.is_none_or(|anchor| has_anchor(site, entry, anchor));
-        is_there.then(|| Self {
-            url: encode_readable_path(site.route_of(entry)),
-            anchor: anchor.map(str::to_owned),
-        })
+        is_there.then(|| Self { url: encode_readable_path(site.route_of(entry)), anchor: anchor.map(str::to_owned) })
     }
 
     fn is_at(&self, place: &Place) -> bool {

@@ -16,6 +16,7 @@ use serde_json::{Value, json};
 
 use super::SiteSearch;
 use super::index::{Form, IndexedWord, SearchIndex};
+use super::rank::SMALL_SITE;
 use super::record::{Place, Record, RecordKind};
 use super::stem::StemLanguage;
 use super::word_list::WordList;
@@ -30,8 +31,8 @@ const VERSION: u32 = 1;
 /// The most bytes of a part of the keys before compression, which at least halves them.
 const WORD_PART: usize = 28_000;
 
-/// The most bytes of a part of the records. A query loads the parts of its best records, so these are small.
-const RECORD_PART: usize = 9_000;
+/// The most bytes of a part of the records, on small sites and on others. A query loads the parts of its best records.
+const RECORD_PARTS: [usize; 2] = [24_000, 9_000];
 
 /// One more than the highest weight.
 const WEIGHTS: u32 = 64;
@@ -100,9 +101,10 @@ fn write_word(key: &str, word: &IndexedWord) -> String {
 /// The records in parts, each with its number of records.
 fn write_records(records: &[Record]) -> (Vec<usize>, Vec<String>) {
     let entries: Vec<String> = records.par_iter().map(|record| record_value(record).to_string()).collect();
+    let longest = RECORD_PARTS[usize::from(records.len() > SMALL_SITE)];
     let (mut sizes, mut parts): (Vec<usize>, Vec<String>) = (Vec::new(), Vec::new());
     for entry in entries {
-        match parts.last_mut().filter(|part| part.len() + entry.len() < RECORD_PART) {
+        match parts.last_mut().filter(|part| part.len() + entry.len() < longest) {
             Some(part) => {
                 part.push(',');
                 part.push_str(&entry);
@@ -131,6 +133,7 @@ fn record_value(record: &Record) -> Value {
         record.copy,
         record.others.iter().map(place).collect::<Vec<_>>(),
         record.language.tag(),
+        record.source,
     ])
 }
 

@@ -25,8 +25,7 @@ pub(super) fn records_of(texts: Texts<'_>, flow: &Flow, template: &Record) -> Fl
     let metadata = &flow.metadata;
     let hints = metadata.tags.iter().chain(&metadata.nav_title).cloned().collect::<Vec<_>>().join(" ");
     let text = metadata.description.clone().unwrap_or_default();
-    let mut found =
-        FlowRecords { records: vec![Record { text, hints, ..template.clone() }], ..FlowRecords::default() };
+    let mut found = FlowRecords { records: vec![Record { text, hints, ..template.clone() }], ..FlowRecords::default() };
     for node in &flow.nodes {
         NodeReader { texts, flow, template }.read(node, &mut found);
     }
@@ -141,9 +140,9 @@ impl Sink for NodeSink<'_> {
         self.text.push_str(text);
     }
 
-    fn placeholder(&mut self, placeholder: &Placeholder) -> Shown {
+    fn placeholder(&mut self, placeholder: &Placeholder, is_copied: bool) -> Shown {
         let (text, value) = self.texts.show(placeholder, self.flow);
-        if let Some(hint) = &value {
+        if let Some(hint) = value.as_ref().filter(|_| !is_copied) {
             let (kind, hint) = (MentionKind::Value, hint.clone());
             self.copies.push(Mention { kind, text: text.clone(), hint, record: 0 });
         }

@@ -158,9 +158,8 @@ enum Field {
 }
 
 fn fields_of(record: &Record) -> [(Field, std::borrow::Cow<'_, str>); 4] {
-    let title = if record.kind == RecordKind::Step { "" } else { record.place.title.as_str() };
     [
-        (Field::Title, title.into()),
+        (Field::Title, record.place.title.as_str().into()),
         (Field::Text, record.text.as_str().into()),
         (Field::Hints, record.hints.as_str().into()),
         (Field::Trail, record.trail.join(" · ").into()),

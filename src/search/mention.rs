@@ -46,6 +46,9 @@ pub(super) fn records_of(texts: Texts<'_>, mentions: &[Mention], records: &[Reco
         });
         add(&mut found[index], mention, owner);
     }
+    for record in &mut found {
+        record.text = record.text.split_whitespace().collect::<Vec<_>>().join(" ");
+    }
     found
 }
 
@@ -54,7 +57,17 @@ fn record_of(texts: Texts<'_>, text: &str, owner: &Record) -> Record {
     trail.push(owner.place.title.clone());
     let place = Place { title: text.to_owned(), ..owner.place.clone() };
     let hints = texts.names_of(text);
-    Record { kind: RecordKind::Value, place, trail, text: String::new(), hints, copy: None, others: Vec::new(), ..owner.clone() }
+    Record {
+        kind: RecordKind::Value,
+        place,
+        trail,
+        text: String::new(),
+        hints,
+        copy: None,
+        source: None,
+        others: Vec::new(),
+        ..owner.clone()
+    }
 }
 
 /// Adds a place to the record of a text. A copy is more than a value.

@@ -23,6 +23,8 @@ mod scan;
 mod stem;
 mod texts;
 mod tokens;
+#[cfg(test)]
+pub(crate) mod vectors;
 mod word_list;
 
 use serde::Serialize;
@@ -33,6 +35,7 @@ use crate::words::{Words, words};
 
 use expectation::NamedPlace;
 use index::SearchIndex;
+pub use record::Place;
 use record::Record;
 use word_list::WordList;
 
@@ -58,6 +61,9 @@ pub struct SearchResult {
     pub kind: &'static str,
     /// Higher is better.
     pub score: u64,
+    /// Further places of the same text.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub places: Vec<Place>,
 }
 
 words! {
@@ -111,7 +117,7 @@ impl SiteSearch {
     }
 
     fn result(&self, query: &str, hit: rank::Hit) -> SearchResult {
-        let Record { place, kind, .. } = &self.index.records[hit.record];
+        let Record { place, kind, others, .. } = &self.index.records[hit.record];
         SearchResult {
             query: query.to_owned(),
             url: place.url.clone(),
@@ -119,6 +125,7 @@ impl SiteSearch {
             title: place.title.clone(),
             kind: kind.as_str(),
             score: hit.score,
+            places: others.clone(),
         }
     }
 }

@@ -93,7 +93,7 @@ impl Sink for PageSink<'_> {
             trail.push(outer.place.title.clone());
         }
         let place = Place { title, anchor: Some(anchor.id.clone()), ..outer.place.clone() };
-        let record = Record { kind, place, trail, text: String::new(), hints: String::new(), ..outer.clone() };
+        let record = Record { kind, place, trail, text: String::new(), hints: anchor.id.clone(), ..outer.clone() };
         self.open.push((self.found.records.len(), anchor.id.clone()));
         self.found.records.push(record);
     }
@@ -108,12 +108,12 @@ impl Sink for PageSink<'_> {
         self.current().text.push_str(text);
     }
 
-    fn placeholder(&mut self, placeholder: &Placeholder) -> Shown {
+    fn placeholder(&mut self, placeholder: &Placeholder, is_copied: bool) -> Shown {
         let (text, value) = self.texts.show(placeholder, None);
-        if let Some(name) = value {
+        if let Some(name) = value.filter(|_| !is_copied) {
             self.mention(MentionKind::Value, text.clone(), name);
         }
-        Shown { text, is_value: value_name(placeholder) }
+        Shown { text, is_value: placeholder.value_name().is_some() }
     }
 
     fn copy(&mut self, text: String, is_complete: bool) {
@@ -129,8 +129,4 @@ impl Sink for PageSink<'_> {
         let record = self.open.last().expect("the page is open until the end").0;
         self.found.includes.push((transclusion.clone(), record));
     }
-}
-
-fn value_name(placeholder: &Placeholder) -> bool {
-    placeholder.value_name().is_some()
 }

@@ -202,8 +202,7 @@ impl<'a> QueryReader<'a> {
 
     /// The records that have all words of a phrase, in any form.
     fn match_phrase(self, phrase: &[Token]) -> Option<QueryWord> {
-        let is_stop =
-            |token: &&Token| self.index.languages.iter().any(|language| language.is_stop_word(&token.folded));
+        let is_stop = |token: &&Token| self.index.languages.iter().any(|language| language.is_stop_word(&token.folded));
         let counted: Vec<&Token> = match phrase.iter().filter(|token| !is_stop(token)).collect::<Vec<_>>() {
             counted if counted.is_empty() => phrase.iter().collect(),
             counted => counted,

@@ -2,12 +2,12 @@
 //!
 //! 1. Any word of the query is enough. A record's score is the sum of its matches, times the square of the share of the query that it has.
 //! 2. The best are compared with the query again, word by word: phrases, and titles that the query names.
-//! 3. A query equal to a copy wins outright.
+//! 3. A query equal to a copy wins outright. Of the records of one text, the best is shown.
 //!
 //! `themes/orange/js/search/rank.js` is the same; `tests/vectors/search.json` holds both to the same results. All sums are exact: integers,
 //! and fractions with few operations in the same order.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::index::{OUTRIGHT, SearchIndex, forms_of, key_of_whole};
 use super::query::{Query, QueryWord};
@@ -15,14 +15,14 @@ use super::record::Record;
 use super::tokens::Token;
 use super::word_list::WordList;
 
-/// Sites up to this number of records compare more of them again: all are loaded anyway.
-const SMALL_SITE: usize = 4000;
+/// Sites up to this number of records compare more of them again: their records are few files.
+pub(super) const SMALL_SITE: usize = 1000;
 
 /// How many records are compared again, on small sites and on others.
 const COMPARED: [usize; 2] = [40, 12];
 
 /// How many records are looked through for a phrase in quotes, on small sites and on others.
-const COMPARED_PHRASES: [usize; 2] = [400, 24];
+const COMPARED_PHRASES: [usize; 2] = [400, 16];
 
 /// The most records whose whole text is the query.
 const MOST_WHOLE: usize = 10;
@@ -52,17 +52,21 @@ pub(crate) fn search(text: &str, limit: usize, index: &SearchIndex, list: &WordL
     let missing: Vec<u32> = whole.keys().filter(|id| !first.iter().any(|(record, _)| record == *id)).copied().collect();
     first.extend(missing.into_iter().map(|record| (record, 0.0)));
     let mut scored: Vec<(u32, f64)> = Vec::new();
+    let mut groups = HashMap::new();
     for (id, score) in first {
         let record = &index.records[id as usize];
         let comparison = Comparison::new(record);
         if query.phrases.iter().all(|phrase| comparison.has_phrase(phrase)) {
             scored.push((id, comparison.score(score, &query, whole.get(&id).copied())));
+            groups.extend(record.group().map(|group| (id, group)));
         }
     }
     if query.phrases.is_empty() {
         scored.extend(rest.into_iter().filter(|(record, _)| !whole.contains_key(record)));
     }
     sort(&mut scored);
+    let mut seen = HashSet::new();
+    scored.retain(|(id, _)| groups.get(id).is_none_or(|group| seen.insert(*group)));
     scored.truncate(limit);
     scored.into_iter().map(|(record, score)| Hit { record: record as usize, score: round(score) }).collect()
 }
@@ -150,14 +154,14 @@ impl<'a> Comparison<'a> {
 
     fn has_in_title(&self, word: &QueryWord) -> bool {
         let (tokens, joined) = &self.title;
-        tokens.iter().any(|token| word.forms.contains(&token.written)) || joined.iter().any(|form| word.forms.contains(form))
+        tokens.iter().any(|token| word.forms.contains(&token.written))
+            || joined.iter().any(|form| word.forms.contains(form))
     }
 
     /// The share of the title's words that the query has. Stop words of the title do not count.
     fn filled_share(&self, counted: &[&QueryWord]) -> f64 {
         let language = self.record.language;
-        let tokens: Vec<&Token> =
-            self.title.0.iter().filter(|token| !language.is_stop_word(&token.folded)).collect();
+        let tokens: Vec<&Token> = self.title.0.iter().filter(|token| !language.is_stop_word(&token.folded)).collect();
         let filled = tokens.iter().filter(|token| counted.iter().any(|word| word.forms.contains(&token.written)));
         match tokens.len() {
             0 => 0.0,
@@ -175,9 +179,76 @@ fn run_share(words: &[&QueryWord], tokens: &[Token]) -> f64 {
     if words.len() < 2 {
         return 0.0;
     }
-    let is_it = |word: &QueryWord, token: &Token| word.token.folded == token.folded || word.forms.contains(&token.written);
-    let is_pair = |pair: &&[&QueryWord]| {
-        tokens.windows(2).any(|tokens| is_it(pair[0], &tokens[0]) && is_it(pair[1], &tokens[1]))
-    };
+    let is_it =
+        |word: &QueryWord, token: &Token| word.token.folded == token.folded || word.forms.contains(&token.written);
+    let is_pair =
+        |pair: &&[&QueryWord]| tokens.windows(2).any(|tokens| is_it(pair[0], &tokens[0]) && is_it(pair[1], &tokens[1]));
     count(words.windows(2).filter(is_pair).count()) / count(words.len() - 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::SiteSearch;
+    use crate::testing::fixture::Fixture;
+
+    const CONFIG: &str = "title: S\nlanguage: pt-BR\nvalues: { m: 'Auditoria | Abandono do Cliente' }\nsynonyms: [[2ª via, segunda via]]\n\
+        search: { pinned: { ajuda: b.md }, lower: [/guia/] }\n";
+    const A: &str = "---\ntitle: Atendimento\n---\n\n## Abandono do cliente {#abandono}\n\nAplique a macro :copy[{values.m}].\n\n\
+        ## Segunda via {#via}\n\nEnvie o boleto.\n\n## Notificações do Live {#live}\n\nAnálise do chat.\n";
+    const B: &str = "---\ntitle: Contatos\n---\n\nRamais. A analise e o abandono.\n";
+    const GUIDE: &str = "---\ntitle: Guia\n---\n\n## Notificações do Live {#g}\n\nO mesmo.\n";
+
+    fn first(query: &str) -> Vec<String> {
+        let files = [("vereda.yaml", CONFIG), ("a.md", A), ("b.md", B), ("guia/index.md", GUIDE)];
+        let search = SiteSearch::new(&Fixture::of(&files).site);
+        let place = |found: &crate::search::SearchResult| {
+            format!("{}{}", found.url, found.anchor.as_deref().unwrap_or_default())
+        };
+        search.search(query, 2).iter().map(place).collect()
+    }
+
+    #[test]
+    fn finds_words_in_any_order_form_and_spelling() {
+        for query in ["abandono cliente", "clientes abandono", "abandno do cliente", "ABANDONO DE CLIÊNTES", "aband"] {
+            assert_eq!(first(query)[0], "/a/abandono", "{query}");
+        }
+        assert_eq!(first("notificacao live zebra")[0], "/a/live");
+        assert!(first("zebra xyz").is_empty() && first("").is_empty());
+    }
+
+    #[test]
+    fn prefers_the_written_accents() {
+        assert_eq!(first("análise")[0], "/a/live");
+        assert_eq!(first("analise")[0], "/b/");
+    }
+
+    #[test]
+    fn answers_a_macro_outright() {
+        let files = [("vereda.yaml", CONFIG), ("a.md", A)];
+        let search = SiteSearch::new(&Fixture::of(&files).site);
+        for query in
+            ["Auditoria | Abandono do Cliente", "auditoria  abandono do CLIENTE", "Auditoria|Abandono do cliente"]
+        {
+            let found = search.search(query, 1);
+            assert_eq!(
+                (found[0].kind, found[0].title.as_str()),
+                ("copy", "Auditoria | Abandono do Cliente"),
+                "{query}"
+            );
+            assert!(found[0].score > 1_000_000_000, "{query}");
+        }
+    }
+
+    #[test]
+    fn takes_synonyms_pinned_pages_and_lower_parts() {
+        assert_eq!(first("2a via")[0], "/a/via");
+        assert_eq!(first("ajuda"), ["/b/"]);
+        assert_eq!(first("notificações do live"), ["/a/live", "/guia/g"]);
+    }
+
+    #[test]
+    fn finds_quoted_words_only_together() {
+        assert_eq!(first("\"abandono do cliente\"")[0], "/a/abandono");
+        assert!(first("\"cliente do abandono\"").is_empty());
+    }
 }

@@ -22,12 +22,13 @@ words! {
 
 /// A place that has the text of a record.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
-pub(crate) struct Place {
+pub struct Place {
     /// What readers see of it.
-    pub(crate) title: String,
+    pub title: String,
     /// Below the base of the site, percent-encoded: begins with `/`.
-    pub(crate) url: String,
-    pub(crate) anchor: Option<String>,
+    pub url: String,
+    /// The id of the place in the page.
+    pub anchor: Option<String>,
 }
 
 /// A place of the site with its words.
@@ -44,9 +45,21 @@ pub(crate) struct Record {
     pub(crate) hints: String,
     /// The exact text to copy; `None` too if it needs typed values.
     pub(crate) copy: Option<String>,
+    /// The place whose text this node shows. Of the records of one text, a search shows the best.
+    pub(crate) source: Option<(String, Option<String>)>,
     /// Further places of the same text.
     pub(crate) others: Vec<Place>,
     pub(crate) language: StemLanguage,
     /// Ranks below the others.
     pub(crate) is_lower: bool,
+}
+
+impl Record {
+    /// What records of the same text have in common; `None` for a part of a place.
+    pub(crate) fn group(&self) -> Option<(&str, Option<&str>)> {
+        let is_part = matches!(self.kind, RecordKind::Copy | RecordKind::Value | RecordKind::Option);
+        let own = (self.place.url.as_str(), self.place.anchor.as_deref());
+        let source = self.source.as_ref().map(|(url, anchor)| (url.as_str(), anchor.as_deref()));
+        (!is_part).then(|| source.unwrap_or(own))
+    }
 }

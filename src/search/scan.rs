@@ -16,8 +16,8 @@ pub(super) trait Sink {
     fn close(&mut self, anchor: &Anchor);
     /// A text.
     fn text(&mut self, text: &str);
-    /// What the placeholder shows.
-    fn placeholder(&mut self, placeholder: &Placeholder) -> Shown;
+    /// What the placeholder shows, in a text to copy or beside one.
+    fn placeholder(&mut self, placeholder: &Placeholder, is_copied: bool) -> Shown;
     /// A text to copy, complete or with inputs.
     fn copy(&mut self, text: String, is_complete: bool);
     /// The text of another page, shown here.
@@ -41,7 +41,8 @@ enum Mark {
 
 /// Scans a part of a body.
 pub(super) fn scan(body: &ResolvedBody, range: Range<usize>, sink: &mut impl Sink) {
-    let mut scanner = Scanner { sink, tag: None, quote: None, heading: false, gaps: 0, summary: None, ended: None, copy: None };
+    let mut scanner =
+        Scanner { sink, tag: None, quote: None, heading: false, gaps: 0, summary: None, ended: None, copy: None };
     let mut at = range.start;
     for (position, mark) in marks_of(body, &range) {
         scanner.push_html(&body.body.html[at..position]);
@@ -175,7 +176,7 @@ impl<S: Sink> Scanner<'_, S> {
         match (hole, target) {
             (HoleKind::Include(_), Some(Target::Text(transclusion))) => self.sink.include(transclusion),
             (HoleKind::Placeholder(placeholder), _) if self.tag.is_none() && !self.heading => {
-                let shown = self.sink.placeholder(&placeholder.value);
+                let shown = self.sink.placeholder(&placeholder.value, self.copy.is_some());
                 if let Some((_, is_complete)) = &mut self.copy {
                     *is_complete &= shown.is_value;
                 }
@@ -195,6 +196,14 @@ fn decode(text: &str) -> std::borrow::Cow<'_, str> {
     if !text.contains('&') {
         return text.into();
     }
-    let named = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&#x27;", "'"), ("&nbsp;", " "), ("&amp;", "&")];
+    let named = [
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", "\""),
+        ("&#39;", "'"),
+        ("&#x27;", "'"),
+        ("&nbsp;", " "),
+        ("&amp;", "&"),
+    ];
     named.iter().fold(text.to_owned(), |text, (name, c)| text.replace(name, c)).into()
 }

@@ -23,8 +23,13 @@ static PORTUGUESE: LazyLock<Stemmer> = LazyLock::new(|| Stemmer::create(Algorith
 static ENGLISH: LazyLock<Stemmer> = LazyLock::new(|| Stemmer::create(Algorithm::English));
 static SPANISH: LazyLock<Stemmer> = LazyLock::new(|| Stemmer::create(Algorithm::Spanish));
 
-/// Endings without accents, with those that Snowball knows. The first that fits is taken.
-const PORTUGUESE_ENDINGS: [(&str, &str); 14] = [
+/// Endings without accents, with those that Snowball knows; plurals that it does not know, as of `itens`, `canais` and `tickets`, with
+/// their singulars; and forms of `transferir`, `conferir` and the like. The first that fits is taken.
+const PORTUGUESE_ENDINGS: [(&str, &str); 34] = [
+    ("ferencias", "ferir"),
+    ("ferencia", "ferir"),
+    ("firam", "ferir"),
+    ("fira", "ferir"),
     ("encias", "ências"),
     ("encia", "ência"),
     ("ancias", "âncias"),
@@ -34,11 +39,27 @@ const PORTUGUESE_ENDINGS: [(&str, &str); 14] = [
     ("oes", "ões"),
     ("aes", "ães"),
     ("ao", "ão"),
+    ("aveis", "ável"),
+    ("iveis", "ível"),
     ("avel", "ável"),
     ("ivel", "ível"),
-    ("aveis", "áveis"),
-    ("iveis", "íveis"),
     ("ario", "ário"),
+    ("ens", "em"),
+    ("ins", "im"),
+    ("ons", "om"),
+    ("uns", "um"),
+    ("ais", "al"),
+    ("eis", "el"),
+    ("bs", "b"),
+    ("cs", "c"),
+    ("ds", "d"),
+    ("fs", "f"),
+    ("gs", "g"),
+    ("ks", "k"),
+    ("ls", "l"),
+    ("ps", "p"),
+    ("rs", "r"),
+    ("ts", "t"),
 ];
 
 const SPANISH_ENDINGS: [(&str, &str); 3] = [("cion", "ción"), ("sion", "sión"), ("logia", "logía")];
@@ -103,12 +124,15 @@ mod tests {
     fn gives_all_forms_one_key() {
         for forms in [
             &["informação", "informações", "informacao", "informacoes", "INFORMAÇÕES"][..],
-            &["transferência", "transferencias", "transferências"],
+            &["transferência", "transferencias", "transferências", "transferir", "transfira", "transferido"],
             &["ticket", "tickets"],
             &["atendimento", "atendimentos"],
             &["notificação", "notificacoes", "notificar"],
             &["organização", "organizacao", "organizações"],
             &["cliente", "clientes"],
+            &["item", "itens"],
+            &["canal", "canais"],
+            &["possível", "possiveis"],
         ] {
             let keys: Vec<_> = forms.iter().map(|form| key(form)).collect();
             assert!(keys.iter().all(|other| *other == keys[0]), "{forms:?} {keys:?}");

@@ -46,7 +46,8 @@ impl<'a> Texts<'a> {
 pub(super) fn shorten(text: &str) -> &str {
     let limit = text.char_indices().nth(LONGEST_TITLE).map_or(text.len(), |(at, _)| at);
     let sentence = text[..limit].find([';', ':']).or_else(|| text[..limit].find(". ")).unwrap_or(limit);
-    let end = if sentence == limit && limit < text.len() { text[..limit].rfind(' ').unwrap_or(limit) } else { sentence };
+    let end =
+        if sentence == limit && limit < text.len() { text[..limit].rfind(' ').unwrap_or(limit) } else { sentence };
     text[..end].trim_end_matches(['.', ',', ' '])
 }
 

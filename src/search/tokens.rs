@@ -9,17 +9,8 @@ use unicode_normalization::char::is_combining_mark;
 const MOST_JOINED: usize = 6;
 
 /// Letters that no decomposition reduces to ASCII.
-const LETTERS: [(char, &str); 9] = [
-    ('ß', "ss"),
-    ('æ', "ae"),
-    ('œ', "oe"),
-    ('ø', "o"),
-    ('đ', "d"),
-    ('ð', "d"),
-    ('ł', "l"),
-    ('ı', "i"),
-    ('þ', "th"),
-];
+const LETTERS: [(char, &str); 9] =
+    [('ß', "ss"), ('æ', "ae"), ('œ', "oe"), ('ø', "o"), ('đ', "d"), ('ð', "d"), ('ł', "l"), ('ı', "i"), ('þ', "th")];
 
 /// A word of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -157,7 +148,10 @@ mod tests {
     fn folds_accents_case_and_compatible_forms() {
         assert_eq!(folded("Pendência FINANCEIRA, 2ª via nº"), ["pendencia", "financeira", "2a", "via", "no"]);
         assert_eq!(folded("Straße d’água İstanbul"), ["strasse", "d", "agua", "istanbul"]);
-        assert_eq!(folded("ca\u{0327}a\u{0303}o"), folded("ção").iter().map(|rest| format!("ca{}", &rest[1..])).collect::<Vec<_>>());
+        assert_eq!(
+            folded("ca\u{0327}a\u{0303}o"),
+            folded("ção").iter().map(|rest| format!("ca{}", &rest[1..])).collect::<Vec<_>>()
+        );
     }
 
     #[test]

@@ -41,8 +41,7 @@ pub(super) struct Slip<'a> {
 impl WordList {
     pub(crate) fn new(index: &SearchIndex) -> Self {
         let forms = index.words.iter().filter(|(key, _)| !key.starts_with(WHOLE)).flat_map(|(_, word)| &word.forms);
-        let mut counted: Vec<(&str, usize)> =
-            forms.map(|form| (form.folded.as_str(), form.postings.len())).collect();
+        let mut counted: Vec<(&str, usize)> = forms.map(|form| (form.folded.as_str(), form.postings.len())).collect();
         counted.sort_unstable();
         counted.dedup_by(|one, other| {
             let is_same = one.0 == other.0;
@@ -53,7 +52,8 @@ impl WordList {
         counted.truncate(MOST_WORDS);
         counted.sort_unstable();
         let frequency = |count: usize| u8::try_from(count.max(1).ilog2().min(9)).expect("at most 9");
-        let listed = |(folded, count): (&str, usize)| ListedWord { folded: folded.to_owned(), frequency: frequency(count) };
+        let listed =
+            |(folded, count): (&str, usize)| ListedWord { folded: folded.to_owned(), frequency: frequency(count) };
         Self { words: counted.into_iter().map(listed).collect() }
     }
 

@@ -125,9 +125,8 @@ fn called_pages(site: &Site, files: &Files<'_>, id: FlowId) -> BTreeMap<String, 
 /// The search of the flow and of the flows that it calls, by the addresses of its files.
 fn search_files(site: &Site, id: FlowId) -> impl Iterator<Item = (String, String)> + use<'_> {
     let search = SiteSearch::of_flows(site, &with_called_flows(&site.flows, id));
-    let hash = |files: &[(String, String)]| {
-        fingerprint(files.iter().map(|(name, text)| (name.as_str(), text.as_bytes())))
-    };
+    let hash =
+        |files: &[(String, String)]| fingerprint(files.iter().map(|(name, text)| (name.as_str(), text.as_bytes())));
     let address = |path: &str| {
         let address = site.config.base_url.join(path);
         url::Url::parse(&address).map_or(address, String::from)

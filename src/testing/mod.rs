@@ -16,6 +16,8 @@ pub(crate) mod random_site;
 #[cfg(test)]
 pub(crate) mod report;
 #[cfg(test)]
+mod search_vectors;
+#[cfg(test)]
 mod typescript;
 #[cfg(test)]
 mod vectors;

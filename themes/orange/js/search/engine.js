@@ -8,8 +8,8 @@ import { rank } from './rank.js';
 /** @typedef {import('./types.js').Search} Search */
 /** @typedef {import('./types.js').Result} Result */
 
-/** Results of a search, unless it asks for another number. */
-const LIMIT = 20;
+/** Results of a search, unless it asks for another number. On large sites more results load more files. */
+const LIMIT = 12;
 
 /**
  * Opens the search of a site. Loads nothing yet; `search` rejects if the index cannot be loaded, and may be called again.
@@ -17,7 +17,6 @@ const LIMIT = 20;
  * @param {string} language    of the page, `pt-BR`; a site has one language, whose words its index knows
  * @returns {Promise<Search>}
  */
-// eslint-disable-next-line no-unused-vars
 export async function openSearch(base, language) {
   const home = new URL(base);
   /** @type {ReturnType<typeof loadIndex> | null} */

@@ -19,6 +19,7 @@ import { WordList } from './word-list.js';
  * @property {string | null} copy
  * @property {[string, string, string | null][]} others  title, URL, anchor
  * @property {string} language
+ * @property {[string, string | null] | null} source  the place whose text this node shows
  */
 
 /**
@@ -119,8 +120,8 @@ export class SearchIndex {
   async record(id) {
     const at = lastNotAfter(this.starts, (start) => start <= id);
     const part = await this.part(`r${at}.json`);
-    const [kind, title, url, anchor, trail, text, copy, others, language] = part[id - this.starts[at]];
-    return { kind: KINDS[kind], title, url, anchor, trail, text, copy, others, language };
+    const [kind, title, url, anchor, trail, text, copy, others, language, source] = part[id - this.starts[at]];
+    return { kind: KINDS[kind], title, url, anchor, trail, text, copy, others, language, source };
   }
 }
 

@@ -13,9 +13,9 @@ import { join, squash, tokenize } from './tokens.js';
 
 /** @typedef {{id: number, score: number}} Scored */
 
-const SMALL_SITE = 4000;
+const SMALL_SITE = 1000;
 const COMPARED = [40, 12];
-const COMPARED_PHRASES = [400, 24];
+const COMPARED_PHRASES = [400, 16];
 const MOST_WHOLE = 10;
 const LONGEST_WHOLE = 120;
 const LOWER = 0.5;
@@ -42,15 +42,35 @@ export async function rank(text, limit, index) {
   const records = await Promise.all(first.map(({ id }) => index.record(id)));
   /** @type {Scored[]} */
   const scored = [];
+  /** @type {Map<number, string>} */
+  const groups = new Map();
   for (const [at, { id, score }] of first.entries()) {
     const comparison = new Comparison(records[at]);
     if (!query.phrases.every((phrase) => comparison.hasPhrase(phrase))) continue;
     scored.push({ id, score: comparison.score(score, query, whole.get(id)) });
+    const group = groupOf(records[at]);
+    if (group !== null) groups.set(id, group);
   }
   if (!hasPhrases) scored.push(...rest.filter(({ id }) => !whole.has(id)));
   sort(scored);
-  const hits = scored.slice(0, limit).map(({ id, score }) => ({ id, score: Math.round(score) }));
+  const seen = new Set();
+  const shown = scored.filter(({ id }) => {
+    const group = groups.get(id);
+    if (group === undefined) return true;
+    const isFirst = !seen.has(group);
+    seen.add(group);
+    return isFirst;
+  });
+  const hits = shown.slice(0, limit).map(({ id, score }) => ({ id, score: Math.round(score) }));
   return { hits, query };
+}
+
+/**
+ * What records of the same text have in common; `null` for a part of a place.
+ * @param {IndexedRecord} record
+ */
+function groupOf({ kind, url, anchor, source }) {
+  return ['copy', 'value', 'option'].includes(kind) ? null : JSON.stringify(source ?? [url, anchor]);
 }
 
 /**

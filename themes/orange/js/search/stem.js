@@ -12,9 +12,11 @@ import { fold } from './tokens.js';
 /** Endings without accents, with those that the stemmer knows. The first that fits is taken. @type {Record<string, [string, string][]>} */
 const ENDINGS = {
   pt: [
-    ['encias', 'ências'], ['encia', 'ência'], ['ancias', 'âncias'], ['ancia', 'ância'], ['coes', 'ções'], ['cao', 'ção'],
-    ['oes', 'ões'], ['aes', 'ães'], ['ao', 'ão'], ['avel', 'ável'], ['ivel', 'ível'], ['aveis', 'áveis'], ['iveis', 'íveis'],
-    ['ario', 'ário'],
+    ['ferencias', 'ferir'], ['ferencia', 'ferir'], ['firam', 'ferir'], ['fira', 'ferir'],
+    ['encias', 'ências'], ['encia', 'ência'], ['ancias', 'âncias'], ['ancia', 'ância'], ['coes', 'ções'], ['cao', 'ção'], ['oes', 'ões'],
+    ['aes', 'ães'], ['ao', 'ão'], ['aveis', 'ável'], ['iveis', 'ível'], ['avel', 'ável'], ['ivel', 'ível'], ['ario', 'ário'],
+    ['ens', 'em'], ['ins', 'im'], ['ons', 'om'], ['uns', 'um'], ['ais', 'al'], ['eis', 'el'], ['bs', 'b'], ['cs', 'c'], ['ds', 'd'],
+    ['fs', 'f'], ['gs', 'g'], ['ks', 'k'], ['ls', 'l'], ['ps', 'p'], ['rs', 'r'], ['ts', 't'],
   ],
   en: [],
   es: [['cion', 'ción'], ['sion', 'sión'], ['logia', 'logía']],
