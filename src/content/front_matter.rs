@@ -44,6 +44,8 @@ yaml_map! {
         optional review_every: Option<Period>,
         /// Um nome mais curto que o título, só para o menu. Exemplo: `nav_title: Auditoria`.
         optional nav_title: Option<String>,
+        /// A língua do texto, se não é a do site. Exemplo: `language: en`.
+        optional language: Option<String>,
         /// Se aparece na busca do site. Escreva `false` para não aparecer.
         optional search: bool = true,
     }

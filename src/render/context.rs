@@ -118,9 +118,10 @@ impl<'a> Renderer<'a> {
             }
             None => self.link(section.entry, addresses, is_current(&section.entry)),
         };
+        let language = here.and_then(|here| self.site.metadata_of(here).language.as_deref());
         SiteContext {
             title: &config.title,
-            language: &config.language,
+            language: language.unwrap_or(&config.language),
             base_url: config.base_url.join("/"),
             base_path: &config.base_url.path,
             home: addresses.of("/"),

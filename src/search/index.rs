@@ -1,4 +1,4 @@
-//! Index of records: for each key of words, the records that have it, with a weight for its place in the record.
+//! Index of records: for each key of words, the records that have it, with weights.
 //!
 //! In: [`Record`]s. Out: a [`SearchIndex`], which [`files`](super::files) writes and [`rank`](super::rank) reads. No positions are kept.
 //! Work and memory are linear in the words; the words of parts of the records are counted in parallel.
@@ -9,7 +9,7 @@ use rayon::prelude::*;
 
 use super::record::{Record, RecordKind};
 use super::stem::StemLanguage;
-use super::tokens::{Token, fold, join, squash, tokenize};
+use super::tokens::{Token, chains_of, fold, join, squash, tokenize, words_of};
 
 /// The most records of one key. Of a more frequent word, those with the highest weights are kept.
 pub(super) const MOST_POSTINGS: usize = 4000;
@@ -120,31 +120,82 @@ fn u32_of(index: usize) -> u32 {
 
 impl PartWords {
     fn count(first: u32, records: &[Record]) -> Self {
-        let mut words = Self::default();
-        let mut known: HashMap<(StemLanguage, String), u32> = HashMap::new();
-        let mut counts: BTreeMap<u32, Counts> = BTreeMap::new();
-        for (index, record) in records.iter().enumerate() {
-            counts.clear();
+        let trails: Vec<String> = records.iter().map(|record| record.trail.join(" · ")).collect();
+        let mut counter = Counter::default();
+        for (index, (record, trail)) in records.iter().zip(&trails).enumerate() {
             let mut length = 0;
-            for (field, text) in fields_of(record) {
-                let tokens = tokenize(&text);
-                let joined = join(&text, &tokens);
-                length += if field == Field::Text { tokens.len() } else { 0 };
-                let title = tokens.len();
-                for written in tokens.into_iter().map(|token| token.written).chain(joined) {
-                    let next = u32_of(words.forms.len());
-                    let form = *known.entry((record.language, written)).or_insert_with_key(|form| {
-                        words.forms.push(form.clone());
-                        next
-                    });
-                    counts.entry(form).or_default().add(field, title);
-                }
+            for (field, text) in fields_of(record, trail) {
+                let count = counter.count(record.language, field, text);
+                length += if field == Field::Text { count } else { 0 };
             }
-            let record = first + u32_of(index);
-            let posting = |counts: &Counts| Posting { record, weight: counts.weight(length) };
-            words.postings.extend(counts.iter().map(|(form, counts)| (*form, posting(counts))));
+            counter.finish(first + u32_of(index), length);
         }
-        words
+        counter.words
+    }
+}
+
+/// Counts the words of records. Each spelling is folded once.
+#[derive(Default)]
+struct Counter<'r> {
+    words: PartWords,
+    spellings: HashMap<(StemLanguage, &'r str), Vec<u32>>,
+    forms: HashMap<(StemLanguage, String), u32>,
+    /// By form, of the current record.
+    counts: Vec<Counts>,
+    /// The forms of the current record.
+    seen: Vec<u32>,
+}
+
+impl<'r> Counter<'r> {
+    /// Counts the words of a part of the current record, and returns their number.
+    fn count(&mut self, language: StemLanguage, field: Field, text: &'r str) -> usize {
+        let spans = words_of(text);
+        for span in &spans {
+            let spelling = &text[span.clone()];
+            let known = self.spellings.get(&(language, spelling)).cloned();
+            let forms = known.unwrap_or_else(|| {
+                let tokens = tokenize(spelling);
+                let forms: Vec<u32> = tokens.into_iter().map(|token| self.form(language, token.written)).collect();
+                self.spellings.insert((language, spelling), forms.clone());
+                forms
+            });
+            for form in forms {
+                self.add(form, field, spans.len());
+            }
+        }
+        for chain in chains_of(text, &spans) {
+            let part = &text[chain];
+            for joined in join(part, &tokenize(part)) {
+                let form = self.form(language, joined);
+                self.add(form, field, spans.len());
+            }
+        }
+        spans.len()
+    }
+
+    fn form(&mut self, language: StemLanguage, written: String) -> u32 {
+        let next = u32_of(self.words.forms.len());
+        *self.forms.entry((language, written)).or_insert_with_key(|form| {
+            self.words.forms.push(form.clone());
+            self.counts.push(Counts::default());
+            next
+        })
+    }
+
+    fn add(&mut self, form: u32, field: Field, length: usize) {
+        let counts = &mut self.counts[form as usize];
+        if *counts == Counts::default() {
+            self.seen.push(form);
+        }
+        counts.add(field, length);
+    }
+
+    /// Writes the postings of the current record.
+    fn finish(&mut self, record: u32, length: usize) {
+        for form in self.seen.drain(..) {
+            let counts = std::mem::take(&mut self.counts[form as usize]);
+            self.words.postings.push((form, Posting { record, weight: counts.weight(length) }));
+        }
     }
 }
 
@@ -157,17 +208,17 @@ enum Field {
     Trail,
 }
 
-fn fields_of(record: &Record) -> [(Field, std::borrow::Cow<'_, str>); 4] {
+fn fields_of<'r>(record: &'r Record, trail: &'r str) -> [(Field, &'r str); 4] {
     [
-        (Field::Title, record.place.title.as_str().into()),
-        (Field::Text, record.text.as_str().into()),
-        (Field::Hints, record.hints.as_str().into()),
-        (Field::Trail, record.trail.join(" · ").into()),
+        (Field::Title, &record.place.title),
+        (Field::Text, &record.text),
+        (Field::Hints, &record.hints),
+        (Field::Trail, trail),
     ]
 }
 
 /// How often a word stands in each part of a record.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Counts {
     /// The words of the title that has the word; 0 without it.
     title: usize,

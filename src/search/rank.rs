@@ -251,4 +251,20 @@ mod tests {
         assert_eq!(first("\"abandono do cliente\"")[0], "/a/abandono");
         assert!(first("\"cliente do abandono\"").is_empty());
     }
+
+    #[test]
+    fn stems_each_page_by_its_language() {
+        let page = |language: &str, title: &str| format!("---\ntitle: {title}\nlanguage: {language}\n---\n\nx\n");
+        let texts = [page("pt-BR", "Notificações"), page("en", "Running invoices"), page("es", "Facturas y canciones")];
+        let files = [
+            ("vereda.yaml", CONFIG.split("search").next().unwrap()),
+            ("a.md", &texts[0]),
+            ("b.md", &texts[1]),
+            ("c.md", &texts[2]),
+        ];
+        let search = SiteSearch::new(&Fixture::of(&files).site);
+        for (query, url) in [("notificacao", "/a/"), ("run invoice", "/b/"), ("factura cancion", "/c/")] {
+            assert_eq!(search.search(query, 1)[0].url, url, "{query}");
+        }
+    }
 }

@@ -52,20 +52,17 @@ fn read_entry(site: &Site, entry: Entry) -> Part {
 fn template_of(site: &Site, entry: Entry) -> Record {
     let route = site.route_of(entry);
     let lower = &site.config.search.lower;
+    let metadata = site.metadata_of(entry);
     Record {
         kind: RecordKind::Page,
-        place: Place {
-            title: site.metadata_of(entry).title.value.clone(),
-            url: encode_readable_path(route),
-            anchor: None,
-        },
+        place: Place { title: metadata.title.value.clone(), url: encode_readable_path(route), anchor: None },
         trail: Vec::new(),
         text: String::new(),
         hints: String::new(),
         copy: None,
         source: None,
         others: Vec::new(),
-        language: StemLanguage::of_tag(&site.config.language),
+        language: StemLanguage::of_tag(metadata.language.as_ref().unwrap_or(&site.config.language)),
         is_lower: lower.iter().any(|folder| route.starts_with(folder.value.as_str())),
     }
 }

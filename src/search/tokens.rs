@@ -2,6 +2,8 @@
 //!
 //! `themes/orange/js/search/tokens.js` is the same in the browser; `tests/vectors/search-tokens.json` holds both to the same cases.
 
+use std::ops::Range;
+
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -27,7 +29,9 @@ pub(crate) struct Token {
 /// The words of a text, in order.
 pub(crate) fn tokenize(text: &str) -> Vec<Token> {
     let mut tokens = Vec::new();
-    for_each_word(text, |start, end| push_word(text, start, end, &mut tokens));
+    for word in words_of(text) {
+        push_word(text, word.start, word.end, &mut tokens);
+    }
     tokens
 }
 
@@ -60,8 +64,9 @@ pub(crate) fn is_number(folded: &str) -> bool {
     !folded.is_empty() && folded.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// Calls `take` with the start and the end of each word. An ideograph is a word by itself.
-pub(super) fn for_each_word(text: &str, mut take: impl FnMut(usize, usize)) {
+/// The places of the words. An ideograph is a word by itself.
+pub(super) fn words_of(text: &str) -> Vec<Range<usize>> {
+    let mut words = Vec::new();
     let mut start = None;
     for (at, c) in text.char_indices() {
         let is_alone = is_ideograph(c);
@@ -70,21 +75,42 @@ pub(super) fn for_each_word(text: &str, mut take: impl FnMut(usize, usize)) {
             start = start.or(Some(at));
             continue;
         }
-        if let Some(start) = start.take() {
-            take(start, at);
-        }
+        words.extend(start.take().map(|start| start..at));
         if is_alone {
-            take(at, at + c.len_utf8());
+            words.push(at..at + c.len_utf8());
         }
     }
-    if let Some(start) = start {
-        take(start, text.len());
+    words.extend(start.map(|start| start..text.len()));
+    words
+}
+
+/// The parts of a text in which words may be joined: with a time, or with a sign of a number or a hyphen between words.
+pub(super) fn chains_of(text: &str, words: &[Range<usize>]) -> Vec<Range<usize>> {
+    let starts_with_digit = |word: &Range<usize>| text[word.start..].starts_with(char::is_numeric);
+    let is_open = |pair: &[Range<usize>]| match &text[pair[0].end..pair[1].start] {
+        " " | ") " => starts_with_digit(&pair[0]) && starts_with_digit(&pair[1]),
+        "." | "," | ":" | "/" | "-" | "–" | "\u{2011}" | ")" => true,
+        _ => false,
+    };
+    let mut chains = Vec::new();
+    let mut start = 0;
+    for at in 1..=words.len() {
+        if at < words.len() && is_open(&words[at - 1..=at]) {
+            continue;
+        }
+        let may_be_time = |word: &Range<usize>| starts_with_digit(word) && word.len() > 2;
+        if at - start > 1 || may_be_time(&words[start]) {
+            chains.push(words[start].start..words[at - 1].end);
+        }
+        start = at;
     }
+    chains
 }
 
 fn push_word(text: &str, start: usize, end: usize, tokens: &mut Vec<Token>) {
-    let (written, folded) = fold(&text[start..end]);
-    if let Some((hours, minutes)) = split_time(&folded) {
+    let word = &text[start..end];
+    let (written, folded) = fold(word);
+    if let Some((hours, minutes)) = split_time(&folded).filter(|_| word.is_ascii()) {
         let length = hours.len();
         tokens.push(Token { written: hours.clone(), folded: hours, start, end: start + length });
         if !minutes.is_empty() {
@@ -113,7 +139,7 @@ pub(super) fn fold(word: &str) -> (String, String) {
 }
 
 /// The digits before and after the `h` of a time: `1h30`, `18h`.
-pub(super) fn split_time(folded: &str) -> Option<(String, String)> {
+fn split_time(folded: &str) -> Option<(String, String)> {
     let (hours, minutes) = folded.split_once('h')?;
     let is_time = is_number(hours) && (minutes.is_empty() || is_number(minutes));
     is_time.then(|| (hours.to_owned(), minutes.to_owned()))
@@ -164,7 +190,7 @@ mod tests {
 
     #[test]
     fn splits_times_and_ideographs() {
-        assert_eq!(folded("1h30 18:01h 24h"), ["1", "30", "18", "01", "24"]);
+        assert_eq!(folded("1h30 18:01h 24h １h30"), ["1", "30", "18", "01", "24", "1h30"]);
         assert_eq!(folded("東京 tower"), ["東", "京", "tower"]);
         assert_eq!(folded("¿¡ -- »"), Vec::<String>::new());
     }
@@ -176,6 +202,13 @@ mod tests {
         assert_eq!(joined("18:01 e 1h30"), ["1801", "130"]);
         assert_eq!(joined("e-mail e pós-venda"), ["email", "posvenda"]);
         assert_eq!(joined("passos 1 2 e 3"), Vec::<String>::new());
+        for text in ["(11) 4003-0015", "a e-mail 18:01 1h30, x-y 12.345.678/0001-95 1 22 4444", "1,2,3,4,5,6,7"] {
+            let words = words_of(text);
+            let parts = chains_of(text, &words)
+                .into_iter()
+                .flat_map(|chain| join(&text[chain.clone()], &tokenize(&text[chain])));
+            assert_eq!(parts.collect::<Vec<_>>(), joined(text), "{text}");
+        }
         assert_eq!(squash(" Auditoria Whatsapp |Ticket não assumido"), "auditoriawhatsappticketnaoassumido");
     }
 }

@@ -17,7 +17,7 @@ const PATH: &str = "tests/vectors/search.json";
 /// Portuguese, English and Spanish words without accents.
 const WORDS: &str = include_str!("../../tests/vectors/search-words.txt");
 
-const TEXTS: [&str; 12] = [
+const TEXTS: [&str; 13] = [
     "Pendência FINANCEIRA, 2ª via nº 7",
     "ligue para (11) 4003-0015, opção 4 e 9",
     "das 18:01h às 7:59h; espere 1h30 ou 24h",
@@ -25,6 +25,7 @@ const TEXTS: [&str; 12] = [
     "e-mail, pós-venda e passo-a-passo",
     "1. Atendimento Whatsapp Transferência N2(oficial)",
     "Auditoria Whatsapp |Ticket não assumido",
+    "１h30 e 24H",
     "Straße, İstanbul, ŁÓDŹ, œuvre, ½",
     "d’água \u{1f600} ca\u{327}a\u{303}o",
     "東京タワー 99 >> 007 >> Z-Outros",

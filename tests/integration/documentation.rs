@@ -41,7 +41,7 @@ fn documents_every_key() {
 }
 
 /// The tables of keys: a heading, a subject, and a pointer to the map in its schema.
-const TABLES: [(&str, &str, &str); 13] = [
+const TABLES: [(&str, &str, &str); 14] = [
     ("### Front matter", "page", ""),
     ("## Flows", "flow", ""),
     ("## Nodes", "flow", "/$defs/Node"),
@@ -52,6 +52,7 @@ const TABLES: [(&str, &str, &str); 13] = [
     ("## Scenarios", "flow", "/$defs/Scenario"),
     ("## `vereda.yaml`", "config", ""),
     ("### Calendars", "config", "/$defs/Calendar"),
+    ("### `search`", "config", "/properties/search"),
     ("### `check`", "config", "/properties/check"),
     ("### `links`", "config", "/properties/links"),
     ("### `links.external`", "config", "/properties/links/properties/external"),

@@ -36,6 +36,7 @@ mod published;
 mod reports;
 mod reproducible;
 mod schema;
+mod search;
 mod secure;
 mod serve;
 mod single_file;

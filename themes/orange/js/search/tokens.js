@@ -88,7 +88,7 @@ export function isNumber(folded) {
  */
 function pushWord(text, start, end, tokens) {
   const { written, folded } = fold(text.slice(start, end));
-  const time = /^([0-9]+)h([0-9]*)$/.exec(folded);
+  const time = /^([0-9]+)h([0-9]*)$/i.exec(text.slice(start, end));
   if (time) {
     const [, hours, minutes] = time;
     tokens.push({ written: hours, folded: hours, start, end: start + hours.length });
