@@ -91,6 +91,7 @@ impl BlockScan {
                 self.titles = self.titles.saturating_sub(usize::from(TITLES.contains(name)));
                 self.depth = self.depth.saturating_sub(1);
             }
+            HtmlToken::Comment(_) => {}
             HtmlToken::Text(range) => {
                 let text = &html[base + range.start..base + range.end];
                 if self.titles == 0 && !text.trim().is_empty() {
