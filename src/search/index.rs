@@ -130,6 +130,7 @@ impl PartWords {
             }
             counter.finish(first + u32_of(index), length);
         }
+        counter.words.postings.shrink_to_fit();
         counter.words
     }
 }

@@ -131,7 +131,7 @@ fn search_files(site: &Site, id: FlowId) -> impl Iterator<Item = (String, String
         let address = site.config.base_url.join(path);
         url::Url::parse(&address).map_or(address, String::from)
     };
-    let written = write_files(&search, hash);
+    let written = write_files(search, hash);
     written.into_iter().map(move |(path, text)| (address(&path), text))
 }
 

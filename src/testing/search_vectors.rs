@@ -107,17 +107,18 @@ fn write_vectors() -> String {
     let fixture = Fixture::of(&FILES);
     assert!(fixture.found().is_empty(), "{:?}", fixture.found());
     let search = SiteSearch::new(&fixture.site);
-    let files = write_files(&search, |_| "v".to_owned()).into_iter().map(|(path, text)| json!([path, text]));
     let queries = QUERIES.iter().map(|query| {
         let results = search.search(query, 20);
         let result =
             |result: &SearchResult| json!([result.kind, result.url, result.anchor, result.title, result.score]);
         json!([query, results.iter().map(result).collect::<Vec<_>>()])
     });
+    let queries = lines(queries);
+    let files = write_files(search, |_| "v".to_owned()).into_iter().map(|(path, text)| json!([path, text]));
     let texts = TEXTS.iter().map(|text| json!([text, words_of(text)]));
     let keys =
         WORDS.split_whitespace().map(|word| json!([word, key_of("pt", word), key_of("en", word), key_of("es", word)]));
-    let lists = [("texts", lines(texts)), ("keys", lines(keys)), ("files", lines(files)), ("queries", lines(queries))];
+    let lists = [("texts", lines(texts)), ("keys", lines(keys)), ("files", lines(files)), ("queries", queries)];
     let lists = lists.map(|(name, list)| format!("\"{name}\": [\n{list}\n]"));
     format!("{{\n{}\n}}\n", lists.join(",\n"))
 }
