@@ -190,7 +190,7 @@ fn run_family(family: &str) {
 }
 
 /// The families, each a test below.
-const FAMILIES: [&str; 12] = [
+const FAMILIES: [&str; 13] = [
     "links",
     "shape",
     "yaml",
@@ -203,6 +203,7 @@ const FAMILIES: [&str; 12] = [
     "scenarios",
     "placeholders",
     "whole",
+    "search",
 ];
 
 #[test]
@@ -253,6 +254,11 @@ fn life() {
 #[test]
 fn scenarios() {
     run_family("scenarios");
+}
+
+#[test]
+fn search() {
+    run_family("search");
 }
 
 #[test]

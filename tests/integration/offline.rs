@@ -29,6 +29,8 @@ fn worker_lists_pages_and_their_resources() {
         assert!(pages.contains(&address), "{address}: {pages:?}");
     }
     let others: Vec<_> = manifest["others"].as_object().unwrap().keys().collect();
+    let (search, others): (Vec<_>, Vec<_>) = others.into_iter().partition(|address| address.starts_with("./search/"));
+    assert!(search.iter().any(|address| *address == "./search/index.json"), "{search:?}");
     assert_eq!(others, ["./a.png"]);
     assert_eq!(manifest["whole"], true);
     assert!(site.output("index.html").contains("data-worker=\"sw.js\""));

@@ -51,6 +51,11 @@ links:
     cache: { good: 7d, moved: 1d, gone: 1d, failed: 0s }
 embed: [https://imagens.example.com, 'http://localhost:8080/']
 offline: false
+synonyms: [[ticket, chamado], [2ª via, segunda via]]
+search:
+  expect: { olá: index.md }
+  pinned: { ramais: /f/ }
+  lower: [/outro/]
 check:
   severity: { flow/loop: note }
   coverage: { nodes: 0, options: 0, rules: 0 }
@@ -212,6 +217,7 @@ const MAPS: &[(&str, &str, &[Change])] = &[
     ("config", "/properties/links/properties/external", &[("    threads:", "    zzzzzzzz: 1\n    threads:")]),
     ("config", "/properties/links/properties/external/properties/cache", &[("{ good:", "{ zzzzzzzz: 1, good:")]),
     ("config", "/$defs/Exclusion", &[("{ match:", "{ zzzzzzzz: 1, match:")]),
+    ("config", "/properties/search", &[("  expect:", "  zzzzzzzz: 1\n  expect:")]),
     ("config", "/properties/check", &[("  max_questions:", "  zzzzzzzz: 1\n  max_questions:")]),
     ("config", "/properties/check/properties/coverage", &[("{ nodes: 0,", "{ zzzzzzzz: 1, nodes: 0,")]),
     ("config", "/properties/check/properties/severity", &[("{ flow/loop: note }", "{ zzzzzzzz: note }")]),

@@ -9,7 +9,7 @@ use serde_json::Value;
 use crate::site::Site;
 
 const PAGE: &str = "---\ntitle: Atendimento\n---\n\n## Transferir o chat {#transferir}\n\nAplique a macro :copy[Macro | N2].\n\n\
-    ## Fechar {#fechar}\n\nFim.\n";
+    ## Fechar {#fechar}\n\nDespeça-se.\n";
 
 fn site() -> Site {
     Site::new()
@@ -80,5 +80,5 @@ fn single_file_has_the_search_of_its_flow_alone() {
     let html = site.read("f.html");
     let manifest = Regex::new(r#"search/index\.json"#).unwrap();
     assert!(manifest.is_match(&html));
-    assert!(html.contains("Aplique a macro Macro | N2.") && !html.contains("Fechar"), "{html}");
+    assert!(html.contains("Aplique a macro Macro | N2.") && !html.contains("Despeça-se"));
 }
