@@ -13,7 +13,7 @@ use crate::source::{Sources, Span};
 
 pub(super) fn check(site: &Site, sources: &Sources, diagnostics: &mut Diagnostics) {
     let mut check = PlaceholderCheck { site, sources, diagnostics };
-    for page in &site.pages {
+    for page in site.shown_pages() {
         check.check_body(&page.body.body);
     }
     check.check_records();

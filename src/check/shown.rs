@@ -13,7 +13,7 @@ use crate::site::{Entry, Site};
 /// The parts of each page that flows show or lead to.
 pub(super) struct ShownParts<'a> {
     site: &'a Site,
-    /// By page: ranges of its HTML.
+    /// By page, then by part: ranges of its HTML.
     pub(super) parts: Vec<Vec<Range<usize>>>,
     /// By page: the ranges of the anchors that nodes link to.
     pub(super) linked: Vec<Vec<Range<usize>>>,
@@ -23,7 +23,7 @@ pub(super) struct ShownParts<'a> {
 
 impl<'a> ShownParts<'a> {
     pub(super) fn of(site: &'a Site) -> Self {
-        let none = vec![Vec::new(); site.pages.len()];
+        let none = vec![Vec::new(); site.id_count()];
         let mut shown = Self { site, parts: none.clone(), linked: none, pending: Vec::new() };
         site.flows.iter().flat_map(|flow| &flow.nodes).for_each(|node| shown.add_node(node));
         while let Some((page, part)) = shown.pending.pop() {

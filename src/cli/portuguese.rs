@@ -302,7 +302,7 @@ mod tests {
     /// The English texts of a command and those below it: descriptions, and examples.
     fn texts_of(command: &Command, found: &mut (BTreeSet<String>, String)) {
         let helps = command.get_arguments().filter_map(|argument| argument.get_help());
-        let texts = command.get_about().into_iter().chain(helps).map(|text| text.to_string());
+        let texts = command.get_about().into_iter().chain(helps).map(ToString::to_string);
         found.0.extend(texts.map(|text| text.trim_end_matches('.').to_owned()));
         found.1.extend(command.get_after_help().map(|text| format!("{text}\n")));
         command.get_subcommands().for_each(|inner| texts_of(inner, found));

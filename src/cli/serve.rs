@@ -49,7 +49,7 @@ fn find_editor_links(arguments: &ServeArguments, session: &Session) -> Result<Op
     let template = match chosen {
         Some(template) if template.contains("{path}") => template,
         Some(name) => find_editor(name).ok_or_else(|| Failure::new(cli::unknown_editor(name)))?,
-        None => session.editor_commands().iter().find_map(|command| find_editor(command)).unwrap_or(VSCODE),
+        None => Session::editor_commands().iter().find_map(|command| find_editor(command)).unwrap_or(VSCODE),
     };
     Ok(session.absolute_root().map(|root| EditorLinks::new(template, root)))
 }

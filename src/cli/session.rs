@@ -76,7 +76,7 @@ impl Session {
     }
 
     /// Commands of editors that the environment names, the most likely first.
-    pub(crate) fn editor_commands(&self) -> Vec<String> {
+    pub(crate) fn editor_commands() -> Vec<String> {
         let of_terminal = std::env::var("TERM_PROGRAM").ok();
         let named = ["VISUAL", "EDITOR"].into_iter().filter_map(|name| std::env::var(name).ok());
         of_terminal.into_iter().chain(named).collect()

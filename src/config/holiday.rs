@@ -79,14 +79,14 @@ impl NamedHolidays {
 
 /// Easter Sunday of the Gregorian calendar (the method of Meeus, Jones and Butcher).
 fn find_easter(year: i16) -> Option<Date> {
-    let year_number = i32::from(year);
-    let (a, b, c) = (year_number.rem_euclid(19), year_number.div_euclid(100), year_number.rem_euclid(100));
-    let g = (8 * b + 13) / 25;
-    let h = (19 * a + b - b / 4 - g + 15) % 30;
-    let l = (32 + 2 * (b % 4) + 2 * (c / 4) - h - c % 4) % 7;
-    let m = (a + 11 * h + 19 * l) / 433;
-    let after_first = h + l - 7 * m;
-    Date::new(year, 3, 22).ok()?.checked_add(after_first.days()).ok()
+    let number = i32::from(year);
+    let (golden, century, rest) = (number.rem_euclid(19), number.div_euclid(100), number.rem_euclid(100));
+    let lunar = (8 * century + 13) / 25;
+    let epact = (19 * golden + century - century / 4 - lunar + 15) % 30;
+    let weekday = (32 + 2 * (century % 4) + 2 * (rest / 4) - epact - rest % 4) % 7;
+    let late = (golden + 11 * epact + 19 * weekday) / 433;
+    let days = epact + weekday - 7 * late;
+    Date::new(year, 3, 22).ok()?.checked_add(days.days()).ok()
 }
 
 impl fmt::Display for Holiday {

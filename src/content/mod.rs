@@ -13,7 +13,7 @@ pub(crate) mod markdown;
 pub(crate) mod slug;
 pub(crate) mod template;
 
-use crate::diagnostic::{Diagnostics, catalogue};
+use crate::diagnostic::{Code, Diagnostics, catalogue};
 use crate::project::FLOW_ENDINGS;
 use crate::source::{FileId, Sources, Span, find_conflict};
 
@@ -54,6 +54,11 @@ impl Document {
     }
 }
 
+/// True for a file or folder whose name begins with `_`: texts to include, which are not published by themselves.
+pub(crate) fn is_part(path: &str) -> bool {
+    path.split('/').any(|name| name.starts_with('_'))
+}
+
 /// Parses one file of the content.
 pub(crate) fn parse(file: FileId, sources: &Sources, diagnostics: &mut Diagnostics) -> Document {
     if FLOW_ENDINGS.iter().any(|ending| sources.path(file).ends_with(ending)) {
@@ -66,7 +71,13 @@ pub(crate) fn parse(file: FileId, sources: &Sources, diagnostics: &mut Diagnosti
     let conflict = find_conflict(text);
     let mut consequences = Diagnostics::default();
     let found = if conflict.is_some() { &mut consequences } else { &mut *diagnostics };
-    let (front_matter, start) = front_matter::parse(text, file, found);
+    let mut of_front_matter = Diagnostics::default();
+    let (front_matter, start) = front_matter::parse(text, file, &mut of_front_matter);
+    if is_part(sources.path(file)) {
+        // A part has no page that would show its title.
+        of_front_matter.retain(|finding| finding.code != Code::FRONT_MATTER_MISSING_KEY);
+    }
+    found.append(of_front_matter);
     let body = markdown::parse(text, start, file, found);
     if let Some(conflict) = conflict {
         diagnostics.push(catalogue::page::conflict(Span::new(file, conflict.start, conflict.end)));

@@ -40,7 +40,7 @@ impl Matching {
     pub(super) fn find_new(&self, old: Entry) -> Option<Entry> {
         match old {
             Entry::Flow(id) => self.new_flow(id).map(Entry::Flow),
-            Entry::Page(id) => self.pages[id.0].map(Entry::Page),
+            Entry::Page(id) => self.pages.get(id.0).copied().flatten().map(Entry::Page),
         }
     }
 

@@ -31,6 +31,10 @@ impl Addresses<'_> {
     pub(super) fn of_entry(self, site: &Site, entry: Entry, anchor: Option<&str>) -> String {
         let route = site.route_of(entry);
         let anchor = anchor.map(|anchor| format!("#{}", encode_fragment(anchor))).unwrap_or_default();
+        if !site.is_published(entry) {
+            // A part has no address: its anchors are in the page that includes it.
+            return anchor;
+        }
         match self {
             Addresses::From(here) if here == route && !anchor.is_empty() => anchor,
             _ => self.of(route) + &anchor,

@@ -1,5 +1,6 @@
 //! HTML of bodies: fills holes with addresses, ids, placeholders, transclusions, flows, code and interface strings.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use pulldown_cmark_escape::escape_html;
@@ -73,6 +74,7 @@ impl<'a> BodyWriter<'a> {
     fn write_frames(self, first: Frame<'a>, mut next_note: Option<&mut usize>) -> String {
         let mut html = String::with_capacity(first.end - first.at + 64 * first.holes.len());
         let mut stack = vec![first];
+        let mut ids: HashSet<String> = HashSet::new();
         while let Some(frame) = stack.last_mut() {
             let Some(index) = frame.holes.next() else {
                 html.push_str(&frame.body.body.html[frame.at..frame.end]);
@@ -91,19 +93,38 @@ impl<'a> BodyWriter<'a> {
                 write_mark(&mut html, &self.place_of_notes(), shown.number, shown.marks);
             } else if let Some(Target::Text(transclusion)) = target {
                 let inner = self.transcluded(transclusion);
+                if let Some(id) = transclusion.anchor.as_ref().filter(|_| self.shows_ids_of(inner.owner)) {
+                    write_place(&mut html, id, &mut ids);
+                }
                 stack.push(inner);
             } else {
                 let (owner, is_transcluded) = (frame.owner, frame.is_transcluded);
+                if let (HoleKind::Id(id), true) = (&hole.kind, self.shows_ids_of(owner))
+                    && ids.insert(id.clone())
+                {
+                    html.push_str(id);
+                }
                 self.fill(&mut html, hole, target, owner, is_transcluded);
             }
         }
         html
     }
 
+    /// True for a part that a page includes: no other page has its ids. The first place of each is written.
+    fn shows_ids_of(self, owner: Entry) -> bool {
+        !self.renderer.site.is_published(owner) && matches!(self.entry, Entry::Page(_))
+    }
+
+    /// True for a part that a flow shows. Several nodes can show it, so its ids are not written and not linked to.
+    fn is_part_of_flow(self, owner: Entry) -> bool {
+        !self.renderer.site.is_published(owner) && matches!(self.entry, Entry::Flow(_))
+    }
+
     fn fill(self, html: &mut String, hole: &'a Hole, target: Option<&'a Target>, owner: Entry, is_transcluded: bool) {
         match &hole.kind {
             HoleKind::Id(_) if is_transcluded => {}
             HoleKind::Id(attribute) => html.push_str(attribute),
+            HoleKind::SelfLink(_) if self.is_part_of_flow(owner) => {}
             HoleKind::SelfLink(anchor) => {
                 write_attribute(html, "href", &self.addresses.of_entry(self.renderer.site, owner, Some(anchor)));
             }
@@ -158,6 +179,7 @@ impl<'a> BodyWriter<'a> {
                 Some(template) => write_inert_link(html, &template),
                 None => write_attribute(html, attribute, &self.renderer.with_values(template)),
             },
+            Some(Target::Entry { entry, .. }) if self.is_part_of_flow(*entry) => {}
             Some(target) => {
                 if let Some(address) = self.addresses.of_target(self.renderer.site, target) {
                     write_attribute(html, attribute, &address);
@@ -309,6 +331,17 @@ impl Renderer<'_> {
 fn write_inert_link(html: &mut String, template: &str) {
     html.push_str(" role=\"link\" aria-disabled=\"true\"");
     write_attribute(html, "data-template", template);
+}
+
+/// Writes the id of a part of which the text follows, unless it was written: a heading stands before its text.
+fn write_place(html: &mut String, id: &str, ids: &mut HashSet<String>) {
+    let mut attribute = String::new();
+    write_attribute(&mut attribute, "id", id);
+    html.push_str("<span");
+    if ids.insert(attribute.clone()) {
+        html.push_str(&attribute);
+    }
+    html.push_str("></span>");
 }
 
 fn write_attribute(html: &mut String, name: &str, value: &str) {

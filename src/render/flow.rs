@@ -257,6 +257,9 @@ impl<'a> NodeWriter<'a> {
     fn content_source(&self, node: &'a Node) -> Option<SourceContext<'a>> {
         let content = node.content.as_ref()?;
         let entry = Entry::Page(content.page);
+        if !self.renderer.site.is_published(entry) {
+            return None;
+        }
         let url = self.body.addresses.of_entry(self.renderer.site, entry, content.anchor.as_deref());
         Some(SourceContext { title: self.renderer.site.metadata_of(entry).nav_title(), url })
     }

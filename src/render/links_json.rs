@@ -162,10 +162,11 @@ fn page_entry<'a>(renderer: &Renderer<'a>, entry: Entry, backlinks: &Backlinks<'
     }
 }
 
-/// `None` for a broken link.
+/// `None` for a broken link, and for an included part, which has no address.
 fn outgoing_link<'a>(renderer: &Renderer<'a>, owner: LinkOwner, link: &Link<'a>) -> Option<OutgoingLink<'a>> {
     let site = renderer.site;
     let (to, spot) = match (link.target, link.target.entry()) {
+        (_, Some((entry, _))) if !site.is_published(entry) => return None,
         (_, Some((entry, anchor))) => (Aim::To(address_of(site.route_of(entry))), spot(site, entry, anchor)),
         (LinkTarget::File(path), _) => (Aim::File(path), Spot::default()),
         (LinkTarget::External(template), _) => (Aim::External(renderer.with_values(template)), Spot::default()),

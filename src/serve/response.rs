@@ -62,13 +62,11 @@ pub(super) fn answer(request: &mut Request<()>, state: &PreviewState, bound: &st
     if request.uri().path() == STATE {
         return Answer::Ready(response(StatusCode::OK, JSON, state.greeting_json()));
     }
-    match &state.good {
-        Some(preview) => answer_from(preview, request),
-        None => {
-            let page = with_client(state.findings.page(None), "");
-            Answer::Ready(response(StatusCode::INTERNAL_SERVER_ERROR, HTML, page))
-        }
+    if let Some(preview) = &state.good {
+        return answer_from(preview, request);
     }
+    let page = with_client(state.findings.page(None), "");
+    Answer::Ready(response(StatusCode::INTERNAL_SERVER_ERROR, HTML, page))
 }
 
 fn answer_from(preview: &Preview, request: &mut Request<()>) -> Answer {

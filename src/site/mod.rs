@@ -26,7 +26,7 @@ mod transclusion;
 use rayon::prelude::*;
 
 use crate::config::Config;
-use crate::content::{Document, Page, front_matter::FrontMatter};
+use crate::content::{Document, Page, front_matter::FrontMatter, is_part};
 use crate::diagnostic::Diagnostics;
 use crate::project::{Asset, Refused};
 use crate::source::{FileId, Sources};
@@ -35,7 +35,7 @@ use flow::Flow;
 use ids::{FlowId, PageId};
 use navigation::Navigation;
 use resolve_link::LinkResolver;
-use routes::Routes;
+use routes::{Routes, content_path};
 use target::{ResolvedBody, Target};
 
 pub(crate) use ids::Entry;
@@ -44,7 +44,12 @@ pub(crate) use ids::Entry;
 #[derive(Debug)]
 pub(crate) struct Site {
     pub(crate) config: Config,
+    /// The published pages.
     pub(crate) pages: Vec<SitePage>,
+    /// Drafts and parts, which are not published. Their ids follow those of the pages.
+    parts: Vec<SitePage>,
+    /// The parts that a page or a flow includes.
+    included: Vec<PageId>,
     pub(crate) flows: Vec<Flow>,
     pub(crate) routes: Routes,
     pub(crate) navigation: Navigation,
@@ -74,7 +79,22 @@ pub(crate) struct Assets<'a> {
 impl Site {
     /// A page by its index.
     pub(crate) fn page(&self, id: PageId) -> &SitePage {
-        &self.pages[id.0]
+        self.pages.get(id.0).unwrap_or_else(|| &self.parts[id.0 - self.pages.len()])
+    }
+
+    /// True for a page or flow with an address.
+    pub(crate) fn is_published(&self, entry: Entry) -> bool {
+        !matches!(entry, Entry::Page(id) if id.0 >= self.pages.len())
+    }
+
+    /// How many pages and parts have an id.
+    pub(crate) fn id_count(&self) -> usize {
+        self.pages.len() + self.parts.len()
+    }
+
+    /// The pages, and the parts that they or flows include.
+    pub(crate) fn shown_pages(&self) -> impl Iterator<Item = &SitePage> {
+        self.pages.iter().chain(self.included.iter().map(|id| self.page(*id)))
     }
 
     /// A flow by its index.
@@ -116,23 +136,38 @@ pub(crate) fn resolve(
     drafts: bool,
     diagnostics: &mut Diagnostics,
 ) -> Site {
-    let (documents, unpublished): (Vec<_>, Vec<_>) =
-        documents.into_iter().partition(|document| drafts || !document.metadata().draft);
+    let is_published = |document: &Document| {
+        !is_part(content_path(sources.path(document.file()))) && (drafts || !document.metadata().draft)
+    };
+    let (documents, unpublished): (Vec<_>, Vec<_>) = documents.into_iter().partition(is_published);
     let routes = Routes::new(&documents, &unpublished, sources, assets, diagnostics);
-    let (pages, flows) = split(documents);
+    let (mut pages, flows) = split(documents);
     let navigation = Navigation::new(&pages, &flows, &routes);
+    let published = pages.len();
+    pages.extend(split(unpublished).0);
     let resolver = LinkResolver::new(&config, &pages, &flows, &routes, sources);
     let resolved = pages.par_iter().map(|page| resolve_body(page, &resolver)).collect::<Vec<_>>();
     let mut targets = Vec::with_capacity(pages.len());
-    for (resolved, found) in resolved {
-        diagnostics.append(found);
+    let mut of_parts = Vec::new();
+    for (index, (resolved, found)) in resolved.into_iter().enumerate() {
+        if index < published {
+            diagnostics.append(found);
+        } else {
+            of_parts.push(Some(found));
+        }
         targets.push(resolved);
     }
     let mut flows = resolve_flow::resolve_flows(&flows, &config, &resolver, diagnostics);
     let mut pages = assemble(pages, targets, &routes);
     transclusion::cut_endless(&mut pages, sources, diagnostics);
     nested_content::leave_to_other_nodes(&mut flows, &pages);
-    Site { config, pages, flows, routes, navigation }
+    let included = transclusion::find_included(&pages, published, &flows);
+    for id in &included {
+        // What is wrong with a part matters where it is shown.
+        of_parts[id.0 - published].take().into_iter().for_each(|found| diagnostics.append(found));
+    }
+    let parts = pages.split_off(published);
+    Site { config, pages, parts, included, flows, routes, navigation }
 }
 
 /// Pages and flows, each in the order of their indices.

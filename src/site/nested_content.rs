@@ -1,4 +1,4 @@
-//! Parts of a node's text that the flow shows in other nodes: they are left out where they end the text.
+//! Parts of a node's text that other nodes of the flow show: they are left out at its end.
 //!
 //! The text of a question may contain the steps of its answers. Readers see those steps, and their macros, only after the answer.
 //! Nothing is lost: a part is left out only if all text from there to the end is in the contents of other nodes.

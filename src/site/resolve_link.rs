@@ -65,6 +65,11 @@ impl<'a> LinkResolver<'a> {
     }
 
     pub(crate) fn resolve_link(&self, link: &RawLink, file: FileId, found: &mut Diagnostics) -> Target {
+        self.resolve_link_or_part(link, file, false, found)
+    }
+
+    /// Resolves a link; a transclusion may name a part, which is not published.
+    fn resolve_link_or_part(&self, link: &RawLink, file: FileId, is_included: bool, found: &mut Diagnostics) -> Target {
         let written = self.with_values(&link.text);
         if written.trim().is_empty() {
             found.push(catalogue::link::empty(link.span));
@@ -81,7 +86,12 @@ impl<'a> LinkResolver<'a> {
         }
         match self.find_target(&written, link.span, file, found) {
             Some((LinkedFile::Document(entry), parts)) => self.resolve_anchor(entry, parts, link.span, found),
-            Some((LinkedFile::Draft(draft), _)) => {
+            Some((LinkedFile::Draft(_, Some(part)), parts))
+                if is_included || self.is_unpublished(file) && parts.anchor().is_some_and(|id| !id.is_empty()) =>
+            {
+                self.resolve_anchor(Entry::Page(part), parts, link.span, found)
+            }
+            Some((LinkedFile::Draft(draft, _), _)) => {
                 let path = content_path(self.sources.path(draft));
                 found.push(catalogue::page::links_to_draft(link.span, path));
                 Target::Broken
@@ -91,6 +101,12 @@ impl<'a> LinkResolver<'a> {
             }
             Some((LinkedFile::Refused, _)) | None => Target::Broken,
         }
+    }
+
+    /// True for the text of a draft or a part. Where it is included, the anchors of other parts can be too.
+    fn is_unpublished(&self, file: FileId) -> bool {
+        let own = self.routes.find_file(content_path(self.sources.path(file)));
+        matches!(own, Some(LinkedFile::Draft(..)))
     }
 
     /// True for an address that begins with an input of type `url`, which the reader types.
@@ -137,7 +153,7 @@ impl<'a> LinkResolver<'a> {
 
     /// Resolves a transclusion: a whole page, or one anchor of it.
     pub(crate) fn resolve_text(&self, link: &RawLink, file: FileId, found: &mut Diagnostics) -> Target {
-        match self.resolve_link(link, file, found) {
+        match self.resolve_link_or_part(link, file, true, found) {
             Target::Entry { entry: Entry::Page(page), anchor, .. } => {
                 self.transclude(page, anchor, link.span, found).map_or(Target::Broken, Target::Text)
             }

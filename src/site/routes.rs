@@ -16,8 +16,8 @@ use crate::source::{FileId, Sources, Span};
 pub(crate) struct Routes {
     /// Paths below `content/`, of documents that are published.
     documents: HashMap<String, Entry>,
-    /// Paths below `content/`, of drafts.
-    drafts: HashMap<String, FileId>,
+    /// Paths below `content/`, of drafts and parts. A page can be included.
+    drafts: HashMap<String, (FileId, Option<PageId>)>,
     /// Routes, which begin with `/`, of documents.
     entries: HashMap<String, Entry>,
     /// Routes of pages by index, then of flows.
@@ -42,7 +42,8 @@ pub(crate) struct Redirect {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum LinkedFile {
     Document(Entry),
-    Draft(FileId),
+    /// A draft or a part, which is not published. A page can be included.
+    Draft(FileId, Option<PageId>),
     /// Its output path.
     Asset(String),
     /// It exists and is not read, which was reported.
@@ -64,7 +65,11 @@ impl Routes {
             routes.add_document(document, sources, &mut owners, diagnostics);
         }
         for draft in drafts {
-            routes.drafts.insert(content_path(sources.path(draft.file())).to_owned(), draft.file());
+            let path = content_path(sources.path(draft.file()));
+            let page = matches!(draft, Document::Page(_)).then(|| PageId(routes.pages.len()));
+            // After the published pages, as in the list of all pages.
+            routes.pages.extend(page.map(|_| route_of_path(path)));
+            routes.drafts.insert(path.to_owned(), (draft.file(), page));
         }
         routes.add_assets(assets, diagnostics);
         let inside = |path: &str| path.split_once('/').map(|(_, inside)| inside.to_owned());
@@ -179,8 +184,8 @@ impl Routes {
         if let Some(entry) = self.documents.get(path) {
             return Some(LinkedFile::Document(*entry));
         }
-        if let Some(file) = self.drafts.get(path) {
-            return Some(LinkedFile::Draft(*file));
+        if let Some((file, page)) = self.drafts.get(path) {
+            return Some(LinkedFile::Draft(*file, *page));
         }
         if self.assets.contains(path) {
             return Some(LinkedFile::Asset(path.to_owned()));

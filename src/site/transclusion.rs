@@ -3,11 +3,12 @@
 //! Only pages can form a cycle. A node shows pages, but a page shows only titles or the diagram of a flow. A page that includes
 //! another twice doubles it, so the limit is of bytes, of a page and of all pages, not of depth.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::SitePage;
+use super::flow::{Flow, PageId};
 use super::routes::content_path;
-use super::target::{Target, Transclusion};
+use super::target::{ResolvedBody, Target, Transclusion};
 use crate::content::body::HoleKind;
 use crate::diagnostic::{Diagnostics, catalogue};
 use crate::source::Sources;
@@ -118,6 +119,35 @@ fn inside(pages: &[SitePage], (page, hole): Inclusion) -> Vec<Inclusion> {
             inclusions_of(pages, page.0, content.clone()).map(|(inclusion, _)| inclusion).collect()
         }
         _ => Vec::new(),
+    }
+}
+
+/// The pages from index `published` that published pages or flows include, directly or through each other.
+pub(super) fn find_included(pages: &[SitePage], published: usize, flows: &[Flow]) -> Vec<PageId> {
+    let of_body = |body: &ResolvedBody| -> Vec<PageId> {
+        let texts = body.targets.iter().flatten();
+        texts.filter_map(|target| matches_text(target).filter(|id| id.0 >= published)).collect()
+    };
+    let nodes = flows.iter().flat_map(|flow| &flow.nodes);
+    let of_nodes = nodes.flat_map(|node| {
+        let content = node.content.iter().map(|text| text.page).filter(|id| id.0 >= published);
+        content.chain(node.texts().flat_map(of_body)).collect::<Vec<_>>()
+    });
+    let mut pending: Vec<PageId> = pages[..published].iter().flat_map(|page| of_body(&page.body)).collect();
+    pending.extend(of_nodes);
+    let mut found = BTreeSet::new();
+    while let Some(id) = pending.pop() {
+        if found.insert(id.0) {
+            pending.extend(of_body(&pages[id.0].body));
+        }
+    }
+    found.into_iter().map(PageId).collect()
+}
+
+fn matches_text(target: &Target) -> Option<PageId> {
+    match target {
+        Target::Text(text) => Some(text.page),
+        _ => None,
     }
 }
 

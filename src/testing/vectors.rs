@@ -94,7 +94,7 @@ fn calendar_of(value: &Value) -> Calendar {
     Calendar {
         weekdays: days.filter(is_open).collect(),
         hours: value["hours"].as_array().unwrap().iter().map(hours).collect(),
-        holidays: texts(&value["holidays"]).into_iter().map(|day| Holiday::parse(&day).unwrap()).collect(),
+        holidays: texts(&value["holidays"]).into_iter().map(|day| Holiday::parse(day).unwrap()).collect(),
         timezone: spanned(value["timezone"].as_str().unwrap().to_owned()),
     }
 }

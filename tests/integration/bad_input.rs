@@ -328,8 +328,10 @@ fn suggests_the_line_with_its_indentation() {
 
 #[test]
 fn reports_a_renamed_option_once_and_no_coverage() {
-    let scenarios: String =
-        (0..9).map(|n| format!("  - {{ name: c{n}, answers: {{ a: sim }}, outcome: b }}\n")).collect();
+    let scenarios = (0..9)
+        .map(|n| format!("  - {{ name: c{n}, answers: {{ a: sim }}, outcome: b }}\n"))
+        .collect::<Vec<_>>()
+        .concat();
     let nodes = "  a: { title: A?, options: [{ id: agora, label: Sim, next: b }, { id: nao, label: Não, next: c }] }\n  \
                  b: { title: B, result: open }\n  c: { title: C, result: resolved }\n";
     let run = flow(&format!("{nodes}scenarios:\n{scenarios}")).check().exits(1);

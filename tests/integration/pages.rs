@@ -7,6 +7,31 @@ fn page(title: &str, body: &str) -> String {
 }
 
 #[test]
+fn includes_parts_that_are_not_published() {
+    let site = Site::new()
+        .page("_prazo.md", "## Prazo\n\nCinco dias. Veja [a multa](_multa.md#multa).\n")
+        .page("_multa.md", "## Multa\n\nDez. Veja [o prazo](_prazo.md#prazo).\n")
+        .page("r.md", "---\ntitle: R\nowner: E\ndraft: true\n---\n\nUm trecho.\n")
+        .page(
+            "index.md",
+            "---\ntitle: T\nowner: E\n---\n\n:::include[_prazo.md]\n:::\n\n:::include[_multa.md]\n:::\n\n:::include[r.md]\n:::\n\n\
+             :::include[_prazo.md]\n:::\n",
+        )
+        .flow("f.flow.yaml", "title: F\nowner: E\nnodes:\n  fim: { title: Fim, result: resolved, content: _prazo.md }\n");
+    site.check().exits(0).does_not_report("output/missing-anchor").does_not_report("output/duplicate-id");
+    site.build().exits(0);
+    let (home, flow) = (site.output("index.html"), site.output("f/index.html"));
+    assert_eq!(home.matches("id=\"prazo\"").count(), 1, "{home}");
+    assert!(home.contains("<a href=\"#multa\">a multa</a>") && home.contains("id=\"multa\""), "{home}");
+    assert!(home.contains("Um trecho.") && flow.contains("Cinco dias."), "{flow}");
+    assert!(!flow.contains("id=\"prazo\"") && flow.contains("<a>a multa</a>"), "{flow}");
+    for gone in ["_prazo", "_multa", "r"] {
+        assert!(!site.path(&format!("public/{gone}")).exists(), "{gone}");
+    }
+    assert!(!site.output("sitemap.xml").contains("_prazo") && !site.output("links.json").contains("\"/_"));
+}
+
+#[test]
 fn aligns_the_cells_of_a_table() {
     let table = "---\ntitle: T\nowner: E\n---\n\n| a | b | c | d |\n|:--|:-:|--:|---|\n| 1 | 2 | 3 | 4 |\n";
     let site = Site::new().page("index.md", table);
