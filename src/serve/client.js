@@ -175,11 +175,11 @@ const PANEL_STYLE = `
             font: 16px/1.5 system-ui, sans-serif; }
   section > * { max-width: 72rem; margin-inline: auto; }
   header { display: flex; gap: 1rem; align-items: start; justify-content: space-between; }
-  h2 { margin: 0; font-size: 1.25rem; } h3 { margin: 1rem 0 0; font-size: 1rem; } p { margin: 0; color: #d8cdc3; }
-  h4 { margin: .75rem 0 .25rem; font-size: 1rem; color: #ffb366; overflow-wrap: anywhere; }
+  h2 { margin-block: 0; font-size: 1.25rem; } h3 { margin-block: 1.5rem 0; font-size: 1rem; } p { margin-block: 0; color: #d8cdc3; }
+  h4 { margin-block: 1rem .25rem; font-size: 1rem; color: #ffb366; overflow-wrap: anywhere; }
   h4[data-severity="note"] { color: #9ec9ff; } h4[data-severity="error"] { color: #ff9fb2; }
-  pre { margin: 0; overflow-x: auto; font: .875rem/1.5 ui-monospace, monospace; }
-  a { color: #ffb366; }
+  pre { margin-block: 0 .25rem; overflow-x: auto; font: .875rem/1.5 ui-monospace, monospace; }
+  a { color: #ffb366; } section > a { display: block; }
   button { flex: none; font: inherit; padding: .25rem .75rem; color: inherit; background: none; border: 1px solid; border-radius: .25rem; cursor: pointer; }
   :focus-visible { outline: 2px solid #ff8000; outline-offset: 2px; }
   @media print { :host { display: none; } }`;
