@@ -29,9 +29,10 @@ pub(crate) fn check_expectations(site: &Site, diagnostics: &mut Diagnostics) {
     }
     for (QueryPage { name, value }, found) in find_missed(site, &SiteSearch::new(site)) {
         let finding = catalogue::search::missed(name.span, &name.value, &value.value);
-        diagnostics.push(match found.is_empty() {
-            true => finding.help(catalogue::help::search_found_nothing()),
-            false => finding.help(catalogue::help::search_found(found.join("”, “"))),
+        diagnostics.push(if found.is_empty() {
+            finding.help(catalogue::help::search_found_nothing())
+        } else {
+            finding.help(catalogue::help::search_found(found.join("”, “")))
         });
     }
 }

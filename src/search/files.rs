@@ -71,12 +71,11 @@ fn cut<T>(items: Vec<T>, longest: usize, length: impl Fn(&T) -> usize) -> Vec<Ve
     for item in items {
         let length = length(&item);
         filled += length;
-        match parts.last_mut().filter(|_| filled <= longest) {
-            Some(part) => part.push(item),
-            None => {
-                filled = length;
-                parts.push(vec![item]);
-            }
+        if let Some(part) = parts.last_mut().filter(|_| filled <= longest) {
+            part.push(item);
+        } else {
+            filled = length;
+            parts.push(vec![item]);
         }
     }
     parts

@@ -122,7 +122,10 @@ impl Merged {
         let Some(source) = self.anchors.get(&(text.page, text.anchor.clone())).copied() else {
             if let Some(node) = node.map(|node| &mut self.records[node]) {
                 let shown = text_of(Texts { config: &site.config }, site.page(text.page), text);
-                node.text = format!("{} {shown}", node.text).trim().to_owned();
+                if !node.text.is_empty() {
+                    node.text.push(' ');
+                }
+                node.text.push_str(&shown);
             }
             return;
         };

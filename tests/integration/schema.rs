@@ -74,6 +74,7 @@ aliases: [/antiga/]
 owner: Equipe
 reviewed: 2026-11-20
 review_every: 90d
+language: en
 search: true
 toc: false
 layout: page

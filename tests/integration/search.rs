@@ -78,7 +78,7 @@ fn single_file_has_the_search_of_its_flow_alone() {
     let site = site().flow("f.flow.yaml", flow);
     site.run(&["build", "--single-file", "f", "--out", "f.html"]).exits(0);
     let html = site.read("f.html");
-    let manifest = Regex::new(r#"search/index\.json"#).unwrap();
+    let manifest = Regex::new(r"search/index\.json").unwrap();
     assert!(manifest.is_match(&html));
     assert!(html.contains("Aplique a macro Macro | N2.") && !html.contains("Despeça-se"));
 }
