@@ -17,6 +17,8 @@ pub(crate) struct Body {
     /// By their place in `html`.
     pub(crate) holes: Vec<Hole>,
     pub(crate) headings: Vec<Heading>,
+    /// Collapsible sections and steps that stand in no other block.
+    pub(crate) parts: Vec<Part>,
     pub(crate) anchors: Vec<Anchor>,
     /// Addresses of definitions (`[label]: address`) that no link uses.
     pub(crate) definitions: Vec<RawLink>,
@@ -142,6 +144,26 @@ pub(crate) struct Heading {
     /// Without markup; placeholders as written.
     pub(crate) text: Template,
     pub(crate) span: Span,
+}
+
+/// A collapsible section or a step, for the table of contents.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Part {
+    pub(crate) kind: PartKind,
+    pub(crate) id: String,
+    /// Without markup; placeholders as written. Of a step, its first paragraph.
+    pub(crate) text: Template,
+    /// How many headings stand before it.
+    pub(crate) headings: usize,
+}
+
+/// What a part is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum PartKind {
+    /// `:::details`.
+    Details,
+    /// A step of `:::steps`, with its number.
+    Step(u64),
 }
 
 /// An id inside the body, and the part of the HTML that it names.

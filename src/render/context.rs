@@ -3,16 +3,13 @@
 use serde::Serialize;
 
 use super::address::Addresses;
+use super::contents::ContentsEntry;
 use super::policy::policy;
 use super::{Renderer, worker};
 use crate::content::template::Template;
 use crate::diff::page::changes_route;
 use crate::site::Entry;
-use crate::site::flow::PageId;
 use crate::site::navigation;
-
-/// Deepest heading in the table of contents.
-const DEEPEST_HEADING: u8 = 3;
 
 /// `site` of every template.
 #[derive(Serialize)]
@@ -63,7 +60,7 @@ pub(super) struct PageContext<'a> {
     pub(super) canonical: String,
     pub(super) body: Option<String>,
     pub(super) source: &'a str,
-    pub(super) headings: Vec<HeadingContext>,
+    pub(super) headings: Vec<ContentsEntry>,
     pub(super) has_details: bool,
     pub(super) has_title: bool,
     pub(super) search: bool,
@@ -73,15 +70,6 @@ pub(super) struct PageContext<'a> {
     /// A path code that opens a flow, on the home page.
     pub(super) example_code: Option<String>,
     pub(super) layout: &'a str,
-}
-
-/// A heading in the table of contents.
-#[derive(Serialize)]
-pub(super) struct HeadingContext {
-    level: u8,
-    id: String,
-    title: String,
-    children: Vec<HeadingContext>,
 }
 
 /// A page or flow directly below a page.
@@ -181,25 +169,8 @@ impl<'a> Renderer<'a> {
         }
     }
 
-    /// The table of contents: headings of level 2 and 3.
-    pub(super) fn headings(&self, id: PageId) -> Vec<HeadingContext> {
-        let mut contents: Vec<HeadingContext> = Vec::new();
-        for heading in &self.site.page(id).body.body.headings {
-            if !(2..=DEEPEST_HEADING).contains(&heading.level) {
-                continue;
-            }
-            let title = self.plain_text(&heading.text);
-            let context = HeadingContext { level: heading.level, id: heading.id.clone(), title, children: Vec::new() };
-            match contents.last_mut().filter(|last| last.level < heading.level) {
-                Some(parent) => parent.children.push(context),
-                None => contents.push(context),
-            }
-        }
-        contents
-    }
-
     /// A text without markup, with site values and the examples of inputs.
-    fn plain_text(&self, text: &Template) -> String {
+    pub(super) fn plain_text(&self, text: &Template) -> String {
         text.fill(|placeholder| {
             let config = &self.site.config;
             let value = placeholder.value_name().and_then(|name| config.find_value(name));

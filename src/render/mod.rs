@@ -1,6 +1,7 @@
 //! Rendering of a site to output files in memory.
 //!
-//! 1. [`page`] and [`flow`]: the pages, in parallel. [`context`] has the variables of templates, [`body`] fills the holes of HTML.
+//! 1. [`page`] and [`flow`]: the pages, in parallel. [`context`] and [`contents`] have the variables of templates,
+//!    [`body`] fills the holes of HTML.
 //! 2. [`templates`] and [`template_errors`] use Tera, [`highlight`] uses syntect.
 //! 3. [`changes`]: the page of the changes since a revision, with `build --since`.
 //! 4. [`site_files`]: the outputs of the whole site, which are [`not_found`], [`sitemap`], [`flows_json`], [`links_json`],
@@ -12,6 +13,7 @@
 pub(crate) mod address;
 mod body;
 pub(crate) mod changes;
+mod contents;
 mod context;
 mod flow;
 pub(crate) mod flow_json;
@@ -46,6 +48,7 @@ use crate::site::{Assets, Entry, Site};
 use crate::source::{FileId, Sources};
 use crate::theme::Theme;
 
+use contents::ShownTitles;
 use path_code::path_codes;
 use templates::Templates;
 
@@ -58,6 +61,8 @@ pub(crate) struct Renderer<'a> {
     templates: Templates,
     /// The prefix of the path codes of each flow, by route.
     codes: BTreeMap<&'a str, String>,
+    /// The titles of nodes by the anchor whose text they show.
+    shown_titles: ShownTitles<'a>,
 }
 
 /// An output that every site has once.
@@ -106,7 +111,8 @@ impl<'a> Renderer<'a> {
     pub(crate) fn without_templates(site: &'a Site, theme: &'a Theme, sources: &'a Sources) -> Self {
         let flows = site.navigation.sequence.iter().filter(|entry| matches!(entry, Entry::Flow(_)));
         let codes = path_codes(flows.map(|entry| site.route_of(*entry)));
-        Self { site, theme, sources, changes: None, templates: Templates::none(), codes }
+        let shown_titles = contents::shown_titles(site);
+        Self { site, theme, sources, changes: None, templates: Templates::none(), codes, shown_titles }
     }
 }
 

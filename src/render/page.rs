@@ -24,7 +24,7 @@ pub(super) fn render(renderer: &Renderer<'_>, id: PageId, diagnostics: &mut Diag
     context.inputs = write_inputs(renderer, &body);
     context.example_code = (page.route == "/").then(|| renderer.example_code()).flatten();
     context.body = Some(body);
-    context.headings = if page.front_matter.toc { renderer.headings(id) } else { Vec::new() };
+    context.headings = if page.front_matter.toc { renderer.contents(id) } else { Vec::new() };
     context.has_details = page.body.body.has_details;
     context.has_title = page.body.body.headings.iter().any(|heading| heading.level == 1);
     context.layout = layout;

@@ -76,8 +76,11 @@ impl Writer<'_> {
     }
 
     pub(super) fn open_list(&mut self, start: Option<u64>, range: &Range<usize>) {
+        self.close_step_text();
         let steps = self.open_directives.last_mut().filter(|open| open.directive.names == ["steps"]);
-        if let Some(steps) = steps.filter(|open| open.depth == self.depth && start.is_some()) {
+        let steps = steps.filter(|open| open.depth == self.depth && start.is_some());
+        self.lists.push(start.filter(|_| steps.is_some()));
+        if let Some(steps) = steps {
             steps.lists += 1;
             if steps.lists == 2 {
                 let line = self.mask.original[range.clone()].lines().next().unwrap_or_default().trim_end().len();
@@ -89,6 +92,11 @@ impl Writer<'_> {
             Some(1) => self.html("<ol>\n"),
             Some(start) => self.html(&format!("<ol start=\"{start}\">\n")),
         }
+    }
+
+    pub(super) fn close_list(&mut self, is_ordered: bool) {
+        self.lists.pop();
+        self.html(if is_ordered { "</ol>\n" } else { "</ul>\n" });
     }
 
     /// Opens the text of a term. The parser also takes a line such as `::note` or `:Copy[x]` for one.
@@ -109,19 +117,29 @@ impl Writer<'_> {
         let is_task = is_task(first_line);
         self.html(if is_task { "<li class=\"task\"" } else { "<li" });
         let id = ITEM_ID.captures(first_line).and_then(|captures| captures.get(0).zip(captures.get(1)));
+        let step = self
+            .next_step()
+            .map(|number| (number, id.map_or_else(|| self.id_of_step(), |(_, id)| id.as_str().to_owned())));
         let anchor = id.map(|(whole, id)| {
             self.item_id_at = Some(range.start + whole.start());
             self.write_id(id.as_str());
             let span = self.span(range.start + id.start()..range.start + id.end());
             (id.as_str().to_owned(), span)
         });
+        if let Some((_, id)) = step.as_ref().filter(|_| anchor.is_none()) {
+            self.write_id(id);
+        }
         self.html(">");
         let anchor = anchor.map(|(id, span)| self.anchor_here(id, span, AnchorKind::Item));
         self.items.push(anchor);
         self.open_container();
+        if let Some((number, id)) = step {
+            self.open_step(number, id);
+        }
     }
 
     pub(super) fn close_item(&mut self) {
+        self.close_step_text();
         self.close_container();
         if let Some(Some(anchor)) = self.items.pop() {
             self.end_content(anchor);
@@ -285,6 +303,10 @@ impl Writer<'_> {
         self.body.html.push_str(&other.html);
         self.body.holes.append(&mut other.holes);
         self.body.anchors.append(&mut other.anchors);
+        for part in &mut other.parts {
+            part.headings += self.body.headings.len();
+        }
+        self.body.parts.append(&mut other.parts);
         self.body.headings.append(&mut other.headings);
         self.body.definitions.append(&mut other.definitions);
         self.body.has_details |= other.has_details;

@@ -29,6 +29,7 @@ impl Writer<'_> {
     }
 
     fn open_directive(&mut self, line: &DirectiveLine) {
+        self.close_step_text();
         let name = &self.mask.original[line.name.clone()];
         if let Some(problem) = &line.problem {
             let diagnostic = catalogue::directive::syntax(self.span(problem.clone()));

@@ -113,12 +113,14 @@ impl Writer<'_> {
 
     fn close(&mut self, tag: TagEnd) {
         match tag {
-            TagEnd::Paragraph => self.paragraph("</p>\n"),
+            TagEnd::Paragraph => {
+                self.close_step_text();
+                self.paragraph("</p>\n");
+            }
             TagEnd::Heading(level) => self.close_heading(level as u8),
             TagEnd::BlockQuote(kind) => self.close_quote(kind),
             TagEnd::CodeBlock => self.close_code(),
-            TagEnd::List(true) => self.html("</ol>\n"),
-            TagEnd::List(false) => self.html("</ul>\n"),
+            TagEnd::List(is_ordered) => self.close_list(is_ordered),
             TagEnd::Item => self.close_item(),
             TagEnd::FootnoteDefinition => self.close_footnote(),
             TagEnd::DefinitionList => self.html("</dl>\n"),

@@ -23,6 +23,7 @@ mod leftovers;
 mod links;
 mod mask;
 mod open_parts;
+mod parts;
 mod raw_html;
 mod tables;
 mod writer;
@@ -118,7 +119,7 @@ mod tests {
             html,
             "<div class=\"steps\">\n<ol>\n<li id=\"um\"><p>Um</p>\n<details id=\"d\" open><summary>\
              <span class=\"expand-control-text\">D <strong>x</strong></span></summary><div class=\"details-body\">\n\
-             <p>dentro</p>\n</div></details>\n</li>\n<li><p>Dois</p>\n</li>\n</ol>\n</div>\n"
+             <p>dentro</p>\n</div></details>\n</li>\n<li id=\"V-part-2\"><p>Dois</p>\n</li>\n</ol>\n</div>\n"
         );
     }
 

@@ -8,6 +8,12 @@ use pulldown_cmark::Alignment;
 use crate::content::body::{Body, RawLink};
 use crate::source::Span;
 
+/// A step whose first paragraph is being read.
+pub(super) struct OpenStep {
+    pub(super) id: String,
+    pub(super) number: u64,
+}
+
 /// A heading whose section goes on.
 pub(super) struct OpenSection {
     pub(super) level: u8,

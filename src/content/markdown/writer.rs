@@ -10,7 +10,7 @@ use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 use super::attributes::DirectiveLine;
 use super::leftovers::ShownText;
 use super::mask::Mask;
-use super::open_parts::{Footnotes, OpenImage, OpenLink, OpenSection, RawHtml, Table};
+use super::open_parts::{Footnotes, OpenImage, OpenLink, OpenSection, OpenStep, RawHtml, Table};
 use crate::content::body::{Anchor, AnchorKind, Body, Hole, HoleKind, RawLink};
 use crate::content::slug::Slugger;
 use crate::diagnostic::{Diagnostics, catalogue};
@@ -98,6 +98,10 @@ pub(super) struct Writer<'a> {
     pub(super) open_directives: Vec<OpenDirective>,
     /// Directives that the end of an item closed; their own closing lines come later and mean nothing.
     pub(super) closed_by_container: usize,
+    /// For each open list, the number of its next item if it is the list of `:::steps`.
+    pub(super) lists: Vec<Option<u64>>,
+    /// The step whose text is being read.
+    pub(super) step: Option<OpenStep>,
     /// For each open item, its anchor.
     pub(super) items: Vec<Option<usize>>,
     /// Where the id at the end of the current item's first line begins.
@@ -145,6 +149,8 @@ impl<'a> Writer<'a> {
             open_headings: Vec::new(),
             open_directives: Vec::new(),
             closed_by_container: 0,
+            lists: Vec::new(),
+            step: None,
             items: Vec::new(),
             item_id_at: None,
             images: Vec::new(),

@@ -8,13 +8,13 @@ pub(super) const DETAILS: Directive =
 fn open(writer: &mut Writer<'_>, line: &DirectiveLine) {
     writer.body.has_details = true;
     writer.html("<details");
-    writer.write_directive_id(line);
+    writer.write_details_id(line);
     if line.find("open").is_some() {
         writer.html(" open");
     }
     writer.html("><summary><span class=\"expand-control-text\">");
     if let Some(title) = line.argument.clone() {
-        writer.write_inline(title);
+        writer.write_details_title(line, title);
     }
     writer.html("</span></summary><div class=\"details-body\">\n");
 }

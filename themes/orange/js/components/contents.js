@@ -12,7 +12,7 @@ export function mount(nav) {
   const show = () => {
     const line = innerHeight * READING_LINE;
     const isEnd = scrollY > 0 && scrollY + innerHeight >= document.documentElement.scrollHeight - 2;
-    const now = isEnd ? targets.length - 1 : targets.findLastIndex((target) => target && target.getBoundingClientRect().top <= line);
+    const now = isEnd ? targets.length - 1 : targets.findLastIndex((target) => isReached(target, line));
     if (now === at) return;
     at = now;
     for (const [index, link] of links.entries()) {
@@ -33,4 +33,13 @@ export function mount(nav) {
     });
   }, { passive: true });
   show();
+}
+
+/**
+ * What a closed section hides has no place in the page.
+ * @param {HTMLElement | null} target
+ * @param {number} line
+ */
+function isReached(target, line) {
+  return target !== null && target.getBoundingClientRect().top <= line && !target.parentElement?.closest('details:not([open])');
 }
