@@ -29,6 +29,7 @@ mod review;
 mod scenarios;
 pub(crate) mod search;
 mod shown;
+mod tags;
 mod text_fragments;
 mod typed_addresses;
 mod unfinished;
@@ -69,6 +70,7 @@ pub(crate) fn check(site: &Site, sources: &Sources, today: Date, diagnostics: &m
     text_fragments::check(site, sources, diagnostics);
     review::check(site, today, diagnostics);
     search::check(site, diagnostics);
+    tags::check(site, diagnostics);
     let coverage = scenarios::check(flow_set, sources, diagnostics);
     let broken = BrokenFlows::find(flow_set, diagnostics);
     broken.mark(diagnostics);

@@ -20,7 +20,7 @@ pub(super) fn check(site: &Site, sources: &Sources, diagnostics: &mut Diagnostic
             continue;
         }
         let path = sources.path(site.file_of(*parent));
-        for child in children.iter().filter(|child| !reached.contains(child)) {
+        for child in children.iter().filter(|child| !reached.contains(child) && !site.is_generated(**child)) {
             let title = &site.metadata_of(*child).title;
             diagnostics.push(catalogue::page::orphan(title.span, &title.value, path));
         }

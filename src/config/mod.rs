@@ -28,6 +28,7 @@ pub(crate) use search::{QueryPage, SearchSettings};
 use crate::diagnostic::{Code, Diagnostics, Severity, catalogue};
 use crate::source::{FileId, Sources, Span, Spanned};
 use crate::url::encode_readable_path;
+use crate::words::words;
 use crate::yaml::{ByName, Context, Dialect, FromYaml, read_file, yaml_map, yaml_scalar};
 
 /// Name of the configuration file; a folder that has one is a site.
@@ -59,6 +60,9 @@ yaml_map! {
         optional language: String = "pt-BR",
         /// O tema, que decide a aparência do site: `orange`, ou o nome de uma pasta de `themes`.
         optional theme: Spanned<String> = "orange",
+        /// A coluna à esquerda do texto em telas largas: nenhuma, as páginas da seção, ou também as outras seções. As páginas estão
+        /// sempre no botão do alto, à esquerda.
+        optional sidebar: Sidebar = "section",
         /// Textos usados em mais de um lugar, como um telefone ou o nome de uma macro. Escreva `{values.NOME}` onde o texto deve
         /// aparecer: uma mudança aqui vale em todas as páginas e fluxos.
         ///
@@ -93,6 +97,15 @@ yaml_map! {
         optional offline: bool = true,
         /// O rigor da conferência que `vereda check` faz.
         optional check: CheckSettings,
+    }
+}
+
+words! {
+    /// The column of pages on wide windows.
+    pub(crate) enum Sidebar {
+        Hidden "hidden" "Nenhuma coluna: as páginas só aparecem no painel, quando se pede.",
+        Section "section" "As páginas da seção em que se está.",
+        Full "full" "As páginas da seção em que se está, e as outras seções.",
     }
 }
 

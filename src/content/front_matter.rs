@@ -30,7 +30,7 @@ yaml_map! {
         /// Escreva `true` enquanto for rascunho: não é publicado.
         optional draft: bool = false,
         /// Os assuntos. Exemplo: `tags: [whatsapp, zendesk]`.
-        optional tags: Vec<String>,
+        optional tags: Vec<Spanned<String>>,
         /// Endereços antigos, que passam a levar a esta página, com o que vem depois de `?` e `#`. Exemplo: `aliases: [/whatsapp/antigo/]`.
         optional aliases: Vec<Spanned<String>>,
         /// A pessoa ou a equipe que responde pelo texto. Exemplo: `owner: Projeto e Processo`.
@@ -62,6 +62,27 @@ yaml_map! {
         optional toc: bool = true,
         /// Outro modelo de página do tema, pelo nome. Sem esta chave, vale o modelo comum.
         optional layout: Option<Spanned<String>>,
+    }
+}
+
+impl FrontMatter {
+    /// The front matter of a page without a file.
+    pub(crate) fn of_generated(title: Spanned<String>, order: Option<f64>) -> Self {
+        let metadata = Metadata {
+            title,
+            order,
+            description: None,
+            draft: false,
+            tags: Vec::new(),
+            aliases: Vec::new(),
+            owner: None,
+            reviewed: None,
+            review_every: None,
+            nav_title: None,
+            search: true,
+            language: None,
+        };
+        Self { metadata, toc: false, layout: None }
     }
 }
 

@@ -10,6 +10,7 @@ pub(crate) mod flow_node;
 pub(crate) mod flow_text;
 pub(crate) mod front_matter;
 pub(crate) mod markdown;
+pub(crate) mod section;
 pub(crate) mod slug;
 pub(crate) mod template;
 
@@ -34,6 +35,19 @@ pub(crate) struct Page {
     pub(crate) file: FileId,
     pub(crate) front_matter: FrontMatter,
     pub(crate) body: Body,
+    /// What a page without a file shows.
+    pub(crate) generated: Option<Generated>,
+}
+
+/// A page that no editor wrote: a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Generated {
+    /// What is in a folder without a page.
+    Folder,
+    /// Every tag.
+    Tags,
+    /// What has one tag.
+    Tag,
 }
 
 impl Document {
@@ -59,6 +73,13 @@ pub(crate) fn is_part(path: &str) -> bool {
     path.split('/').any(|name| name.starts_with('_'))
 }
 
+impl Page {
+    /// A page without a file. `file` is an empty source, whose path is the folder of the page.
+    pub(crate) fn generated(kind: Generated, file: FileId, front_matter: FrontMatter) -> Self {
+        Self { file, front_matter, body: Body::default(), generated: Some(kind) }
+    }
+}
+
 /// Parses one file of the content.
 pub(crate) fn parse(file: FileId, sources: &Sources, diagnostics: &mut Diagnostics) -> Document {
     if FLOW_ENDINGS.iter().any(|ending| sources.path(file).ends_with(ending)) {
@@ -82,5 +103,5 @@ pub(crate) fn parse(file: FileId, sources: &Sources, diagnostics: &mut Diagnosti
     if let Some(conflict) = conflict {
         diagnostics.push(catalogue::page::conflict(Span::new(file, conflict.start, conflict.end)));
     }
-    Document::Page(Page { file, front_matter, body })
+    Document::Page(Page { file, front_matter, body, generated: None })
 }

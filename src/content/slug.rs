@@ -41,7 +41,7 @@ impl Slugger {
 }
 
 /// The id of a text on its own.
-fn slugify(text: &str) -> String {
+pub(crate) fn slugify(text: &str) -> String {
     let text: String = text.trim().to_lowercase().nfc().collect();
     let slug = REMOVED.replace_all(&text, "").replace(' ', "-");
     if slug.is_empty() { "section".to_owned() } else { slug }

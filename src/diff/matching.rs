@@ -69,13 +69,13 @@ impl Matching {
     }
 }
 
-/// Pages and flows, in navigation order.
+/// Pages and flows that have files, in navigation order.
 pub(super) fn entries_of(site: &Site) -> impl Iterator<Item = Entry> {
-    site.navigation.sequence.iter().copied()
+    site.navigation.sequence.iter().copied().filter(|entry| !site.is_generated(*entry))
 }
 
 fn find_by_route(site: &Site, route: &str) -> Option<Entry> {
-    site.routes.find_entry(route)
+    site.routes.find_entry(route).filter(|entry| !site.is_generated(*entry))
 }
 
 fn find_by_alias(site: &Site, route: &str) -> Option<Entry> {

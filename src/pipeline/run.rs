@@ -12,7 +12,7 @@ use crate::error::Result;
 use crate::output::OutputFile;
 use crate::progress::{Observer, Stage};
 use crate::project::file::read_bytes;
-use crate::project::{Project, SiteRoot};
+use crate::project::{Project, SiteRoot, is_section_file};
 use crate::render::{self, site_files, worker};
 use crate::report::Summary;
 use crate::site::{self, Assets, Site};
@@ -38,7 +38,7 @@ impl<'a> SiteRun<'a> {
         let (mut project, config, mut diagnostics) = root.read()?;
         let config = with_options(config, options);
         let theme = theme::load(&config, &project.theme_files, &mut project.sources, &mut diagnostics);
-        let site = resolve(options, config, &project, &mut diagnostics);
+        let site = resolve(options, config, &mut project, &mut diagnostics);
         let coverage = check::check(&site, &project.sources, options.today, &mut diagnostics);
         site_files::check_paths(assets(&project), &mut diagnostics);
         worker::check_path(&site, &theme, assets(&project), &mut diagnostics);
@@ -47,7 +47,7 @@ impl<'a> SiteRun<'a> {
         let large = large_images::find(assets(&project));
         large_images::report(large, &mut project.sources, &mut diagnostics);
         let summary = Summary {
-            pages: site.pages.len(),
+            pages: site.pages.iter().filter(|page| page.generated.is_none()).count(),
             flows: site.flows.len(),
             links: site.link_count(),
             files: [project.config].into_iter().chain(project.documents.iter().copied()).collect(),
@@ -127,10 +127,15 @@ pub(super) fn with_options(mut config: Config, options: &Options) -> Config {
 }
 
 /// Parses the documents and resolves the site.
-pub(super) fn resolve(options: &Options, config: Config, project: &Project, diagnostics: &mut Diagnostics) -> Site {
-    let documents = parse_documents(&project.documents, &project.sources, &options.observer, diagnostics);
+pub(super) fn resolve(options: &Options, config: Config, project: &mut Project, diagnostics: &mut Diagnostics) -> Site {
+    let Project { sources, documents, content_assets, static_assets, refused, .. } = project;
+    let is_section = |file: &FileId| is_section_file(sources.path(*file));
+    let (sections, documents): (Vec<_>, Vec<_>) = documents.iter().copied().partition(is_section);
+    let sections: Vec<_> = sections.iter().map(|file| content::section::parse(*file, sources, diagnostics)).collect();
+    let documents = parse_documents(&documents, sources, &options.observer, diagnostics);
     options.observer.begin(Stage::Checking);
-    site::resolve(documents, config, &project.sources, assets(project), options.drafts, diagnostics)
+    let assets = Assets { content: content_assets, fixed: static_assets, refused };
+    site::resolve(documents, &sections, config, sources, assets, options.drafts, diagnostics)
 }
 
 /// Parses every file by itself, in parallel. Diagnostics stay in the order of the files.

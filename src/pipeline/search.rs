@@ -7,7 +7,7 @@ use crate::search::SiteSearch;
 
 /// Reads a site and indexes it. Mistakes in it are ignored: what can be read can be found.
 pub fn open_search(root: SiteRoot, options: &Options) -> Result<SiteSearch> {
-    let (project, config, mut diagnostics) = root.read()?;
-    let site = resolve(options, with_options(config, options), &project, &mut diagnostics);
+    let (mut project, config, mut diagnostics) = root.read()?;
+    let site = resolve(options, with_options(config, options), &mut project, &mut diagnostics);
     Ok(SiteSearch::new(&site))
 }

@@ -54,9 +54,9 @@ impl SiteRun<'_> {
     /// Changes since a revision of the repository that contains the root.
     fn compare(&self, root: &Path, since: &str, language: Language) -> Result<SiteChanges> {
         let mut found = Diagnostics::default();
-        let (project, commit) = revision::read_at(root, since, &mut found)?;
+        let (mut project, commit) = revision::read_at(root, since, &mut found)?;
         let config = config::parse(project.config, &project.sources, &mut found);
-        let site = resolve(self.options, with_options(config, self.options), &project, &mut found);
+        let site = resolve(self.options, with_options(config, self.options), &mut project, &mut found);
         let old = Version { site: &site, sources: &project.sources, theme: &self.theme };
         let new = Version { site: &self.site, sources: &self.project.sources, theme: &self.theme };
         let comparison = diff::compare(Versions { old, new, language });

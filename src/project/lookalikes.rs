@@ -1,8 +1,8 @@
-//! Copied files that look like pages or flows, by the ends of their names and by their keys.
+//! Copied files that look like pages, flows or settings of folders, by their names and by their keys.
 
 use std::path::Path;
 
-use super::{Asset, CONTENT, FLOW_ENDINGS, file};
+use super::{Asset, CONTENT, FLOW_ENDINGS, SECTION_FILE, file};
 use crate::diagnostic::catalogue::asset;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::{Sources, Span};
@@ -13,7 +13,10 @@ const PAGES: [&str; 6] = ["md", "markdown", "mdown", "mkd", "mkdn", "mdx"];
 /// Extensions of YAML, in lower case.
 const YAML: [&str; 2] = ["yaml", "yml"];
 
-/// Reports each file of `content/` that is copied although it looks like a page or a flow.
+/// Names that look like that of the settings of a folder, in lower case.
+const SECTIONS: [&str; 4] = ["_section.yaml", "_section.yml", "_sections.yaml", "_category_.json"];
+
+/// Reports each file of `content/` that is copied although it looks like a page, a flow or the settings of a folder.
 pub(super) fn report_lookalikes(files: &[Asset], sources: &mut Sources, diagnostics: &mut Diagnostics) {
     for one in files {
         if let Some(report) = find_lookalike(one) {
@@ -29,6 +32,10 @@ pub(super) fn report_lookalikes(files: &[Asset], sources: &mut Sources, diagnost
 type Report = fn(Span, &str, &str) -> Diagnostic;
 
 fn find_lookalike(one: &Asset) -> Option<Report> {
+    let name = one.path.rsplit('/').next().unwrap_or_default().to_lowercase();
+    if SECTIONS.contains(&name.as_str()) {
+        return Some(|span, path, _| asset::looks_like_section(span, path, SECTION_FILE));
+    }
     let extension = Path::new(&one.path).extension()?.to_str()?.to_ascii_lowercase();
     if PAGES.contains(&extension.as_str()) {
         return Some(|span, path, stem| asset::looks_like_page(span, path, format!("{stem}.md")));

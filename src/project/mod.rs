@@ -35,6 +35,9 @@ pub(crate) const CONTENT: &str = "content";
 /// Endings of flow files.
 pub(crate) const FLOW_ENDINGS: [&str; 2] = [".flow.yaml", ".flow.yml"];
 
+/// Name of the settings of a folder.
+pub(crate) const SECTION_FILE: &str = "_section.yaml";
+
 /// Folder of files that are copied verbatim.
 pub(crate) const STATIC: &str = "static";
 /// Folder of the site's own themes and overrides.
@@ -50,7 +53,7 @@ pub(crate) struct Project {
     pub(crate) sources: Sources,
     /// `vereda.yaml`.
     pub(crate) config: FileId,
-    /// Pages and flows, by path.
+    /// Pages, flows and the settings of folders, by path.
     pub(crate) documents: Vec<FileId>,
     /// Other files below `content/`, by path.
     pub(crate) content_assets: Vec<Asset>,
@@ -111,10 +114,15 @@ pub(crate) fn is_ignored(name: &str) -> bool {
     hidden || lock || OF_SYSTEMS.contains(&lower.as_str()) || LEFTOVERS.iter().any(|ending| lower.ends_with(ending))
 }
 
-/// True for pages and flows.
+/// True for the settings of a folder.
+pub(crate) fn is_section_file(path: &str) -> bool {
+    path.strip_suffix(SECTION_FILE).is_some_and(|folder| folder.is_empty() || folder.ends_with('/'))
+}
+
+/// True for pages, flows and the settings of folders.
 fn is_document(path: &str) -> bool {
     let is_page = Path::new(path).extension().is_some_and(|extension| extension == "md");
-    is_page || FLOW_ENDINGS.iter().any(|ending| path.ends_with(ending))
+    is_page || is_section_file(path) || FLOW_ENDINGS.iter().any(|ending| path.ends_with(ending))
 }
 
 /// Reads pages and flows in parallel, and adds them to the sources by path.

@@ -4,12 +4,14 @@ use serde::Serialize;
 
 use super::address::Addresses;
 use super::contents::ContentsEntry;
+use super::navigation::{NavigationLink, TreeLevel, kind_of};
 use super::policy::policy;
 use super::{Renderer, worker};
+use crate::content::Generated;
 use crate::content::template::Template;
 use crate::diff::page::changes_route;
 use crate::site::Entry;
-use crate::site::navigation;
+use crate::site::natural::{compare_naturally, fold_title};
 
 /// `site` of every template.
 #[derive(Serialize)]
@@ -20,6 +22,10 @@ pub(super) struct SiteContext<'a> {
     base_path: &'a str,
     home: String,
     sections: Vec<NavigationLink<'a>>,
+    section_count: usize,
+    all_sections: Option<String>,
+    sidebar: Option<&'static str>,
+    tree: TreeLevel<'a>,
     policy: String,
     /// The page of changes, with `build --since`.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -42,13 +48,6 @@ pub(super) struct ThemeContext {
     worker: Option<String>,
 }
 
-#[derive(Serialize)]
-pub(super) struct NavigationLink<'a> {
-    title: &'a str,
-    url: String,
-    current: bool,
-}
-
 /// `page` of every template with a page.
 #[derive(Default, Serialize)]
 pub(super) struct PageContext<'a> {
@@ -64,7 +63,10 @@ pub(super) struct PageContext<'a> {
     pub(super) has_details: bool,
     pub(super) has_title: bool,
     pub(super) search: bool,
-    pub(super) tags: &'a [String],
+    pub(super) tags: Vec<&'a str>,
+    pub(super) tag_links: Vec<NavigationLink<'a>>,
+    /// `folder`, `tags` or `tag`; `None` for a page that has a file.
+    pub(super) generated: Option<&'static str>,
     /// JSON of the inputs that the body shows, safe in HTML; `None` without any.
     pub(super) inputs: Option<String>,
     /// A path code that opens a flow, on the home page.
@@ -72,13 +74,15 @@ pub(super) struct PageContext<'a> {
     pub(super) layout: &'a str,
 }
 
-/// A page or flow directly below a page.
+/// A page or flow that a page lists.
 #[derive(Serialize)]
 pub(super) struct Child<'a> {
     title: &'a str,
     url: String,
     description: Option<&'a str>,
     kind: &'static str,
+    /// How many pages and flows it lists in turn.
+    count: usize,
 }
 
 /// The context of `page.html`; `flow.html` and `changes.html` add to it.
@@ -97,15 +101,8 @@ impl<'a> Renderer<'a> {
     /// `here` is the page or flow that is rendered.
     pub(super) fn site_context(&self, addresses: Addresses<'_>, here: Option<Entry>) -> SiteContext<'a> {
         let config = &self.site.config;
-        let route = here.map(|here| self.site.route_of(here)).unwrap_or_default();
-        let ancestors = here.map(|here| self.site.navigation.ancestors_of(here)).unwrap_or_default();
-        let is_current = |entry: &Entry| here == Some(*entry) || ancestors.contains(entry);
-        let section = |section: &'a navigation::Section| match &section.folder {
-            Some((title, folder)) => {
-                NavigationLink { title, ..self.link(section.entry, addresses, route.starts_with(folder)) }
-            }
-            None => self.link(section.entry, addresses, is_current(&section.entry)),
-        };
+        let mut path = here.map(|here| self.site.navigation.ancestors_of(here)).unwrap_or_default();
+        path.extend(here);
         let language = here.and_then(|here| self.site.metadata_of(here).language.as_deref());
         SiteContext {
             title: &config.title,
@@ -113,7 +110,11 @@ impl<'a> Renderer<'a> {
             base_url: config.base_url.join("/"),
             base_path: &config.base_url.path,
             home: addresses.of("/"),
-            sections: self.site.navigation.sections.iter().map(section).collect(),
+            sections: self.section_links(addresses, &path),
+            section_count: self.site.navigation.sections.len(),
+            all_sections: self.all_sections(addresses),
+            sidebar: self.sidebar(&path),
+            tree: self.tree(addresses, &path),
             policy: policy(config),
             changes: self.changes.map(|changes| ChangesLink {
                 url: addresses.of(changes_route(&config.language)),
@@ -134,9 +135,10 @@ impl<'a> Renderer<'a> {
     pub(super) fn entry_context(
         &self,
         entry: Entry,
-        page: PageContext<'a>,
+        mut page: PageContext<'a>,
         addresses: Addresses<'_>,
     ) -> EntryContext<'a> {
+        page.tag_links = self.tag_links(entry, addresses);
         let navigation = &self.site.navigation;
         let link = |entry: Entry| self.link(entry, addresses, false);
         EntryContext {
@@ -146,7 +148,7 @@ impl<'a> Renderer<'a> {
             breadcrumbs: navigation.ancestors_of(entry).into_iter().map(link).collect(),
             previous: navigation.previous_of(entry).map(link),
             next: navigation.next_of(entry).map(link),
-            children: navigation.children_of(entry).iter().map(|child| self.child(*child, addresses)).collect(),
+            children: self.listed_by(entry).into_iter().map(|child| self.child(child, addresses)).collect(),
         }
     }
 
@@ -161,9 +163,13 @@ impl<'a> Renderer<'a> {
             reviewed: metadata.reviewed.as_ref().map(|date| date.value.to_string()),
             url,
             canonical: self.site.config.base_url.join(url),
-            source: self.sources.path(self.site.file_of(entry)),
+            source: match self.generated_kind(entry) {
+                Some(Generated::Tag | Generated::Tags) => "",
+                _ => self.sources.path(self.site.file_of(entry)),
+            },
             search: metadata.search,
-            tags: &metadata.tags,
+            tags: metadata.tags.iter().map(|tag| tag.value.as_str()).collect(),
+            generated: self.generated_kind(entry).map(name_of),
             layout: "page",
             ..PageContext::default()
         }
@@ -179,9 +185,41 @@ impl<'a> Renderer<'a> {
         })
     }
 
-    pub(super) fn link(&self, entry: Entry, addresses: Addresses<'_>, current: bool) -> NavigationLink<'a> {
-        let title = self.site.metadata_of(entry).nav_title();
-        NavigationLink { title, url: addresses.of_entry(self.site, entry, None), current }
+    fn generated_kind(&self, entry: Entry) -> Option<Generated> {
+        match entry {
+            Entry::Page(id) => self.site.page(id).generated,
+            Entry::Flow(_) => None,
+        }
+    }
+
+    /// The pages of the tags of a page or flow.
+    fn tag_links(&self, entry: Entry, addresses: Addresses<'_>) -> Vec<NavigationLink<'a>> {
+        let link = |text: &'a str| {
+            let page = self.site.tags.find(text)?.page?;
+            Some(NavigationLink { title: text, ..self.link(page, addresses, false) })
+        };
+        self.site.metadata_of(entry).tags.iter().filter_map(|tag| link(&tag.value)).collect()
+    }
+
+    /// What the page of an entry lists: its children; of a tag, what has it; of the page of tags, their pages.
+    fn listed_by(&self, entry: Entry) -> Vec<Entry> {
+        let site = self.site;
+        let mut listed: Vec<Entry> = match self.generated_kind(entry) {
+            Some(Generated::Tags) => site.tags.all.iter().filter_map(|tag| tag.page).collect(),
+            Some(Generated::Tag) => site.tags.of_page(entry).map(|tag| tag.entries.clone()).unwrap_or_default(),
+            Some(Generated::Folder) | None => return site.navigation.children_of(entry).to_vec(),
+        };
+        listed.sort_by_cached_key(|entry| FoldedTitle(fold_title(&site.metadata_of(*entry).title.value)));
+        listed
+    }
+
+    /// How many pages and flows an entry lists.
+    fn count_listed(&self, entry: Entry) -> usize {
+        match self.generated_kind(entry) {
+            Some(Generated::Tags) => self.site.tags.all.len(),
+            Some(Generated::Tag) => self.site.tags.of_page(entry).map_or(0, |tag| tag.entries.len()),
+            Some(Generated::Folder) | None => self.site.navigation.children_of(entry).len(),
+        }
     }
 
     fn child(&self, entry: Entry, addresses: Addresses<'_>) -> Child<'a> {
@@ -190,7 +228,33 @@ impl<'a> Renderer<'a> {
             title: &metadata.title.value,
             url: addresses.of_entry(self.site, entry, None),
             description: metadata.description.as_deref(),
-            kind: if matches!(entry, Entry::Page(_)) { "page" } else { "flow" },
+            kind: kind_of(entry),
+            count: self.count_listed(entry),
         }
+    }
+}
+
+/// A folded title in natural order.
+#[derive(PartialEq, Eq)]
+struct FoldedTitle(String);
+
+impl Ord for FoldedTitle {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        compare_naturally(&self.0, &other.0).then_with(|| self.0.cmp(&other.0))
+    }
+}
+
+impl PartialOrd for FoldedTitle {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+/// The name of a kind of list page in templates.
+fn name_of(kind: Generated) -> &'static str {
+    match kind {
+        Generated::Folder => "folder",
+        Generated::Tags => "tags",
+        Generated::Tag => "tag",
     }
 }

@@ -1,7 +1,7 @@
 //! Rendering of a site to output files in memory.
 //!
-//! 1. [`page`] and [`flow`]: the pages, in parallel. [`context`] and [`contents`] have the variables of templates,
-//!    [`body`] fills the holes of HTML.
+//! 1. [`page`] and [`flow`]: the pages, in parallel. [`context`], [`contents`] and [`navigation`] have the variables of
+//!    templates, [`body`] fills the holes of HTML.
 //! 2. [`templates`] and [`template_errors`] use Tera, [`highlight`] uses syntect.
 //! 3. [`changes`]: the page of the changes since a revision, with `build --since`.
 //! 4. [`site_files`]: the outputs of the whole site, which are [`not_found`], [`sitemap`], [`flows_json`], [`links_json`],
@@ -20,6 +20,7 @@ pub(crate) mod flow_json;
 mod flows_json;
 mod highlight;
 pub(crate) mod links_json;
+mod navigation;
 mod not_found;
 mod notes;
 mod page;

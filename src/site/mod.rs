@@ -1,7 +1,7 @@
 //! Resolution of documents into a [`Site`]: addresses, links, anchors, transclusions and flows.
 //!
 //! 1. [`routes`]: the route of each file; two files with one route are reported.
-//! 2. [`navigation`]: the tree of the pages, their order, parents and neighbours.
+//! 2. [`sections`] and [`tags`]: list pages that no editor wrote. [`navigation`]: the tree, its order and neighbours.
 //! 3. [`resolve_link`]: the [`target`] of each raw link; missing files and anchors are reported where they were written.
 //! 4. [`transclusion`]: cycles of transclusions, and texts that they make too large, are reported and cut.
 //! 5. [`resolve_flow`]: names in flows become indices.
@@ -10,9 +10,12 @@
 //!
 //! Entry point: [`resolve`]. Nothing is rendered here. The behaviour of flows is for `flow` and `check`.
 
+mod check_sections;
 pub(crate) mod flow;
+mod generated;
 mod ids;
 pub(crate) mod links;
+pub(crate) mod natural;
 pub(crate) mod navigation;
 mod nested_content;
 pub(crate) mod node;
@@ -20,13 +23,17 @@ mod resolve_flow;
 mod resolve_link;
 mod resolve_scenario;
 pub(crate) mod routes;
+mod sections;
+pub(crate) mod tags;
 pub(crate) mod target;
 mod transclusion;
 
 use rayon::prelude::*;
 
 use crate::config::Config;
-use crate::content::{Document, Page, front_matter::FrontMatter, is_part};
+use crate::content::front_matter::{FrontMatter, Metadata};
+use crate::content::section::Section;
+use crate::content::{Document, Generated, Page, is_part};
 use crate::diagnostic::Diagnostics;
 use crate::project::{Asset, Refused};
 use crate::source::{FileId, Sources};
@@ -36,6 +43,8 @@ use ids::{FlowId, PageId};
 use navigation::Navigation;
 use resolve_link::LinkResolver;
 use routes::{Routes, content_path};
+use sections::Sections;
+use tags::Tags;
 use target::{ResolvedBody, Target};
 
 pub(crate) use ids::Entry;
@@ -53,6 +62,7 @@ pub(crate) struct Site {
     pub(crate) flows: Vec<Flow>,
     pub(crate) routes: Routes,
     pub(crate) navigation: Navigation,
+    pub(crate) tags: Tags,
 }
 
 /// A page with its address and its links.
@@ -63,6 +73,8 @@ pub(crate) struct SitePage {
     /// Address below the base, `/whatsapp/`.
     pub(crate) route: String,
     pub(crate) body: ResolvedBody,
+    /// What a page without a file lists.
+    pub(crate) generated: Option<Generated>,
 }
 
 /// Files of the site that are no documents.
@@ -111,14 +123,19 @@ impl Site {
     }
 
     /// The metadata of a page or flow.
-    pub(crate) fn metadata_of(&self, entry: Entry) -> &crate::content::front_matter::Metadata {
+    pub(crate) fn metadata_of(&self, entry: Entry) -> &Metadata {
         match entry {
             Entry::Page(id) => &self.page(id).front_matter.metadata,
             Entry::Flow(id) => &self.flow(id).metadata,
         }
     }
 
-    /// The file a page or flow was read from.
+    /// True for a page without a file.
+    pub(crate) fn is_generated(&self, entry: Entry) -> bool {
+        matches!(entry, Entry::Page(id) if self.page(id).generated.is_some())
+    }
+
+    /// The file a page or flow was read from; for a page without one, an empty source with the path of a folder.
     pub(crate) fn file_of(&self, entry: Entry) -> FileId {
         match entry {
             Entry::Page(id) => self.page(id).file,
@@ -130,8 +147,9 @@ impl Site {
 /// Resolves a site. Drafts are included only when `drafts` is set.
 pub(crate) fn resolve(
     documents: Vec<Document>,
+    sections: &[Section],
     config: Config,
-    sources: &Sources,
+    sources: &mut Sources,
     assets: Assets<'_>,
     drafts: bool,
     diagnostics: &mut Diagnostics,
@@ -139,10 +157,18 @@ pub(crate) fn resolve(
     let is_published = |document: &Document| {
         !is_part(content_path(sources.path(document.file()))) && (drafts || !document.metadata().draft)
     };
-    let (documents, unpublished): (Vec<_>, Vec<_>) = documents.into_iter().partition(is_published);
+    let (mut documents, unpublished): (Vec<_>, Vec<_>) = documents.into_iter().partition(is_published);
+    let settings = Sections::new(sections, sources);
+    let mut taken = sections::find_taken(&documents, &unpublished, sources, assets);
+    sections::add_pages(&mut documents, &mut taken, &settings, sources);
+    tags::add_pages(&mut documents, &mut taken, &config.language, sources);
+    let sources = &*sources;
     let routes = Routes::new(&documents, &unpublished, sources, assets, diagnostics);
     let (mut pages, flows) = split(documents);
-    let navigation = Navigation::new(&pages, &flows, &routes);
+    let entries = entries_of(&pages, &flows);
+    let tags = Tags::new(&entries, &routes, &config.language);
+    let navigation = Navigation::new(&entries, &pages, &routes, &settings);
+    check_sections::check_sections(sections, &navigation, &routes, &unpublished, sources, diagnostics);
     let published = pages.len();
     pages.extend(split(unpublished).0);
     let resolver = LinkResolver::new(&config, &pages, &flows, &routes, sources);
@@ -167,7 +193,14 @@ pub(crate) fn resolve(
         of_parts[id.0 - published].take().into_iter().for_each(|found| diagnostics.append(found));
     }
     let parts = pages.split_off(published);
-    Site { config, pages, parts, included, flows, routes, navigation }
+    Site { config, pages, parts, included, flows, routes, navigation, tags }
+}
+
+/// Every page and flow with its metadata.
+fn entries_of<'a>(pages: &'a [Page], flows: &'a [crate::content::flow::RawFlow]) -> Vec<(Entry, &'a Metadata)> {
+    let pages = pages.iter().enumerate().map(|(index, page)| (Entry::Page(PageId(index)), &page.front_matter.metadata));
+    let flows = flows.iter().enumerate().map(|(index, flow)| (Entry::Flow(FlowId(index)), &flow.metadata));
+    pages.chain(flows).collect()
 }
 
 /// Pages and flows, each in the order of their indices.
@@ -196,6 +229,7 @@ fn assemble(pages: Vec<Page>, targets: Vec<Vec<Option<Target>>>, routes: &Routes
     let assemble = |(index, (page, targets)): (usize, (Page, Vec<Option<Target>>))| SitePage {
         file: page.file,
         front_matter: page.front_matter,
+        generated: page.generated,
         route: routes.route_of(Entry::Page(PageId(index))).to_owned(),
         body: ResolvedBody { body: page.body, targets },
     };

@@ -1,78 +1,73 @@
 //! Navigation tree of pages and flows: parents, sorted children, and the order of "previous" and "next".
+//!
+//! Every folder has an entry (`sections` adds a page where it lacks one), so the tree is that of the folders. Pages of tags
+//! stand beside the tree.
 
-use std::collections::{HashMap, HashSet};
-
-use unicode_normalization::UnicodeNormalization;
+use std::cmp::Ordering;
+use std::collections::HashMap;
 
 use super::Entry;
-use super::flow::{FlowId, PageId};
+use super::natural::{compare_naturally, fold_title};
 use super::routes::Routes;
-use crate::content::Page;
-use crate::content::flow::RawFlow;
+use super::sections::{Sections, name_of_child};
 use crate::content::front_matter::Metadata;
+use crate::content::{Generated, Page};
 
 /// The tree, and every entry in reading order.
 #[derive(Debug, Default)]
 pub(crate) struct Navigation {
     parents: HashMap<Entry, Entry>,
     children: HashMap<Entry, Vec<Entry>>,
-    /// Every entry, a parent before its children.
+    /// The place of each entry among the children of its parent.
+    places: HashMap<Entry, usize>,
+    /// Every entry, a parent before its children, then the pages of tags.
     pub(crate) sequence: Vec<Entry>,
+    /// Of the entries in the tree.
     positions: HashMap<Entry, usize>,
-    /// The sections of the header.
-    pub(crate) sections: Vec<Section>,
-    /// Entries without a parent: the home page, or all top entries when there is none.
-    roots: Vec<Entry>,
-}
-
-/// A link of the header: a page or flow below the home page, or a folder without a page of its own.
-#[derive(Debug)]
-pub(crate) struct Section {
-    /// Of a folder, its first page or flow.
-    pub(crate) entry: Entry,
-    /// The name of a folder, and its route.
-    pub(crate) folder: Option<(String, String)>,
+    /// The sections of the header: the children of the home page, or all top entries when there is none.
+    pub(crate) sections: Vec<Entry>,
 }
 
 impl Navigation {
     /// Builds the tree from the routes.
-    pub(crate) fn new(pages: &[Page], flows: &[RawFlow], routes: &Routes) -> Self {
-        let entries = entries_with_metadata(pages, flows);
+    pub(super) fn new(
+        entries: &[(Entry, &Metadata)],
+        pages: &[Page],
+        routes: &Routes,
+        settings: &Sections<'_>,
+    ) -> Self {
         let mut navigation = Self::default();
-        for (entry, _) in &entries {
-            match find_parent(routes.route_of(*entry), routes).filter(|parent| parent != entry) {
-                Some(parent) => {
-                    navigation.parents.insert(*entry, parent);
-                    navigation.children.entry(parent).or_default().push(*entry);
-                }
-                None => navigation.roots.push(*entry),
+        let (mut roots, mut beside) = (Vec::new(), Vec::new());
+        for (entry, _) in entries {
+            let parent = find_parent(routes.route_of(*entry), routes).filter(|parent| parent != entry);
+            navigation.parents.extend(parent.map(|parent| (*entry, parent)));
+            match parent {
+                _ if is_beside(*entry, pages) => beside.push(*entry),
+                Some(parent) => navigation.children.entry(parent).or_default().push(*entry),
+                None => roots.push(*entry),
             }
         }
-        let keys: HashMap<Entry, SortKey> =
+        let keys: HashMap<Entry, SortKey<'_>> =
             entries.iter().map(|(entry, metadata)| (*entry, SortKey::of(metadata, routes.route_of(*entry)))).collect();
-        for children in navigation.children.values_mut().chain(std::iter::once(&mut navigation.roots)) {
-            children.sort_by(|one, other| keys[one].compare(&keys[other]));
+        for (parent, children) in &mut navigation.children {
+            sort(children, &keys, &ranks_of(routes.route_of(*parent), settings));
         }
-        navigation.fill_sequence();
-        navigation.sections = navigation.find_sections(routes);
+        sort(&mut roots, &keys, &ranks_of("/", settings));
+        sort(&mut beside, &keys, &HashMap::new());
+        for children in navigation.children.values().chain([&roots]) {
+            navigation.places.extend(children.iter().enumerate().map(|(place, child)| (*child, place)));
+        }
+        navigation.fill_sequence(&roots);
+        navigation.sequence.extend(beside);
+        navigation.sections = match routes.find_entry("/") {
+            Some(home) => navigation.children_of(home).to_vec(),
+            None => roots,
+        };
         navigation
     }
 
-    /// The children of the home page, where all those in one folder without a page are one section.
-    fn find_sections(&self, routes: &Routes) -> Vec<Section> {
-        let children = routes.find_entry("/").map_or(&[][..], |home| self.children_of(home));
-        let mut seen = HashSet::new();
-        let section = |entry: &Entry| {
-            let route = routes.route_of(*entry);
-            let (name, rest) = route[1..].split_once('/').unwrap_or_default();
-            let folder = (!rest.is_empty()).then(|| (title_of_folder(name), format!("/{name}/")));
-            (folder.is_none() || seen.insert(name)).then_some(Section { entry: *entry, folder })
-        };
-        children.iter().filter_map(section).collect()
-    }
-
-    fn fill_sequence(&mut self) {
-        let mut stack: Vec<Entry> = self.roots.iter().rev().copied().collect();
+    fn fill_sequence(&mut self, roots: &[Entry]) {
+        let mut stack: Vec<Entry> = roots.iter().rev().copied().collect();
         while let Some(entry) = stack.pop() {
             self.positions.insert(entry, self.sequence.len());
             self.sequence.push(entry);
@@ -85,6 +80,11 @@ impl Navigation {
         self.children.get(&entry).map_or(&[], Vec::as_slice)
     }
 
+    /// The place of an entry among the children of its parent, from 0.
+    pub(crate) fn place_of(&self, entry: Entry) -> Option<usize> {
+        self.places.get(&entry).copied()
+    }
+
     /// The ancestors of an entry, from the home page to its parent.
     pub(crate) fn ancestors_of(&self, entry: Entry) -> Vec<Entry> {
         let mut ancestors: Vec<Entry> =
@@ -93,52 +93,61 @@ impl Navigation {
         ancestors
     }
 
-    /// The entry before this one in the sequence.
+    /// The entry before this one in the tree.
     pub(crate) fn previous_of(&self, entry: Entry) -> Option<Entry> {
         let position = *self.positions.get(&entry)?;
         self.sequence.get(position.checked_sub(1)?).copied()
     }
 
-    /// The entry after this one in the sequence.
+    /// The entry after this one in the tree.
     pub(crate) fn next_of(&self, entry: Entry) -> Option<Entry> {
-        self.sequence.get(self.positions.get(&entry)? + 1).copied()
+        let position = self.positions.get(&entry)? + 1;
+        (position < self.positions.len()).then(|| self.sequence[position])
     }
 }
 
-/// Sort key of entries with the same parent: order, title without accents, route.
-struct SortKey {
+/// True for a page of tags, which has no place in the tree.
+fn is_beside(entry: Entry, pages: &[Page]) -> bool {
+    matches!(entry, Entry::Page(id) if matches!(pages[id.0].generated, Some(Generated::Tag | Generated::Tags)))
+}
+
+/// Sort key of entries with the same parent: order, title, route.
+struct SortKey<'a> {
     order: f64,
     title: String,
-    route: String,
+    route: &'a str,
 }
 
-impl SortKey {
-    fn of(metadata: &Metadata, route: &str) -> Self {
-        let is_accent = |c: &char| unicode_normalization::char::is_combining_mark(*c);
-        let title = metadata.nav_title().to_lowercase().nfd().filter(|c| !is_accent(c)).collect();
-        Self { order: metadata.order.unwrap_or(f64::INFINITY), title, route: route.to_owned() }
+impl<'a> SortKey<'a> {
+    fn of(metadata: &Metadata, route: &'a str) -> Self {
+        let title = fold_title(metadata.nav_title());
+        Self { order: metadata.order.unwrap_or(f64::INFINITY), title, route }
     }
 
-    fn compare(&self, other: &Self) -> std::cmp::Ordering {
+    fn compare(&self, other: &Self) -> Ordering {
         let order = self.order.total_cmp(&other.order);
-        order.then_with(|| self.title.cmp(&other.title)).then_with(|| self.route.cmp(&other.route))
+        order.then_with(|| compare_naturally(&self.title, &other.title)).then_with(|| self.route.cmp(other.route))
     }
 }
 
-/// `perguntas-frequentes` as a title: `Perguntas frequentes`.
-fn title_of_folder(name: &str) -> String {
-    let words = name.replace(['-', '_'], " ");
-    let mut letters = words.chars();
-    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters.clone()).collect()
+/// The place of each child that `children` of a folder names, by its route.
+fn ranks_of(route: &str, settings: &Sections<'_>) -> HashMap<String, usize> {
+    let names = settings.find(route).map_or(&[][..], |section| &section.settings.children);
+    let routes = names.iter().map(|name| format!("{route}{}/", name_of_child(&name.value)));
+    let mut ranks = HashMap::new();
+    for (rank, child) in routes.enumerate() {
+        ranks.entry(child).or_insert(rank);
+    }
+    ranks
 }
 
-fn entries_with_metadata<'a>(pages: &'a [Page], flows: &'a [RawFlow]) -> Vec<(Entry, &'a Metadata)> {
-    let pages = pages.iter().enumerate().map(|(index, page)| (Entry::Page(PageId(index)), &page.front_matter.metadata));
-    let flows = flows.iter().enumerate().map(|(index, flow)| (Entry::Flow(FlowId(index)), &flow.metadata));
-    pages.chain(flows).collect()
+/// Sorts the children of one parent. Those with a rank come first.
+fn sort(children: &mut [Entry], keys: &HashMap<Entry, SortKey<'_>>, ranks: &HashMap<String, usize>) {
+    let rank = |entry: &Entry| ranks.get(keys[entry].route).copied().unwrap_or(usize::MAX);
+    children.sort_by(|one, other| rank(one).cmp(&rank(other)).then_with(|| keys[one].compare(&keys[other])));
 }
 
-/// Finds the nearest folder above a route that has a page. Folders without a page are skipped.
+/// Finds the nearest folder above a route that has a page.
 fn find_parent(route: &str, routes: &Routes) -> Option<Entry> {
     let mut route = route.trim_end_matches('/');
     while let Some(slash) = route.rfind('/') {

@@ -327,7 +327,11 @@ impl<'a> LinkResolver<'a> {
     fn path_from(&self, address: &str, file: FileId) -> Option<String> {
         let path = resolve_path(folder_of(content_path(self.sources.path(file))), address)?;
         let is_folder = address.ends_with('/') && !path.is_empty();
-        Some(if is_folder { path + "index.md" } else { path.trim_end_matches('/').to_owned() })
+        Some(match is_folder {
+            true if self.routes.is_folder(&path) => path,
+            true => path + "index.md",
+            false => path.trim_end_matches('/').to_owned(),
+        })
     }
 
     fn resolve_anchor(&self, entry: Entry, parts: Parts<'_>, span: Span, found: &mut Diagnostics) -> Target {

@@ -1,6 +1,6 @@
 //! Routes of files below `content/`, and the lookup of files by route.
 //!
-//! `content/a/index.md` → `/a/`, `content/a/b.md` and `content/a/b.flow.yaml` → `/a/b/`; other files keep their path.
+//! `content/a/index.md` and a folder `content/a/` without one → `/a/`, `content/a/b.md` and `content/a/b.flow.yaml` → `/a/b/`; other files keep their path.
 
 use std::collections::{HashMap, HashSet};
 
@@ -20,6 +20,8 @@ pub(crate) struct Routes {
     drafts: HashMap<String, (FileId, Option<PageId>)>,
     /// Routes, which begin with `/`, of documents.
     entries: HashMap<String, Entry>,
+    /// Pages without a file.
+    generated: HashSet<Entry>,
     /// Routes of pages by index, then of flows.
     pages: Vec<String>,
     flows: Vec<String>,
@@ -61,8 +63,10 @@ impl Routes {
     ) -> Self {
         let mut routes = Self::default();
         let mut owners = HashMap::new();
+        let indexed = IndexedFolders::of(documents, drafts, sources);
         for document in documents {
-            routes.add_document(document, sources, &mut owners, diagnostics);
+            let route = indexed.route_of(content_path(sources.path(document.file())));
+            routes.add_document(document, route, sources, &mut owners, diagnostics);
         }
         for draft in drafts {
             let path = content_path(sources.path(draft.file()));
@@ -83,12 +87,12 @@ impl Routes {
     fn add_document(
         &mut self,
         document: &Document,
+        route: String,
         sources: &Sources,
         owners: &mut HashMap<String, FileId>,
         diagnostics: &mut Diagnostics,
     ) {
         let path = content_path(sources.path(document.file()));
-        let route = route_of_path(path);
         let entry = match document {
             Document::Page(_) => Entry::Page(PageId(self.pages.len())),
             Document::Flow(_) => Entry::Flow(FlowId(self.flows.len())),
@@ -98,6 +102,12 @@ impl Routes {
             Document::Flow(_) => self.flows.push(route.clone()),
         }
         self.documents.insert(path.to_owned(), entry);
+        if let Some(folder) = folder_of_readme(path).filter(|folder| route[1..] == **folder) {
+            self.documents.insert(folder.to_owned(), entry);
+        }
+        if matches!(document, Document::Page(page) if page.generated.is_some()) {
+            self.generated.insert(entry);
+        }
         match owners.insert(route.to_lowercase(), document.file()) {
             None => drop(self.entries.insert(route, entry)),
             Some(first) => {
@@ -159,6 +169,16 @@ impl Routes {
         }
     }
 
+    /// True for a page without a file.
+    pub(crate) fn is_generated(&self, entry: Entry) -> bool {
+        self.generated.contains(&entry)
+    }
+
+    /// True for the path of a folder, with a final slash, whose page is no `index.md`.
+    pub(crate) fn is_folder(&self, path: &str) -> bool {
+        self.documents.contains_key(path)
+    }
+
     /// Route of a document by its index.
     pub(crate) fn route_of(&self, entry: Entry) -> &str {
         match entry {
@@ -199,6 +219,37 @@ impl Routes {
     }
 }
 
+/// The folders with an `index.md` or an index flow, of any state.
+pub(super) struct IndexedFolders<'a>(HashSet<&'a str>);
+
+impl<'a> IndexedFolders<'a> {
+    pub(super) fn of(documents: &[Document], drafts: &[Document], sources: &'a Sources) -> Self {
+        let paths = documents.iter().chain(drafts).map(|document| content_path(sources.path(document.file())));
+        let folder = |path: &'a str| {
+            let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+            (route_of_path(name) == "/" && !name.is_empty()).then_some(folder)
+        };
+        Self(paths.filter_map(folder).collect())
+    }
+
+    /// The route of a document by its path below `content/`. `README.md` is the index of a folder without another.
+    pub(super) fn route_of(&self, path: &str) -> String {
+        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        match folder_of_readme(path) {
+            Some(readme) if !self.0.contains(folder) => format!("/{readme}"),
+            _ => route_of_path(path),
+        }
+    }
+}
+
+/// The index of a folder that has no `index.md`.
+const README: &str = "README.md";
+
+/// The folder of a `README.md`, with a final slash; empty at the root.
+fn folder_of_readme(path: &str) -> Option<&str> {
+    path.strip_suffix(README).filter(|folder| folder.is_empty() || folder.ends_with('/'))
+}
+
 /// True for the path or the route of a refused file, and for everything in a refused folder.
 fn leads_to(path: &str, refused: &str) -> bool {
     let is_inside = path.strip_prefix(refused).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
@@ -215,6 +266,7 @@ pub(super) fn route_of_path(path: &str) -> String {
     let stem =
         FLOW_ENDINGS.iter().chain(&[".md", ".markdown"]).find_map(|ending| path.strip_suffix(ending)).unwrap_or(path);
     match stem.strip_suffix("index") {
+        None if stem.ends_with('/') => format!("/{stem}"),
         Some(folder) if folder.is_empty() || folder.ends_with('/') => format!("/{folder}"),
         _ => format!("/{stem}/"),
     }
@@ -232,6 +284,7 @@ mod tests {
             ("a/b.md", "/a/b/"),
             ("a/b.flow.yaml", "/a/b/"),
             ("a/myindex.md", "/a/myindex/"),
+            ("a/", "/a/"),
         ] {
             assert_eq!(route_of_path(path), route);
         }

@@ -24,10 +24,14 @@ impl Fixture {
         let config = crate::config::parse(config, &sources, &mut diagnostics);
         let contents = files.iter().filter(|(path, _)| *path != "vereda.yaml");
         let ids: Vec<FileId> = contents.map(|(path, text)| sources.add(format!("content/{path}"), *text)).collect();
+        let is_section = |id: &FileId| crate::project::is_section_file(sources.path(*id));
+        let (sections, ids): (Vec<FileId>, Vec<FileId>) = ids.into_iter().partition(is_section);
+        let section = |id: &FileId| crate::content::section::parse(*id, &sources, &mut diagnostics);
+        let sections: Vec<_> = sections.iter().map(section).collect();
         let parse = |id: &FileId| -> Document { crate::content::parse(*id, &sources, &mut diagnostics) };
         let documents = ids.iter().map(parse).collect();
         let assets = Assets { content: &[], fixed: &[], refused: &[] };
-        let site = crate::site::resolve(documents, config, &sources, assets, false, &mut diagnostics);
+        let site = crate::site::resolve(documents, &sections, config, &mut sources, assets, false, &mut diagnostics);
         Self { sources, site, diagnostics }
     }
 

@@ -84,7 +84,7 @@ impl FuzzedSite {
         };
         let documents = documents(&[fuzzed, around[1], around[2]]);
         let assets = Assets { content: &[], fixed: &[], refused: &[] };
-        let site = crate::site::resolve(documents, config, &sources, assets, true, &mut found);
+        let site = crate::site::resolve(documents, &[], config, &mut sources, assets, true, &mut found);
         check(&site, &sources, jiff::civil::date(2026, 11, 22), &mut found);
         let is_clean = assert_sound(found, &site, &sources);
         Self { sources, site, is_clean }

@@ -28,7 +28,7 @@ static MARK: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Areas whose codes all have a section.
-const AREAS: [&str; 4] = ["link/", "flow/", "scenario/", "review/"];
+const AREAS: [&str; 5] = ["link/", "flow/", "scenario/", "review/", "section/"];
 
 /// Codes of YAML, pages and copied files that have a section too.
 const PAGE_CODES: [Code; 22] = [
@@ -190,7 +190,8 @@ fn run_family(family: &str) {
 }
 
 /// The families, each a test below.
-const FAMILIES: [&str; 13] = [
+const FAMILIES: [&str; 14] = [
+    "folders",
     "links",
     "shape",
     "yaml",

@@ -24,6 +24,7 @@ mod link_graph;
 mod links;
 mod lint;
 mod misbehaving;
+mod navigation;
 mod new;
 mod offline;
 mod output;

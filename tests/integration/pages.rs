@@ -253,25 +253,6 @@ fn links_may_begin_with_a_url_input() {
 }
 
 #[test]
-fn a_folder_without_index_is_one_link_of_the_header() {
-    let site = (0..60).fold(Site::new().page("index.md", PAGE).page("z.md", PAGE), |site, number| {
-        site.page(&format!("perguntas-frequentes/p{number}.md"), PAGE)
-    });
-    let site = site.page("com/index.md", &PAGE.replace("Início", "Com")).page("com/a.md", PAGE);
-    site.build().exits(0);
-    let header = |path: &str| {
-        let page = site.output(path);
-        page.split("<header").nth(1).unwrap().split("</header>").next().unwrap().to_owned()
-    };
-    let home = header("index.html");
-    assert_eq!(home.matches("perguntas-frequentes/").count(), 1, "{home}");
-    assert!(home.contains(">Perguntas frequentes</a>") && home.contains(">Com</a>"), "{home}");
-    let inside = header("perguntas-frequentes/p7/index.html");
-    let current = inside.lines().find(|line| line.contains("aria-current")).unwrap();
-    assert!(current.contains("Perguntas frequentes"), "{inside}");
-}
-
-#[test]
 fn footnotes_of_a_transcluded_text_stand_under_it() {
     let other = page(
         "Outra",

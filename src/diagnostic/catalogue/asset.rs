@@ -46,6 +46,11 @@ diagnostics! {
             en: "`{path}` would be published as it is, not as a page: the name of a page ends in `.md`",
             help { pt: "mude o nome para `{name}`", en: "rename it to `{name}`" }
         }
+        looks_like_section(path, name) {
+            pt: "`{path}` seria publicado tal como está, e não como as configurações da pasta",
+            en: "`{path}` would be published as it is, not as the settings of the folder",
+            help { pt: "mude o nome para `{name}`", en: "rename it to `{name}`" }
+        }
         looks_like_flow(path, name) {
             pt: "`{path}` tem `nodes:` e seria publicado tal como está, e não como fluxo: o nome de um fluxo termina em `.flow.yaml`",
             en: "`{path}` has `nodes:` and would be published as it is, not as a flow: the name of a flow ends in `.flow.yaml`",

@@ -91,6 +91,7 @@ pub(crate) mod report;
 pub(crate) mod review;
 pub(crate) mod scenario;
 pub(crate) mod search;
+pub(crate) mod section;
 pub(crate) mod theme;
 pub mod walk;
 pub(crate) mod yaml;
@@ -109,10 +110,11 @@ pub(super) struct Area {
 }
 
 /// Every area, in the order of the guide.
-pub(super) const AREAS: [Area; 14] = [
+pub(super) const AREAS: [Area; 15] = [
     config::AREA,
     front_matter::AREA,
     page::AREA,
+    section::AREA,
     directive::AREA,
     link::AREA,
     flow::AREA,

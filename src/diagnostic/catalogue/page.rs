@@ -362,4 +362,11 @@ diagnostics! {
             help { pt: "aqui se escreve `{ours}`", en: "here it is written `{ours}`" }
         }
     }
+
+    PAGE_TAG_USED_ONCE "page/tag-used-once" Note {
+        tag_used_once(tag) {
+            pt: "só este texto tem o assunto `{tag}`",
+            en: "no other document has the tag `{tag}`",
+        }
+    }
 }

@@ -10,6 +10,7 @@ const components = {
   contents: () => import('./components/contents.js'),
   copy: () => import('./components/copy.js'),
   details: () => import('./components/details.js'),
+  'header-more': () => import('./components/header-more.js'),
   diagram: () => import('./components/diagram.js'),
   'not-found': () => import('./components/not-found.js'),
   placeholders: () => import('./components/placeholders.js'),
