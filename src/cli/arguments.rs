@@ -209,6 +209,8 @@ pub(crate) enum NewKind {
     Page(NewFile),
     /// Create a small decision flow with scenarios.
     Flow(NewFile),
+    /// Create the settings of a folder: its title, its position and the order of what is in it.
+    Section(NewSection),
 }
 
 #[derive(Args, Debug)]
@@ -220,6 +222,13 @@ pub(crate) struct NewFile {
     /// Owner of the page or flow.
     #[arg(long, value_name = "NAME")]
     pub(crate) owner: Option<String>,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct NewSection {
+    /// Folder in `content`. An existing file is never changed.
+    #[arg(value_name = "FOLDER", value_hint = ValueHint::DirPath)]
+    pub(crate) folder: PathBuf,
 }
 
 /// Write the site; if there are errors, the output folder stays unchanged.

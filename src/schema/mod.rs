@@ -1,4 +1,4 @@
-//! JSON Schemas of what an editor writes: a flow, the front matter of a page, `vereda.yaml`.
+//! JSON Schemas of what an editor writes: a flow, the front matter of a page, `_section.yaml`, `vereda.yaml`.
 //!
 //! In: a [`Subject`]. Out: its schema (draft 2020-12). With it an editor completes, explains and checks keys while they are typed.
 //! Entry point: [`write()`]. The types that read a file describe its keys (`yaml_map!`). A schema knows one
@@ -14,6 +14,7 @@ use serde_json::Value;
 use crate::config::Config;
 use crate::content::flow::RawFlow;
 use crate::content::front_matter::FrontMatter;
+use crate::content::section::SectionSettings;
 use crate::words::{Words, words};
 
 words! {
@@ -21,6 +22,7 @@ words! {
     pub enum Subject {
         Flow "flow" "a decision flow, *.flow.yaml",
         Page "page" "what stands between the --- lines of a page",
+        Section "section" "the settings of a folder, _section.yaml",
         Config "config" "the settings of a site, vereda.yaml",
     }
 }
@@ -37,6 +39,7 @@ pub fn write(subject: Subject) -> String {
     let mut schema = match subject {
         Subject::Flow => schema_of::<RawFlow>(),
         Subject::Page => schema_of::<FrontMatter>(),
+        Subject::Section => schema_of::<SectionSettings>(),
         Subject::Config => schema_of::<Config>(),
     };
     if let Some(Value::Object(nodes)) = schema.pointer_mut("/properties/nodes") {

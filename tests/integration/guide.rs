@@ -31,7 +31,8 @@ fn guide_shows_current_reports() {
 }
 
 /// The tables that are made of the schemas: a page, the head of the table, and a map of keys or a list of words.
-const TABLES: [(&str, &str, &str, &str); 4] = [
+const TABLES: [(&str, &str, &str, &str); 5] = [
+    ("pastas.md", "| Chave | O que diz |", "section", ""),
     ("paginas.md", "| Chave | O que diz |", "page", ""),
     ("fluxos.md", "| `result` | O que diz |", "flow", "/$defs/Node/properties/result"),
     ("fluxos.md", "| Chave | O que diz |", "flow", "/$defs/Input"),

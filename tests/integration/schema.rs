@@ -22,6 +22,7 @@ title: Teste
 base_url: https://example.com/manual/
 language: pt-BR
 theme: orange
+sidebar: section
 values: { telefone: (11) 4003-0015 }
 inputs: { sessao: { label: Sessão, type: text, pattern: '[0-9]{6,12}', example: '215531931' } }
 calendars:
@@ -129,12 +130,16 @@ scenarios:
     copied: {}
 ";
 
-/// A site in which each of the three is right, or of which one was replaced.
+const SECTION: &str = "title: Pasta\norder: 1.5\nchildren: [um]\n";
+
+/// A site in which each of the four is right, or of which one was replaced.
 fn site(subject: &str, text: &str) -> Site {
     let of = |wanted: &str, right: &str| if subject == wanted { text.to_owned() } else { right.to_owned() };
     Site::new()
         .config(&of("config", CONFIG))
         .page("index.md", &format!("---\n{}---\n\nOlá.\n", of("page", FRONT_MATTER)))
+        .page("pasta/_section.yaml", &of("section", SECTION))
+        .page("pasta/um.md", PAGE)
         .flow("f.flow.yaml", &of("flow", FLOW))
         .flow("outro.flow.yaml", "title: Outro\nowner: Equipe\nnodes:\n  fim: { title: Fim, result: open }\n")
 }
@@ -143,6 +148,7 @@ fn right(subject: &str) -> &'static str {
     match subject {
         "flow" => FLOW,
         "page" => FRONT_MATTER,
+        "section" => SECTION,
         _ => CONFIG,
     }
 }
@@ -170,7 +176,7 @@ fn assert_accepts(validator: &Validator, text: &str, name: &str) {
 
 #[test]
 fn accepts_a_file_with_every_key() {
-    for subject in ["flow", "page", "config"] {
+    for subject in ["flow", "page", "section", "config"] {
         assert_accepts(&validator(subject), right(subject), subject);
     }
     let run = site("", "").check().exits(0);
@@ -209,6 +215,7 @@ const MAPS: &[(&str, &str, &[Change])] = &[
     ("flow", "/$defs/Condition/anyOf/1/additionalProperties/anyOf/0", &[("{ gt: 500 }", "{ zzzzzzzz: 500 }")]),
     ("flow", "/$defs/Scenario", &[("    outcome: fim", "    zzzzzzzz: 1\n    outcome: fim")]),
     ("page", "", &[("toc:", "zzzzzzzz: 1\ntoc:")]),
+    ("section", "", &[("order:", "zzzzzzzz: 1\norder:")]),
     ("config", "", &[("theme:", "zzzzzzzz: 1\ntheme:")]),
     ("config", "/$defs/Input", &[("{ label: Sessão,", "{ zzzzzzzz: 1, label: Sessão,")]),
     // The same type as in a flow, whose reader is the same too.
@@ -300,6 +307,7 @@ fn schema_and_reader_know_the_same_words() {
         ("flow", "/$defs/Input/properties/type", "type: money", "type: zzzzzzzz"),
         ("flow", "/$defs/Node/properties/result", "result: resolved", "result: zzzzzzzz"),
         ("config", "/$defs/Calendar/properties/weekdays/items", "[mon, tue]", "[zzzzzzzz]"),
+        ("config", "/properties/sidebar", "sidebar: section", "sidebar: zzzzzzzz"),
         ("config", "/properties/check/properties/severity/properties/flow~1loop", "loop: note", "loop: zzzzzzzz"),
     ];
     let mut compared: BTreeMap<&str, usize> = BTreeMap::new();
@@ -312,8 +320,8 @@ fn schema_and_reader_know_the_same_words() {
         *compared.entry(subject).or_default() += 1;
     }
     assert_eq!(schema("flow").to_string().matches("\"enum\":").count(), compared["flow"]);
-    // `type` of an input, which the flow's schema has too, and a severity a code.
-    assert_eq!(schema("config").to_string().matches("\"enum\":").count(), 2 + Code::all().count());
+    // `type` of an input, which the flow's schema has too, `sidebar`, and a severity a code.
+    assert_eq!(schema("config").to_string().matches("\"enum\":").count(), 3 + Code::all().count());
 }
 
 /// One mistake each.
@@ -546,10 +554,10 @@ fn settings_name_existing_schemas() {
     site.run(&["init", ".", "--lang", "en"]).exits(0);
     let settings: Value = serde_json::from_str(&site.read(".vscode/settings.json")).unwrap();
     let schemas = settings["yaml.schemas"].as_object().unwrap();
-    assert_eq!(schemas.len(), 2);
+    assert_eq!(schemas.len(), 3);
     for (path, pattern) in schemas {
         assert!(site.path(path).is_file(), "{path}");
-        assert!(["*.flow.yaml", "vereda.yaml"].contains(&pattern.as_str().unwrap()), "{pattern}");
+        assert!(["*.flow.yaml", "_section.yaml", "vereda.yaml"].contains(&pattern.as_str().unwrap()), "{pattern}");
     }
     assert!(site.read(".vscode/extensions.json").contains("\"redhat.vscode-yaml\""));
 }

@@ -1,4 +1,4 @@
-//! `vereda new page|flow PATH`: a new page or flow from a template. An existing file is never changed.
+//! `vereda new page|flow|section PATH`: a new page, flow or settings of a folder, from a template. An existing file is never changed.
 
 mod path;
 mod title;
@@ -8,7 +8,7 @@ use std::path::Path;
 use vereda::diagnostic::{Language, cli};
 use vereda::output::create_file;
 
-use super::arguments::{NewArguments, NewFile, NewKind};
+use super::arguments::{NewArguments, NewKind};
 use super::session::Session;
 use super::{CommandResult, Failure, Verdict};
 use path::find_path;
@@ -32,27 +32,34 @@ const FLOW: NewFileKind = NewFileKind {
     english: include_str!("en/flow.yaml"),
 };
 
+const SECTION: NewFileKind = NewFileKind {
+    endings: &["/_section.yaml"],
+    portuguese: include_str!("pt-BR/section.yaml"),
+    english: include_str!("en/section.yaml"),
+};
+
 /// Writes the file and logs its path.
 pub(crate) fn run(arguments: &NewArguments, session: &Session) -> CommandResult {
-    let (kind, file) = match &arguments.kind {
-        NewKind::Page(file) => (PAGE, file),
-        NewKind::Flow(file) => (FLOW, file),
+    let (kind, typed, owner) = match &arguments.kind {
+        NewKind::Page(file) => (PAGE, &file.path, file.owner.as_deref()),
+        NewKind::Flow(file) => (FLOW, &file.path, file.owner.as_deref()),
+        NewKind::Section(section) => (SECTION, &section.folder, None),
     };
     let site_language = session.open_site()?.language();
-    let path = find_path(&file.path, kind, &session.root)?;
+    let path = find_path(typed, kind, &session.root)?;
     let shown = session.in_root(&path);
-    create_file(&shown, &fill(kind, file, &path, site_language, session))?;
+    create_file(&shown, &fill(kind, owner, &path, site_language, session))?;
     session.log(&cli::created(shown.display()));
     Ok(Verdict::Clean)
 }
 
 /// The text of the file, in the language of the site.
-fn fill(kind: NewFileKind, file: &NewFile, path: &Path, language: Language, session: &Session) -> String {
+fn fill(kind: NewFileKind, owner: Option<&str>, path: &Path, language: Language, session: &Session) -> String {
     let template = match language {
         Language::PtBr => kind.portuguese,
         Language::En => kind.english,
     };
-    let owner = file.owner.as_ref().map(|owner| format!(" {}", yaml_text(owner))).unwrap_or_default();
+    let owner = owner.map(|owner| format!(" {}", yaml_text(owner))).unwrap_or_default();
     template
         .replace("{title}", &yaml_text(&title_of(path)))
         .replace("{today}", &session.today.to_string())

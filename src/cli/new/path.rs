@@ -38,7 +38,7 @@ fn with_ending(path: PathBuf, kind: NewFileKind) -> PathBuf {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{FLOW, PAGE};
+    use super::super::{FLOW, PAGE, SECTION};
     use super::*;
 
     fn path_of(typed: &str, kind: NewFileKind) -> Option<String> {
@@ -49,6 +49,9 @@ mod tests {
     fn accepts_several_spellings_of_a_path() {
         for typed in ["x/y", "x/y.md", "./x/y", "content/x/y.md", "/site/content/x/y"] {
             assert_eq!(path_of(typed, PAGE).as_deref(), Some("content/x/y.md"), "{typed}");
+        }
+        for typed in ["x", "x/", "x/_section.yaml", "content/x"] {
+            assert_eq!(path_of(typed, SECTION).as_deref(), Some("content/x/_section.yaml"), "{typed}");
         }
         for typed in ["y", "y.yaml", "y.flow.yaml", "content/y"] {
             assert_eq!(path_of(typed, FLOW).as_deref(), Some("content/y.flow.yaml"), "{typed}");

@@ -5,13 +5,16 @@ use std::path::Path;
 /// Words that YAML does not read as text.
 const RESERVED: [&str; 9] = ["true", "false", "null", "yes", "no", "on", "off", "y", "n"];
 
-/// A title from a file's name, or for an `index` from its folder's: `sem-organizacao.flow.yaml` is `Sem organizacao`.
+/// A title from a file's name, or for the page or the settings of a folder from the folder's: `sem-organizacao.flow.yaml` is `Sem organizacao`.
 pub(super) fn title_of(path: &Path) -> String {
     let name = |path: &Path| path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let own = name(path);
     let stem = own.split('.').next().unwrap_or_default();
     let folder = path.parent().map(name).unwrap_or_default();
-    capitalize(&if stem == "index" { folder } else { stem.to_owned() }.replace(['-', '_'], " "))
+    capitalize(
+        &if matches!(stem, "index" | "_section" | "README") { folder } else { stem.to_owned() }
+            .replace(['-', '_'], " "),
+    )
 }
 
 fn capitalize(text: &str) -> String {
