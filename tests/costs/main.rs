@@ -30,7 +30,7 @@ type Files<'a> = &'a mut dyn FnMut(&str, String);
 /// A kind of input: its name, its smaller size, and its files.
 type Kind = (&'static str, usize, fn(usize, Files<'_>));
 
-const KINDS: [Kind; 26] = [
+const KINDS: [Kind; 30] = [
     ("copies without an end", 4000, |n, file| page(file, &":copy[a ".repeat(n))),
     ("placeholders without an end", 4000, |n, file| page(file, &"{a {values. ".repeat(n))),
     ("placeholders", 2000, |n, file| page(file, &"{nome|upper} ".repeat(n))),
@@ -51,6 +51,31 @@ const KINDS: [Kind; 26] = [
     ("links to missing files", 200, |n, file| {
         for i in 0..n {
             file(&format!("content/pasta/pagina{i:05}.md"), format!("{HEAD}[x](pagima{i:05}z.md)\n"));
+        }
+    }),
+    ("pages in one folder", 100, |n, file| {
+        for i in 0..n {
+            file(&format!("content/pasta/pagina{i:05}.md"), format!("---\ntitle: Página {i}\n---\n\nTexto.\n"));
+        }
+    }),
+    ("folders without a page", 100, |n, file| {
+        for i in 0..n {
+            file(&format!("content/pasta{i:05}/pagina.md"), format!("---\ntitle: Página {i}\n---\n\nTexto.\n"));
+        }
+    }),
+    ("children in order", 200, |n, file| {
+        file(
+            "content/pasta/_section.yaml",
+            format!("children:\n{}", each(n, |i| format!("  - pagina{i:05}\n  - pagima{i:05}z\n"))),
+        );
+        (0..n).for_each(|i| file(&format!("content/pasta/pagina{i:05}.md"), HEAD.to_owned() + "Texto.\n"));
+    }),
+    ("tags", 100, |n, file| {
+        for i in 0..n {
+            file(
+                &format!("content/pasta/pagina{i:05}.md"),
+                format!("---\ntitle: T\ntags: [a, b{i}, c{}]\n---\n\nTexto.\n", i / 2),
+            );
         }
     }),
     ("aliases", 500, |n, file| {
