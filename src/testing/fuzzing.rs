@@ -43,17 +43,16 @@ static THEME: LazyLock<theme::Theme> = LazyLock::new(|| {
     theme::load(&config, &[], &mut sources, &mut Diagnostics::default())
 });
 
-/// Resolves, checks and walks the bytes as a flow; writes its graph when there are no errors.
+/// Resolves, checks and walks the bytes as a flow, and writes its graph, with or without errors.
 pub fn flow(bytes: &[u8]) {
     let fuzzed = FuzzedSite::of(FLOW, bytes);
     let around = FlowSet { flows: &fuzzed.site.flows, config: &fuzzed.site.config };
     for index in 0..around.flows.len() {
         random_walks(around, FlowId(index), WALKS, 7);
     }
-    if fuzzed.is_clean {
-        for format in GraphFormat::ALL {
-            write_graph(&fuzzed.renderer(), FlowId(0), *format, Marks::default());
-        }
+    // The preview renders a flow in spite of its errors.
+    for format in GraphFormat::ALL {
+        write_graph(&fuzzed.renderer(), FlowId(0), *format, Marks::default());
     }
 }
 
