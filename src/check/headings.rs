@@ -14,8 +14,9 @@ pub(super) fn check(site: &Site, diagnostics: &mut Diagnostics) {
     for page in &site.pages {
         let mut headings: Vec<&Heading> = page.body.body.headings.iter().collect();
         headings.sort_by_key(|heading| heading.span.start);
-        if let Some(second) = headings.first().filter(|heading| heading.level == TITLE_LEVEL) {
-            let title = &page.front_matter.metadata.title.value;
+        let title = page.front_matter.metadata.title.value.trim();
+        let second = headings.first().filter(|heading| heading.level == TITLE_LEVEL && !title.is_empty());
+        if let Some(second) = second {
             diagnostics.push(catalogue::page::second_title(second.span, title));
         }
         let mut above = TITLE_LEVEL;

@@ -378,6 +378,7 @@ fn takes_the_first_heading_as_title() {
         .page("b.md", "---\nowner: E\n---\n\nTexto.\n\n# Depois\n");
     let run = site.check().exits(1);
     run.reports("front-matter/missing-key").at("content/b.md").times(1);
+    run.does_not_report("page/second-title");
     fs::remove_file(site.path("content/b.md")).unwrap();
     site.build().exits(0);
     let (home, a) = (site.output("index.html"), site.output("a/index.html"));
