@@ -43,6 +43,12 @@ fn prints_help_in_portuguese() {
 }
 
 #[test]
+fn rejects_unknown_editor() {
+    let site = Site::new().page("index.md", PAGE);
+    site.run(&["serve", "--port", "0", "--editor", "nada"]).exits(2).tells("`vscode`").tells("{path}");
+}
+
+#[test]
 fn exits_with_2_for_wrong_usage() {
     let site = broken();
     site.run(&[]).exits(2);
