@@ -1,11 +1,11 @@
 //! Search of a site: places with their words, an index of these, and the ranking of a query's answers.
 //!
-//! 1. [`records`]: the places, from the parsed pages ([`page_records`], [`scan`]) and flows ([`flow_records`]); [`mention`] has copies.
-//! 2. [`tokens`] and [`stem`]: the words of a text, and one key for all forms of a word.
-//! 3. [`index`]: which records have a word; [`word_list`]: completions and typing slips.
-//! 4. [`query`] and [`rank`]: the answers to a query.
-//! 5. [`expectation`]: the queries of `search.expect` and `search.pinned`.
-//! 6. [`files`]: the index as files that browsers load in parts.
+//! 1. `records`: the places, from the parsed pages (`page_records`, `scan`) and flows (`flow_records`); `mention` has copies.
+//! 2. `tokens` and `stem`: the words of a text, and one key for all forms of a word.
+//! 3. `index`: which records have a word; `word_list`: completions and typing slips.
+//! 4. `query` and `rank`: the answers to a query.
+//! 5. `expectation`: the queries of `search.expect` and `search.pinned`.
+//! 6. `files`: the index as files that browsers load in parts.
 //!
 //! The browser's half is `themes/orange/js/search/`; `docs/search.md` has reasons and figures.
 
