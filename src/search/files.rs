@@ -33,7 +33,7 @@ const VERSION: u32 = 1;
 const WORD_PART: usize = 28_000;
 
 /// The most bytes of a part of the records, on small sites and on others. A query loads the parts of its best records.
-const RECORD_PARTS: [usize; 2] = [24_000, 8_000];
+const RECORD_PARTS: [usize; 2] = [24_000, 7_000];
 
 /// One more than the highest weight.
 const WEIGHTS: u32 = 64;

@@ -33,7 +33,7 @@ const SHOWN_TEXT: usize = 4000;
 const LONGEST_WHOLE: usize = 120;
 
 /// Records that are counted together.
-const PART: usize = 256;
+const PART: usize = 4096;
 
 /// Words of an average record. A constant, so that no record changes the weights of others.
 const AVERAGE_LENGTH: f64 = 40.0;
@@ -139,7 +139,8 @@ impl PartWords {
 #[derive(Default)]
 struct Counter<'r> {
     words: PartWords,
-    spellings: HashMap<(StemLanguage, &'r str), Vec<u32>>,
+    /// A time has two forms.
+    spellings: HashMap<(StemLanguage, &'r str), [Option<u32>; 2]>,
     forms: HashMap<(StemLanguage, String), u32>,
     /// By form, of the current record.
     counts: Vec<Counts>,
@@ -153,14 +154,16 @@ impl<'r> Counter<'r> {
         let spans = words_of(text);
         for span in &spans {
             let spelling = &text[span.clone()];
-            let known = self.spellings.get(&(language, spelling)).cloned();
+            let known = self.spellings.get(&(language, spelling)).copied();
             let forms = known.unwrap_or_else(|| {
-                let tokens = tokenize(spelling);
-                let forms: Vec<u32> = tokens.into_iter().map(|token| self.form(language, token.written)).collect();
-                self.spellings.insert((language, spelling), forms.clone());
+                let mut forms = [None; 2];
+                for (form, token) in forms.iter_mut().zip(tokenize(spelling)) {
+                    *form = Some(self.form(language, token.written));
+                }
+                self.spellings.insert((language, spelling), forms);
                 forms
             });
-            for form in forms {
+            for form in forms.into_iter().flatten() {
                 self.add(form, field, spans.len());
             }
         }
