@@ -5,6 +5,7 @@
 pub(crate) mod check;
 pub(crate) mod config;
 pub(crate) mod content;
+pub(crate) mod copies;
 pub mod diagnostic;
 pub(crate) mod diagram;
 pub mod diff;

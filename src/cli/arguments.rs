@@ -100,6 +100,16 @@ Examples:
 The results are those of the published site, best first. In JSON each result is one line with `query`, `url`, `anchor`,
 `title`, `kind` and `score`; `query` separates the results of several queries. A query without results prints nothing.";
 
+const WHERE_EXAMPLES: &str = "\
+Examples:
+  vereda where 'Auditoria Whatsapp | Abandono do Cliente'  # each place that uses the exact text
+  vereda where macro-n2                    # a value of vereda.yaml, by its name
+  vereda where 'abandono'                  # every text that contains the word
+  vereda where whatsapp/auditoria#apoio    # the fewest answers that lead to a node, its callers, links to it
+  vereda where macro-n2 --format json | jq -r '.uses[].file'
+
+A text is one that readers copy, or a value. Errors of the site are not reported.";
+
 const SCHEMA_EXAMPLES: &str = "\
 Examples:
   vereda schema flow --output .vscode/schemas/flow.schema.json
@@ -180,6 +190,7 @@ pub(crate) enum Command {
     Walk(WalkArguments),
     Graph(GraphArguments),
     Search(SearchArguments),
+    Where(WhereArguments),
     Schema(SchemaArguments),
     Diff(DiffArguments),
     Explain(ExplainArguments),
@@ -425,6 +436,19 @@ pub(crate) struct SearchArguments {
     /// Maximum number of results of each query.
     #[arg(long, value_name = "N", default_value_t = 10)]
     pub(crate) limit: usize,
+}
+
+/// Show where a text to copy or a value is used, or what leads to a node of a flow.
+#[derive(Args, Debug)]
+#[command(after_help = WHERE_EXAMPLES)]
+pub(crate) struct WhereArguments {
+    /// An exact text, a part of one, the name of a value, or `FLOW#NODE`.
+    #[arg(value_name = "TEXT")]
+    pub(crate) text: String,
+
+    /// Format of the result; JSON has an object a line.
+    #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = one_of(&[Format::Human, Format::Json]))]
+    pub(crate) format: Format,
 }
 
 /// Print the JSON Schema of pages, flows or `vereda.yaml`, for text editors.

@@ -27,6 +27,7 @@ mod search;
 mod serve;
 mod session;
 mod terminal;
+mod used;
 mod walk;
 
 use std::process::ExitCode;
@@ -84,6 +85,7 @@ fn run_command(command: &Command, session: &Session) -> CommandResult {
         Command::Walk(arguments) => walk::run(arguments, session),
         Command::Graph(arguments) => graph::run(arguments, session),
         Command::Search(arguments) => search::run(arguments, session),
+        Command::Where(arguments) => used::run(arguments, session),
         Command::Schema(arguments) => schema::run(arguments, session),
         Command::Diff(arguments) => diff::run(arguments, session),
         Command::Explain(arguments) => explain::run(arguments, session),

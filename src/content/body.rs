@@ -23,6 +23,8 @@ pub(crate) struct Body {
     /// Addresses of definitions (`[label]: address`) that no link uses.
     pub(crate) definitions: Vec<RawLink>,
     pub(crate) has_details: bool,
+    /// The texts of `:copy[…]`, by their place in `html`.
+    pub(crate) copies: Vec<Copied>,
     /// The footnotes, which end the HTML.
     pub(crate) notes: Option<Notes>,
 }
@@ -34,6 +36,17 @@ pub(crate) struct Notes {
     pub(crate) start: usize,
     /// The content of each, by number.
     pub(crate) contents: Vec<Range<usize>>,
+}
+
+/// A `:copy[…]`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Copied {
+    /// The exact text.
+    pub(crate) text: Template,
+    /// Byte offset of the text in the HTML.
+    pub(crate) at: usize,
+    /// The whole directive.
+    pub(crate) span: Span,
 }
 
 /// A place in the HTML that is filled when the site is known.

@@ -45,7 +45,7 @@ pub(crate) fn lines_of_body(site: &Site, body: &ResolvedBody) -> Vec<String> {
 }
 
 /// Lines of an included part of a page.
-pub(super) fn lines_of_transclusion(site: &Site, transclusion: &Transclusion) -> Vec<String> {
+pub(crate) fn lines_of_transclusion(site: &Site, transclusion: &Transclusion) -> Vec<String> {
     let mut stripper = Stripper::default();
     write(site, &site.page(transclusion.page).body, transclusion.content.clone(), &mut stripper);
     stripper.lines()

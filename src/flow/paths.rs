@@ -3,7 +3,7 @@
 //! Only the graph is considered: every rule may hold, and a call may end at every mapped outcome. Back edges are left
 //! out. No function recurses, and paths are counted without listing them.
 
-use std::collections::HashSet;
+use std::collections::{HashSet, VecDeque};
 
 use super::FlowSet;
 use super::graph::Graph;
@@ -86,6 +86,28 @@ pub(crate) fn shortest(flow: &Flow, to: NodeId) -> Option<Vec<Transition>> {
     nodes.windows(2).map(transition).collect()
 }
 
+/// For each node, the last decision on a path with the fewest transitions from the start: an edge of a node that is no step.
+///
+/// The decision before it is that of its own node, so all paths are read backwards in linear time.
+pub(crate) fn last_decisions(flow: &Flow) -> Vec<Option<Transition>> {
+    let mut last = vec![None; flow.nodes.len()];
+    let mut is_reached = vec![false; flow.nodes.len()];
+    let mut pending: VecDeque<NodeId> = flow.start.into_iter().collect();
+    for start in &pending {
+        is_reached[start.0] = true;
+    }
+    while let Some(node) = pending.pop_front() {
+        let is_step = matches!(flow.node(node).kind, NodeKind::Step { .. });
+        for transition in transitions_from(flow, node) {
+            if !std::mem::replace(&mut is_reached[transition.to.0], true) {
+                last[transition.to.0] = if is_step { last[node.0] } else { Some(transition) };
+                pending.push_back(transition.to);
+            }
+        }
+    }
+    last
+}
+
 /// Inserts after each call the shortest path through the called flow to the mapped outcome.
 pub(crate) fn expand_calls(flow_set: FlowSet<'_>, flow: FlowId, transitions: &[Transition]) -> Vec<NestedTransition> {
     let nested = |flow, depth, transitions: &[Transition]| {
@@ -157,6 +179,14 @@ mod tests {
         let flow = &fixture.site.flows[0];
         assert_eq!(exits(&shortest(flow, NodeId(2)).unwrap()), [(0, 1)]);
         assert_eq!(exits(&shortest(flow, NodeId(3)).unwrap()), [(0, 0), (1, 2)]);
+    }
+
+    #[test]
+    fn last_decisions_lead_back_to_the_start() {
+        let fixture = Fixture::of_flow(LOOP);
+        let last = last_decisions(&fixture.site.flows[0]);
+        let found: Vec<_> = last.iter().map(|one| one.map(|one| (one.node.0, one.exit))).collect();
+        assert_eq!(found, [None, Some((0, 0)), Some((0, 1)), Some((1, 2))]);
     }
 
     #[test]

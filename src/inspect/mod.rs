@@ -1,10 +1,11 @@
-//! Inspection of one flow from the command line: its graph, walkthrough, paths and suggested scenarios.
+//! Inspection from the command line: the graph, walkthrough, paths and scenarios of a flow, and the uses of a text.
 //!
 //! In: a resolved site and the path or route of a flow. Out: an [`OpenFlow`], whose methods return plain values; `cli`
-//! prints them. Entry points: `find_flow`, and `pipeline::open_flow` for the binary.
+//! prints them. Entry points: `find_flow`, and `pipeline::open_flow` and `open_site` for the binary.
 
 mod paths;
 mod suggestions;
+mod uses;
 mod walkthrough;
 
 use std::collections::BTreeSet;
@@ -28,6 +29,7 @@ use crate::words::words;
 
 pub use paths::{Decision, OutcomePath, PathList, RandomWalks, ShortestPath};
 pub use suggestions::SuggestedScenarios;
+pub use uses::{Caller, OpenSite, UsePlace, UsedText, UsesFound, WaysToNode};
 pub use walkthrough::{Prompt, Screen, Walkthrough};
 
 /// A flow without errors, with its site.

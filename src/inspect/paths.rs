@@ -1,5 +1,7 @@
 //! Paths and random walks of a flow as plain values, for the command line.
 
+use serde::Serialize;
+
 use super::OpenFlow;
 use crate::diagnostic::{Text, nearest, walk as words};
 use crate::flow::paths::{self, NestedTransition, Transition};
@@ -18,19 +20,19 @@ pub struct PathList {
     pub paths: Vec<OutcomePath>,
 }
 
-/// A path to an outcome.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A path to an outcome, or to another node.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct OutcomePath {
     /// Nodes with an answer or an input.
     pub decisions: Vec<Decision>,
-    /// Id of the outcome.
+    /// Id of the last node.
     pub outcome: String,
-    /// Title of the outcome.
+    /// Title of the last node.
     pub title: String,
 }
 
 /// A node of a path with its answer and inputs.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Decision {
     /// Id of the node.
     pub node: String,
@@ -87,17 +89,22 @@ impl OpenFlow {
             let ids = flow.order.iter().filter(|node| is_outcome(node)).map(|node| flow.node(*node).id.value.as_str());
             return ShortestPath::UnknownOutcome { nearest: nearest(outcome, ids).map(str::to_owned) };
         };
-        let Some(transitions) = paths::shortest(flow, node) else { return ShortestPath::Unreachable };
-        let nested = paths::expand_calls(self.flow_set(), self.id, &transitions);
+        self.shortest_path_in(self.id, node).map_or(ShortestPath::Unreachable, ShortestPath::Found)
+    }
+
+    /// The path with the fewest transitions from the start of a flow to one of its nodes, including those in called flows.
+    pub(super) fn shortest_path_in(&self, id: FlowId, node: NodeId) -> Option<OutcomePath> {
+        let transitions = paths::shortest(self.site.flow(id), node)?;
+        let nested = paths::expand_calls(self.flow_set(), id, &transitions);
         let decisions = nested
             .iter()
             .filter_map(|transition| self.decision_of(*transition))
-            .chain(self.decision_at_outcome(node))
+            .chain(self.decision_at_end(id, node))
             .collect();
-        ShortestPath::Found(OutcomePath {
+        Some(OutcomePath {
             decisions,
-            outcome: flow.node(node).id.value.clone(),
-            title: self.labels().title(self.id, node),
+            outcome: self.site.flow(id).node(node).id.value.clone(),
+            title: self.labels().title(id, node),
         })
     }
 
@@ -137,9 +144,10 @@ impl OpenFlow {
     }
 
     /// The inputs that an outcome asks for.
-    fn decision_at_outcome(&self, node: NodeId) -> Option<Decision> {
-        let inputs = input_labels(self.flow(), self.flow(), node);
-        (!inputs.is_empty()).then(|| self.decision(self.id, node, String::new(), inputs, 0))
+    fn decision_at_end(&self, id: FlowId, node: NodeId) -> Option<Decision> {
+        let flow = self.site.flow(id);
+        let inputs = if flow.node(node).is_outcome() { input_labels(flow, flow, node) } else { Vec::new() };
+        (!inputs.is_empty()).then(|| self.decision(id, node, String::new(), inputs, 0))
     }
 
     fn decision(&self, flow: FlowId, node: NodeId, answer: String, inputs: Vec<String>, depth: usize) -> Decision {

@@ -4,7 +4,7 @@ use super::run::SiteRun;
 use super::{Options, Report, SiteRoot};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::error::Result;
-use crate::inspect::{OpenFlow, find_flow};
+use crate::inspect::{OpenFlow, OpenSite, find_flow};
 use crate::project::file::read_bytes;
 use crate::single_file::{self, Files};
 
@@ -81,6 +81,13 @@ pub fn open_flow(root: SiteRoot, options: &Options, name: &str) -> Result<FlowOp
     }
     let (sources, outputs) = (flow.sources, Vec::new());
     Ok(FlowOpening::HasErrors(Box::new(Report { sources, diagnostics: errors, outputs, summary, language })))
+}
+
+/// Reads a site in spite of its errors, to find the uses of a text. Drafts belong to it.
+pub fn open_site(root: SiteRoot, options: &Options) -> Result<OpenSite> {
+    let options = Options { drafts: true, ..options.clone() };
+    let SiteRun { project, theme, site, .. } = SiteRun::start(root, &options)?;
+    Ok(OpenSite { sources: project.sources, theme, site })
 }
 
 /// True for failures of scenarios.

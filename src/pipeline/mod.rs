@@ -8,7 +8,7 @@
 //! | `run` | the stages that every run has in common |
 //! | `mod` | [`check()`], [`build`] and [`build_preview`] of a whole site |
 //! | `published` | checks of the rendered outputs and of external links; [`check_html`] |
-//! | `flow` | one flow: [`build_single`], [`open_flow`] |
+//! | `flow` | one flow: [`build_single`], [`open_flow`]; the uses of a text: [`open_site`] |
 //! | `search` | the index alone: [`open_search`] |
 //! | `versions` | two versions of a site: [`build_since`], [`compare`] |
 
@@ -34,7 +34,7 @@ pub use crate::report::Summary;
 use crate::site::Entry;
 use crate::source::{FileId, Sources};
 
-pub use flow::{FlowOpening, SingleFile, build_single, open_flow};
+pub use flow::{FlowOpening, SingleFile, build_single, open_flow, open_site};
 pub use published::check_html;
 use run::SiteRun;
 pub use search::open_search;

@@ -13,7 +13,7 @@ use crate::output::OutputFile;
 use crate::progress::{Observer, Stage};
 use crate::project::file::read_bytes;
 use crate::project::{Project, SiteRoot, is_section_file};
-use crate::render::{self, site_files, worker};
+use crate::render::{self, copies, site_files, worker};
 use crate::report::Summary;
 use crate::site::{self, Assets, Site};
 use crate::source::{FileId, Sources};
@@ -41,6 +41,7 @@ impl<'a> SiteRun<'a> {
         let site = resolve(options, config, &mut project, &mut diagnostics);
         let coverage = check::check(&site, &project.sources, options.today, &mut diagnostics);
         site_files::check_paths(assets(&project), &mut diagnostics);
+        copies::check_route(&site, &theme, assets(&project), &mut diagnostics);
         worker::check_path(&site, &theme, assets(&project), &mut diagnostics);
         let active = active_files::find(assets(&project));
         active_files::report(active, &mut project.sources, &mut diagnostics);

@@ -27,6 +27,8 @@ pub(super) struct SiteContext<'a> {
     sidebar: Option<&'static str>,
     tree: TreeLevel<'a>,
     policy: String,
+    /// Address of the page of exact texts; `None` if the site has no copy.
+    copies: Option<String>,
     /// The page of changes, with `build --since`.
     #[serde(skip_serializing_if = "Option::is_none")]
     changes: Option<ChangesLink<'a>>,
@@ -116,6 +118,7 @@ impl<'a> Renderer<'a> {
             sidebar: self.sidebar(&path),
             tree: self.tree(addresses, &path),
             policy: policy(config),
+            copies: self.copies_route().map(|route| addresses.of(&route)),
             changes: self.changes.map(|changes| ChangesLink {
                 url: addresses.of(changes_route(&config.language)),
                 since: &changes.since,

@@ -14,6 +14,7 @@ use crate::content::template::Template;
 use crate::diagnostic::Diagnostics;
 use crate::diagram::condition_text::ConditionText;
 use crate::diagram::{Marks, svg};
+use crate::flow::paths::{Transition, last_decisions};
 use crate::output::{Contents, OutputFile};
 use crate::site::Entry;
 use crate::site::flow::{
@@ -22,6 +23,9 @@ use crate::site::flow::{
 use crate::site::target::Target;
 use crate::theme::{fingerprint, json_for_html};
 use crate::words::Words;
+
+/// Answers of the longest path that an outcome shows.
+const MOST_ANSWERS: usize = 12;
 
 #[derive(Serialize)]
 struct FlowPageContext<'a> {
@@ -67,6 +71,15 @@ struct NodeContext<'a> {
     multiple: bool,
     aliases: Vec<&'a str>,
     from: Vec<NodeReference<'a>>,
+    /// Of an outcome: the answers that lead to it on the shortest path.
+    answers: Vec<AnswerContext<'a>>,
+}
+
+/// A decision on the path to an outcome.
+#[derive(Serialize)]
+struct AnswerContext<'a> {
+    node: NodeReference<'a>,
+    answer: String,
 }
 
 /// A reference to another node.
@@ -152,7 +165,7 @@ pub(super) fn render(renderer: &Renderer<'_>, id: FlowId, diagnostics: &mut Diag
     let data = json_for_html(&json);
     let mut page = renderer.page_context(entry);
     page.layout = "flow";
-    let writer = NodeWriter::new(renderer, flow, BodyWriter { renderer, addresses, entry, place: None });
+    let writer = NodeWriter::new(renderer, id, BodyWriter { renderer, addresses, entry, place: None });
     let flow_context = FlowContext {
         id: flow.slug(),
         start: flow.start.map(|start| flow.node(start).id.value.as_str()),
@@ -176,15 +189,19 @@ pub(super) fn render(renderer: &Renderer<'_>, id: FlowId, diagnostics: &mut Diag
 /// Writes the sections of one flow.
 struct NodeWriter<'a> {
     renderer: &'a Renderer<'a>,
+    id: FlowId,
     flow: &'a Flow,
     body: BodyWriter<'a>,
     numbers: HashMap<NodeId, usize>,
     /// For each node, those with an edge to it.
     origins: HashMap<NodeId, Vec<NodeId>>,
+    /// For each node, the last decision on the shortest path to it.
+    decisions: Vec<Option<Transition>>,
 }
 
 impl<'a> NodeWriter<'a> {
-    fn new(renderer: &'a Renderer<'a>, flow: &'a Flow, body: BodyWriter<'a>) -> Self {
+    fn new(renderer: &'a Renderer<'a>, id: FlowId, body: BodyWriter<'a>) -> Self {
+        let flow = renderer.site.flow(id);
         let numbers = flow.order.iter().enumerate().map(|(index, id)| (*id, index + 1)).collect();
         let mut origins: HashMap<NodeId, Vec<NodeId>> = HashMap::new();
         for id in &flow.order {
@@ -195,7 +212,7 @@ impl<'a> NodeWriter<'a> {
                 }
             }
         }
-        Self { renderer, flow, body, numbers, origins }
+        Self { renderer, id, flow, body, numbers, origins, decisions: last_decisions(flow) }
     }
 
     fn node(&self, id: NodeId) -> NodeContext<'a> {
@@ -237,6 +254,7 @@ impl<'a> NodeWriter<'a> {
                 context.result = Some(*result);
                 context.status = status.as_deref().map(|status| self.html_of(status));
                 context.record = record.as_deref();
+                context.answers = self.answers_to(&node.id.value);
             }
             NodeKind::Unknown => {}
         }
@@ -247,6 +265,22 @@ impl<'a> NodeWriter<'a> {
         let node = self.flow.node(id?);
         let title = node.title.as_deref().map(|title| self.body.fill_with_examples(&Template::parse(title)));
         Some(NodeReference { id: &node.id.value, number: self.numbers[&id?], title })
+    }
+
+    /// The answers that lead to a node on the shortest path; empty where there are more than [`MOST_ANSWERS`].
+    fn answers_to(&self, id: &str) -> Vec<AnswerContext<'a>> {
+        let mut answers = Vec::new();
+        let mut next = self.flow.find_node(id).and_then(|node| self.decisions[node.0]);
+        while let Some(Transition { node, exit, .. }) = next {
+            if answers.len() == MOST_ANSWERS {
+                return Vec::new();
+            }
+            let answer = self.renderer.labels().exit(self.id, node, exit);
+            answers.extend(self.reference(Some(node)).map(|node| AnswerContext { node, answer }));
+            next = self.decisions[node.0];
+        }
+        answers.reverse();
+        answers
     }
 
     /// A text as HTML, with markup for inputs.

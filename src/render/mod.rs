@@ -4,9 +4,10 @@
 //!    templates, [`body`] fills the holes of HTML.
 //! 2. [`templates`] and [`template_errors`] use Tera, [`highlight`] uses syntect.
 //! 3. [`changes`]: the page of the changes since a revision, with `build --since`.
-//! 4. [`site_files`]: the outputs of the whole site, which are [`not_found`], [`sitemap`], [`flows_json`], [`links_json`],
-//!    redirects and copied files.
-//! 5. [`worker`]: the service worker for offline use.
+//! 4. [`copies`]: the page of exact texts.
+//! 5. [`site_files`]: the outputs of the whole site, which are [`not_found`], [`sitemap`], [`flows_json`], [`links_json`],
+//!    `copies.json`, redirects and copied files.
+//! 6. [`worker`]: the service worker for offline use.
 //!
 //! Entry point: [`render`]. A page is a pure function of the site and the theme; `output` writes it.
 
@@ -15,6 +16,7 @@ mod body;
 pub(crate) mod changes;
 mod contents;
 mod context;
+pub(crate) mod copies;
 mod flow;
 pub(crate) mod flow_json;
 mod flows_json;
@@ -37,6 +39,7 @@ use std::collections::BTreeMap;
 use pulldown_cmark_escape::escape_html_body_text;
 use rayon::prelude::*;
 
+use crate::copies::ExactTexts;
 use crate::diagnostic::Diagnostics;
 use crate::diagram::Labels;
 use crate::diff::page::ChangesPage;
@@ -60,6 +63,8 @@ pub(crate) struct Renderer<'a> {
     pub(crate) sources: &'a Sources,
     changes: Option<&'a ChangesPage>,
     templates: Templates,
+    exact: ExactTexts<'a>,
+    copies_route: Option<String>,
     /// The prefix of the path codes of each flow, by route.
     codes: BTreeMap<&'a str, String>,
     /// The titles of nodes by the anchor whose text they show.
@@ -85,7 +90,9 @@ pub(crate) fn render(
     let Some(templates) = Templates::compile(theme, diagnostics) else {
         return Vec::new();
     };
-    let renderer = Renderer { changes, templates, ..Renderer::without_templates(site, theme, sources) };
+    let exact = ExactTexts::of(site);
+    let mut renderer = Renderer { changes, templates, exact, ..Renderer::without_templates(site, theme, sources) };
+    renderer.copies_route = renderer.find_copies_route(assets);
     let steps = observer.steps(Stage::Rendering, site.navigation.sequence.len());
     let render = |entry: &Entry| {
         let rendered = renderer.render_entry(*entry);
@@ -100,6 +107,7 @@ pub(crate) fn render(
         outputs.extend(files);
     }
     outputs.extend(changes.into_iter().flat_map(|changes| changes::render(&renderer, changes, &mut failed)));
+    outputs.extend(copies::render(&renderer, &mut failed));
     outputs.extend(site_files::render(&renderer, assets, &mut failed));
     diagnostics.append(template_errors::merge(&failed));
     outputs.sort_by(|one, other| one.path.cmp(&other.path));
@@ -113,7 +121,8 @@ impl<'a> Renderer<'a> {
         let flows = site.navigation.sequence.iter().filter(|entry| matches!(entry, Entry::Flow(_)));
         let codes = path_codes(flows.map(|entry| site.route_of(*entry)));
         let shown_titles = contents::shown_titles(site);
-        Self { site, theme, sources, changes: None, templates: Templates::none(), codes, shown_titles }
+        let exact = ExactTexts::default();
+        Self { site, theme, sources, changes: None, templates: Templates::none(), exact, copies_route: None, codes, shown_titles }
     }
 }
 

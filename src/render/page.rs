@@ -40,7 +40,7 @@ pub(super) fn write_body(renderer: &Renderer<'_>, id: PageId) -> String {
 }
 
 /// The inputs that a body shows or links with, as JSON safe in HTML.
-fn write_inputs(renderer: &Renderer<'_>, body: &str) -> Option<String> {
+pub(super) fn write_inputs(renderer: &Renderer<'_>, body: &str) -> Option<String> {
     let templates: Vec<_> = body.split("data-template=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
     let is_shown = |name: &str| {
         let is_in_address = || {

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::address::Addresses;
 use super::context::{SiteContext, ThemeContext};
+use super::copies::COPIES_JSON;
 use super::flows_json::FLOWS_JSON;
 use super::links_json::LINKS_JSON;
 use super::not_found::NOT_FOUND;
@@ -17,7 +18,7 @@ use crate::site::routes::Redirect;
 use crate::theme::fingerprint;
 
 /// The only list of these outputs.
-const SITE_FILES: [SiteFile; 4] = [NOT_FOUND, SITEMAP, FLOWS_JSON, LINKS_JSON];
+const SITE_FILES: [SiteFile; 5] = [NOT_FOUND, SITEMAP, FLOWS_JSON, LINKS_JSON, COPIES_JSON];
 
 #[derive(Serialize)]
 struct RedirectContext<'a> {

@@ -12,9 +12,11 @@ pub(super) const SITEMAP: SiteFile = SiteFile { path: "sitemap.xml", render };
 fn render(renderer: &Renderer<'_>, _: &mut Diagnostics) -> String {
     let mut xml = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     xml.push_str("<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
+    let copies = renderer.copies_route();
     let mut routes: Vec<_> =
         renderer.site.navigation.sequence.iter().map(|entry| renderer.site.route_of(*entry)).collect();
     routes.extend(renderer.changes.map(|_| changes_route(&renderer.site.config.language)));
+    routes.extend(copies.as_deref());
     routes.sort_unstable();
     for route in routes {
         let mut address = String::new();

@@ -1,4 +1,4 @@
-//! The files that are generated from the structs of `flow.json` and `links.json`: JSON Schemas and types for the browser.
+//! The files that are generated from the structs of `flow.json`, `links.json` and `copies.json`: JSON Schemas and types for the browser.
 //!
 //! The tests compare each file with what it should hold. `VEREDA_UPDATE=1 cargo test --lib published_types` writes the files.
 
@@ -11,7 +11,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde_json::Value;
 
 use super::typescript;
-use crate::render::{flow_json, links_json};
+use crate::render::{copies, flow_json, links_json};
 
 const FLOW_TYPES_HEAD: &str = "\
 // The shape of flow.json, version 1. Generated from src/render/flow_json/shape.rs by
@@ -77,6 +77,11 @@ fn collect_unexplained(schema: &Value, keys: &mut Vec<String>) {
 #[test]
 fn links_schema_is_current() {
     assert_current("docs/links.schema.json", &format!("{:#}\n", schema_of::<links_json::LinkGraph<'_>>()));
+}
+
+#[test]
+fn copies_schema_is_current() {
+    assert_current("docs/copies.schema.json", &format!("{:#}\n", schema_of::<copies::CopyList<'_>>()));
 }
 
 #[test]

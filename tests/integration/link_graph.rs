@@ -155,10 +155,10 @@ fn includes_published_drafts() {
 
 #[test]
 fn rejects_copied_files_in_place_of_generated_ones() {
-    let names = ["404.html", "flows.json", "links.json", "sitemap.xml"];
+    let names = ["404.html", "copies.json", "flows.json", "links.json", "sitemap.xml"];
     let site = names.iter().fold(site(), |site, name| site.file(&format!("static/{name}"), "x"));
     let run = site.check().exits(1);
-    run.reports("asset/collision").times(4).says("`flows.json`");
+    run.reports("asset/collision").times(5).says("`copies.json`");
 }
 
 #[test]

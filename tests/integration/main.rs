@@ -13,6 +13,7 @@ mod campaign;
 mod cli;
 mod diff;
 mod documentation;
+mod exact_texts;
 mod explain;
 mod external;
 mod graph;

@@ -300,7 +300,11 @@ impl Writer<'_> {
         for anchor in &mut other.anchors {
             anchor.content = anchor.content.start + shift..anchor.content.end + shift;
         }
+        for copied in &mut other.copies {
+            copied.at += shift;
+        }
         self.body.html.push_str(&other.html);
+        self.body.copies.append(&mut other.copies);
         self.body.holes.append(&mut other.holes);
         self.body.anchors.append(&mut other.anchors);
         for part in &mut other.parts {

@@ -6,8 +6,8 @@ use super::autolinks::{Autolink, find_autolinks};
 use super::foreign::find_foreign;
 use super::leftovers::{ShownText, find_leftovers, find_swallowed};
 use super::writer::Writer;
-use crate::content::body::HoleKind;
-use crate::content::template::find_placeholder;
+use crate::content::body::{Copied, HoleKind};
+use crate::content::template::{Template, find_placeholder};
 use crate::diagnostic::catalogue;
 use crate::source::Spanned;
 use crate::yaml::is_invisible;
@@ -121,20 +121,20 @@ impl Writer<'_> {
             self.write_keys(content);
         } else {
             self.html(r#"<span class="copy" data-component="copy"><span class="copy-value">"#);
-            self.write_copied(content);
+            let at = self.body.html.len();
+            self.write_copied(content.clone());
             self.html("</span></span>");
+            let text = Template::parse(&unescape_copied(&original[content]));
+            self.body.copies.push(Copied { text, at, span: self.span(range) });
         }
     }
 
     /// Writes the copied text. In a table a pipe is written `\\|`, and a bracket may be written `\\]`.
     fn write_copied(&mut self, content: Range<usize>) {
         let mut at = content.start;
-        for (escape, _) in self.mask.original[content.clone()].match_indices('\\') {
-            let escape = content.start + escape;
-            if escape >= at && self.mask.original[escape + 1..content.end].starts_with(['|', '[', ']']) {
-                self.write_placeholders(at..escape);
-                at = escape + 1;
-            }
+        for escape in escapes_of(&self.mask.original[content.clone()]) {
+            self.write_placeholders(at..content.start + escape);
+            at = content.start + escape + 1;
         }
         self.write_placeholders(at..content.end);
     }
@@ -150,4 +150,20 @@ impl Writer<'_> {
             self.html("</kbd>");
         }
     }
+}
+
+/// Offsets of the backslashes that are no part of a copied text.
+fn escapes_of(copied: &str) -> Vec<usize> {
+    let is_escape = |at: &usize| copied[at + 1..].starts_with(['|', '[', ']']);
+    copied.match_indices('\\').map(|(at, _)| at).filter(is_escape).collect()
+}
+
+fn unescape_copied(copied: &str) -> String {
+    let mut text = String::with_capacity(copied.len());
+    let mut at = 0;
+    for escape in escapes_of(copied) {
+        text.push_str(&copied[at..escape]);
+        at = escape + 1;
+    }
+    text + &copied[at..]
 }

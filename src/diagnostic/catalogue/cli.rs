@@ -139,4 +139,15 @@ texts! {
         pt: "não há no site o fluxo `{name}`; você quis dizer `{suggestion}`?",
         en: "there is no flow `{name}` in the site; did you mean `{suggestion}`?",
     }
+    unknown_text(text) {
+        pt: "nenhum texto para copiar e nenhum valor é “{text}” ou o contém",
+        en: "no text to copy and no value is “{text}” or contains it",
+    }
+    unknown_node(name) { pt: "não há o nó “{name}”", en: "there is no node “{name}”" }
+    did_you_mean(name) { pt: "você quis dizer “{name}”?", en: "did you mean “{name}”?" }
+    unused_text() { pt: "nenhuma página e nenhum fluxo usa este texto", en: "no page and no flow uses this text" }
+    transcluded() { pt: "(texto de outra página, mostrado aqui)", en: "(text of another page, shown here)" }
+    called_by(flow) { pt: "Chamado por “{flow}”:", en: "Called by “{flow}”:" }
+    links_to_node() { pt: "Links que levam aqui:", en: "Links to it:" }
+    not_reached() { pt: "o começo do fluxo não leva até aqui", en: "the start of the flow does not lead here" }
 }

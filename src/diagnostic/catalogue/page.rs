@@ -369,4 +369,14 @@ diagnostics! {
             en: "no other document has the tag `{tag}`",
         }
     }
+    PAGE_COPIES_ROUTE "page/copies-route" Note {
+        copies_route_taken(route) {
+            pt: "o endereço `{route}` já é deste arquivo, e por isso a página de macros e textos para copiar não é publicada",
+            en: "the address `{route}` belongs to this file, so the page of macros and texts to copy is not published",
+            help {
+                pt: "mude o nome do arquivo, ou deixe-o como está se ele substitui aquela página",
+                en: "rename the file, or keep it if it replaces that page",
+            }
+        }
+    }
 }
