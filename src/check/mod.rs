@@ -22,6 +22,7 @@ mod headings;
 mod home;
 mod included_ids;
 pub(crate) mod large_images;
+mod macros;
 mod orphans;
 mod placeholders;
 mod private;
@@ -63,6 +64,7 @@ pub(crate) fn check(site: &Site, sources: &Sources, today: Date, diagnostics: &m
     headings::check(site, diagnostics);
     home::check(site, diagnostics);
     included_ids::check(site, sources, diagnostics);
+    macros::check(site, sources, diagnostics);
     orphans::check(site, sources, diagnostics);
     placeholders::check(site, sources, diagnostics);
     private::check(site, sources, diagnostics);

@@ -13,6 +13,7 @@ mod links;
 mod origin;
 mod pattern;
 mod search;
+mod zendesk;
 
 pub(crate) use calendar::{Calendar, Hours};
 pub(crate) use check::CheckSettings;
@@ -24,6 +25,7 @@ pub(crate) use links::{ExternalSettings, LinkSettings, SECRET_PREFIX, Wildcard, 
 pub(crate) use origin::Origin;
 pub(crate) use pattern::Pattern;
 pub(crate) use search::{QueryPage, SearchSettings};
+pub(crate) use zendesk::ZendeskSettings;
 
 use crate::diagnostic::{Code, Diagnostics, Severity, catalogue};
 use crate::source::{FileId, Sources, Span, Spanned};
@@ -95,6 +97,10 @@ yaml_map! {
         optional embed: Vec<Origin>,
         /// Se o site publicado abre sem rede depois da primeira visita.
         optional offline: bool = true,
+        /// O Zendesk da equipe, cujas macros `vereda check` compara com as do conteúdo.
+        ///
+        /// Exemplo: `zendesk: { macros: zendesk/macros.json }`.
+        optional zendesk: ZendeskSettings,
         /// O rigor da conferência que `vereda check` faz.
         optional check: CheckSettings,
     }

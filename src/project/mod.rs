@@ -6,10 +6,11 @@
 //!
 //! The order of files never depends on the disk. Hidden files and temporary files of editors (`is_ignored`) are not
 //! part of a site. `walk` follows symbolic links inside the root only, and `refused` reports the files that exist and are
-//! not read. `file` reads single files, `revision` the project of a git revision.
+//! not read. `macros` reads the macros of Zendesk, `file` single files, `revision` the project of a git revision.
 
 pub mod file;
 mod lookalikes;
+mod macros;
 mod refused;
 pub(crate) mod revision;
 mod root;

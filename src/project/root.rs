@@ -4,6 +4,7 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use super::lookalikes::report_lookalikes;
+use super::macros::read_macros;
 use super::refused::report_refused;
 use super::walk::FileWalk;
 use super::{CONTENT, Project, STATIC, THEMES, add_text, file, is_document, read_documents, read_theme_files};
@@ -66,6 +67,7 @@ impl SiteRoot {
         let documents = read_documents(documents, &mut sources, &mut refused, &mut diagnostics);
         report_lookalikes(&content_assets, &mut sources, &mut diagnostics);
         report_refused(&refused, &mut sources, &mut diagnostics);
+        read_macros(&path, &config.zendesk, &mut sources, &mut diagnostics);
         let static_assets = fixed.files;
         let project =
             Project { sources, config: config_file, documents, content_assets, static_assets, theme_files, refused };

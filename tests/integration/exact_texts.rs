@@ -1,4 +1,4 @@
-//! The page of exact texts, `copies.json`, and `vereda where`.
+//! The page of exact texts, `copies.json`, `vereda where`, and the macros of Zendesk.
 
 use std::fs;
 use std::path::Path;
@@ -186,4 +186,24 @@ fn outcome_shows_the_shortest_answers() {
     site.build().exits(0);
     let page = site.output("f/index.html");
     assert!(page.contains("<a href=\"#caso\">1 Um</a> → <a href=\"#outra\">3 Ainda</a>"), "{page}");
+}
+
+#[cfg(unix)]
+#[test]
+fn refuses_pipes_links_and_large_files_of_macros() {
+    use std::os::unix::fs::symlink;
+    let named = |name: &str| site().config(&format!("{CONFIG}zendesk: {{ macros: {name} }}\n"));
+    let pipe = named("pipe.json");
+    let made = std::process::Command::new("mkfifo").arg(pipe.path("pipe.json")).status().unwrap();
+    assert!(made.success());
+    pipe.check().exits(1).reports("macro/file").at("vereda.yaml:8:20").says("`pipe.json`");
+    let outside = tempfile::tempdir().unwrap();
+    fs::write(outside.path().join("macros.json"), "{\"macros\":[]}").unwrap();
+    let linked = named("link.json");
+    symlink(outside.path().join("macros.json"), linked.path("link.json")).unwrap();
+    linked.check().exits(1).reports("macro/file").at("vereda.yaml:8:20");
+    let large = named("large.json");
+    fs::File::create(large.path("large.json")).unwrap().set_len(33 << 20).unwrap();
+    large.check().exits(1).reports("macro/file").says("32");
+    named("macros.json").file("macros.json", [b'{', 0xff]).check().exits(1).reports("macro/file").at("macros.json:1:2");
 }

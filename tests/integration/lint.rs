@@ -28,7 +28,7 @@ static MARK: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Areas whose codes all have a section.
-const AREAS: [&str; 5] = ["link/", "flow/", "scenario/", "review/", "section/"];
+const AREAS: [&str; 6] = ["link/", "flow/", "scenario/", "review/", "section/", "macro/"];
 
 /// Codes of YAML, pages and copied files that have a section too.
 const PAGE_CODES: [Code; 22] = [
@@ -190,8 +190,9 @@ fn run_family(family: &str) {
 }
 
 /// The families, each a test below.
-const FAMILIES: [&str; 14] = [
+const FAMILIES: [&str; 15] = [
     "folders",
+    "macros",
     "links",
     "shape",
     "yaml",
@@ -260,6 +261,11 @@ fn scenarios() {
 #[test]
 fn search() {
     run_family("search");
+}
+
+#[test]
+fn macros() {
+    run_family("macros");
 }
 
 #[test]

@@ -32,6 +32,7 @@ calendars:
     holidays: [2026-12-25]
     timezone: America/Sao_Paulo
 records: { padrao: '{flow.title}: {outcome.title}' }
+zendesk: { macros: macros.json }
 links:
   external:
     threads: 4
@@ -137,6 +138,7 @@ fn site(subject: &str, text: &str) -> Site {
     let of = |wanted: &str, right: &str| if subject == wanted { text.to_owned() } else { right.to_owned() };
     Site::new()
         .config(&of("config", CONFIG))
+        .file("macros.json", "{\"macros\":[]}")
         .page("index.md", &format!("---\n{}---\n\nOlá.\n", of("page", FRONT_MATTER)))
         .page("pasta/_section.yaml", &of("section", SECTION))
         .page("pasta/um.md", PAGE)
@@ -221,6 +223,7 @@ const MAPS: &[(&str, &str, &[Change])] = &[
     // The same type as in a flow, whose reader is the same too.
     ("config", "/$defs/Choice", &[("type: text,", "type: choice, choices: [{ zzzzzzzz: 1, id: a, label: A }],")]),
     ("config", "/$defs/Calendar", &[("    hours:", "    zzzzzzzz: 1\n    hours:")]),
+    ("config", "/properties/zendesk", &[("zendesk: {", "zendesk: { zzzzzzzz: 1,")]),
     ("config", "/properties/links", &[("  external:", "  zzzzzzzz: 1\n  external:")]),
     ("config", "/properties/links/properties/external", &[("    threads:", "    zzzzzzzz: 1\n    threads:")]),
     ("config", "/properties/links/properties/external/properties/cache", &[("{ good:", "{ zzzzzzzz: 1, good:")]),

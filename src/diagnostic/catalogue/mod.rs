@@ -84,6 +84,7 @@ pub(crate) mod help;
 pub(crate) mod ignore;
 pub(crate) mod link;
 pub(crate) mod machine;
+pub(crate) mod macros;
 pub(crate) mod output;
 pub(crate) mod page;
 pub(crate) mod preview;
@@ -122,6 +123,7 @@ pub(super) const AREAS: [Area; 15] = [
     review::AREA,
     search::AREA,
     ignore::AREA,
+    macros::AREA,
     asset::AREA,
     output::AREA,
     external::AREA,
