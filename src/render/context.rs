@@ -46,6 +46,8 @@ pub(super) struct ThemeContext {
     css: String,
     js: String,
     files: String,
+    /// What a dialog loads when it is opened.
+    parts: String,
     /// Address of the service worker; `None` if the site has none.
     worker: Option<String>,
 }
@@ -131,6 +133,7 @@ impl<'a> Renderer<'a> {
             css: addresses.of(&self.theme.css_path),
             js: addresses.of(&self.theme.script_path()),
             files: addresses.of(&self.theme.assets_folder),
+            parts: addresses.of(&self.parts_path),
             worker: worker::is_enabled(self.site, self.theme).then(|| addresses.of(worker::PATH)),
         }
     }

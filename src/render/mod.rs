@@ -65,6 +65,8 @@ pub(crate) struct Renderer<'a> {
     templates: Templates,
     exact: ExactTexts<'a>,
     copies_route: Option<String>,
+    /// Output path of what a dialog loads.
+    parts_path: String,
     /// The prefix of the path codes of each flow, by route.
     codes: BTreeMap<&'a str, String>,
     /// The titles of nodes by the anchor whose text they show.
@@ -121,8 +123,9 @@ impl<'a> Renderer<'a> {
         let flows = site.navigation.sequence.iter().filter(|entry| matches!(entry, Entry::Flow(_)));
         let codes = path_codes(flows.map(|entry| site.route_of(*entry)));
         let shown_titles = contents::shown_titles(site);
-        let exact = ExactTexts::default();
-        Self { site, theme, sources, changes: None, templates: Templates::none(), exact, copies_route: None, codes, shown_titles }
+        let (exact, parts_path) = (ExactTexts::default(), theme.parts_path());
+        let templates = Templates::none();
+        Self { site, theme, sources, changes: None, templates, exact, copies_route: None, parts_path, codes, shown_titles }
     }
 }
 

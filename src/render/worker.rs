@@ -97,7 +97,8 @@ pub(crate) fn render(
 fn cached_file(site: &Site, output: &OutputFile, read: impl Fn(&Path) -> Option<Vec<u8>>) -> Option<CachedFile> {
     let is_hidden = output.path.split('/').any(|part| part.starts_with(['.', '_']));
     let is_search = output.path.starts_with(search::files::FOLDER);
-    if is_hidden || !is_search && !CACHED.iter().any(|ending| output.path.ends_with(ending)) {
+    let is_theme = output.path.starts_with("assets/");
+    if is_hidden || !is_search && !is_theme && !CACHED.iter().any(|ending| output.path.ends_with(ending)) {
         return None;
     }
     let (hash, length, importance) = match &output.contents {

@@ -20,7 +20,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use pulldown_cmark_escape::escape_html;
 use regex::{NoExpand, Regex};
-use serde_json::json;
+use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use crate::config::{BaseUrl, Config, Origin};
@@ -32,11 +32,15 @@ use crate::site::Site;
 use crate::site::flow::FlowId;
 use crate::site::node::with_called_flows;
 use crate::theme::{Theme, fingerprint, inline, json_for_html};
+use crate::url::encode_readable_path;
 
 use address::Inside;
 
 /// What the scripts find inside.
 const FILES: &str = include_str!("files.js");
+
+/// The output path of the codes of flows.
+const FLOWS: &str = "flows.json";
 
 /// The variable of [`FILES`] that scripts resolve addresses of the site against.
 const BASE: &str = "publishedAddress";
@@ -79,6 +83,8 @@ pub(crate) fn write(site: &Site, theme: &Theme, files: &Files<'_>, id: FlowId) -
     let page = files.text(&index_of(route))?;
     let mut pages = called_pages(site, files, id);
     pages.extend(search_files(site, id));
+    pages.insert(address_of(&site.config.base_url, &theme.parts_path()), theme.parts());
+    pages.insert(address_of(&site.config.base_url, FLOWS), flows_inside(site, files, id));
     let data = json_for_html(&json!({
         "address": site.config.base_url.join(route),
         "pages": pages,
@@ -111,9 +117,7 @@ fn called_pages(site: &Site, files: &Files<'_>, id: FlowId) -> BTreeMap<String, 
     let mut pages = BTreeMap::new();
     for called in with_called_flows(&site.flows, id).into_iter().skip(1) {
         let route = &site.flow(called).route;
-        // The scripts request the address in the form of the browser.
-        let address = site.config.base_url.join(route);
-        let address = url::Url::parse(&address).map_or(address, String::from);
+        let address = address_of(&site.config.base_url, route);
         let page = files.text(&index_of(route)).unwrap_or_default();
         let main = MAIN.captures(&page).map(|main| SCRIPT.replace_all(&main[1], NoExpand("")).into_owned());
         let inside = Inside { files, base_url: &site.config.base_url, page: route, home: "" };
@@ -127,12 +131,23 @@ fn search_files(site: &Site, id: FlowId) -> impl Iterator<Item = (String, String
     let search = SiteSearch::of_flows(site, &with_called_flows(&site.flows, id));
     let hash =
         |files: &[(String, String)]| fingerprint(files.iter().map(|(name, text)| (name.as_str(), text.as_bytes())));
-    let address = |path: &str| {
-        let address = site.config.base_url.join(path);
-        url::Url::parse(&address).map_or(address, String::from)
-    };
     let written = write_files(search, hash);
-    written.into_iter().map(move |(path, text)| (address(&path), text))
+    written.into_iter().map(move |(path, text)| (address_of(&site.config.base_url, &path), text))
+}
+
+/// The address of an output as scripts request it.
+fn address_of(base_url: &BaseUrl, path: &str) -> String {
+    let address = base_url.join(path);
+    url::Url::parse(&address).map_or(address, String::from)
+}
+
+/// The entries of `flows.json` of the flow and of the flows that it calls.
+fn flows_inside(site: &Site, files: &Files<'_>, id: FlowId) -> String {
+    let mut flows: Vec<Value> = serde_json::from_str(&files.text(FLOWS).unwrap_or_default()).unwrap_or_default();
+    let inside: Vec<String> =
+        with_called_flows(&site.flows, id).iter().map(|id| encode_readable_path(&site.flow(*id).route)).collect();
+    flows.retain(|flow| inside.iter().any(|route| flow["url"] == **route));
+    Value::from(flows).to_string()
 }
 
 /// The style sheets of the page, one after the other.

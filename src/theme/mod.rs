@@ -45,6 +45,16 @@ const FIRST_SHEETS: [&str; 5] = ["css/layers.css", "css/reset.css", "css/tokens.
 /// The service worker of published sites.
 const WORKER: &str = "sw.js";
 
+/// How the names of the strings of dialogs begin, which are loaded when one is opened.
+const DIALOG_STRINGS: [&str; 3] = ["js_search_", "js_key", "js_kept"];
+
+/// The style sheet of dialogs.
+const DIALOG_SHEET: &str = "css/search.css";
+
+fn is_of_dialog(key: &str) -> bool {
+    DIALOG_STRINGS.iter().any(|beginning| key.starts_with(beginning))
+}
+
 const DIALECT: Dialect = Dialect {
     syntax: Code::THEME_INVALID,
     unknown_key: Code::THEME_INVALID,
@@ -258,10 +268,24 @@ impl Theme {
         self.strings.get(key).map_or(key, String::as_str)
     }
 
-    /// The strings that scripts use, as JSON that may stand inside `<script>`.
+    /// The strings that scripts use, as JSON that may stand inside `<script>`; without those of dialogs.
     pub(crate) fn script_strings(&self) -> String {
-        let strings: BTreeMap<_, _> = self.strings.iter().filter(|(key, _)| key.starts_with("js_")).collect();
+        let is_used = |key: &str| key.starts_with("js_") && !is_of_dialog(key);
+        let strings: BTreeMap<_, _> = self.strings.iter().filter(|(key, _)| is_used(key)).collect();
         json_for_html(&strings)
+    }
+
+    /// What a dialog loads when it is opened, as JSON: strings and a style sheet.
+    pub(crate) fn parts(&self) -> String {
+        let strings: BTreeMap<_, _> = self.strings.iter().filter(|(key, _)| is_of_dialog(key)).collect();
+        let css = self.text(DIALOG_SHEET).unwrap_or_default();
+        serde_json::json!({ "strings": strings, "css": css }).to_string()
+    }
+
+    /// Output path of [`parts`](Self::parts).
+    pub(crate) fn parts_path(&self) -> String {
+        let text = self.parts();
+        format!("assets/parts.{}.json", fingerprint(std::iter::once(("", text.as_bytes()))))
     }
 
     /// The templates by name.
@@ -283,7 +307,8 @@ impl Theme {
     pub(crate) fn outputs(&self) -> Vec<OutputFile> {
         let file =
             |path: String, bytes: &[u8]| OutputFile { path, contents: Contents::Bytes(bytes.to_vec()), source: None };
-        let mut outputs = vec![file(self.css_path.clone(), self.css.as_bytes())];
+        let mut outputs =
+            vec![file(self.css_path.clone(), self.css.as_bytes()), file(self.parts_path(), self.parts().as_bytes())];
         outputs.extend(self.below("js/").map(|(path, bytes)| file(format!("{}{path}", self.script_folder), bytes)));
         outputs.extend(self.below("assets/").map(|(path, bytes)| file(format!("{}{path}", self.assets_folder), bytes)));
         outputs

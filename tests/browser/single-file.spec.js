@@ -60,6 +60,26 @@ test('walks to an outcome, with its style, and copies', async ({ page, file }) =
   expect(await walker.copied()).toContain('Consertar um aparelho');
 });
 
+test('finds its own nodes and paths, with the style of the dialog', async ({ page, file }) => {
+  const walker = new Walker(page);
+  await walker.open(file);
+  await page.keyboard.press('Control+k');
+  const field = page.getByRole('combobox', { name: 'Procurar' });
+  await expect(field).toBeFocused();
+  await expect(page.getByRole('dialog', { name: 'Procurar' })).toHaveCSS('padding', '0px');
+  await page.keyboard.type('aguardar');
+  const node = page.getByRole('option', { name: /^Aguard/ }).first();
+  await expect(node).toBeVisible();
+  await node.click();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await expect(page).toHaveURL(/^file:.*#/);
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('con: n');
+  await page.getByRole('option', { name: /^Abrir o caminho em/ }).click();
+  await expect(page).toHaveURL(/^file:.*#/);
+  await walker.ready();
+});
+
 test('keeps the walk when it is loaded again', async ({ page, file }) => {
   const walker = new Walker(page);
   await walker.open(file);

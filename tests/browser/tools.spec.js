@@ -255,7 +255,7 @@ test.describe('keys', () => {
   test('are listed with the question mark, and those of a single touch can be turned off', async ({ page }) => {
     await page.keyboard.press('?');
     const dialog = page.getByRole('dialog', { name: 'Ajuda' });
-    await expect(dialog.locator('dt')).toHaveCount(12);
+    await expect(dialog.locator('dt')).toHaveCount(13);
     await dialog.getByLabel(/Desligar as teclas/).check();
     await page.keyboard.press('Escape');
     await page.keyboard.press('1');

@@ -3,11 +3,13 @@
 
 import { start } from './components/offline.js';
 import { mount as mountScheme } from './components/scheme.js';
+import { mount as mountSearch } from './components/search.js';
 import { rememberPage } from './components/visits.js';
 
 /** @type {Record<string, () => Promise<{mount: (element: HTMLElement) => void | Promise<void>}>>} */
 const components = {
   contents: () => import('./components/contents.js'),
+  'copies-filter': () => import('./components/copies-filter.js'),
   copy: () => import('./components/copy.js'),
   details: () => import('./components/details.js'),
   'header-more': () => import('./components/header-more.js'),
@@ -18,6 +20,7 @@ const components = {
   recent: () => import('./components/recent.js'),
   redirect: () => import('./components/redirect.js'),
   scheme: async () => ({ mount: mountScheme }),
+  search: async () => ({ mount: mountSearch }),
   sessions: () => import('./components/sessions.js'),
   tabs: () => import('./components/tabs.js'),
   walkthrough: () => import('./components/walkthrough.js'),

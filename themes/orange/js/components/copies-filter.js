@@ -1,13 +1,14 @@
 // @ts-check
 /** The field that shows only the exact texts with all of its words, in the text itself or in the places that use it. */
 
-import { make, translate } from './page.js';
+import { make } from './page.js';
 
 /** @param {HTMLElement} element */
 export function mount(element) {
   const field = make('input', { type: 'search', autocomplete: 'off', spellcheck: 'false' });
   const count = make('span', { role: 'status' });
-  element.append(make('label', {}, translate('copies_filter'), field, count));
+  element.append(make('label', {}, element.dataset.label ?? '', field, count));
+  const { found = '' } = element.dataset;
   /** @type {HTMLElement[]} */
   const items = [...document.querySelectorAll('.copies-text')].filter((item) => item instanceof HTMLElement);
   const texts = items.map((item) => fold(item.textContent ?? ''));
@@ -21,7 +22,7 @@ export function mount(element) {
       if (!item.hidden) shown += 1;
     }
     for (const group of groups) group.hidden = !group.querySelector('.copies-text:not([hidden])');
-    count.textContent = words.length > 0 ? translate('copies_found', { count: String(shown), all: String(items.length) }) : '';
+    count.textContent = words.length > 0 ? found.replace('{count}', String(shown)).replace('{all}', String(items.length)) : '';
   });
 }
 

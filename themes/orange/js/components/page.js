@@ -15,6 +15,11 @@ export function translate(key, values = {}) {
   return text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 }
 
+/** @param {Record<string, string>} more that were loaded on demand, with `js_` */
+export function addStrings(more) {
+  Object.assign(strings, more);
+}
+
 export const home = new URL(document.documentElement.dataset.home ?? './', document.baseURI);
 
 /** The key of what the browser stores for this site, alone or before a colon. */

@@ -1,12 +1,10 @@
 // @ts-check
 /** Keys and pastes for the walkthrough, outside of fields. */
 
-import { place } from '../page.js';
+import { areKeysOff } from '../single-keys.js';
 import { tools } from './tools.js';
 
 const TYPING = 'input:not([type="checkbox"]), select, textarea, [contenteditable]';
-/** Single keys can be turned off: speech input presses them by accident (WCAG 2.1.4). */
-const OFF = `${place}:keys-off`;
 
 /** The single keys of a walk, beside the digits and the first letters of yes and no. */
 export const KEYS = { new: 'a', record: 'r', copy: 'c', change: 'v' };
@@ -31,24 +29,6 @@ export function listenForKeys({ press, openTool, paste }) {
     const instead = () => document.execCommand('insertText', false, text.replace(/\s+/g, ' ').trim());
     paste(isField ? { text, instead } : { text });
   });
-}
-
-export function areKeysOff() {
-  try {
-    return localStorage.getItem(OFF) !== null;
-  } catch {
-    return false;
-  }
-}
-
-/** @param {boolean} off */
-export function turnKeys(off) {
-  try {
-    if (off) localStorage.setItem(OFF, 'off');
-    else localStorage.removeItem(OFF);
-  } catch {
-    // It cannot be kept.
-  }
 }
 
 /**

@@ -3,19 +3,21 @@
 
 import { make, makeButton, translate } from '../../page.js';
 import { store } from '../../sessions/store.js';
-import { areKeysOff, turnKeys, KEYS as walkKeys } from '../keys.js';
+import { areKeysOff, turnKeys } from '../../single-keys.js';
+import { KEYS as walkKeys } from '../keys.js';
 
 /** @import { Workbench } from '../../../logic/types.js' */
 
 const { new: add, record, copy, change } = walkKeys;
-const KEYS = ['1 – 9', 'Enter', 'Alt+1 – Alt+9', 'Alt+←', 'Ctrl+V', '?', 'Esc', 'S / N', ...[add, record, copy, change].map((key) => key.toUpperCase())];
+const KEYS = ['1 – 9', 'Enter', 'Alt+1 – Alt+9', 'Alt+←', 'Ctrl+V', '?', 'Esc', 'S / N', ...[add, record, copy, change].map((key) => key.toUpperCase()), '/'];
 
 /**
  * @param {Workbench} bench
  * @param {() => void} close
  */
 export async function makeBody({ walked: { flow } }, close) {
-  const { readCounts } = await import('../counts.js');
+  const [{ readCounts }, { loadParts }] = await Promise.all([import('../counts.js'), import('../../parts.js')]);
+  await loadParts();
   const keys = KEYS.map((key, at) => make('div', {}, make('dt', {}, make('kbd', {}, key)), make('dd', {}, translate(`key_${at + 1}`))));
   const off = make('input', { type: 'checkbox' });
   off.checked = areKeysOff();
