@@ -125,7 +125,18 @@ impl<'a> Renderer<'a> {
         let shown_titles = contents::shown_titles(site);
         let (exact, parts_path) = (ExactTexts::default(), theme.parts_path());
         let templates = Templates::none();
-        Self { site, theme, sources, changes: None, templates, exact, copies_route: None, parts_path, codes, shown_titles }
+        Self {
+            site,
+            theme,
+            sources,
+            changes: None,
+            templates,
+            exact,
+            copies_route: None,
+            parts_path,
+            codes,
+            shown_titles,
+        }
     }
 }
 

@@ -23,7 +23,8 @@ pub(super) struct FlowRecords {
 /// The records of a flow. `template` is that of the flow itself.
 pub(super) fn records_of(texts: Texts<'_>, flow: &Flow, template: &Record) -> FlowRecords {
     let metadata = &flow.metadata;
-    let hints = metadata.tags.iter().map(|tag| &tag.value).chain(&metadata.nav_title).cloned().collect::<Vec<_>>().join(" ");
+    let hints =
+        metadata.tags.iter().map(|tag| &tag.value).chain(&metadata.nav_title).cloned().collect::<Vec<_>>().join(" ");
     let text = metadata.description.clone().unwrap_or_default();
     let mut found = FlowRecords { records: vec![Record { text, hints, ..template.clone() }], ..FlowRecords::default() };
     for node in &flow.nodes {

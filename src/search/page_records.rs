@@ -38,7 +38,8 @@ struct PageSink<'a> {
 /// The records of a page.
 pub(super) fn records_of(texts: Texts<'_>, page: &SitePage, template: &Record) -> PageRecords {
     let metadata = &page.front_matter.metadata;
-    let hints = metadata.tags.iter().map(|tag| &tag.value).chain(&metadata.nav_title).cloned().collect::<Vec<_>>().join(" ");
+    let hints =
+        metadata.tags.iter().map(|tag| &tag.value).chain(&metadata.nav_title).cloned().collect::<Vec<_>>().join(" ");
     let text = metadata.description.clone().unwrap_or_default();
     let headings = page.body.body.headings.iter();
     let titles = headings.map(|heading| (heading.id.as_str(), texts.fill(&heading.text, None))).collect();

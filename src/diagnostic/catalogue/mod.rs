@@ -111,7 +111,7 @@ pub(super) struct Area {
 }
 
 /// Every area, in the order of the guide.
-pub(super) const AREAS: [Area; 15] = [
+pub(super) const AREAS: [Area; 16] = [
     config::AREA,
     front_matter::AREA,
     page::AREA,
