@@ -58,7 +58,10 @@ impl<'a> ExactTexts<'a> {
             pages: Vec::new(),
             seen: HashSet::new(),
         };
-        collector.pages = site.pages.iter().map(|page| collector.read_body(&page.body.body)).collect();
+        collector.pages = vec![BodyUses::new(); site.id_count()];
+        for id in site.shown_page_ids() {
+            collector.pages[id.0] = collector.read_body(&site.page(id).body.body);
+        }
         for entry in &site.navigation.sequence {
             match entry {
                 Entry::Page(id) => collector.add_page(*id),

@@ -120,7 +120,7 @@ pub(crate) fn route(theme: &Theme) -> String {
 /// Notes a page or file of the site at the route of the page of exact texts.
 pub(crate) fn check_route(site: &Site, theme: &Theme, assets: Assets<'_>, diagnostics: &mut Diagnostics) {
     let route = route(theme);
-    let has_copies = site.pages.iter().any(|page| !page.body.body.copies.is_empty())
+    let has_copies = site.shown_pages().any(|page| !page.body.body.copies.is_empty())
         || site.flows.iter().flat_map(|flow| &flow.nodes).any(|node| !node.copy.is_empty());
     if let Some(found) = find_taken(site, assets, &route).filter(|_| has_copies) {
         diagnostics.push(found);

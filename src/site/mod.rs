@@ -106,7 +106,12 @@ impl Site {
 
     /// The pages, and the parts that they or flows include.
     pub(crate) fn shown_pages(&self) -> impl Iterator<Item = &SitePage> {
-        self.pages.iter().chain(self.included.iter().map(|id| self.page(*id)))
+        self.shown_page_ids().map(|id| self.page(id))
+    }
+
+    /// The ids of [`Self::shown_pages`].
+    pub(crate) fn shown_page_ids(&self) -> impl Iterator<Item = PageId> {
+        (0..self.pages.len()).map(PageId).chain(self.included.iter().copied())
     }
 
     /// A flow by its index.

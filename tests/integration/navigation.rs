@@ -297,7 +297,11 @@ fn contents_list_steps_and_details_where_headings_are_few() {
                 ## Dúvidas\n\n:::details[Prazo `x`]\nTexto.\n:::\n";
     let site = Site::new().page("index.md", PAGE).page("a.md", text).page(
         "b.md",
-        &format!("{text}\n{}", (0..5).fold(String::new(), |all, index| all + &format!("## H{index}\n\nTexto.\n\n"))),
+        &format!(
+            "{}\n{}",
+            text.replace("title: T", "title: U"),
+            (0..5).fold(String::new(), |all, index| all + &format!("## H{index}\n\nTexto.\n\n"))
+        ),
     );
     site.build().exits(0).reports_nothing();
     let contents = |path: &str| {

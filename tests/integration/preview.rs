@@ -79,10 +79,13 @@ impl Preview {
         }
     }
 
-    /// The addresses that the next build without errors changed.
+    /// The addresses that the next build without errors changed, other than those of the search, which has every text.
     pub(crate) fn rebuilt(&mut self) -> Vec<String> {
         match self.wait(|told| matches!(told, Told::Rebuilt(changed) if !changed.is_empty())) {
-            Told::Rebuilt(changed) => changed,
+            Told::Rebuilt(mut changed) => {
+                changed.retain(|address| !address.starts_with("/search/"));
+                changed
+            }
             other => panic!("{other:?}"),
         }
     }

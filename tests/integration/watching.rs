@@ -20,7 +20,14 @@ fn sees_a_written_file() {
     let hello = listener.hear("hello");
     preview.write("content/a.md", &page("A", "Texto dois."));
     assert_eq!(preview.rebuilt(), ["/a/"]);
-    assert_eq!(listener.hear("reload")["routes"], serde_json::json!(["/a/"]));
+    let reload = listener.hear("reload");
+    let pages: Vec<_> = reload["routes"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|path| !path.as_str().unwrap().starts_with("/search/"))
+        .collect();
+    assert_eq!(pages, ["/a/"]);
     assert!(preview.get("/a/").body.contains("Texto dois."));
     let again = preview.listen().hear("hello");
     assert_ne!(hello["build"], again["build"], "a page that comes back knows that it is stale");
