@@ -16,18 +16,25 @@ const GROUPS = {
   copy: 'copies', value: 'copies', node: 'nodes', option: 'nodes', outcome: 'nodes', step: 'steps', heading: 'sections', details: 'sections', page: 'pages',
 };
 
+/** Results of a group that come before the next group, so that every kind is in sight. */
+const LEADING = 4;
+
 /**
- * The results in groups, the group of the best first.
+ * The best results of each kind in a group, the group of the best first; then the others.
  * @param {Result[]} results
  * @returns {OptionGroup[]}
  */
 export function makeOptions(results) {
   /** @type {Map<string, Option[]>} */
   const groups = new Map();
+  const others = [];
   for (const result of results) {
     const name = GROUPS[result.kind] ?? 'pages';
-    groups.set(name, [...(groups.get(name) ?? []), makeResult(result)]);
+    const group = groups.get(name) ?? [];
+    (group.length < LEADING ? group : others).push(makeResult(result));
+    groups.set(name, group);
   }
+  if (others.length > 0) groups.set('more', others);
   return [...groups].map(([name, options]) => ({ title: translate(`search_${name}`), options }));
 }
 
