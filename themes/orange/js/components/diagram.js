@@ -20,7 +20,7 @@ export async function mount(picture) {
   pictureFrame?.replaceWith(frame);
   frame.before(addZoom(frame, svg));
   if (isFocused) frame.focus();
-  const walked = document.querySelector('[data-flow]');
+  const walked = document.querySelector('.walkthrough[data-flow]');
   if (walked instanceof HTMLElement) followPath(walked, frame, svg);
 }
 
