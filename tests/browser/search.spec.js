@@ -269,3 +269,41 @@ test('filters the page of macros', async ({ page }) => {
   await page.getByLabel('Filtrar').fill('');
   await expect(shown).toHaveCount(all);
 });
+
+test('a node of the same flow opens in a session of its own', async ({ page }) => {
+  await page.goto('whatsapp/atendimento/');
+  await expect(page.locator('.walk-options')).toBeVisible();
+  await page.keyboard.press('s');
+  const record = page.locator('.walk-record pre');
+  await expect(record).toContainText('Sim');
+  await search(page, 'transfira o chat');
+  await select(page, options(page).filter({ hasText: 'Transfira o chat' }).first());
+  await page.keyboard.press('Enter');
+  await expect(page.locator('.node:visible')).toHaveAttribute('data-node', 'transferir-chat');
+  await expect(page.getByRole('navigation', { name: 'Atendimentos em curso' }).getByRole('listitem')).toHaveCount(2);
+  await page.keyboard.press('Alt+1');
+  await expect(record).toContainText('Sim');
+});
+
+test('keeps the focus in the field after a click, and names a key without effect', async ({ page }) => {
+  await page.goto('whatsapp/atendimento/');
+  await page.evaluate(() => navigator.clipboard.writeText('antes'));
+  await search(page, 'macro abandono');
+  await options(page).filter({ hasText: 'Abandono do Cliente' }).getByText('Copiar').first().click();
+  await expect(count(page)).toHaveText(/^Copiado/);
+  await expect(field(page)).toBeFocused();
+  await select(page, page.locator('.search-option:not([data-kind="copy"])').first());
+  await page.evaluate(() => navigator.clipboard.writeText('antes'));
+  await page.keyboard.press('Control+c');
+  await expect(count(page)).toHaveText('Nada foi copiado: este resultado não é um texto para copiar.');
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('antes');
+});
+
+test('shows the best of each kind before the others', async ({ page }) => {
+  await page.goto('');
+  await search(page, 'fora do horario');
+  const groups = await page.locator('.search-list [role="group"]').evaluateAll((all) => all.map((group) => group.querySelectorAll('[role="option"]').length));
+  expect(Math.max(...groups.slice(0, -1))).toBeLessThanOrEqual(4);
+  await expect(page.locator('.search-option[data-kind="copy"]').first()).toBeVisible();
+  expect(await page.locator('.search-option').evaluateAll((all) => all.findIndex((each) => each.getAttribute('data-kind') === 'copy'))).toBeLessThan(9);
+});

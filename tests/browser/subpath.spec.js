@@ -10,7 +10,7 @@ import { Walker } from './support/walker.js';
 test.use({ root: fixture('walk'), basePath: '/docs/' });
 
 test('loads every page with its style and scripts, and has no link outside', async ({ page, site }) => {
-  expect(site.pages).toEqual(['', '404.html', 'aviso/', 'conserto/', 'garantia/', 'garantias/antigas/']);
+  expect(site.pages).toEqual(['', '404.html', 'aviso/', 'conserto/', 'garantia/', 'garantias/antigas/', 'macros/']);
   for (const address of site.pages.filter((each) => !each.startsWith('garantias/'))) {
     await page.goto(address, { waitUntil: 'networkidle' });
     await expect(page.locator('main')).toHaveCSS('padding-left', '10px');
@@ -24,7 +24,7 @@ test('has the canonical address of each page', async ({ page, site }) => {
   await expect(page.locator('link[rel="canonical"]')).toHaveAttribute('href', 'https://x.org/docs/garantia/');
   const sitemap = await readFile(join(site.folder, 'sitemap.xml'), 'utf8');
   expect([...sitemap.matchAll(/<loc>(.*?)<\/loc>/g)].map(([, address]) => address).sort()).toEqual(
-    ['', 'aviso/', 'conserto/', 'garantia/'].map((address) => `https://x.org/docs/${address}`),
+    ['', 'aviso/', 'conserto/', 'garantia/', 'macros/'].map((address) => `https://x.org/docs/${address}`),
   );
 });
 

@@ -26,7 +26,7 @@ import { Screen } from './walkthrough/screen.js';
 import { Sections } from './walkthrough/sections.js';
 import { openTool } from './walkthrough/tools.js';
 
-/** @import { Answer, Flow, Session, State, Workbench } from '../logic/types.js' */
+/** @import { Address, Answer, Flow, Session, State, Workbench } from '../logic/types.js' */
 
 /** What pages with placeholders use of these modules, when a value is known or typed. */
 export const parts = { fillPlaceholders, makeForm, read };
@@ -113,10 +113,23 @@ class Walkthrough {
     const node = address.node ?? target?.closest('[data-node]')?.getAttribute('data-node') ?? null;
     const isSilent = node === null && Object.keys(address.answers).length === 0;
     if (change || (isSilent && (fragment !== '' || isOther))) return void this.#show(this.#course.key);
-    const next = open(walked.flow, walked.state, { ...address, node });
+    let next = open(walked.flow, walked.state, { ...address, node });
+    const isBeside = id === undefined && address.first === null && next.state.start !== walked.state.start;
+    if (isBeside && !isUntouched(this.#course.session)) next = this.#openApart({ ...address, node });
     this.#course.take(next.state);
     this.#show(next.key);
     return () => (target ? target.scrollIntoView() : this.#focus());
+  }
+
+  /**
+   * A node beside the path, as a link or the search names it, begins a session of its own: the customer's answers stay.
+   * @param {Address} address
+   */
+  #openApart(address) {
+    const session = this.#course.make();
+    this.#course.adopt(session);
+    history.replaceState({ ...history.state, session: session.id }, '');
+    return open(this.#course.walked.flow, this.#course.walked.state, address);
   }
 
   /** Brings the question into sight, unless the address names a part of it. */

@@ -69,6 +69,8 @@ class SearchBox {
     this.#input.addEventListener('keydown', (event) => this.#press(event));
     this.#input.addEventListener('paste', (event) => this.#paste(event));
     this.#list.addEventListener('click', (event) => this.#click(event));
+    // A click leaves the focus in the field, where the next letters go.
+    this.#list.addEventListener('mousedown', (event) => event.preventDefault());
     this.#list.addEventListener('pointermove', ({ target }) => this.#point(target));
   }
 
@@ -147,7 +149,7 @@ class SearchBox {
     if (key === 'ArrowDown') this.#select(this.#active >= last ? 0 : this.#active + 1);
     else if (key === 'ArrowUp') this.#select(this.#active <= 0 ? last : this.#active - 1);
     else if (key === 'Enter' && option) this.#open(option, has);
-    else if (key.toLowerCase() === 'c' && has && !hasSelection && option?.copy !== undefined) this.#copy(option);
+    else if (key.toLowerCase() === 'c' && has && !hasSelection && option) this.#copy(option);
     else if (key !== 'Enter') return;
     event.preventDefault();
   }
@@ -209,7 +211,8 @@ class SearchBox {
   }
 
   /** @param {Option} option */
-  async #copy({ copy = '', element }) {
+  async #copy({ copy, element }) {
+    if (copy === undefined) return void (this.#count.textContent = translate('search_no_copy'));
     rememberSearch(this.#input.value);
     const copied = await copyText(copy);
     const mark = element.querySelector('.search-copy');

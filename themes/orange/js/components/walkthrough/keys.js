@@ -41,5 +41,5 @@ function isControl(target) {
 
 /** @param {EventTarget | null} target */
 function isTyping(target) {
-  return target instanceof Element && target.closest(`${TYPING}, dialog`) !== null;
+  return document.querySelector('dialog[open]') !== null || (target instanceof Element && target.closest(TYPING) !== null);
 }
