@@ -149,7 +149,7 @@ impl<'e> MacroIndex<'e> {
             Some(_) => None,
             // It may be on another page of the export.
             None if !export.is_whole() => None,
-            None => Some(catalogue::macros::unknown(span, written).suggest(self.titles.nearest(written))),
+            None => Some(catalogue::macros::unknown(span, written).suggest(self.titles.nearest_misspelling(written))),
         });
     }
 

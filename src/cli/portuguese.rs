@@ -187,6 +187,30 @@ const TEXTS: &[(&str, &str)] = &[
     ("Explain all diagnostics, in Markdown", "Explica todos os diagnósticos, em Markdown"),
     ("Print the completion script of a shell", "Escreve o programa que completa os comandos em um shell"),
     ("The shell", "O shell"),
+    (
+        "Create the settings of a folder: its title, its position and the order of what is in it",
+        "Cria a configuração de uma pasta: o título, a posição e a ordem do que está nela",
+    ),
+    (
+        "Folder in `content`. An existing file is never changed",
+        "Pasta de `content`. Um arquivo que já existe nunca é mudado",
+    ),
+    ("Search the site as its readers do", "Procura no site como os leitores"),
+    (
+        "Words to search for; `-` reads queries from the standard input, one on each line",
+        "O que procurar; `-` lê as buscas da entrada padrão, uma por linha",
+    ),
+    ("Format of the results", "Formato dos resultados"),
+    ("Maximum number of results of each query", "O máximo de resultados de cada busca"),
+    (
+        "Show where a text to copy or a value is used, or what leads to a node of a flow",
+        "Mostra onde um texto para copiar ou um valor é usado, ou o que leva a um nó de um fluxo",
+    ),
+    (
+        "An exact text, a part of one, the name of a value, or `FLOW#NODE`",
+        "Um texto exato, uma parte dele, o nome de um valor ou `FLUXO#NÓ`",
+    ),
+    ("Format of the result; JSON has an object a line", "Formato do resultado; em JSON, um objeto por linha"),
 ];
 
 /// Comments of examples, and the sentences below them.
@@ -239,6 +263,22 @@ const EXAMPLES: &[(&str, &str)] = &[
         "Rascunhos não são comparados. A saída é 0 com ou sem mudanças, e 1 se o conteúdo tem erros. Cenários que\nfalham aparecem como mudanças, não como erros.",
     ),
     ("all diagnostics", "todos os diagnósticos"),
+    ("words in quotes stand together", "palavras entre aspas ficam juntas"),
+    ("each place that uses the exact text", "cada lugar que usa o texto exato"),
+    ("a value of vereda.yaml, by its name", "um valor de vereda.yaml, pelo nome"),
+    ("every text that contains the word", "todo texto que contém a palavra"),
+    (
+        "the fewest answers that lead to a node, its callers, links to it",
+        "as respostas que levam a um nó, quem o chama, os links para ele",
+    ),
+    (
+        "The results are those of the published site, best first. In JSON each result is one line with `query`, `url`, `anchor`,\n`title`, `kind` and `score`; `query` separates the results of several queries. A query without results prints nothing.",
+        "Os resultados são os do site publicado, do melhor para o pior. Em JSON, cada um é uma linha com `query`, `url`, `anchor`,\n`title`, `kind` e `score`; `query` separa as buscas. Uma busca sem resultado não escreve nada.",
+    ),
+    (
+        "A text is one that readers copy, or a value. Errors of the site are not reported.",
+        "Um texto é um que os leitores copiam, ou um valor. Os erros do site não são mostrados.",
+    ),
 ];
 
 /// Words that clap writes itself.

@@ -9,6 +9,9 @@ use std::collections::HashSet;
 /// The largest normalized edit distance of a suggestion.
 const LONGEST_DISTANCE: f64 = 0.4;
 
+/// The largest normalized edit distance of a misspelling.
+const LONGEST_MISSPELLING: f64 = 0.1;
+
 /// How many names on each side of a name, in the order of their beginnings and of their ends, are compared.
 const NEIGHBOURS: usize = 32;
 
@@ -40,6 +43,11 @@ pub(crate) struct Names<'a> {
 impl<'a> Names<'a> {
     pub(crate) fn contains(&self, name: &str) -> bool {
         self.all.contains(name)
+    }
+
+    /// As [`Self::nearest`], for names of which many have one beginning: only a misspelling is near.
+    pub(crate) fn nearest_misspelling(&self, name: &str) -> Option<&'a str> {
+        self.nearest(name).filter(|found| distance(name, found) <= LONGEST_MISSPELLING)
     }
 
     /// As [`nearest`], among the names that begin or end like `name`.
@@ -108,6 +116,16 @@ mod tests {
         assert_eq!(names.nearest("pagna-0042-do-manual"), Some("pagina-0042-do-manual"));
         assert_eq!(names.nearest("Pagina-4999-do-manual"), Some("pagina-4999-do-manual"));
         assert_eq!(names.nearest("estorno"), None);
+    }
+
+    #[test]
+    fn finds_only_misspellings_of_names_with_one_beginning() {
+        let titles = ["Auditoria Whatsapp | Abandono do Cliente", "Auditoria Whatsapp | Título incorreto"];
+        let names: Names<'_> = titles.into_iter().collect();
+        assert!(names.nearest("Auditoria Whatsapp | Abandono do analista").is_some());
+        assert_eq!(names.nearest_misspelling("Auditoria Whatsapp | Abandono do analista"), None);
+        assert_eq!(names.nearest_misspelling("Auditoria Whatsapp | Fora do horário"), None);
+        assert_eq!(names.nearest_misspelling("Auditoria Whatsap | Titulo incorreto"), Some(titles[1]));
     }
 
     #[test]
