@@ -27,6 +27,7 @@ const LEADING = 4;
 export function makeOptions(results) {
   /** @type {Map<string, Option[]>} */
   const groups = new Map();
+  /** @type {Option[]} */
   const others = [];
   for (const result of results) {
     const name = GROUPS[result.kind] ?? 'pages';
