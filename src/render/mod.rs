@@ -34,13 +34,13 @@ mod template_errors;
 mod templates;
 pub(crate) mod worker;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use pulldown_cmark_escape::escape_html_body_text;
 use rayon::prelude::*;
 
 use crate::copies::ExactTexts;
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostics, catalogue};
 use crate::diagram::Labels;
 use crate::diff::page::ChangesPage;
 use crate::output::{Contents, OutputFile};
@@ -49,7 +49,7 @@ use crate::site::flow::FlowId;
 #[cfg(any(test, fuzzing))]
 use crate::site::flow::PageId;
 use crate::site::{Assets, Entry, Site};
-use crate::source::{FileId, Sources};
+use crate::source::{FileId, Sources, Span};
 use crate::theme::Theme;
 
 use contents::ShownTitles;
@@ -114,7 +114,24 @@ pub(crate) fn render(
     diagnostics.append(template_errors::merge(&failed));
     outputs.sort_by(|one, other| one.path.cmp(&other.path));
     outputs.dedup_by(|one, other| one.path == other.path);
+    report_files_with_paths_of_folders(&outputs, worker::is_enabled(site, theme), diagnostics);
     outputs
+}
+
+/// Reports each file whose path is the folder of another, as `sw.js` and `sw.js/index.html`: no disk has both.
+fn report_files_with_paths_of_folders(outputs: &[OutputFile], has_worker: bool, diagnostics: &mut Diagnostics) {
+    let mut files: HashSet<&str> = outputs.iter().map(|output| output.path.as_str()).collect();
+    files.extend(has_worker.then_some(worker::PATH));
+    for output in outputs {
+        let mut folder = output.path.as_str();
+        while let Some((parent, _)) = folder.rsplit_once('/') {
+            folder = parent;
+            if files.remove(parent) {
+                let start = output.source.map(|file| Span::new(file, 0, 0));
+                diagnostics.push(catalogue::asset::collision(start, parent));
+            }
+        }
+    }
 }
 
 impl<'a> Renderer<'a> {

@@ -387,6 +387,17 @@ fn takes_the_first_heading_as_title() {
 }
 
 #[test]
+fn reports_pages_with_names_of_outputs() {
+    let site =
+        Site::new().page("index.md", PAGE).page("links.json.md", PAGE).page("sw.js.md", PAGE).page("links.md", PAGE);
+    let checked = site.check().exits(1);
+    checked.reports("asset/collision").times(2);
+    checked.reports("asset/collision").says("`links.json`");
+    checked.reports("asset/collision").says("`sw.js`");
+    site.build().exits(1).reports("asset/collision").times(2);
+}
+
+#[test]
 fn publishes_no_comment() {
     let site = page("Um <!-- segredo --> texto.\n\n<!-- outro\nsegredo -->\n\n<p title=\"<!-- fica -->\">x</p>");
     site.build().exits(0);
