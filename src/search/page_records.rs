@@ -93,8 +93,19 @@ impl Sink for PageSink<'_> {
         if outer.kind != RecordKind::Step {
             trail.push(outer.place.title.clone());
         }
-        let place = Place { title, anchor: Some(anchor.id.clone()), ..outer.place.clone() };
-        let record = Record { kind, place, trail, text: String::new(), hints: anchor.id.clone(), ..outer.clone() };
+        // Field by field: a clone of the outer record would copy its text.
+        let record = Record {
+            kind,
+            place: Place { title, anchor: Some(anchor.id.clone()), url: outer.place.url.clone() },
+            trail,
+            text: String::new(),
+            hints: anchor.id.clone(),
+            copy: None,
+            source: None,
+            others: Vec::new(),
+            language: outer.language,
+            is_lower: outer.is_lower,
+        };
         self.open.push((self.found.records.len(), anchor.id.clone()));
         self.found.records.push(record);
     }

@@ -216,6 +216,16 @@ mod tests {
     }
 
     #[test]
+    fn closes_sections_without_a_text() {
+        let records =
+            found(&[("a.md", "---\ntitle: A\n---\n\n## Um\n\n## Dois\n\n### Por dentro\n\n## Três\n\nTexto.\n")]);
+        let trails: Vec<_> =
+            records.iter().map(|record| (record.place.title.as_str(), record.trail.join(" "))).collect();
+        let expected = [("A", ""), ("Um", "A"), ("Dois", "A"), ("Por dentro", "A Dois"), ("Três", "A")];
+        assert_eq!(trails, expected.map(|(title, trail)| (title, trail.to_owned())));
+    }
+
+    #[test]
     fn names_the_places_of_a_shared_text_once() {
         let flow = "title: F\nnodes:\n  a: { title: Abra o chat, content: a.md#abrir, next: b }\n  \
             b: { title: Fim, content: a.md#d, result: resolved }\n";

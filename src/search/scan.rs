@@ -31,11 +31,11 @@ pub(super) struct Shown {
     pub(super) is_value: bool,
 }
 
-/// What happens at a position of the HTML.
+/// What happens at a position of the HTML, in this order: an empty section may end the section around it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Mark {
-    Close(usize),
     Open(usize),
+    Close(usize),
     Hole(usize),
 }
 
@@ -50,8 +50,11 @@ pub(super) fn scan(body: &ResolvedBody, range: Range<usize>, sink: &mut impl Sin
         match mark {
             Mark::Close(anchor) => scanner.sink.close(&body.body.anchors[anchor]),
             Mark::Open(anchor) => {
-                let summary = scanner.ended.take();
-                scanner.sink.open(&body.body.anchors[anchor], summary);
+                let (summary, anchor) = (scanner.ended.take(), &body.body.anchors[anchor]);
+                scanner.sink.open(anchor, summary);
+                if anchor.content.is_empty() {
+                    scanner.sink.close(anchor);
+                }
             }
             Mark::Hole(hole) => scanner.push_hole(&body.body.holes[hole].kind, body.targets[hole].as_ref()),
         }
@@ -66,7 +69,8 @@ fn marks_of(body: &ResolvedBody, range: &Range<usize>) -> Vec<(usize, Mark)> {
         let content = &anchor.content;
         if anchor.kind != AnchorKind::Element && range.start <= content.start && content.end <= range.end {
             marks.push((content.start, Mark::Open(index)));
-            marks.push((content.end, Mark::Close(index)));
+            // An empty part ends where it begins.
+            marks.extend((!content.is_empty()).then_some((content.end, Mark::Close(index))));
         }
     }
     let is_inside = |at: usize| range.contains(&at) || at == range.end && at == body.body.html.len();
