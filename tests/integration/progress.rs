@@ -49,8 +49,9 @@ fn shows_progress_at_a_terminal_and_erases_it() {
 #[test]
 fn shows_no_progress_of_short_work() {
     let site = Site::new().page("index.md", crate::site::PAGE);
-    let received = at_terminal(&site, "check --color never", &[]);
-    assert!(!received.contains('\u{1b}'), "{received:?}");
+    // On a busy machine a short work may take long.
+    let is_silent = |_| !at_terminal(&site, "check --color never", &[]).contains('\u{1b}');
+    assert!((0..5).any(is_silent));
 }
 
 #[test]
