@@ -16,7 +16,7 @@ const vereda = process.env.VEREDA ?? 'vereda';
 const head = '---\ntitle: Ação\nowner: Equipe\n---\n\n';
 const files = {
   'vereda.yaml': 'title: Teste\ncheck: { severity: { link/empty: note } }\n',
-  'content/index.md': `${head}Veja 😀 [a](b.md) e [x]().\n\n# A {#a}\n\n# B {#a}\n`,
+  'content/index.md': `${head}Veja 😀 [a](b.md) e [x]().\n\n## A {#a}\n\n## B {#a}\n`,
   'content/ação 1.md': `${head.replace('Ação', 'Outra')}Olá.\n`,
 };
 
