@@ -42,7 +42,7 @@ pub(crate) struct Page {
 /// A page that no editor wrote: a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Generated {
-    /// What is in a folder without a page.
+    /// The entries of a folder without a page.
     Folder,
     /// Every tag.
     Tags,

@@ -38,7 +38,7 @@ pub(crate) struct Section {
     pub(crate) settings: SectionSettings,
 }
 
-/// Reads the settings of a folder. What is wrong is reported, and the rest is kept.
+/// Reads the settings of a folder. Mistakes are reported, and the rest is kept.
 pub(crate) fn parse(file: FileId, sources: &Sources, diagnostics: &mut Diagnostics) -> Section {
     let text = sources.text(file);
     let root = crate::yaml::parse(text, file, 0, DIALECT, SectionSettings::MEANING, diagnostics);

@@ -38,7 +38,7 @@ const RECORD_PARTS: [usize; 2] = [24_000, 7_000];
 /// One more than the highest weight.
 const WEIGHTS: u32 = 64;
 
-/// The files of the index, by their paths. What is written is freed.
+/// The files of the index, by their paths. Each part of the index is freed when it is written.
 pub(crate) fn write_files(search: SiteSearch, hash: impl Fn(&[(String, String)]) -> String) -> Vec<(String, String)> {
     let SiteSearch { index, list } = search;
     let SearchIndex { records, words, languages, synonyms } = index;

@@ -151,7 +151,7 @@ impl<S: Sink> Scanner<'_, S> {
         }
     }
 
-    /// The title of a collapsible section without an id is text of what is around it.
+    /// The title of a collapsible section without an id belongs to the text of the enclosing place.
     fn keep_summary(&mut self) {
         if let Some(summary) = self.ended.take() {
             self.push_text(&format!(" {summary} "));

@@ -91,7 +91,7 @@ impl StemLanguage {
         }
     }
 
-    /// True for a word that says nothing of what is sought, unless it is alone.
+    /// True for a stop word, which counts only in a query without other words.
     pub(crate) fn is_stop_word(self, folded: &str) -> bool {
         let words = match self {
             Self::None => "",

@@ -18,7 +18,7 @@
  */
 
 const script = /** @type {HTMLScriptElement} */ (document.querySelector('script[src="/__vereda/client.js"]'));
-/** A page of the site. What is served before the first build has no build. */
+/** A page of the site. A page served before the first build has no build id. */
 const isPage = script.dataset.build !== undefined;
 /** The build this page knows of. */
 let build = script.dataset.build;

@@ -1,4 +1,4 @@
-//! Pages without a file: lists of what is in a folder, or has a tag.
+//! Generated pages without a file: the entries of a folder, and the documents of a tag.
 
 use crate::content::front_matter::FrontMatter;
 use crate::content::{Document, Generated, Page};

@@ -194,7 +194,7 @@ pub(crate) fn resolve(
     nested_content::leave_to_other_nodes(&mut flows, &pages);
     let included = transclusion::find_included(&pages, published, &flows);
     for id in &included {
-        // What is wrong with a part matters where it is shown.
+        // Diagnostics of a part are reported only if a page or a flow includes it.
         of_parts[id.0 - published].take().into_iter().for_each(|found| diagnostics.append(found));
     }
     let parts = pages.split_off(published);

@@ -1,5 +1,5 @@
 // @ts-check
-/** `vereda serve`: what is saved is seen, the reader stays where they are, and a mistake is shown on its page. */
+/** `vereda serve`: shows saved changes, keeps the scroll position, and shows each diagnostic on its page. */
 
 import { expect, test as base } from './support/test.js';
 import { Preview } from './support/preview.js';

@@ -8,7 +8,7 @@ import { rank } from './rank.js';
 /** @typedef {import('./types.js').Search} Search */
 /** @typedef {import('./types.js').Result} Result */
 
-/** Results of a search, unless it asks for another number. On large sites more results load more files. */
+/** The default number of results. On large sites more results load more files. */
 const LIMIT = 12;
 
 /**

@@ -135,7 +135,7 @@ function postingsOf(numbers) {
 }
 
 /**
- * The index of the last item that is not after what is sought; -1 if there is none.
+ * The index of the last item that is not after the sought one; -1 if there is none.
  * @template T
  * @param {T[]} items
  * @param {(item: T) => boolean} isBefore

@@ -5,7 +5,7 @@ const VOWELS = 'aeiouáéíóúü';
 
 const PRONOUNS = 'me se sela selo selas selos la le lo las les los nos'.split(' ');
 
-/** Endings of verbs before a pronoun, with what is left of their accents. @type {Record<string, string>} */
+/** Endings of verbs before a pronoun, with their forms without accents. @type {Record<string, string>} */
 const BEFORE_PRONOUN = {
   iéndo: 'iendo', ándo: 'ando', ár: 'ar', ér: 'er', ír: 'ir', ando: 'ando', iendo: 'iendo', ar: 'ar', er: 'er', ir: 'ir', yendo: 'yendo',
 };

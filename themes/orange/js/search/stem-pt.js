@@ -6,7 +6,7 @@
 
 const VOWELS = 'aeiouáéíóúâêô';
 
-/** What is left of a word without one of these endings, and the region that the ending must be in. */
+/** Standard suffixes of Snowball, by the rule that removes or replaces them. */
 const STANDARD = endings({
   delete: `eza ezas ico ica icos icas ismo ismos ável ível ista istas oso osa osos osas amento amentos imento imentos
     adora ador aça~o adoras adores aço~es ante antes ância`,

@@ -1,5 +1,5 @@
 // @ts-check
-/** Words that say nothing of what is sought, unless they are alone. `src/search/stop_words/` has the same. */
+/** Stop words: they count only in a query without other words. `src/search/stop_words/` has the same list. */
 
 /** @type {Record<string, Set<string>>} */
 const words = {

@@ -74,7 +74,7 @@ class SearchBox {
     this.#list.addEventListener('pointermove', ({ target }) => this.#point(target));
   }
 
-  /** Shows what the field asks for: the results, or without a query the recent searches. */
+  /** Shows the results of the query; without a query, the recent searches. */
   async show() {
     const query = this.#input.value.trim();
     const asked = (this.#asked += 1);
