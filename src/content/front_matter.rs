@@ -161,7 +161,12 @@ fn find_block(text: &str, file: FileId, diagnostics: &mut Diagnostics) -> Option
     if !is_exact {
         return None;
     }
-    diagnostics.push(catalogue::front_matter::unclosed(Span::new(file, opening.start, opening.end)));
+    let mut finding = catalogue::front_matter::unclosed(Span::new(file, opening.start, opening.end));
+    if let Some(fence) = find_wrong_fence(&text[yaml_start..]) {
+        let span = Span::new(file, yaml_start + fence.start, yaml_start + fence.end);
+        finding = finding.label(span, catalogue::help::instead_of_fence());
+    }
+    diagnostics.push(finding);
     Some(FrontMatterBlock { yaml: text.len()..text.len(), body: text.len() })
 }
 
@@ -224,6 +229,19 @@ fn find_misplaced(text: &str) -> Option<std::ops::Range<usize>> {
     let (key, _) = below.split_once(':')?;
     let is_key = key.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-')) && !key.is_empty();
     (is_fence(opening) && is_key).then(|| start..start + opening.len())
+}
+
+/// Finds the first line that looks like the end of the front matter.
+fn find_wrong_fence(text: &str) -> Option<std::ops::Range<usize>> {
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let indent = line.len() - line.trim_start().len();
+        if is_fence(line.trim()) {
+            return Some(start + indent..start + indent + line.trim().len());
+        }
+        start += line.len();
+    }
+    None
 }
 
 /// True for three hyphens, for more, and for the dashes that programs make of them.

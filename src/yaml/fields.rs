@@ -2,6 +2,7 @@
 
 use schemars::{Schema, SchemaGenerator};
 
+use super::mistakes::is_blank_like;
 use super::parse::is_blank;
 use super::{Dialect, MapEntry, Node, Value};
 use crate::diagnostic::catalogue::yaml::place_of;
@@ -95,6 +96,8 @@ pub(crate) struct Fields<'n, 'c, 'd> {
     entries: &'n [MapEntry],
     span: Span,
     known: Vec<&'static str>,
+    /// Required keys that are not written, with their diagnostics.
+    missing: Vec<(&'static str, Diagnostic)>,
     pub(crate) context: &'c mut Context<'d>,
 }
 
@@ -110,7 +113,7 @@ impl<'n, 'c, 'd> Fields<'n, 'c, 'd> {
             return context.refuse(node.span, catalogue::yaml::expected_map_at(place_of(owner), owner));
         };
         context.report_duplicates(entries);
-        Some(Self { owner, key, entries, span: node.span, known: Vec::new(), context })
+        Some(Self { owner, key, entries, span: node.span, known: Vec::new(), missing: Vec::new(), context })
     }
 
     /// The span of the whole map, for what is missing from it.
@@ -160,10 +163,15 @@ impl<'n, 'c, 'd> Fields<'n, 'c, 'd> {
         F::from_yaml(&entry.key, &entry.value, self.context)
     }
 
-    /// Reads a key that must be present, and reports its absence. A blank text counts as absent.
+    /// Reads a key that must be present. Its absence is reported at the end. A blank text counts as absent.
     pub(crate) fn required<F: FromYaml>(&mut self, key: &'static str) -> Option<F::Value> {
         let (span, message) = match (self.find(key), self.find_written(key)) {
-            (None, None) => (self.span, catalogue::yaml::missing_key(key, place_of(self.owner), self.owner)),
+            (None, None) => {
+                let message = catalogue::yaml::missing_key(key, place_of(self.owner), self.owner);
+                let finding = Diagnostic::new(self.context.dialect.missing_key, self.span, message);
+                self.missing.push((key, finding));
+                return None;
+            }
             (None, Some(empty)) => (empty.key.span, catalogue::yaml::empty_key(key, place_of(self.owner), self.owner)),
             (Some(entry), _) if entry.value.is_blank() => {
                 (entry.value.span, catalogue::yaml::blank_key(key, place_of(self.owner), self.owner))
@@ -185,14 +193,17 @@ impl<'n, 'c, 'd> Fields<'n, 'c, 'd> {
         derive(self)
     }
 
-    /// Reports every unknown key, with the nearest known one.
-    pub(crate) fn finish(self) {
+    /// Reports every unknown key, with the nearest known one, and the missing keys that no unknown one is meant as.
+    pub(crate) fn finish(mut self) {
         for entry in self.entries {
             let key = &entry.key;
-            if !self.known.iter().any(|known| *known == key.value) {
+            // A special blank in a key is reported as such.
+            let is_reported = key.value.contains(|c: char| !c.is_ascii() && is_blank_like(c));
+            if !is_reported && !self.known.iter().any(|known| *known == key.value) {
                 let message = catalogue::yaml::unknown_key(&key.value, place_of(self.owner), self.owner);
                 let diagnostic = Diagnostic::new(self.context.dialect.unknown_key, key.span, message);
-                let suggestion = nearest(&key.value, self.known.iter().copied());
+                let suggestion = self.find_meant(&key.value);
+                self.missing.retain(|(missing, _)| Some(*missing) != suggestion);
                 let diagnostic = match suggestion {
                     None => diagnostic.help(catalogue::help::known_keys(self.known.join(", "))),
                     suggestion => diagnostic.suggest(suggestion),
@@ -200,8 +211,43 @@ impl<'n, 'c, 'd> Fields<'n, 'c, 'd> {
                 self.context.diagnostics.push(diagnostic);
             }
         }
+        self.missing.into_iter().for_each(|(_, finding)| self.context.diagnostics.push(finding));
+    }
+
+    /// The known key that an unknown one is meant as: in Portuguese, or misspelt.
+    fn find_meant(&self, key: &str) -> Option<&'static str> {
+        let lower = key.to_lowercase();
+        let translated = TRANSLATED_KEYS.iter().filter(|(portuguese, _)| *portuguese == lower).map(|(_, name)| *name);
+        let known = |name: &&'static str| self.known.contains(name);
+        translated.into_iter().find(known).or_else(|| nearest(&lower, self.known.iter().copied()))
     }
 }
+
+/// Names of keys that editors write in Portuguese.
+const TRANSLATED_KEYS: [(&str, &str); 22] = [
+    ("titulo", "title"),
+    ("título", "title"),
+    ("descricao", "description"),
+    ("descrição", "description"),
+    ("rascunho", "draft"),
+    ("ordem", "order"),
+    ("responsavel", "owner"),
+    ("responsável", "owner"),
+    ("dono", "owner"),
+    ("revisado", "reviewed"),
+    ("revisao", "review_every"),
+    ("revisão", "review_every"),
+    ("etiquetas", "tags"),
+    ("assuntos", "tags"),
+    ("rotulo", "label"),
+    ("rótulo", "label"),
+    ("exemplo", "example"),
+    ("obrigatorio", "required"),
+    ("obrigatório", "required"),
+    ("idioma", "language"),
+    ("valores", "values"),
+    ("opcoes", "options"),
+];
 
 /// A default as a tree, all of it at one span.
 fn node_of(default: &serde_json::Value, span: Span) -> Node {
@@ -261,16 +307,17 @@ mod tests {
         let mut context = Context { dialect, diagnostics: &mut diagnostics };
         let mut fields = Fields::of("vereda.yaml", &key, &node, &mut context).unwrap();
         assert_eq!(fields.required::<String>("title"), None);
+        assert_eq!(fields.required::<String>("language"), None);
         fields.finish();
         let codes: Vec<_> = diagnostics.iter().map(|diagnostic| diagnostic.code.as_str()).collect();
         assert_eq!(
             codes,
             [
                 "config/invalid-value",
-                "config/missing-key",
                 "config/unknown-key",
                 "config/unknown-key",
-                "config/unknown-key"
+                "config/unknown-key",
+                "config/missing-key"
             ]
         );
     }

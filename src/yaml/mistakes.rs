@@ -53,8 +53,13 @@ pub(super) fn regex(pattern: &str) -> Regex {
     Regex::new(pattern).expect("the pattern is valid")
 }
 
-/// Finds the mistake at or before `stop`. `parse` gives the offset at which the parser stops in a text; `None` if it does not.
-pub(super) fn find_mistake(text: &str, stop: usize, parse: impl Fn(&str) -> Option<usize>) -> Option<Mistake> {
+/// Finds the mistake at or before `stop`, and its line. `parse` gives the offset at which the parser stops in a text;
+/// `None` if it does not.
+pub(super) fn find_mistake(
+    text: &str,
+    stop: usize,
+    parse: impl Fn(&str) -> Option<usize>,
+) -> Option<(Mistake, Range<usize>)> {
     let lines = lines_until(text, stop);
     // Where the parser stops with a correction: `None` beyond the end.
     let parse_with = |mistake: &Mistake, line: &Range<usize>| {
@@ -74,9 +79,31 @@ pub(super) fn find_mistake(text: &str, stop: usize, parse: impl Fn(&str) -> Opti
         possible.sort_by_cached_key(|mistake| parse_with(mistake, line).is_some());
         possible.extend(candidates(&text[line.clone()], line.start));
         let found = possible.into_iter().find(|mistake| is_cured(mistake, line));
-        if found.is_some() {
-            return found;
+        if let Some(found) = found {
+            return Some((found, line.clone()));
         }
+    }
+    None
+}
+
+/// Finds a key without a blank after its colon, or with `=`, in a text that YAML reads as a single value.
+pub(super) fn find_joined_key(text: &str) -> Option<Mistake> {
+    let start = text.len() - text.trim_start().len();
+    joined_keys(text[start..].lines().next()?.trim_end(), start).into_iter().next()
+}
+
+/// Finds the first line that a special blank indents; for YAML that blank is part of a key.
+pub(super) fn find_special_indentation(text: &str) -> Option<Mistake> {
+    let (mut start, mut before) = (0, "");
+    for line in text.split_inclusive('\n') {
+        let written = line.trim_end_matches(['\n', '\r']);
+        if !written.chars().all(is_blank_like) {
+            let mistake = indentation(written, before, start).into_iter().next();
+            if let Some(mistake) = mistake.filter(|mistake| !text[mistake.range.clone()].starts_with('\t')) {
+                return Some(mistake);
+            }
+        }
+        (start, before) = (start + line.len(), written);
     }
     None
 }
@@ -114,14 +141,7 @@ fn candidates(line: &str, start: usize) -> Vec<Mistake> {
             corrected: String::new(),
         });
     }
-    for (pattern, message) in [(&TIGHT, texts::no_space_after_colon()), (&EQUALS, texts::equals_for_colon())] {
-        let sign = pattern.captures(line).and_then(|captures| captures.get(1));
-        found.extend(sign.map(|sign| Mistake {
-            range: start + sign.start()..start + sign.end(),
-            message: message.clone(),
-            corrected: format!("{}: {}", &line[..sign.start()], &line[sign.end()..]),
-        }));
-    }
+    found.extend(joined_keys(line, start));
     if let Some(cut) = CUT.captures(line)
         && let (Some(value), Some(comment)) = (cut.get(1), cut.get(2))
     {
@@ -143,6 +163,17 @@ fn candidates(line: &str, start: usize) -> Vec<Mistake> {
         }
     }
     found
+}
+
+/// A key that no blank separates from its value, and one with `=`.
+fn joined_keys(line: &str, start: usize) -> Vec<Mistake> {
+    let patterns = [(&TIGHT, texts::no_space_after_colon()), (&EQUALS, texts::equals_for_colon())];
+    let mistake = |(pattern, message): (&LazyLock<Regex>, Text)| {
+        let sign = pattern.captures(line)?.get(1)?;
+        let corrected = format!("{}: {}", &line[..sign.start()], &line[sign.end()..]);
+        Some(Mistake { range: start + sign.start()..start + sign.end(), message, corrected })
+    };
+    patterns.into_iter().filter_map(mistake).collect()
 }
 
 /// Tabs and special blanks before the text of a line. A tab stands for two blanks, for four, or for the indentation of the

@@ -4,6 +4,7 @@
 //! that is declared with [`yaml_map!`] reads a map of it key by key, and describes the same keys as a JSON Schema. Callers
 //! decide what a key means, and pass the codes of their diagnostics as a [`Dialect`].
 
+mod corrected;
 mod cut;
 mod fields;
 mod map;

@@ -4,8 +4,9 @@ use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_saphyr::budget::BudgetBreach;
 use serde_saphyr::{DuplicateKeyPolicy, Options};
 
+use super::corrected::Corrected;
 use super::mend::mend;
-use super::mistakes::{find_mistake, is_blank_like};
+use super::mistakes::{Mistake, find_joined_key, find_mistake, find_special_indentation, is_blank_like};
 use super::text::ParsedText;
 use super::{Dialect, MapEntry, Meaning, Node, Value, trap};
 use crate::diagnostic::{Diagnostic, Diagnostics, Text, catalogue};
@@ -16,6 +17,9 @@ const DEEPEST: usize = 32;
 
 /// Events that aliases may repeat: values, and beginnings and ends of lists and maps.
 const MOST_REPEATED: usize = 20_000;
+
+/// The most mistakes of one text that are looked for: each costs several parses.
+const MOST_MISTAKES: usize = 20;
 
 /// Parses the text `file[start..start + text.len()]`, whose values have a meaning. `None` when it is empty or was refused
 /// and reported.
@@ -36,15 +40,30 @@ pub(crate) fn parse(
     match serde_saphyr::from_str_with_options::<SpannedValue>(text, options()) {
         Ok(raw) => {
             let mut root = Some(parsed.node(raw)).filter(|node| node.value != Value::Null)?;
+            if let Some(mistake) = find_hidden_mistake(&root, meaning, text) {
+                diagnostics.push(parsed.report(&mistake, dialect));
+                return None;
+            }
             mend(&mut root, meaning, &parsed, dialect, diagnostics);
             trap::report(&root, meaning, &parsed, dialect, diagnostics);
             Some(root)
         }
         Err(_) if is_blank(text) => None,
         Err(error) => {
-            diagnostics.push(parsed.finding(&error, dialect));
+            parsed.findings(&error, dialect).into_iter().for_each(|finding| diagnostics.push(finding));
             None
         }
+    }
+}
+
+/// Finds a mistake that YAML takes for a part of a text.
+fn find_hidden_mistake(root: &Node, meaning: Meaning, text: &str) -> Option<Mistake> {
+    match &root.value {
+        Value::Scalar { .. } if matches!(meaning, Meaning::Map(_)) => find_joined_key(text),
+        Value::Map(entries) if entries.iter().any(|entry| entry.key.value.starts_with(is_blank_like)) => {
+            find_special_indentation(text)
+        }
+        _ => None,
     }
 }
 
@@ -115,27 +134,50 @@ impl ParsedText<'_> {
         MapEntry { key: Spanned { value: text, span: key.span }, value }
     }
 
-    /// The diagnostic of a text that cannot be parsed, at its cause if that is known.
-    fn finding(&self, error: &serde_saphyr::Error, dialect: Dialect) -> Diagnostic {
+    /// The diagnostics of a text that cannot be parsed: the first mistake, at its cause if that is known, and those after
+    /// it if the text with all corrections can be parsed. A wrong indentation is reported once.
+    fn findings(&self, error: &serde_saphyr::Error, dialect: Dialect) -> Vec<Diagnostic> {
         if let Some(limit) = find_limit(error) {
-            return Diagnostic::new(dialect.syntax, self.span_of(error), limit);
+            return vec![Diagnostic::new(dialect.syntax, self.span_of(error), limit)];
         }
-        let stop = stop_of(self.text, error);
-        let parse = |text: &str| {
-            let error = serde_saphyr::from_str_with_options::<SpannedValue>(text, options()).err()?;
-            Some(stop_of(text, &error))
+        let mut corrected = Corrected::of(self.text);
+        let mut mistakes: Vec<Mistake> = Vec::new();
+        let mut stop = Some(stop_of(self.text, error));
+        while let Some(at) = stop.filter(|_| mistakes.len() < MOST_MISTAKES) {
+            let Some((mistake, line)) = find_mistake(corrected.text(), at, find_stop) else { break };
+            let Some(mistake) = corrected.apply(mistake, line) else { break };
+            mistakes.push(mistake);
+            stop = find_stop(corrected.text());
+        }
+        if mistakes.is_empty() {
+            return vec![Diagnostic::new(dialect.syntax, self.span_of(error), catalogue::yaml::syntax())];
+        }
+        if stop.is_some() {
+            mistakes.truncate(1);
+        }
+        let is_first = |index: usize| {
+            let earlier = &mistakes[..index];
+            let is_same = |other: &Mistake| self.is_indentation(other) && other.message == mistakes[index].message;
+            !self.is_indentation(&mistakes[index]) || !earlier.iter().any(is_same)
         };
-        let Some(mistake) = find_mistake(self.text, stop, parse) else {
-            return Diagnostic::new(dialect.syntax, self.span_of(error), catalogue::yaml::syntax());
-        };
+        let reported = (0..mistakes.len()).filter(|index| is_first(*index));
+        reported.map(|index| self.report(&mistakes[index], dialect)).collect()
+    }
+
+    /// True for a mistake before the text of its line.
+    fn is_indentation(&self, mistake: &Mistake) -> bool {
+        let before = self.text[..mistake.range.end].rsplit('\n').next();
+        before.is_some_and(|before| before.chars().all(is_blank_like))
+    }
+
+    fn report(&self, mistake: &Mistake, dialect: Dialect) -> Diagnostic {
         let span = self.span(&mistake.range);
         // The indentation is the correction where the mistake is in it.
-        let before = &self.text[..mistake.range.end];
-        let is_indentation = before.rsplit('\n').next().is_some_and(|before| before.chars().all(is_blank_like));
+        let is_indentation = self.is_indentation(mistake);
         let corrected = mistake.corrected.trim_end();
         let line = if is_indentation { corrected } else { corrected.trim_start() }.replace('\n', " ⏎ ");
         let help = if line.is_empty() { catalogue::yaml::delete_line() } else { catalogue::yaml::write_line(line) };
-        Diagnostic::new(dialect.syntax, span, mistake.message).help(help)
+        Diagnostic::new(dialect.syntax, span, mistake.message.clone()).help(help)
     }
 
     fn span_of(&self, error: &serde_saphyr::Error) -> Span {
@@ -143,6 +185,12 @@ impl ParsedText<'_> {
         let length = self.text[offset..].chars().next().filter(|c| *c != '\n').map_or(0, char::len_utf8);
         Span::new(self.file, self.start + offset, self.start + offset + length)
     }
+}
+
+/// The offset at which the parser stops in a text; `None` if it does not.
+fn find_stop(text: &str) -> Option<usize> {
+    let error = serde_saphyr::from_str_with_options::<SpannedValue>(text, options()).err()?;
+    Some(stop_of(text, &error))
 }
 
 /// The offset at which the parser stopped.

@@ -7,7 +7,7 @@ use pulldown_cmark::{BlockQuoteKind, CodeBlockKind};
 use regex::Regex;
 
 use super::directives::open_alert;
-use super::open_parts::OpenSection;
+use super::open_parts::{ClosedList, OpenList, OpenSection};
 use super::writer::Writer;
 use crate::content::body::{AnchorKind, Body, Heading, HoleKind, NoteMark, Notes, note_id};
 use crate::content::template::Template;
@@ -79,13 +79,26 @@ impl Writer<'_> {
         self.close_step_text();
         let steps = self.open_directives.last_mut().filter(|open| open.directive.names == ["steps"]);
         let steps = steps.filter(|open| open.depth == self.depth && start.is_some());
-        self.lists.push(start.filter(|_| steps.is_some()));
-        if let Some(steps) = steps {
+        let step = start.filter(|_| steps.is_some());
+        let is_second = steps.is_some_and(|steps| {
             steps.lists += 1;
-            if steps.lists == 2 {
-                let line = self.mask.original[range.clone()].lines().next().unwrap_or_default().trim_end().len();
-                self.diagnostics.push(catalogue::page::steps_restart(self.span(range.start..range.start + line)));
-            }
+            steps.lists == 2
+        });
+        let column = self.column_of(range.start);
+        let before =
+            self.closed_list.take().filter(|list| list.depth == self.depth && self.is_next(list.end, range.start));
+        let is_shallow = before.as_ref().is_some_and(|list| list.is_ordered && column > list.column);
+        let is_effect = is_shallow || before.as_ref().is_some_and(|list| list.has_shallow_item);
+        let is_ordered = start.is_some();
+        let mut list = OpenList { step, is_ordered, column, end: range.end, has_shallow_item: is_effect };
+        if let Some(before) = before.filter(|list| is_shallow && !list.has_shallow_item) {
+            self.report_shallow_item(range.start, before.column);
+            list.has_shallow_item = true;
+        }
+        self.lists.push(list);
+        if is_second && !is_effect {
+            let line = self.mask.original[range.clone()].lines().next().unwrap_or_default().trim_end().len();
+            self.diagnostics.push(catalogue::page::steps_restart(self.span(range.start..range.start + line)));
         }
         match start {
             None => self.html("<ul>\n"),
@@ -94,9 +107,42 @@ impl Writer<'_> {
         }
     }
 
-    pub(super) fn close_list(&mut self, is_ordered: bool) {
-        self.lists.pop();
+    pub(super) fn close_list(&mut self) {
+        let OpenList { is_ordered, column, end, has_shallow_item, .. } = self.lists.pop().expect("a list ends once");
+        self.closed_list = Some(ClosedList { is_ordered, column, has_shallow_item, end, depth: self.depth });
         self.html(if is_ordered { "</ol>\n" } else { "</ul>\n" });
+    }
+
+    /// Characters before the first one of a block in its line.
+    fn column_of(&self, start: usize) -> usize {
+        let text = self.mask.original;
+        let line_start = text[..start].rfind('\n').map_or(0, |line_break| line_break + 1);
+        let blanks = text[start..].chars().take_while(|c| *c == ' ').count();
+        text[line_start..start].chars().count() + blanks
+    }
+
+    /// True for two blocks with nothing but blanks between them.
+    fn is_next(&self, end: usize, start: usize) -> bool {
+        self.mask.original.get(end..start).is_none_or(|between| between.trim().is_empty())
+    }
+
+    /// Reports an item that its indentation does not put inside the item above it. `column` is that of the item above.
+    fn report_shallow_item(&mut self, start: usize, column: usize) {
+        let line = self.mask.original[start..].lines().next().unwrap_or_default();
+        let blanks = line.len() - line.trim_start().len();
+        let span = self.span(start + blanks..start + line.trim_end().len());
+        self.diagnostics.push(catalogue::page::shallow_item(span, column + "1. ".len()));
+    }
+
+    /// Reports the first item of an ordered list that is indented as if it were inside the item above it.
+    fn check_indentation(&mut self, start: usize) {
+        let column = self.column_of(start);
+        let Some(list) = self.lists.last_mut().filter(|list| list.is_ordered && !list.has_shallow_item) else { return };
+        let first = list.column;
+        if column >= first + 2 {
+            list.has_shallow_item = true;
+            self.report_shallow_item(start, first);
+        }
     }
 
     /// Opens the text of a term. The parser also takes a line such as `::note` or `:Copy[x]` for one.
@@ -113,6 +159,7 @@ impl Writer<'_> {
     pub(super) fn open_item(&mut self, range: &Range<usize>) {
         let original = self.mask.original;
         let item = &original[range.clone()];
+        self.check_indentation(range.start);
         let first_line = item.lines().next().unwrap_or_default();
         let is_task = is_task(first_line);
         self.html(if is_task { "<li class=\"task\"" } else { "<li" });

@@ -120,7 +120,7 @@ impl Writer<'_> {
             TagEnd::Heading(level) => self.close_heading(level as u8),
             TagEnd::BlockQuote(kind) => self.close_quote(kind),
             TagEnd::CodeBlock => self.close_code(),
-            TagEnd::List(is_ordered) => self.close_list(is_ordered),
+            TagEnd::List(_) => self.close_list(),
             TagEnd::Item => self.close_item(),
             TagEnd::FootnoteDefinition => self.close_footnote(),
             TagEnd::DefinitionList => self.html("</dl>\n"),

@@ -14,6 +14,29 @@ pub(super) struct OpenStep {
     pub(super) number: u64,
 }
 
+/// A list whose items are being read.
+pub(super) struct OpenList {
+    /// The number of the next step, in a list of steps.
+    pub(super) step: Option<u64>,
+    pub(super) is_ordered: bool,
+    /// Characters before the marker of its first item.
+    pub(super) column: usize,
+    /// Offset of its end in the text.
+    pub(super) end: usize,
+    /// An item with too little indentation was reported.
+    pub(super) has_shallow_item: bool,
+}
+
+/// A list that ended.
+pub(super) struct ClosedList {
+    pub(super) is_ordered: bool,
+    pub(super) column: usize,
+    pub(super) has_shallow_item: bool,
+    /// Offset of its end in the text.
+    pub(super) end: usize,
+    pub(super) depth: usize,
+}
+
 /// A heading whose section goes on.
 pub(super) struct OpenSection {
     pub(super) level: u8,

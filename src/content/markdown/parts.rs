@@ -44,7 +44,7 @@ impl Writer<'_> {
 
     /// The number of the item that opens, if it is a step of steps in no other block.
     pub(super) fn next_step(&mut self) -> Option<u64> {
-        let number = self.lists.last_mut()?.as_mut()?;
+        let number = self.lists.last_mut()?.step.as_mut()?;
         *number += 1;
         let step = *number - 1;
         let is_part = self.open_directives.len() == 1 && self.is_outermost(1);

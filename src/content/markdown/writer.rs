@@ -10,7 +10,7 @@ use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 use super::attributes::DirectiveLine;
 use super::leftovers::ShownText;
 use super::mask::Mask;
-use super::open_parts::{Footnotes, OpenImage, OpenLink, OpenSection, OpenStep, RawHtml, Table};
+use super::open_parts::{ClosedList, Footnotes, OpenImage, OpenLink, OpenList, OpenSection, OpenStep, RawHtml, Table};
 use crate::content::body::{Anchor, AnchorKind, Body, Hole, HoleKind, RawLink};
 use crate::content::slug::Slugger;
 use crate::diagnostic::{Diagnostics, catalogue};
@@ -99,7 +99,8 @@ pub(super) struct Writer<'a> {
     /// Directives that the end of an item closed; their own closing lines come later and mean nothing.
     pub(super) closed_by_container: usize,
     /// For each open list, the number of its next item if it is the list of `:::steps`.
-    pub(super) lists: Vec<Option<u64>>,
+    pub(super) lists: Vec<OpenList>,
+    pub(super) closed_list: Option<ClosedList>,
     /// The step whose text is being read.
     pub(super) step: Option<OpenStep>,
     /// For each open item, its anchor.
@@ -150,6 +151,7 @@ impl<'a> Writer<'a> {
             open_directives: Vec::new(),
             closed_by_container: 0,
             lists: Vec::new(),
+            closed_list: None,
             step: None,
             items: Vec::new(),
             item_id_at: None,

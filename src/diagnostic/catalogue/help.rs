@@ -3,6 +3,7 @@
 texts! {
     did_you_mean(name) { pt: "você quis dizer `{name}`?", en: "did you mean `{name}`?" }
     first_here() { pt: "a primeira vez é aqui", en: "first defined here" }
+    instead_of_fence() { pt: "aqui deve haver só `---`", en: "this line must be `---` alone" }
     known_keys(keys) { pt: "as chaves possíveis são: {keys}", en: "the possible keys are: {keys}" }
     one_consequence() {
         pt: "e mais 1 por causa deste, que volta a ser conferido depois de corrigido",

@@ -314,6 +314,14 @@ diagnostics! {
                 en: "indent the paragraph above to the text of the step before, and leave a blank line before this one",
             }
         }
+        shallow_item(columns) {
+            pt: "o recuo deste item não basta para pô-lo dentro do item de cima",
+            en: "the indentation of this item does not put it inside the item above",
+            help {
+                pt: "alinhe-o com o texto do item de cima ({columns} espaços), ou tire o recuo",
+                en: "align it with the text of the item above ({columns} blanks), or remove the indentation",
+            }
+        }
         steps_restart() {
             pt: "a contagem dos passos recomeça aqui, porque algo sem recuo está entre eles",
             en: "the steps are counted from the beginning here, because something without indentation stands between them",
