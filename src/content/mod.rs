@@ -10,6 +10,7 @@ pub(crate) mod flow_node;
 pub(crate) mod flow_text;
 pub(crate) mod front_matter;
 pub(crate) mod markdown;
+pub(crate) mod pieces;
 pub(crate) mod section;
 pub(crate) mod slug;
 pub(crate) mod template;

@@ -1,6 +1,7 @@
 //! Visible text of a page or node: one line per block, without markup, with values filled in and inclusions followed.
 
 use crate::content::body::HoleKind;
+use crate::content::pieces::{HtmlPiece, HtmlPieces};
 use crate::content::template::Template;
 use crate::site::Site;
 use crate::site::target::{ResolvedBody, Target, Transclusion};
@@ -93,54 +94,31 @@ fn write(site: &Site, body: &ResolvedBody, range: std::ops::Range<usize>, stripp
 struct Stripper {
     lines: Vec<String>,
     line: String,
-    /// The current tag, without `<`.
-    tag: Option<String>,
-    /// The quote of the current attribute.
-    quote: Option<char>,
+    pieces: HtmlPieces,
 }
 
 impl Stripper {
     fn push_html(&mut self, html: &str) {
-        let mut rest = html;
-        while let Some(c) = rest.chars().next() {
-            let length = if self.tag.is_some() {
-                self.read_tag(c)
-            } else if c == '<' {
-                self.tag = Some(String::new());
-                1
-            } else {
-                let end = rest.find('<').unwrap_or(rest.len());
-                self.push_text(&decode(&rest[..end]));
-                end
-            };
-            rest = &rest[length..];
-        }
+        let mut pieces = std::mem::take(&mut self.pieces);
+        pieces.read(html, |piece| match piece {
+            HtmlPiece::Tag(tag) => self.end_tag(tag),
+            HtmlPiece::Text(text) => self.line.push_str(&text),
+        });
+        self.pieces = pieces;
     }
 
-    fn read_tag(&mut self, c: char) -> usize {
-        match (self.quote, c) {
-            (Some(quote), _) if quote == c => self.quote = None,
-            (None, '"' | '\'') => self.quote = Some(c),
-            (None, '>') => self.end_tag(),
-            (None, _) => self.tag.iter_mut().for_each(|tag| tag.push(c)),
-            _ => {}
-        }
-        c.len_utf8()
-    }
-
-    fn end_tag(&mut self) {
-        let tag = self.tag.take().unwrap_or_default();
+    fn end_tag(&mut self, tag: &str) {
         let name = tag.trim_start_matches('/').split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
         if BLOCKS.contains(&name) {
             self.end_line();
-        } else if matches!(tag.as_str(), "/td" | "/th") {
-            self.push_text(" | ");
+        } else if matches!(tag, "/td" | "/th") {
+            self.line.push_str(" | ");
         }
     }
 
     /// Adds plain text; ignored inside a tag, where it belongs to an attribute.
     fn push_text(&mut self, text: &str) {
-        if self.tag.is_none() {
+        if !self.pieces.is_in_tag() {
             self.line.push_str(text);
         }
     }
@@ -164,23 +142,6 @@ impl Stripper {
         self.end_line();
         self.lines
     }
-}
-
-/// Decodes the character references that the writers of HTML produce.
-fn decode(text: &str) -> String {
-    if !text.contains('&') {
-        return text.to_owned();
-    }
-    let named = [
-        ("&lt;", "<"),
-        ("&gt;", ">"),
-        ("&quot;", "\""),
-        ("&#39;", "'"),
-        ("&#x27;", "'"),
-        ("&nbsp;", " "),
-        ("&amp;", "&"),
-    ];
-    named.iter().fold(text.to_owned(), |text, (name, c)| text.replace(name, c))
 }
 
 #[cfg(test)]

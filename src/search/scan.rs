@@ -5,6 +5,7 @@
 use std::ops::Range;
 
 use crate::content::body::{Anchor, AnchorKind, HoleKind};
+use crate::content::pieces::{HtmlPiece, HtmlPieces};
 use crate::content::template::Placeholder;
 use crate::site::target::{ResolvedBody, Target, Transclusion};
 
@@ -41,8 +42,15 @@ enum Mark {
 
 /// Scans a part of a body.
 pub(super) fn scan(body: &ResolvedBody, range: Range<usize>, sink: &mut impl Sink) {
-    let mut scanner =
-        Scanner { sink, tag: None, quote: None, heading: false, gaps: 0, summary: None, ended: None, copy: None };
+    let mut scanner = Scanner {
+        sink,
+        pieces: HtmlPieces::default(),
+        heading: false,
+        gaps: 0,
+        summary: None,
+        ended: None,
+        copy: None,
+    };
     let mut at = range.start;
     for (position, mark) in marks_of(body, &range) {
         scanner.push_html(&body.body.html[at..position]);
@@ -82,10 +90,7 @@ fn marks_of(body: &ResolvedBody, range: &Range<usize>) -> Vec<(usize, Mark)> {
 
 struct Scanner<'s, S> {
     sink: &'s mut S,
-    /// The current tag, without `<`.
-    tag: Option<String>,
-    /// The quote of the current attribute.
-    quote: Option<char>,
+    pieces: HtmlPieces,
     /// Inside a heading, whose text is known.
     heading: bool,
     /// How many callouts are open since one that stands for a missing text.
@@ -100,35 +105,12 @@ struct Scanner<'s, S> {
 
 impl<S: Sink> Scanner<'_, S> {
     fn push_html(&mut self, html: &str) {
-        let mut rest = html;
-        while let Some(c) = rest.chars().next() {
-            let length = if self.tag.is_some() {
-                self.read_tag(c)
-            } else if c == '<' {
-                self.tag = Some(String::new());
-                1
-            } else {
-                let end = rest.find('<').unwrap_or(rest.len());
-                self.push_text(&decode(&rest[..end]));
-                end
-            };
-            rest = &rest[length..];
-        }
-    }
-
-    fn read_tag(&mut self, c: char) -> usize {
-        match (self.quote, c) {
-            (Some(quote), _) if quote == c => self.quote = None,
-            (None, '"' | '\'') => self.quote = Some(c),
-            (None, '>') => {
-                let tag = self.tag.take().unwrap_or_default();
-                self.end_tag(&tag);
-                return 1;
-            }
-            _ => {}
-        }
-        self.tag.iter_mut().for_each(|tag| tag.push(c));
-        c.len_utf8()
+        let mut pieces = std::mem::take(&mut self.pieces);
+        pieces.read(html, |piece| match piece {
+            HtmlPiece::Tag(tag) => self.end_tag(tag),
+            HtmlPiece::Text(text) => self.push_text(&text),
+        });
+        self.pieces = pieces;
     }
 
     fn end_tag(&mut self, tag: &str) {
@@ -166,7 +148,7 @@ impl<S: Sink> Scanner<'_, S> {
     }
 
     fn push_text(&mut self, text: &str) {
-        if self.tag.is_some() || self.heading || self.gaps > 0 {
+        if self.pieces.is_in_tag() || self.heading || self.gaps > 0 {
             return;
         }
         match (&mut self.copy, &mut self.summary) {
@@ -179,7 +161,7 @@ impl<S: Sink> Scanner<'_, S> {
     fn push_hole(&mut self, hole: &HoleKind, target: Option<&Target>) {
         match (hole, target) {
             (HoleKind::Include(_), Some(Target::Text(transclusion))) => self.sink.include(transclusion),
-            (HoleKind::Placeholder(placeholder), _) if self.tag.is_none() && !self.heading => {
+            (HoleKind::Placeholder(placeholder), _) if !self.pieces.is_in_tag() && !self.heading => {
                 let shown = self.sink.placeholder(&placeholder.value, self.copy.is_some());
                 if let Some((_, is_complete)) = &mut self.copy {
                     *is_complete &= shown.is_value;
@@ -193,21 +175,4 @@ impl<S: Sink> Scanner<'_, S> {
             _ => {}
         }
     }
-}
-
-/// Decodes the character references that the writers of HTML produce.
-fn decode(text: &str) -> std::borrow::Cow<'_, str> {
-    if !text.contains('&') {
-        return text.into();
-    }
-    let named = [
-        ("&lt;", "<"),
-        ("&gt;", ">"),
-        ("&quot;", "\""),
-        ("&#39;", "'"),
-        ("&#x27;", "'"),
-        ("&nbsp;", " "),
-        ("&amp;", "&"),
-    ];
-    named.iter().fold(text.to_owned(), |text, (name, c)| text.replace(name, c)).into()
 }
