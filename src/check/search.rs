@@ -23,11 +23,8 @@ pub(super) fn check(site: &Site, diagnostics: &mut Diagnostics) {
 }
 
 /// Runs the search for each expectation.
-pub(crate) fn check_expectations(site: &Site, diagnostics: &mut Diagnostics) {
-    if site.config.search.expect.is_empty() {
-        return;
-    }
-    for (QueryPage { name, value }, found) in find_missed(site, &SiteSearch::new(site)) {
+pub(crate) fn check_expectations(site: &Site, search: &SiteSearch, diagnostics: &mut Diagnostics) {
+    for (QueryPage { name, value }, found) in find_missed(site, search) {
         let finding = catalogue::search::missed(name.span, &name.value, &value.value);
         diagnostics.push(if found.is_empty() {
             finding.help(catalogue::help::search_found_nothing())

@@ -20,7 +20,6 @@ mod versions;
 
 use std::collections::BTreeMap;
 
-use crate::check::search::check_expectations;
 use crate::config::BaseUrl;
 use crate::diagnostic::{Code, Diagnostic, Language, Severity};
 use crate::error::Result;
@@ -122,9 +121,10 @@ pub fn is_base_url(text: &str) -> bool {
 pub fn check(root: SiteRoot, options: &Options, external: Option<ExternalOptions<'_>>) -> Result<Report> {
     let folder = root.path.clone();
     let mut run = SiteRun::start(root, options)?;
+    let missed = run.check_expectations();
     let outputs = run.render(None);
     run.check_published(&outputs);
-    check_expectations(&run.site, &mut run.diagnostics);
+    run.diagnostics.append(missed);
     if let Some(external) = external {
         run.check_external(&outputs, &folder, external);
     }

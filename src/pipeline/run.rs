@@ -3,6 +3,7 @@
 use rayon::prelude::*;
 
 use super::{Options, Report};
+use crate::check::search::check_expectations;
 use crate::check::{self, active_files, large_images};
 use crate::config::{BaseUrl, Config};
 use crate::content::{self, Document};
@@ -13,8 +14,9 @@ use crate::output::OutputFile;
 use crate::progress::{Observer, Stage};
 use crate::project::file::read_bytes;
 use crate::project::{Project, SiteRoot, is_section_file};
-use crate::render::{self, copies, site_files, worker};
+use crate::render::{self, Prepared, copies, site_files, worker};
 use crate::report::Summary;
+use crate::search::SiteSearch;
 use crate::site::{self, Assets, Site};
 use crate::source::{FileId, Sources};
 use crate::suppression::{self, Suppressions};
@@ -29,6 +31,8 @@ pub(super) struct SiteRun<'a> {
     pub(super) summary: Summary,
     pub(super) suppressions: Suppressions,
     pub(super) diagnostics: Diagnostics,
+    /// The index, where it was needed before the outputs.
+    search: Option<SiteSearch>,
 }
 
 impl<'a> SiteRun<'a> {
@@ -56,7 +60,7 @@ impl<'a> SiteRun<'a> {
             external: None,
         };
         let suppressions = suppression::find(&summary.files, &project.sources, &site.config, &mut diagnostics);
-        Ok(Self { options, project, theme, site, summary, suppressions, diagnostics })
+        Ok(Self { options, project, theme, site, summary, suppressions, diagnostics, search: None })
     }
 
     /// Language of the site.
@@ -78,6 +82,16 @@ impl<'a> SiteRun<'a> {
         known.excuses(errors, &self.project.sources, self.language())
     }
 
+    /// Indexes the site if it has expectations of the search, and returns those that the index does not meet.
+    pub(super) fn check_expectations(&mut self) -> Diagnostics {
+        let mut missed = Diagnostics::default();
+        if !self.site.config.search.expect.is_empty() {
+            let search = self.search.insert(SiteSearch::new(&self.site));
+            check_expectations(&self.site, search, &mut missed);
+        }
+        missed
+    }
+
     /// The outputs; none if there is an error, before or during rendering.
     pub(super) fn render(&mut self, changes: Option<&ChangesPage>) -> Vec<OutputFile> {
         if !self.is_clean() {
@@ -91,7 +105,8 @@ impl<'a> SiteRun<'a> {
     pub(super) fn render_despite_errors(&mut self, changes: Option<&ChangesPage>) -> Vec<OutputFile> {
         let (sources, observer) = (&self.project.sources, &self.options.observer);
         let (assets, diagnostics) = (assets(&self.project), &mut self.diagnostics);
-        render::render(&self.site, &self.theme, sources, assets, changes, observer, diagnostics)
+        let prepared = Prepared { changes, search: self.search.take() };
+        render::render(&self.site, &self.theme, sources, assets, prepared, observer, diagnostics)
     }
 
     /// Adds the service worker, which contains the addresses of all outputs.

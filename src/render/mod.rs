@@ -45,6 +45,7 @@ use crate::diagram::Labels;
 use crate::diff::page::ChangesPage;
 use crate::output::{Contents, OutputFile};
 use crate::progress::{Observer, Stage};
+use crate::search::SiteSearch;
 use crate::site::flow::FlowId;
 #[cfg(any(test, fuzzing))]
 use crate::site::flow::PageId;
@@ -73,6 +74,14 @@ pub(crate) struct Renderer<'a> {
     shown_titles: ShownTitles<'a>,
 }
 
+/// What a run made before the outputs.
+#[derive(Default)]
+pub(crate) struct Prepared<'a> {
+    pub(crate) changes: Option<&'a ChangesPage>,
+    /// The index of the site; `None` if nothing needed it yet.
+    pub(crate) search: Option<SiteSearch>,
+}
+
 /// An output that every site has once.
 struct SiteFile {
     path: &'static str,
@@ -85,7 +94,7 @@ pub(crate) fn render(
     theme: &Theme,
     sources: &Sources,
     assets: Assets<'_>,
-    changes: Option<&ChangesPage>,
+    Prepared { changes, search }: Prepared<'_>,
     observer: &Observer,
     diagnostics: &mut Diagnostics,
 ) -> Vec<OutputFile> {
@@ -111,6 +120,7 @@ pub(crate) fn render(
     outputs.extend(changes.into_iter().flat_map(|changes| changes::render(&renderer, changes, &mut failed)));
     outputs.extend(copies::render(&renderer, &mut failed));
     outputs.extend(site_files::render(&renderer, assets, &mut failed));
+    outputs.extend(site_files::render_search(search.unwrap_or_else(|| SiteSearch::new(site))));
     diagnostics.append(template_errors::merge(&failed));
     outputs.sort_by(|one, other| one.path.cmp(&other.path));
     outputs.dedup_by(|one, other| one.path == other.path);

@@ -44,7 +44,7 @@ pub(crate) fn check_paths(assets: Assets<'_>, diagnostics: &mut Diagnostics) {
 }
 
 /// The files of the search.
-fn render_search(search: SiteSearch) -> Vec<OutputFile> {
+pub(super) fn render_search(search: SiteSearch) -> Vec<OutputFile> {
     let hash =
         |files: &[(String, String)]| fingerprint(files.iter().map(|(name, text)| (name.as_str(), text.as_bytes())));
     let file = |(path, text): (String, String)| OutputFile {
@@ -62,7 +62,6 @@ pub(super) fn render(renderer: &Renderer<'_>, assets: Assets<'_>, diagnostics: &
         let contents = Contents::Bytes(render(renderer, diagnostics).into_bytes());
         outputs.push(OutputFile { path: path.to_owned(), contents, source: None });
     }
-    outputs.extend(render_search(SiteSearch::new(renderer.site)));
     let redirects = &renderer.site.routes.redirects;
     outputs.extend(redirects.iter().filter_map(|redirect| render_redirect(renderer, redirect, diagnostics)));
     let copied = assets.content.iter().chain(assets.fixed);
