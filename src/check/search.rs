@@ -1,9 +1,9 @@
 //! Settings of the search: pages that they name and the site lacks, and expectations that the search does not meet.
 
 use crate::config::QueryPage;
-use crate::diagnostic::{Diagnostics, catalogue, nearest};
+use crate::diagnostic::{Diagnostics, catalogue};
 use crate::search::SiteSearch;
-use crate::search::expectation::{NamedPlace, find_missed};
+use crate::search::expectation::{NamedPlace, find_missed, suggest_place};
 use crate::site::Site;
 
 /// Reports pages that do not exist.
@@ -12,7 +12,7 @@ pub(super) fn check(site: &Site, diagnostics: &mut Diagnostics) {
     let unknown = |named: &&QueryPage| NamedPlace::find(site, &named.value.value).is_none();
     for QueryPage { value, .. } in settings.expect.iter().chain(&settings.pinned).filter(unknown) {
         let finding = catalogue::search::unknown_page(value.span, &value.value);
-        diagnostics.push(finding.suggest(nearest(&value.value, site.routes.paths())));
+        diagnostics.push(finding.suggest(suggest_place(site, &value.value)));
     }
     let routes = || site.navigation.sequence.iter().map(|entry| site.route_of(*entry));
     for part in &settings.lower {

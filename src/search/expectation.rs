@@ -3,6 +3,7 @@
 use super::SiteSearch;
 use super::record::{Place, Record};
 use crate::config::QueryPage;
+use crate::diagnostic::nearest;
 use crate::site::routes::LinkedFile;
 use crate::site::{Entry, Site};
 use crate::url::encode_readable_path;
@@ -21,15 +22,8 @@ pub(crate) struct NamedPlace {
 impl NamedPlace {
     /// Finds a page by its path below `content/` or by its address, with an anchor after `#`.
     pub(crate) fn find(site: &Site, written: &str) -> Option<Self> {
-        let (page, anchor) = match written.split_once('#') {
-            Some((page, anchor)) => (page, Some(anchor)),
-            None => (written, None),
-        };
-        let entry = match site.routes.find_file(page.trim_start_matches('/')) {
-            Some(LinkedFile::Document(entry)) => Some(entry),
-            _ => site.routes.find_entry(&format!("/{}", page.trim_matches('/')).replace("//", "/")),
-        };
-        let entry = entry.or_else(|| site.routes.find_entry(&format!("/{}/", page.trim_matches('/'))))?;
+        let (page, anchor) = split_anchor(written);
+        let entry = find_entry(site, page)?;
         let is_there = anchor.is_none_or(|anchor| has_anchor(site, entry, anchor));
         is_there.then(|| Self { url: encode_readable_path(site.route_of(entry)), anchor: anchor.map(str::to_owned) })
     }
@@ -49,6 +43,31 @@ impl NamedPlace {
     }
 }
 
+fn split_anchor(written: &str) -> (&str, Option<&str>) {
+    written.split_once('#').map_or((written, None), |(page, anchor)| (page, Some(anchor)))
+}
+
+fn find_entry(site: &Site, page: &str) -> Option<Entry> {
+    let entry = match site.routes.find_file(page.trim_start_matches('/')) {
+        Some(LinkedFile::Document(entry)) => Some(entry),
+        _ => site.routes.find_entry(&format!("/{}", page.trim_matches('/')).replace("//", "/")),
+    };
+    entry.or_else(|| site.routes.find_entry(&format!("/{}/", page.trim_matches('/'))))
+}
+
+/// The nearest name of a page or place that the site lacks, written in the same way.
+pub(crate) fn suggest_place(site: &Site, written: &str) -> Option<String> {
+    let (page, anchor) = split_anchor(written);
+    let Some(entry) = find_entry(site, page) else {
+        return nearest(page, site.routes.paths()).map(str::to_owned);
+    };
+    let ids: Vec<&str> = match entry {
+        Entry::Page(id) => site.page(id).body.body.anchors.iter().map(|anchor| anchor.id.as_str()).collect(),
+        Entry::Flow(id) => site.flow(id).nodes.iter().map(|node| node.id.value.as_str()).collect(),
+    };
+    nearest(anchor?, ids).map(|anchor| format!("{page}#{anchor}"))
+}
+
 fn has_anchor(site: &Site, entry: Entry, anchor: &str) -> bool {
     match entry {
         Entry::Page(id) => site.page(id).body.body.find_anchor(anchor).is_some(),
@@ -66,4 +85,20 @@ pub(crate) fn find_missed<'s>(site: &'s Site, search: &SiteSearch) -> Vec<(&'s Q
         (!is_met).then(|| (expected, found.iter().map(|record| record.place.title.clone()).collect()))
     };
     site.config.search.expect.iter().filter_map(missed).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::fixture::Fixture;
+
+    #[test]
+    fn suggests_the_page_or_its_place() {
+        let page = "---\ntitle: A\n---\n\n## Transferir o chat {#transferir-chat}\n\nTexto.\n";
+        let site = Fixture::of(&[("whatsapp.md", page)]).site;
+        let suggested = |written| suggest_place(&site, written);
+        assert_eq!(suggested("whatsapp.md#transferir-chatt").as_deref(), Some("whatsapp.md#transferir-chat"));
+        assert_eq!(suggested("whatsap.md#transferir-chat").as_deref(), Some("whatsapp.md"));
+        assert_eq!(suggested("whatsapp.md#zebra"), None);
+    }
 }
