@@ -136,6 +136,8 @@ fn find_taken(site: &Site, assets: Assets<'_>, route: &str) -> Option<Diagnostic
         copied.any(|asset| asset.path.to_lowercase() == index_of(route))
     };
     match entry {
+        // A list page has no file.
+        Some(entry) if site.is_generated(entry) => Some(catalogue::page::copies_route_taken(None, route)),
         Some(entry) => Some(catalogue::page::copies_route_taken(Span::new(site.file_of(entry), 0, 0), route)),
         None => asset().then(|| catalogue::page::copies_route_taken(None, route)),
     }
