@@ -4,12 +4,12 @@
 //! |---|---|
 //! | `index.json` | the name of the folder below, and the first key or the number of records of each part |
 //! | `HASH/words.txt` | the word list, each word without the letters that it shares with the one before |
-//! | `HASH/wN.json` | a part of the keys, at most 15 KB with gzip |
+//! | `HASH/wN.json` | a part of the keys, each with its best records, at most 15 KB with gzip |
+//! | `HASH/mN.json` | the other records of frequent keys |
 //! | `HASH/rN.json` | a part of the records, which results show |
 //!
 //! The hash is that of all files in the folder, so that hosts may cache them for ever. The same site gives the same bytes.
 
-use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use rayon::prelude::*;
@@ -17,6 +17,7 @@ use serde_json::json;
 
 use super::SiteSearch;
 use super::index::{Form, IndexedWord, SearchIndex};
+use super::posting::Posting;
 use super::rank::SMALL_SITE;
 use super::record::{Place, Record, RecordKind};
 use super::stem::StemLanguage;
@@ -27,27 +28,29 @@ use crate::words::Words;
 pub(crate) const FOLDER: &str = "search/";
 
 /// Version of the format.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// The most bytes of a part of the keys before compression, which at least halves them.
-const WORD_PART: usize = 28_000;
+const WORD_PART: usize = 12_000;
+
+/// The same of the other records of frequent keys. A query needs them for two of its keys, or more.
+const REST_PART: usize = 10_000;
 
 /// The most bytes of a part of the records, on small sites and on others. A query loads the parts of its best records.
 const RECORD_PARTS: [usize; 2] = [24_000, 7_000];
 
-/// One more than the highest weight.
-const WEIGHTS: u32 = 64;
-
 /// The files of the index, by their paths. Each part of the index is freed when it is written.
 pub(crate) fn write_files(search: SiteSearch, hash: impl Fn(&[(String, String)]) -> String) -> Vec<(String, String)> {
     let SiteSearch { index, list } = search;
-    let SearchIndex { records, words, languages, synonyms } = index;
-    let (count, lower) = (records.len(), records.iter().position(|record| record.is_lower).unwrap_or(records.len()));
-    let (first_keys, word_parts) = write_words(words);
+    let SearchIndex { records, lower, words, languages, synonyms } = index;
+    let count = records.len();
+    let (rests, rest_parts) = write_rests(&words);
+    let (first_keys, word_parts) = write_words(words.into_iter().zip(rests).collect());
     let (sizes, record_parts) = write_records(records);
     let mut inside = vec![("words.txt".to_owned(), write_list(&list))];
-    inside.extend(word_parts.into_iter().enumerate().map(|(part, text)| (format!("w{part}.json"), text)));
-    inside.extend(record_parts.into_iter().enumerate().map(|(part, text)| (format!("r{part}.json"), text)));
+    for (letter, parts) in [('w', word_parts), ('m', rest_parts), ('r', record_parts)] {
+        inside.extend(parts.into_iter().enumerate().map(|(part, text)| (format!("{letter}{part}.json"), text)));
+    }
     let folder = hash(&inside);
     let manifest = json!({
         "version": VERSION,
@@ -81,15 +84,33 @@ fn cut<T>(items: Vec<T>, longest: usize, length: impl Fn(&T) -> usize) -> Vec<Ve
     parts
 }
 
+/// For each word the number of its part from 1, or 0 without one, and the parts.
+fn write_rests(words: &[IndexedWord]) -> (Vec<usize>, Vec<String>) {
+    let with_rest: Vec<&IndexedWord> = words.iter().filter(|word| word.rest.is_some()).collect();
+    let parts = cut(with_rest, REST_PART, |word| length_of_word(word, |posting| !word.is_best(posting)));
+    let mut numbers = parts.iter().enumerate().flat_map(|(part, words)| vec![part + 1; words.len()]);
+    let number_of = |word: &IndexedWord| word.rest.and_then(|_| numbers.next()).unwrap_or(0);
+    let numbers = words.iter().map(number_of).collect();
+    let write = |words: &Vec<&IndexedWord>| {
+        let rest = |word: &&IndexedWord| {
+            let lists: Vec<_> =
+                word.forms.iter().map(|form| numbers_of(form, |posting| !word.is_best(posting))).collect();
+            format!("{}:[{}]", quote(&word.key), lists.join(","))
+        };
+        format!("{{{}}}", words.iter().map(rest).collect::<Vec<_>>().join(","))
+    };
+    (numbers, parts.par_iter().map(write).collect())
+}
+
 /// The keys in parts, each with its first key.
-fn write_words(words: BTreeMap<String, IndexedWord>) -> (Vec<String>, Vec<String>) {
-    let parts = cut(words.into_iter().collect(), WORD_PART, |(key, word)| length_of_word(key, word));
-    let first_keys = parts.iter().map(|part| part[0].0.clone()).collect();
-    let write = |part: Vec<(String, IndexedWord)>| {
+fn write_words(words: Vec<(IndexedWord, usize)>) -> (Vec<String>, Vec<String>) {
+    let parts = cut(words, WORD_PART, |(word, _)| length_of_word(word, |posting| word.is_best(posting)));
+    let first_keys = parts.iter().map(|part| part[0].0.key.clone()).collect();
+    let write = |part: Vec<(IndexedWord, usize)>| {
         let mut text = String::with_capacity(WORD_PART);
-        for (key, word) in part {
+        for (word, rest) in part {
             text.push(if text.is_empty() { '{' } else { ',' });
-            write_word(&mut text, &key, &word);
+            write_word(&mut text, &word, rest);
         }
         text.push('}');
         text
@@ -97,36 +118,45 @@ fn write_words(words: BTreeMap<String, IndexedWord>) -> (Vec<String>, Vec<String
     (first_keys, parts.into_par_iter().map(write).collect())
 }
 
-/// The most bytes that [`write_word`] writes, but for escapes.
-fn length_of_word(key: &str, word: &IndexedWord) -> usize {
-    let mut length = key.len() + 12;
-    for form in &word.forms {
-        let mut before = 0;
-        length += form.written.len() + 8;
-        for posting in &form.postings {
-            let number = u64::from(posting.record - before) * u64::from(WEIGHTS) + u64::from(posting.weight);
-            length += number.max(1).ilog10() as usize + 2;
-            before = posting.record;
-        }
-    }
-    length
+/// The most bytes of a word with some of its postings, but for escapes.
+fn length_of_word(word: &IndexedWord, is_written: impl Fn(Posting) -> bool) -> usize {
+    let form = |form: &Form| {
+        let digits = |number: u32| number.max(1).ilog10() as usize + 2;
+        let numbers: usize = differences(form, &is_written).map(digits).sum();
+        form.written.len() + 8 + numbers
+    };
+    word.key.len() + 14 + word.forms.iter().map(form).sum::<usize>()
 }
 
-/// `"key":[rarity,["form",[…]],…]`. Each number has the distance to the record before, and a weight.
-fn write_word(text: &mut String, key: &str, word: &IndexedWord) {
-    let _ = write!(text, "{}:[{}", json!(key), word.rarity);
-    for Form { written, postings, .. } in &word.forms {
-        let _ = write!(text, ",[{},[", json!(written));
-        let mut before = 0;
-        for (at, posting) in postings.iter().enumerate() {
-            let number = u64::from(posting.record - before) * u64::from(WEIGHTS) + u64::from(posting.weight);
-            let comma = if at > 0 { "," } else { "" };
-            let _ = write!(text, "{comma}{number}");
-            before = posting.record;
-        }
-        text.push_str("]]");
+/// `"key":[rarity,rest,["form",[…]],…]`, with the part of the other records from 1, or 0.
+fn write_word(text: &mut String, word: &IndexedWord, rest: usize) {
+    let _ = write!(text, "{}:[{},{rest}", quote(&word.key), word.rarity);
+    for form in &word.forms {
+        let _ = write!(text, ",[{},{}]", quote(&form.written), numbers_of(form, |posting| word.is_best(posting)));
     }
     text.push(']');
+}
+
+/// A text in JSON.
+fn quote(text: &str) -> String {
+    serde_json::to_string(text).expect("a text has a JSON form")
+}
+
+/// `[…]`: each number has the distance to the record before, and a weight.
+fn numbers_of(form: &Form, is_written: impl Fn(Posting) -> bool) -> String {
+    let mut text = String::from("[");
+    for number in differences(form, is_written) {
+        let comma = if text.len() > 1 { "," } else { "" };
+        let _ = write!(text, "{comma}{number}");
+    }
+    text.push(']');
+    text
+}
+
+fn differences(form: &Form, is_written: impl Fn(Posting) -> bool) -> impl Iterator<Item = u32> {
+    let mut before = None;
+    let written = form.postings.iter().copied().filter(move |posting| is_written(*posting));
+    written.map(move |posting| posting.number_after(before.replace(posting)))
 }
 
 /// The records in parts, each with its number of records.

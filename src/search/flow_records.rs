@@ -3,7 +3,7 @@
 use super::mention::{Mention, MentionKind};
 use super::record::{Place, Record, RecordKind};
 use super::scan::{Shown, Sink, scan};
-use super::texts::Texts;
+use super::texts::{Texts, join_words};
 use crate::content::body::Anchor;
 use crate::content::template::{Placeholder, Template};
 use crate::site::SitePage;
@@ -72,7 +72,7 @@ impl NodeReader<'_> {
         if let NodeKind::Outcome { status: Some(status), .. } = &node.kind {
             parts.push(self.fill(status));
         }
-        let text = parts.join(" ").split_whitespace().collect::<Vec<_>>().join(" ");
+        let text = join_words(&parts.join(" "));
         let labels = node.options().iter().map(|option| option.label.value.as_str());
         let hints = labels.chain([node.id.value.as_str()]).collect::<Vec<_>>().join(" ");
         Record { kind, place, trail: vec![self.template.place.title.clone()], text, hints, ..self.template.clone() }
@@ -111,7 +111,7 @@ impl NodeReader<'_> {
 pub(super) fn text_of(texts: Texts<'_>, page: &SitePage, transclusion: &Transclusion) -> String {
     let mut sink = NodeSink { texts, flow: None, text: String::new(), copies: Vec::new() };
     scan(&page.body, transclusion.content.clone(), &mut sink);
-    sink.text.split_whitespace().collect::<Vec<_>>().join(" ")
+    join_words(&sink.text)
 }
 
 /// Reads the Markdown of a node, whose anchors are not published.

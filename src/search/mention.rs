@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::record::{Place, Record, RecordKind};
-use super::texts::Texts;
+use super::texts::{Texts, join_words};
 
 /// The most further places of one text.
 const MOST_PLACES: usize = 20;
@@ -47,7 +47,7 @@ pub(super) fn records_of(texts: Texts<'_>, mentions: &[Mention], records: &[Reco
         add(&mut found[index], mention, owner);
     }
     for record in &mut found {
-        record.text = record.text.split_whitespace().collect::<Vec<_>>().join(" ");
+        record.text = join_words(&record.text);
     }
     found
 }

@@ -2,19 +2,21 @@
 //!
 //! 1. `records`: the places, from the parsed pages (`page_records`, `scan`) and flows (`flow_records`); `mention` has copies.
 //! 2. `tokens` and `stem`: the words of a text, and one key for all forms of a word.
-//! 3. `index`: which records have a word; `word_list`: completions and typing slips.
+//! 3. `count` and `index`: which records have a word, as a `posting`; `word_list`: completions and typing slips.
 //! 4. `query` and `rank`: the answers to a query.
 //! 5. `expectation`: the queries of `search.expect` and `search.pinned`.
 //! 6. `files`: the index as files that browsers load in parts.
 //!
 //! The browser's half is `themes/orange/js/search/`; `docs/search.md` has reasons and figures.
 
+mod count;
 pub(crate) mod expectation;
 pub(crate) mod files;
 mod flow_records;
 mod index;
 mod mention;
 mod page_records;
+mod posting;
 mod query;
 mod rank;
 pub(crate) mod record;

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::mention::{Mention, MentionKind};
 use super::record::{Place, Record, RecordKind};
 use super::scan::{Shown, Sink, scan};
-use super::texts::{Texts, shorten};
+use super::texts::{Texts, join_words, shorten};
 use crate::content::body::{Anchor, AnchorKind};
 use crate::content::template::Placeholder;
 use crate::site::SitePage;
@@ -54,7 +54,7 @@ pub(super) fn records_of(texts: Texts<'_>, page: &SitePage, template: &Record) -
 
 /// Tidies the text of a record. A step is named by the beginning of its text.
 fn finish(record: &mut Record) {
-    record.text = record.text.split_whitespace().collect::<Vec<_>>().join(" ");
+    record.text = join_words(&record.text);
     if record.place.title.is_empty() {
         record.place.title = shorten(&record.text).to_owned();
     }
@@ -129,8 +129,8 @@ impl Sink for PageSink<'_> {
     }
 
     fn copy(&mut self, text: String, is_complete: bool) {
-        let before = self.current().text.trim_end().to_owned();
-        let before = before.strip_suffix(text.trim()).unwrap_or(&before);
+        let before = self.current().text.trim_end();
+        let before = before.strip_suffix(text.trim()).unwrap_or(before);
         let start = before.char_indices().rev().nth(HINT).map_or(0, |(at, _)| at);
         let hint = before[start..].split_once(' ').map_or("", |(_, hint)| hint).to_owned();
         let kind = if is_complete { MentionKind::Copy } else { MentionKind::UnfilledCopy };

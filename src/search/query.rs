@@ -48,7 +48,8 @@ impl Query {
     pub(super) fn new(text: &str, index: &SearchIndex, list: &WordList) -> Self {
         let mut words = split(text, index);
         let is_open = words.last().is_some_and(|word| word.token.end == text.len());
-        let reader = QueryReader { index, list };
+        let depth = Depth::of(words.iter().filter(|word| word.counts).count());
+        let reader = QueryReader { index, list, depth };
         for at in 0..words.len() {
             if words[at].counts {
                 let is_half_typed = is_open && at + 1 == words.len();
@@ -81,25 +82,45 @@ fn phrases_of(text: &str) -> Vec<Vec<String>> {
     quoted.map(words).filter(|phrase| !phrase.is_empty()).collect()
 }
 
+/// Which records of a word are found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Depth {
+    /// The best.
+    Best,
+    /// All that the index has: some of them meet those of another word.
+    All,
+}
+
+impl Depth {
+    /// The depth where so many words count.
+    fn of(words: usize) -> Self {
+        if words > 1 { Self::All } else { Self::Best }
+    }
+}
+
 #[derive(Clone, Copy)]
 struct QueryReader<'a> {
     index: &'a SearchIndex,
     list: &'a WordList,
+    /// Of the words as they were typed.
+    depth: Depth,
 }
 
 impl<'a> QueryReader<'a> {
     fn match_word(self, words: &mut [QueryWord], at: usize, is_half_typed: bool) {
         let folded = words[at].token.folded.clone();
-        let is_known = self.match_stem(&mut words[at]);
+        let is_known = self.match_stem(&mut words[at], self.depth);
         let is_joined = self.match_joined(words, at);
         let word = &mut words[at];
         let length = folded.chars().count();
+        let mut is_completed = false;
         if is_half_typed && length >= 2 || !is_known && length >= 3 {
             for completed in self.list.complete(&folded) {
                 self.match_folded(word, completed, COMPLETED);
+                is_completed = true;
             }
         }
-        if is_known || is_joined || word.rarity > 0 {
+        if is_known || is_joined || is_completed {
             return;
         }
         if !self.match_split(word) {
@@ -110,8 +131,8 @@ impl<'a> QueryReader<'a> {
         }
     }
 
-    /// Matches all forms of the word.
-    fn match_stem(self, word: &mut QueryWord) -> bool {
+    /// Matches all forms of the word. True if a record has one that ranks no lower: its spelling may be a slip else.
+    fn match_stem(self, word: &mut QueryWord, depth: Depth) -> bool {
         let token = word.token.clone();
         for found in self.words_of(&token.folded) {
             for form in &found.forms {
@@ -122,10 +143,11 @@ impl<'a> QueryReader<'a> {
                 } else {
                     SAME_STEM
                 };
-                word.add(found, &form.written, factor);
+                word.add(found, &form.written, factor, depth);
             }
         }
-        word.rarity > 0
+        let lower = self.index.lower;
+        word.values.keys().any(|record| lower == 0 || (*record as usize) < lower)
     }
 
     /// Matches the word written together with its neighbours.
@@ -159,7 +181,7 @@ impl<'a> QueryReader<'a> {
     fn match_folded(self, word: &mut QueryWord, folded: &str, factor: u32) {
         for found in self.words_of(folded) {
             for form in found.forms.iter().filter(|form| form.folded == folded) {
-                word.add(found, &form.written, factor);
+                word.add(found, &form.written, factor, Depth::Best);
             }
         }
     }
@@ -167,7 +189,7 @@ impl<'a> QueryReader<'a> {
     /// The words with the keys of a folded word.
     fn words_of(self, folded: &str) -> Vec<&'a IndexedWord> {
         let keys: BTreeSet<String> = self.keys_of(folded).into_iter().collect();
-        keys.iter().filter_map(|key| self.index.words.get(key)).collect()
+        keys.iter().filter_map(|key| self.index.find_word(key)).collect()
     }
 
     fn keys_of(self, folded: &str) -> Vec<String> {
@@ -210,7 +232,7 @@ impl<'a> QueryReader<'a> {
         let mut found: Option<QueryWord> = None;
         for token in &counted {
             let mut word = QueryWord::new((*token).clone());
-            self.match_stem(&mut word);
+            self.match_stem(&mut word, Depth::of(counted.len()));
             found = Some(match found {
                 None => word,
                 Some(found) => found.and(word),
@@ -254,13 +276,13 @@ impl QueryWord {
     }
 
     /// Adds the records of a form.
-    fn add(&mut self, word: &IndexedWord, written: &str, factor: u32) {
+    fn add(&mut self, word: &IndexedWord, written: &str, factor: u32, depth: Depth) {
         let Some(form) = word.forms.iter().find(|form| form.written == written) else { return };
         self.rarity = self.rarity.max(word.rarity);
         self.forms.insert(form.written.clone());
-        for posting in &form.postings {
-            let value = word.rarity * u32::from(posting.weight) * factor;
-            let best = self.values.entry(posting.record).or_default();
+        for posting in form.postings.iter().filter(|posting| depth == Depth::All || word.is_best(**posting)) {
+            let value = word.rarity * u32::from(posting.weight()) * factor;
+            let best = self.values.entry(posting.record()).or_default();
             *best = value.max(*best);
         }
     }

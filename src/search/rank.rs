@@ -78,9 +78,9 @@ fn round(score: f64) -> u64 {
 
 /// The records whose whole title or copy is the query, with the weight of that.
 fn find_whole(text: &str, index: &SearchIndex) -> BTreeMap<u32, u8> {
-    let word = key_of_whole(text).and_then(|key| index.words.get(&key));
+    let word = key_of_whole(text).and_then(|key| index.find_word(&key));
     let postings = word.into_iter().flat_map(|word| &word.forms[0].postings).take(MOST_WHOLE);
-    postings.map(|posting| (posting.record, posting.weight)).collect()
+    postings.map(|posting| (posting.record(), posting.weight())).collect()
 }
 
 /// All records with a word of the query, best first.
@@ -99,7 +99,7 @@ fn find_candidates(query: &Query, index: &SearchIndex) -> Vec<(u32, f64)> {
         .into_iter()
         .map(|(record, (sum, covered))| {
             let share = f64::from(covered) / f64::from(all);
-            let lower = if index.records[record as usize].is_lower { LOWER } else { 1.0 };
+            let lower = if (record as usize) < index.lower { 1.0 } else { LOWER };
             (record, f64::from(sum) * share * share * lower)
         })
         .collect();
@@ -244,6 +244,15 @@ mod tests {
         assert_eq!(first("2a via")[0], "/a/via");
         assert_eq!(first("ajuda"), ["/b/"]);
         assert_eq!(first("notificações do live"), ["/a/live", "/guia/g"]);
+    }
+
+    #[test]
+    fn corrects_a_slip_that_only_lower_pages_have() {
+        let guide = "---\ntitle: Guia\n---\n\n## Erros {#g}\n\nNão escreva abandnou nem notficações.\n";
+        let files = [("vereda.yaml", CONFIG), ("a.md", A), ("guia/index.md", guide)];
+        let search = SiteSearch::new(&Fixture::of(&files).site);
+        let found = search.search("notficações", 1);
+        assert_eq!(found[0].anchor.as_deref(), Some("live"));
     }
 
     #[test]

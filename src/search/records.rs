@@ -169,9 +169,8 @@ impl Merged {
         self.join_equal();
         let copies = mention::records_of(Texts { config: &site.config }, &self.mentions, &self.records);
         let kept = self.records.into_iter().zip(self.is_kept).filter(|(_, is_kept)| *is_kept);
-        let all = copies.into_iter().chain(kept.map(|(record, _)| record));
-        let (lower, mut records): (Vec<_>, Vec<_>) = all.partition(|record| record.is_lower);
-        records.extend(lower);
+        let mut records: Vec<Record> = copies.into_iter().chain(kept.map(|(record, _)| record)).collect();
+        records.sort_by_key(|record| record.is_lower);
         records
     }
 }

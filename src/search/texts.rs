@@ -42,6 +42,18 @@ impl<'a> Texts<'a> {
     }
 }
 
+/// The words of a text, each after one space.
+pub(super) fn join_words(text: &str) -> String {
+    let mut joined = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !joined.is_empty() {
+            joined.push(' ');
+        }
+        joined.push_str(word);
+    }
+    joined
+}
+
 /// The first sentence of a text, or its first words.
 pub(super) fn shorten(text: &str) -> &str {
     let limit = text.char_indices().nth(LONGEST_TITLE).map_or(text.len(), |(at, _)| at);

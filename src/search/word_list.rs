@@ -40,7 +40,7 @@ pub(super) struct Slip<'a> {
 
 impl WordList {
     pub(crate) fn new(index: &SearchIndex) -> Self {
-        let forms = index.words.iter().filter(|(key, _)| !key.starts_with(WHOLE)).flat_map(|(_, word)| &word.forms);
+        let forms = index.words.iter().filter(|word| !word.key.starts_with(WHOLE)).flat_map(|word| &word.forms);
         let mut counted: Vec<(&str, usize)> = forms.map(|form| (form.folded.as_str(), form.postings.len())).collect();
         counted.sort_unstable();
         counted.dedup_by(|one, other| {
@@ -87,7 +87,8 @@ impl WordList {
         let keys: Vec<Vec<char>> = languages.iter().map(|language| language.key(folded).chars().collect()).collect();
         let measure = |word: &ListedWord| distance_of(&letters, &keys, &word.folded, languages);
         let mut found: Vec<(usize, Reverse<u8>, usize, &str)> = Vec::new();
-        for word in &self.words {
+        // A word that only pages of `search.lower` have is in the list.
+        for word in self.words.iter().filter(|word| word.folded != folded) {
             if let Some(distance) = measure(word) {
                 let difference = word.folded.chars().count().abs_diff(letters.len());
                 found.push((distance, Reverse(word.frequency), difference, &word.folded));

@@ -55,7 +55,10 @@ const FILES: [(&str, &str); 6] = [
         "---\ntitle: Boletos\n---\n\n## Segunda via {#segunda-via}\n\nEnvie a segunda via do boleto ao cliente por e-mail.\n\n\
          ## Informações de contato {#contato}\n\nTelefone e resumo das informações.\n",
     ),
-    ("guia/index.md", "---\ntitle: Guia\n---\n\n## Pendência {#p}\n\nComo escrever uma pendência e um boleto.\n"),
+    (
+        "guia/index.md",
+        "---\ntitle: Guia\n---\n\n## Pendência {#p}\n\nComo escrever uma pendência e um boleto. Não escreva abandnou.\n",
+    ),
     ("oculta.md", "---\ntitle: Pendência oculta\nsearch: false\n---\n\nNão aparece.\n"),
     (
         "atender.flow.yaml",
@@ -66,7 +69,7 @@ const FILES: [(&str, &str); 6] = [
     ),
 ];
 
-const QUERIES: [&str; 34] = [
+const QUERIES: [&str; 38] = [
     "pendencia",
     "pendência financeira",
     "Pendencias financeiras",
@@ -101,10 +104,24 @@ const QUERIES: [&str; 34] = [
     "nopassos vivos live",
     "resolvido",
     "guia pendência",
+    "abandnou",
+    "prateleira",
+    "gaveta prateleiras",
+    "item 7 da gaveta",
 ];
 
+/// A page with a word in more places than a query of this word alone looks at, and another word in the last of them.
+fn many_records() -> String {
+    let item = |number: usize| {
+        let more = if number > 280 { " com gaveta" } else { "" };
+        format!("- Prateleira {number}{more} {{#i{number}}}\n")
+    };
+    format!("---\ntitle: Estoque\n---\n\nItens:\n\n{}", (1..=300).map(item).collect::<String>())
+}
+
 fn write_vectors() -> String {
-    let fixture = Fixture::of(&FILES);
+    let many = many_records();
+    let fixture = Fixture::of(&[&FILES[..], &[("estoque.md", many.as_str())]].concat());
     assert!(fixture.found().is_empty(), "{:?}", fixture.found());
     let search = SiteSearch::new(&fixture.site);
     let queries = QUERIES.iter().map(|query| {

@@ -8,7 +8,7 @@ import { rank } from './rank.js';
 /** @typedef {import('./types.js').Search} Search */
 /** @typedef {import('./types.js').Result} Result */
 
-/** The default number of results. On large sites more results load more files. */
+/** The default number of results, and the most on large sites, where each may load a file. */
 const LIMIT = 12;
 
 /**
@@ -22,11 +22,12 @@ export async function openSearch(base, language) {
   /** @type {ReturnType<typeof loadIndex> | null} */
   let opening = null;
   return {
-    async search(text, { limit = LIMIT } = {}) {
+    async search(text, { limit = LIMIT, wait } = {}) {
       opening ??= loadIndex(home);
       opening.catch(() => (opening = null));
-      const index = await opening;
-      const { hits, query } = await rank(text, limit, index);
+      const whole = await opening;
+      const index = wait ? whole.after(wait) : whole;
+      const { hits, query } = await rank(text, whole.isSmall() ? limit : Math.min(limit, LIMIT), index);
       const records = await Promise.all(hits.map(({ id }) => index.record(id)));
       return records.map((record, at) => resultOf(record, hits[at].score, query, home));
     },

@@ -6,7 +6,7 @@ import { WordList } from './word-list.js';
 
 /** @typedef {{record: number, weight: number}} Posting */
 /** @typedef {{written: string, postings: Posting[]}} Form */
-/** @typedef {{rarity: number, forms: Form[]}} IndexedWord */
+/** @typedef {{rarity: number, key: string, rest: number, forms: Form[]}} IndexedWord  `rest`: the part of its other records, from 1; 0 without one */
 
 /**
  * @typedef {object} IndexedRecord
@@ -37,7 +37,8 @@ import { WordList } from './word-list.js';
 /** @type {import('./types.js').Kind[]} */
 const KINDS = ['page', 'heading', 'details', 'step', 'node', 'option', 'outcome', 'copy', 'value'];
 
-const VERSION = 1;
+const VERSION = 2;
+const SMALL_SITE = 1000;
 /** One more than the highest weight. */
 const WEIGHTS = 64;
 
@@ -83,13 +84,32 @@ export class SearchIndex {
     }
     /** @type {Map<string, Promise<any>>} */
     this.parts = new Map();
+    /** Called before a request. */
+    this.wait = async () => {};
+  }
+
+  /** Sites up to this number of records compare more of them again: their records are few files. */
+  isSmall() {
+    return this.manifest.count <= SMALL_SITE;
+  }
+
+  /**
+   * The same index, which waits before its first request.
+   * @param {() => Promise<void>} wait  rejects if the answer is not needed any more
+   * @returns {SearchIndex}
+   */
+  after(wait) {
+    /** @type {Promise<void> | null} */
+    let waiting = null;
+    return Object.assign(Object.create(this), { wait: () => (waiting ??= wait()) });
   }
 
   /**
    * @param {string} name
    * @returns {Promise<any>}
    */
-  part(name) {
+  async part(name) {
+    if (!this.parts.has(name)) await this.wait();
     let part = this.parts.get(name);
     if (!part) {
       part = load(new URL(name, this.folder)).then((response) => response.json());
@@ -109,8 +129,20 @@ export class SearchIndex {
     if (at < 0) return null;
     const part = await this.part(`w${at}.json`);
     if (!Object.hasOwn(part, key)) return null;
-    const [rarity, ...forms] = part[key];
-    return { rarity, forms: forms.map((/** @type {[string, number[]]} */ [written, numbers]) => ({ written, postings: postingsOf(numbers) })) };
+    const [rarity, rest, ...forms] = part[key];
+    return { rarity, key, rest, forms: forms.map((/** @type {[string, number[]]} */ [written, numbers]) => ({ written, postings: postingsOf(numbers) })) };
+  }
+
+  /**
+   * The word with all records that the index has, not with the best alone.
+   * @param {IndexedWord} word
+   * @returns {Promise<IndexedWord>}
+   */
+  async wholeWord(word) {
+    if (word.rest === 0) return word;
+    const lists = (await this.part(`m${word.rest - 1}.json`))[word.key];
+    const forms = word.forms.map(({ written, postings }, at) => ({ written, postings: [...postings, ...postingsOf(lists[at])] }));
+    return { ...word, rest: 0, forms };
   }
 
   /**

@@ -42,7 +42,7 @@ const TWO_SLIPS = 58;
 export async function readQuery(text, index) {
   const words = split(text, index);
   const isOpen = words.length > 0 && words[words.length - 1].token.end === text.length;
-  const reader = new QueryReader(index);
+  const reader = new QueryReader(index, words.filter((word) => word.counts).length > 1);
   await reader.prefetch(words);
   for (const [at, word] of words.entries()) {
     if (word.counts) await reader.matchWord(words, at, isOpen && at + 1 === words.length);
@@ -92,9 +92,13 @@ function phrasesOf(text) {
 }
 
 class QueryReader {
-  /** @param {SearchIndex} index */
-  constructor(index) {
+  /**
+   * @param {SearchIndex} index
+   * @param {boolean} isDeep  the words as they were typed find all their records: some of them meet those of another word
+   */
+  constructor(index, isDeep) {
     this.index = index;
+    this.isDeep = isDeep;
     this.list = index.list;
   }
 
@@ -103,7 +107,7 @@ class QueryReader {
    * @param {QueryWord[]} words
    */
   async prefetch(words) {
-    await Promise.all(words.filter((word) => word.counts).map((word) => this.wordsOf(word.token.folded)));
+    await Promise.all(words.filter((word) => word.counts).map((word) => this.wordsOf(word.token.folded, this.isDeep)));
   }
 
   /**
@@ -114,31 +118,32 @@ class QueryReader {
   async matchWord(words, at, isHalfTyped) {
     const word = words[at];
     const { folded } = word.token;
-    const isKnown = await this.matchStem(word);
+    const isKnown = await this.matchStem(word, this.isDeep);
     const isJoined = await this.matchJoined(words, at);
     const { length } = [...folded];
-    if ((isHalfTyped && length >= 2) || (!isKnown && length >= 3)) {
-      await this.matchAll(word, this.list.complete(folded).map((completed) => [completed, COMPLETED]));
-    }
-    if (isKnown || isJoined || word.rarity > 0) return;
+    const completions = (isHalfTyped && length >= 2) || (!isKnown && length >= 3) ? this.list.complete(folded) : [];
+    await this.matchAll(word, completions.map((completed) => [completed, COMPLETED]));
+    if (isKnown || isJoined || completions.length > 0) return;
     if (await this.matchSplit(word)) return;
     const slips = this.list.findSlips(folded, this.index.keys);
     await this.matchAll(word, slips.map((slip) => [slip.folded, [ONE_SLIP, STEM_SLIP, TWO_SLIPS][slip.distance - 2]]));
   }
 
   /**
-   * Matches all forms of the word.
+   * Matches all forms of the word. True if a record has one that ranks no lower: its spelling may be a slip else.
    * @param {QueryWord} word
+   * @param {boolean} isDeep
    */
-  async matchStem(word) {
+  async matchStem(word, isDeep) {
     const { written, folded } = word.token;
-    for (const found of await this.wordsOf(folded)) {
+    for (const found of await this.wordsOf(folded, isDeep)) {
       for (const form of found.forms) {
         const factor = form.written === written ? EXACT : foldedOf(form.written) === folded ? OTHER_ACCENTS : SAME_STEM;
         add(word, found, form, factor);
       }
     }
-    return word.rarity > 0;
+    const { lower } = this.index.manifest;
+    return [...word.values.keys()].some((record) => lower === 0 || record < lower);
   }
 
   /**
@@ -197,14 +202,15 @@ class QueryReader {
   }
 
   /**
-   * The words with the keys of a folded word.
+   * The words with the keys of a folded word, with their best records or with all.
    * @param {string} folded
+   * @param {boolean} isDeep
    * @returns {Promise<IndexedWord[]>}
    */
-  async wordsOf(folded) {
+  async wordsOf(folded, isDeep = false) {
     const keys = [...new Set(this.keysOf(folded))];
-    const words = await Promise.all(keys.map((key) => this.index.word(key)));
-    return words.filter((word) => word !== null);
+    const words = (await Promise.all(keys.map((key) => this.index.word(key)))).filter((word) => word !== null);
+    return isDeep ? Promise.all(words.map((word) => this.index.wholeWord(word))) : words;
   }
 
   /** @param {string} folded */
@@ -256,7 +262,7 @@ class QueryReader {
     const found = [];
     for (const token of counted) {
       const word = wordOf(token);
-      await this.matchStem(word);
+      await this.matchStem(word, counted.length > 1);
       found.push(word);
     }
     const [all, ...others] = found;

@@ -13,7 +13,6 @@ import { join, squash, tokenize } from './tokens.js';
 
 /** @typedef {{id: number, score: number}} Scored */
 
-const SMALL_SITE = 1000;
 const COMPARED = [40, 12];
 const COMPARED_PHRASES = [400, 16];
 const MOST_WHOLE = 10;
@@ -33,7 +32,7 @@ const OUTRIGHT = 63;
 export async function rank(text, limit, index) {
   const [query, whole] = await Promise.all([readQuery(text, index), findWhole(text, index)]);
   const hasPhrases = query.phrases.length > 0;
-  const compared = (hasPhrases ? COMPARED_PHRASES : COMPARED)[index.manifest.count <= SMALL_SITE ? 0 : 1];
+  const compared = (hasPhrases ? COMPARED_PHRASES : COMPARED)[index.isSmall() ? 0 : 1];
   const candidates = findCandidates(query, index);
   const rest = candidates.slice(compared);
   const first = [...candidates.slice(0, compared), ...rest.filter(({ id }) => whole.has(id))];

@@ -35,7 +35,7 @@
 /**
  * The index of a site. Nothing is loaded before the first search.
  * @typedef {object} Search
- * @property {(query: string, options?: {limit?: number}) => Promise<Result[]>} search  best first; empty for a query without words
+ * @property {(query: string, options?: {limit?: number, wait?: () => Promise<void>}) => Promise<Result[]>} search  best first; empty for a query without words; `wait` is called once before files are requested
  */
 
 export {};

@@ -53,6 +53,8 @@ export class WordList {
     const own = keys.map((key) => [...key(folded)]);
     const found = [];
     for (const word of this.words) {
+      // A word that only pages of `search.lower` have is in the list.
+      if (word.folded === folded) continue;
       const other = [...word.folded];
       const distance = distanceOf(letters, own, word.folded, other, keys);
       if (distance) found.push({ ...word, distance, difference: Math.abs(other.length - letters.length) });

@@ -13,6 +13,8 @@ import { forgetSearches, readSearches, rememberSearch } from './recent.js';
 const LIMIT = 20;
 /** The index is loading when an answer takes longer. */
 const SLOW_MS = 300;
+/** Files are requested when no key was pressed for so long. */
+const PAUSE_MS = 150;
 
 /** @typedef {typeof import('../path-code.js')} PathCodes */
 
@@ -81,8 +83,12 @@ class SearchBox {
     const isLast = () => asked === this.#asked;
     if (query === '') return this.#showRecent();
     const slow = window.setTimeout(() => isLast() && (this.#count.textContent = translate('search_loading')), SLOW_MS);
+    const wait = async () => {
+      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+      if (!isLast()) throw new Error('another query');
+    };
     try {
-      const [results, path] = await Promise.all([this.#search.search(query, { limit: LIMIT }), this.#findPath(query)]);
+      const [results, path] = await Promise.all([this.#search.search(query, { limit: LIMIT, wait }), this.#findPath(query)]);
       if (!isLast()) return;
       const group = path ? [{ title: translate('search_code'), options: [path] }] : [];
       this.#fill([...group, ...makeOptions(results)]);
