@@ -35,9 +35,7 @@ fn check_review(metadata: &Metadata, today: Date, diagnostics: &mut Diagnostics)
         diagnostics.push(catalogue::review::in_future(reviewed.span, reviewed.value));
         return;
     }
-    let Some(period) = &metadata.review_every else { return };
-    let Ok(due) = reviewed.value.checked_add(period.0) else { return };
-    if due < today {
+    if let Some(due) = metadata.review_due().filter(|due| *due < today) {
         diagnostics.push(catalogue::review::overdue(reviewed.span, &metadata.title.value, due));
     }
 }

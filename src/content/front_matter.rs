@@ -95,6 +95,11 @@ impl Metadata {
     pub(crate) fn nav_title(&self) -> &str {
         self.nav_title.as_deref().unwrap_or(&self.title.value)
     }
+
+    /// The last day before the text is overdue for review.
+    pub(crate) fn review_due(&self) -> Option<Date> {
+        self.reviewed.as_ref()?.value.checked_add(self.review_every.as_ref()?.0).ok()
+    }
 }
 
 /// Reads the front matter of a page. Also returns the offset of its body.

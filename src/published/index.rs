@@ -42,7 +42,11 @@ impl<'a> Index<'a> {
     }
 
     pub(super) fn check(&self, scanned: &Scanned, output: &OutputFile) -> Vec<Fault> {
-        let base = self.base_of(scanned.base.as_deref(), output);
+        let page = Base::Internal(output.path.clone());
+        let base = match &scanned.base {
+            Some(element) => self.resolve_base(element, &page),
+            None => page,
+        };
         let own_ids = self.files.get(output.path.as_str()).and_then(|index| self.ids[*index].as_ref());
         let fault_of = |reference: &Reference| match reference.kind {
             ReferenceKind::Id(attribute) => {
@@ -66,21 +70,11 @@ impl<'a> Index<'a> {
         faults
     }
 
-    /// The base of the URLs of a page, perhaps with the address of its `<base>` element.
-    pub(super) fn base_of(&self, element: Option<&str>, output: &OutputFile) -> Base {
-        let page = Base::Internal(output.path.clone());
-        let Some(element) = element else { return page };
-        match resolve(element, &page, self.base_url) {
+    /// The base of a page with a `<base>` element.
+    fn resolve_base(&self, element: &str, page: &Base) -> Base {
+        match resolve(element, page, self.base_url) {
             ResolvedUrl::Internal { path, .. } => Base::Internal(path),
             _ => Base::External,
-        }
-    }
-
-    /// The output that a URL leads to.
-    pub(super) fn find_target(&self, url: &str, base: &Base) -> Option<usize> {
-        match resolve(url, base, self.base_url) {
-            ResolvedUrl::Internal { path, .. } => self.find(&path),
-            _ => None,
         }
     }
 

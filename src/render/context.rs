@@ -59,6 +59,8 @@ pub(super) struct PageContext<'a> {
     pub(super) description: Option<&'a str>,
     pub(super) owner: Option<&'a str>,
     pub(super) reviewed: Option<String>,
+    /// The last day before the text is overdue for review.
+    pub(super) review_due: Option<String>,
     pub(super) url: &'a str,
     pub(super) canonical: String,
     pub(super) body: Option<String>,
@@ -130,7 +132,7 @@ impl<'a> Renderer<'a> {
 
     pub(super) fn theme_context(&self, addresses: Addresses<'_>) -> ThemeContext {
         ThemeContext {
-            css: addresses.of(&self.theme.css_path),
+            css: addresses.of(self.theme.css_path(false)),
             js: addresses.of(&self.theme.script_path()),
             files: addresses.of(&self.theme.assets_folder),
             parts: addresses.of(&self.parts_path),
@@ -145,11 +147,12 @@ impl<'a> Renderer<'a> {
         addresses: Addresses<'_>,
     ) -> EntryContext<'a> {
         page.tag_links = self.tag_links(entry, addresses);
+        let css = addresses.of(self.theme.css_path(matches!(entry, Entry::Flow(_))));
         let navigation = &self.site.navigation;
         let link = |entry: Entry| self.link(entry, addresses, false);
         EntryContext {
             site: self.site_context(addresses, Some(entry)),
-            theme: self.theme_context(addresses),
+            theme: ThemeContext { css, ..self.theme_context(addresses) },
             page,
             breadcrumbs: navigation.ancestors_of(entry).into_iter().map(link).collect(),
             previous: navigation.previous_of(entry).map(link),
@@ -167,6 +170,7 @@ impl<'a> Renderer<'a> {
             description: metadata.description.as_deref(),
             owner: metadata.owner.as_deref(),
             reviewed: metadata.reviewed.as_ref().map(|date| date.value.to_string()),
+            review_due: metadata.review_due().map(|date| date.to_string()),
             url,
             canonical: self.site.config.base_url.join(url),
             source: match self.generated_kind(entry) {
@@ -189,6 +193,11 @@ impl<'a> Renderer<'a> {
             let input = || config.inputs.iter().find(|input| input.name.value == placeholder.name);
             value.map(str::to_owned).or_else(|| Some(input()?.example.as_ref()?.value.clone()))
         })
+    }
+
+    /// Whether no editor wrote a page.
+    pub(super) fn is_generated(&self, entry: Entry) -> bool {
+        self.generated_kind(entry).is_some()
     }
 
     fn generated_kind(&self, entry: Entry) -> Option<Generated> {

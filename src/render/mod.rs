@@ -6,7 +6,7 @@
 //! 3. [`changes`]: the page of the changes since a revision, with `build --since`.
 //! 4. [`copies`]: the page of exact texts.
 //! 5. [`site_files`]: the outputs of the whole site, which are [`not_found`], [`sitemap`], [`flows_json`], [`links_json`],
-//!    `copies.json`, redirects and copied files.
+//!    [`versions_json`], `copies.json`, redirects and copied files.
 //! 6. [`worker`]: the service worker for offline use.
 //!
 //! Entry point: [`render`]. A page is a pure function of the site and the theme; `output` writes it.
@@ -32,6 +32,7 @@ pub(crate) mod site_files;
 mod sitemap;
 mod template_errors;
 mod templates;
+mod versions_json;
 pub(crate) mod worker;
 
 use std::collections::{BTreeMap, HashSet};

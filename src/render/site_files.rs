@@ -9,6 +9,7 @@ use super::flows_json::FLOWS_JSON;
 use super::links_json::LINKS_JSON;
 use super::not_found::NOT_FOUND;
 use super::sitemap::SITEMAP;
+use super::versions_json::VERSIONS_JSON;
 use super::{Renderer, SiteFile, index_of};
 use crate::diagnostic::{Diagnostics, catalogue};
 use crate::output::{Contents, OutputFile};
@@ -18,7 +19,7 @@ use crate::site::routes::Redirect;
 use crate::theme::fingerprint;
 
 /// The only list of these outputs.
-const SITE_FILES: [SiteFile; 5] = [NOT_FOUND, SITEMAP, FLOWS_JSON, LINKS_JSON, COPIES_JSON];
+const SITE_FILES: [SiteFile; 6] = [NOT_FOUND, SITEMAP, FLOWS_JSON, LINKS_JSON, COPIES_JSON, VERSIONS_JSON];
 
 #[derive(Serialize)]
 struct RedirectContext<'a> {

@@ -31,7 +31,8 @@ impl Templates {
             return None;
         }
         tera.global_context().insert("t", &theme.strings);
-        tera.global_context().insert("strings", &theme.script_strings());
+        tera.global_context().insert("strings", &theme.script_strings(false));
+        tera.global_context().insert("flow_strings", &theme.script_strings(true));
         templates.tera = tera;
         Some(templates)
     }

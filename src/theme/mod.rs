@@ -1,7 +1,7 @@
 //! A theme: the files embedded in the binary, overridden file by file by those of the site.
 //!
-//! Its style sheets are joined into one; that file, the folder of scripts and the folder of assets are published under names
-//! that hold the hash of their content, so that a host may cache them for ever.
+//! Its style sheets are joined into one for pages and one for flows. These, the folder of scripts and the folder of assets are published
+//! under names that hold the hash of their content, so that a host may cache them for ever.
 
 mod bundle;
 mod inline;
@@ -48,6 +48,9 @@ const WORKER: &str = "sw.js";
 /// How the names of the strings of dialogs begin, which are loaded when one is opened.
 const DIALOG_STRINGS: [&str; 3] = ["js_search_", "js_key", "js_kept"];
 
+/// How the names of the strings of walkthroughs begin. Only flows have them at once; other pages load them with those of dialogs.
+const FLOW_STRINGS: &str = "js_walk_";
+
 /// The style sheet of dialogs.
 const DIALOG_SHEET: &str = "css/search.css";
 
@@ -64,6 +67,19 @@ const DIALECT: Dialect = Dialect {
     trap: Code::THEME_INVALID,
 };
 
+/// A published style sheet.
+#[derive(Debug, Default)]
+struct Sheet {
+    path: String,
+    css: String,
+}
+
+impl Sheet {
+    fn new(name: &str, css: String) -> Self {
+        Self { path: format!("assets/{name}.{}.css", fingerprint(std::iter::once(("", css.as_bytes())))), css }
+    }
+}
+
 /// A theme ready to render with.
 #[derive(Debug, Default)]
 pub(crate) struct Theme {
@@ -74,13 +90,14 @@ pub(crate) struct Theme {
     own_texts: Vec<(String, FileId)>,
     /// Interface strings of the site's language.
     pub(crate) strings: IndexMap<String, String>,
-    css: String,
+    /// For every page that is no flow.
+    page_sheet: Sheet,
+    flow_sheet: Sheet,
     /// Of `changes.html` alone; empty where the theme has none.
     pub(crate) changes_css: String,
     script: String,
     /// Every script in one file, where they can be bundled.
     whole_script: Option<String>,
-    pub(crate) css_path: String,
     script_folder: String,
     pub(crate) assets_folder: String,
 }
@@ -161,12 +178,19 @@ impl Theme {
         fields.finish();
     }
 
-    /// Joins the style sheets that the theme has, in the order of the cascade.
+    /// Joins the style sheets that the theme has, in the order of the cascade: for pages, and for flows.
     fn join_sheets(&mut self) {
-        let is_component = |path: &&str| path.starts_with("css/components/") && path.ends_with(".css");
-        let components = self.files.keys().map(String::as_str).filter(is_component);
-        let sheets = FIRST_SHEETS.into_iter().chain(components).chain(["css/print.css"]);
-        self.css = sheets.filter_map(|path| self.text(path)).collect();
+        let below = |folder: &'static str| {
+            let is_in = move |path: &&str| path.starts_with(folder) && path.ends_with(".css");
+            self.files.keys().map(String::as_str).filter(is_in)
+        };
+        let join = |own: &'static str| -> String {
+            let components = below("css/components/").chain(below(own));
+            let sheets = FIRST_SHEETS.into_iter().chain(components).chain(["css/print.css"]);
+            sheets.filter_map(|path| self.text(path)).collect()
+        };
+        let sheets = (Sheet::new("theme", join("css/pages/")), Sheet::new("flow", join("css/flows/")));
+        (self.page_sheet, self.flow_sheet) = sheets;
         if let Some(changes) = self.text("css/changes.css") {
             self.changes_css = self.text(FIRST_SHEETS[0]).unwrap_or_default().into_owned() + &changes;
         }
@@ -194,7 +218,6 @@ impl Theme {
     }
 
     fn name_assets(&mut self) {
-        self.css_path = format!("assets/theme.{}.css", fingerprint(std::iter::once(("", self.css.as_bytes()))));
         self.script_folder = format!("assets/js-{}/", fingerprint(self.below("js/")));
         self.assets_folder = format!("assets/files-{}/", fingerprint(self.below("assets/")));
     }
@@ -247,6 +270,11 @@ impl Theme {
         format!("{}{inside}", self.script_folder)
     }
 
+    /// Output path of the style sheet of flows, or of any other page.
+    pub(crate) fn css_path(&self, is_flow: bool) -> &str {
+        if is_flow { &self.flow_sheet.path } else { &self.page_sheet.path }
+    }
+
     /// Output path of the style sheet of the page of what changed, where the theme has one.
     pub(crate) fn changes_css_path(&self) -> Option<String> {
         let hash = || fingerprint(std::iter::once(("", self.changes_css.as_bytes())));
@@ -268,16 +296,18 @@ impl Theme {
         self.strings.get(key).map_or(key, String::as_str)
     }
 
-    /// The strings that scripts use, as JSON that may stand inside `<script>`; without those of dialogs.
-    pub(crate) fn script_strings(&self) -> String {
-        let is_used = |key: &str| key.starts_with("js_") && !is_of_dialog(key);
+    /// The strings that the scripts of flows or of other pages use at once, as JSON that may stand inside `<script>`.
+    pub(crate) fn script_strings(&self, is_flow: bool) -> String {
+        let is_used =
+            |key: &str| key.starts_with("js_") && !is_of_dialog(key) && (is_flow || !key.starts_with(FLOW_STRINGS));
         let strings: BTreeMap<_, _> = self.strings.iter().filter(|(key, _)| is_used(key)).collect();
         json_for_html(&strings)
     }
 
     /// What a dialog loads when it is opened, as JSON: strings and a style sheet.
     pub(crate) fn parts(&self) -> String {
-        let strings: BTreeMap<_, _> = self.strings.iter().filter(|(key, _)| is_of_dialog(key)).collect();
+        let is_used = |key: &str| is_of_dialog(key) || key.starts_with(FLOW_STRINGS);
+        let strings: BTreeMap<_, _> = self.strings.iter().filter(|(key, _)| is_used(key)).collect();
         let css = self.text(DIALOG_SHEET).unwrap_or_default();
         serde_json::json!({ "strings": strings, "css": css }).to_string()
     }
@@ -307,8 +337,9 @@ impl Theme {
     pub(crate) fn outputs(&self) -> Vec<OutputFile> {
         let file =
             |path: String, bytes: &[u8]| OutputFile { path, contents: Contents::Bytes(bytes.to_vec()), source: None };
-        let mut outputs =
-            vec![file(self.css_path.clone(), self.css.as_bytes()), file(self.parts_path(), self.parts().as_bytes())];
+        let sheets = [&self.page_sheet, &self.flow_sheet];
+        let mut outputs: Vec<_> = sheets.map(|sheet| file(sheet.path.clone(), sheet.css.as_bytes())).into();
+        outputs.push(file(self.parts_path(), self.parts().as_bytes()));
         outputs.extend(self.below("js/").map(|(path, bytes)| file(format!("{}{path}", self.script_folder), bytes)));
         outputs.extend(self.below("assets/").map(|(path, bytes)| file(format!("{}{path}", self.assets_folder), bytes)));
         outputs

@@ -102,11 +102,11 @@ test('fills the link to the chat with the session id, typed once', async ({ page
   await walker.expectNode('sem-derivacao');
 
   async function checkLinks() {
-    await walker.expectNode('abrir-chat');
-    const links = walker.node.getByRole('link', { name: /chat/ });
+    const node = page.locator('#abrir-chat');
+    const links = node.getByRole('link', { name: /chat/ });
     await expect(links).toHaveCount(2);
     for (const link of await links.all()) await expect(link).toHaveAttribute('href', 'https://my.aivo.co/analytics/chat/987654321');
-    await expect(walker.node.getByRole('link', { name: 'https://my.aivo.co/analytics/chat/987654321' })).toBeVisible();
+    await expect(node.getByRole('link', { name: 'https://my.aivo.co/analytics/chat/987654321' })).toBeVisible();
   }
 });
 

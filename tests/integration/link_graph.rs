@@ -155,10 +155,10 @@ fn includes_published_drafts() {
 
 #[test]
 fn rejects_copied_files_in_place_of_generated_ones() {
-    let names = ["404.html", "copies.json", "flows.json", "links.json", "sitemap.xml"];
+    let names = ["404.html", "copies.json", "flows.json", "links.json", "sitemap.xml", "versions.json"];
     let site = names.iter().fold(site(), |site, name| site.file(&format!("static/{name}"), "x"));
     let run = site.check().exits(1);
-    run.reports("asset/collision").times(5).says("`copies.json`");
+    run.reports("asset/collision").times(6).says("`copies.json`");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 //!
 //! Imports none of the files that write blocks, links and directives: they add methods to [`Writer`].
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::ops::Range;
 
 use pulldown_cmark_escape::{escape_html, escape_html_body_text};
@@ -109,8 +109,8 @@ pub(super) struct Writer<'a> {
     pub(super) item_id_at: Option<usize>,
     pub(super) images: Vec<OpenImage>,
     pub(super) links: Vec<OpenLink>,
-    /// Forms of other tools that were reported.
-    pub(super) reported_forms: HashSet<&'static str>,
+    /// A component of another tool was reported.
+    pub(super) has_component: bool,
     /// Elements of raw HTML that are open.
     pub(super) open_elements: Vec<(String, Span)>,
     /// How many links of raw HTML are open.
@@ -157,7 +157,7 @@ impl<'a> Writer<'a> {
             item_id_at: None,
             images: Vec::new(),
             links: Vec::new(),
-            reported_forms: HashSet::new(),
+            has_component: false,
             open_elements: Vec::new(),
             raw_links: 0,
             raw_html: None,

@@ -18,8 +18,8 @@ export class Walker {
   constructor(page, device = 'mouse') {
     this.page = page;
     this.device = device;
-    /** The one node on the screen. */
-    this.node = page.locator('.node:visible');
+    /** The node that the screen waits for, without the steps above it. */
+    this.node = page.locator('.node:visible:not([data-lead])');
     this.heading = this.node.getByRole('heading', { level: 2 });
     this.trail = page.getByRole('navigation', { name: 'Respostas dadas' }).getByRole('button');
     this.record = page.locator('.walk-record pre');
@@ -55,7 +55,7 @@ export class Walker {
 
   /** @param {string} label */
   field(label) {
-    return this.node.locator('.field').getByLabel(label);
+    return this.page.locator('.node:visible .field').getByLabel(label);
   }
 
   /** @param {string} label */
@@ -77,12 +77,14 @@ export class Walker {
   }
 
   /**
-   * Answers a screen and leaves it.
+   * Answers a node and leaves its screen. A step above another node needs no answer.
    * @param {Stop} stop
    */
   async leave({ key, title, fill, option }) {
+    const node = this.page.locator(`.node:visible[data-node="${key}"]`);
+    await expect(node.getByRole('heading', { level: 2 })).toContainText(title);
+    if ((await node.getAttribute('data-lead')) !== null) return;
     await this.expectNode(key);
-    await expect(this.heading).toContainText(title);
     for (const { input, name, text } of fill) await this.type(input.label ?? name, text);
     const button = option ? this.option(option.label, option.hint) : this.next;
     if (this.device === 'number keys' && option) return this.pressNumber(button, fill.length > 0);

@@ -8,6 +8,7 @@ import { rememberPage } from './components/visits.js';
 
 /** @type {Record<string, () => Promise<{mount: (element: HTMLElement) => void | Promise<void>}>>} */
 const components = {
+  changed: () => import('./components/changed.js'),
   contents: () => import('./components/contents.js'),
   'copies-filter': () => import('./components/copies-filter.js'),
   copy: () => import('./components/copy.js'),
@@ -15,6 +16,8 @@ const components = {
   'header-more': () => import('./components/header-more.js'),
   diagram: () => import('./components/diagram.js'),
   'not-found': () => import('./components/not-found.js'),
+  launch: () => import('./components/launch.js'),
+  overdue: () => import('./components/overdue.js'),
   placeholders: () => import('./components/placeholders.js'),
   'path-code': () => import('./components/path-code.js'),
   recent: () => import('./components/recent.js'),

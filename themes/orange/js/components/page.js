@@ -7,11 +7,11 @@ const source = document.getElementById('V-strings')?.textContent;
 const strings = source ? JSON.parse(source) : {};
 
 /**
- * @param {string} key without `js_`
+ * @param {string} key without `js_` or `js_walk_`
  * @param {Record<string, string>} [values] for the names in braces
  */
 export function translate(key, values = {}) {
-  const text = strings[`js_${key}`] ?? key;
+  const text = strings[`js_${key}`] ?? strings[`js_walk_${key}`] ?? key;
   return text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 }
 

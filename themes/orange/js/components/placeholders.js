@@ -80,8 +80,8 @@ function whose() {
  * @param {string} name
  */
 async function ask({ zone, inputs }, name) {
-  const { makeForm } = await load();
-  const { openDialog } = await import('./dialog.js');
+  const [{ makeForm }, { openDialog }, { loadParts }] = await Promise.all([load(), import('./dialog.js'), import('./parts.js')]);
+  await loadParts();
   const input = inputs[name];
   const text = store.values()[name] ?? '';
   let typed = text;

@@ -3,6 +3,7 @@
 
 import { place } from './page.js';
 
+const TYPING = 'input:not([type="checkbox"]), select, textarea, [contenteditable]';
 const OFF = `${place}:keys-off`;
 
 export function areKeysOff() {
@@ -21,4 +22,17 @@ export function turnKeys(off) {
   } catch {
     // It cannot be kept.
   }
+}
+
+/**
+ * Whether a key acts alone: without Ctrl or Alt, outside of fields and dialogs.
+ * @param {KeyboardEvent} event
+ */
+export function isSingleKey({ target, repeat, altKey, ctrlKey, metaKey }) {
+  return !(repeat || altKey || ctrlKey || metaKey || isTyping(target) || areKeysOff());
+}
+
+/** @param {EventTarget | null} target */
+export function isTyping(target) {
+  return document.querySelector('dialog[open]') !== null || (target instanceof Element && target.closest(TYPING) !== null);
 }

@@ -2,15 +2,16 @@
 /** A flow page, one node at a time over the numbered document, for each session of the tab. */
 
 import { decode, readAddress, writePath, writeAddress } from '../logic/address.js';
-import { answer, open, stopBefore } from '../logic/answers.js';
+import { open, stopBefore } from '../logic/answers.js';
 import { compareWalks } from '../logic/changes.js';
 import { allInputs, findNode } from '../logic/flow.js';
 import { findConflicts } from '../logic/identity.js';
 import { read } from '../logic/inputs.js';
+import { answerScreen, screenAt, screenBefore } from '../logic/screens.js';
 import { findSame, isUntouched } from '../logic/sessions.js';
 import { namesOf } from '../logic/walk.js';
 import { reader } from './missing.js';
-import { findTarget, makeId, translate } from './page.js';
+import { findTarget, translate } from './page.js';
 import { fillPlaceholders } from './placeholder.js';
 import { isElsewhere } from './sessions/elsewhere.js';
 import { colorOf, nameOf } from './sessions/name.js';
@@ -49,7 +50,7 @@ class Walkthrough {
   #screen = null;
   #frame = makeFrame({
     goTo: (key) => this.#goTo(key),
-    back: () => this.#goTo(stopBefore(this.#course.walked, this.#course.key) ?? this.#course.key),
+    back: () => this.#goTo(screenBefore(this.#course.walked, this.#course.key) ?? this.#course.key),
     restart: () => this.#restart(),
     showWhole: () => this.#showWhole(!this.#course.whole),
     openTool: (name) => openTool(name, this.#makeBench()),
@@ -134,9 +135,8 @@ class Walkthrough {
 
   /** Brings the question into sight, unless the address names a part of it. */
   #settle() {
-    const { shown } = this.#sections;
     const target = findTarget();
-    const isInside = target !== shown && shown?.contains(target);
+    const isInside = this.#sections.shown.some(({ section }) => target !== section && section.contains(target));
     if (!this.#course.whole && !isInside) this.#sections.reveal(1 / 2);
   }
 
@@ -157,7 +157,7 @@ class Walkthrough {
     const asking = keys.find((each) => findNode(walked.flow, each)?.node.ask.includes(name));
     if (asking === undefined) return this.#frame.showNotice(translate('missing_later', { label: reader.labelOf(name) }));
     this.#course.whole = false;
-    if (asking !== key || !this.#screen) this.#goTo(asking);
+    if (!this.#screen || !this.#sections.shown.some(({ place }) => place.key === asking)) this.#goTo(asking);
     document.getElementById(idOfField(name))?.focus();
   }
 
@@ -225,12 +225,14 @@ class Walkthrough {
 
   /** @param {Answer} given */
   #answer(given) {
-    const { walked, before, key: node } = this.#course;
-    const next = answer(walked, node, given);
+    const { walked, before, key } = this.#course;
+    const keys = this.#sections.shown.length > 0 ? this.#sections.shown.map(({ place }) => place.key) : [key];
+    const node = keys[keys.length - 1];
+    const next = answerScreen(walked, keys, given);
     this.#course.take(next.state);
     this.#notice = describeRevision(compareWalks(before, this.#course.walked, node));
     this.#goTo(before.current === this.#course.walked.current ? next.key : this.#course.walked.current);
-    this.#dispatch('answer', { node, option: given === true ? null : given });
+    for (const each of keys) this.#dispatch('answer', { node: each, option: each !== node || given === true ? null : given });
     this.#dispatchOutcome();
   }
 
@@ -281,33 +283,13 @@ class Walkthrough {
     const { session, walked } = this.#course;
     const names = findConflicts(session, walked.flow, inputs);
     if (names.length === 0) return this.#fillIn(inputs, notice);
-    const { askWhose } = await import('./walkthrough/conflict.js');
-    const labels = names.map((name) => ({ label: reader.labelOf(name), was: walked.state.inputs[name], now: inputs[name] }));
-    const choice = await askWhose(labels, nameOf(session));
+    const { askWhose, undoPaste } = await import('./walkthrough/conflict.js');
+    const choice = await askWhose(names, walked.state.inputs, inputs, nameOf(session));
     if (choice === null) return this.#frame.showNotice(translate('paste_cancelled'));
     if (choice === 'new') this.#course.adopt(this.#course.make());
     this.#fillIn(inputs, notice);
     const { id, state } = this.#course.session;
-    store.offerUndo(translate(`paste_${choice}`), () => this.#undoPaste(session, id, state));
-  }
-
-  /**
-   * Shows the session from before a paste. The pasted one stays beside it if the reader has answered in it since.
-   * @param {Session} before
-   * @param {string} id of the session with the pasted values
-   * @param {State} pasted its state after the paste
-   */
-  #undoPaste(before, id, pasted) {
-    const now = store.find(id);
-    const isWorked = now !== null && JSON.stringify(now.state.answers) !== JSON.stringify(pasted.answers);
-    if (id !== before.id) {
-      if (!isWorked) store.drop(id);
-      this.#choose(store.find(before.id) ?? before);
-    } else if (isWorked) {
-      store.restore({ ...before, id: makeId() });
-    } else {
-      this.#choose(before);
-    }
+    store.offerUndo(translate(`paste_${choice}`), () => undoPaste(session, { id, state }, (before) => this.#choose(before)));
   }
 
   /**
@@ -348,17 +330,12 @@ class Walkthrough {
     this.#course.show(key);
     const { walked, whole, session } = this.#course;
     this.#screen?.remove();
-    this.#screen = null;
     const place = findNode(walked.flow, key);
-    const section = place && this.#sections.show(walked, place, whole);
-    if (section && !whole) {
-      this.#screen = new Screen(section, walked, place, {
-        answer: (given) => this.#answer(given),
-        type: (name, text) => this.#type(name, text),
-        same: (name) => this.#same(name),
-      });
-    }
-    if (place?.node.checklist.length && section) import('./walkthrough/checklist.js').then(({ bindChecklist }) => bindChecklist(section, place));
+    this.#sections.show(walked, whole && place ? [place] : screenAt(walked, key), whole);
+    const { shown } = this.#sections;
+    const actions = { answer: (/** @type {Answer} */ given) => this.#answer(given), type: this.#type.bind(this), same: this.#same.bind(this) };
+    this.#screen = whole || shown.length === 0 ? null : new Screen(shown, walked, actions);
+    if (shown.some((each) => each.place.node.checklist.length > 0)) import('./walkthrough/checklist.js').then(({ bindChecklists }) => bindChecklists(shown));
     this.#fill();
     this.#mark();
     this.#frame.show(walked, key, whole, this.#notice);
@@ -379,11 +356,10 @@ class Walkthrough {
   }
 
   #fill() {
-    const { walked, key, whole } = this.#course;
-    const prefix = findNode(walked.flow, key)?.prefix;
-    const shown = whole ? this.#article : this.#sections.shown;
-    if (shown) fillPlaceholders(shown, namesOf(walked, prefix));
-    this.#desk.show(walked, this.#course.session);
+    const { walked, whole, session } = this.#course;
+    if (whole) fillPlaceholders(this.#article, namesOf(walked));
+    else for (const { section, place } of this.#sections.shown) fillPlaceholders(section, namesOf(walked, place.prefix));
+    this.#desk.show(walked, session);
   }
 
   /** With several sessions, labels what is copied or opened with the name of its session. */
@@ -391,7 +367,7 @@ class Walkthrough {
     const { session } = this.#course;
     const whose = store.sessions.length > 1 || session.name ? nameOf(session) : '';
     this.#put('data-color', colorOf(session));
-    const shown = this.#sections.shown?.querySelectorAll('.node-links, .node-copies') ?? [];
+    const shown = this.#sections.shown.flatMap(({ section }) => [...section.querySelectorAll('.node-links, .node-copies')]);
     for (const part of [...shown, ...document.querySelectorAll('.desk-record > :is(dl, section)')]) {
       if (whose) part.setAttribute('data-whose', whose);
       else part.removeAttribute('data-whose');

@@ -57,7 +57,7 @@ export function stopBefore(walked, key) {
  * @param {Walk} walked
  * @param {string} key
  */
-function stopAfter(walked, key) {
+export function stopAfter(walked, key) {
   const keys = stops(walked);
   return keys[keys.indexOf(key) + 1] ?? walked.current;
 }

@@ -1,5 +1,5 @@
 // @ts-check
-/** The checklist of a node, ticked for the session that is shown, with timers that end by the clock. */
+/** The checklists of a screen, ticked for the session that is shown, with timers that end by the clock. */
 
 import { formatRemaining } from '../../logic/sessions.js';
 import { make, makeButton, translate } from '../page.js';
@@ -7,23 +7,27 @@ import { store } from '../sessions/store.js';
 
 /** @import { Place, Session } from '../../logic/types.js' */
 
-/** What shows each list anew. @type {WeakMap<Element, () => void>} */
+/** What shows each list again. @type {WeakMap<Element, () => void>} */
 const bound = new WeakMap();
-/** The same of the one that is shown. @type {(() => void) | undefined} */
-let show;
+/** The same of those on the screen. @type {(() => void)[]} */
+let shows = [];
 
-store.listen(() => show?.());
+store.listen(showAll);
 
-/**
- * @param {HTMLElement} section
- * @param {Place} place
- */
-export function bindChecklist(section, { key, node }) {
-  const list = section.querySelector('.node-checklist');
-  if (!list) return;
-  if (!bound.has(list)) bound.set(list, bind([...list.children], node.checklist.map((item) => ({ ...item, id: `${key}#${item.text}` }))));
-  show = bound.get(list);
-  show?.();
+/** @param {{section: HTMLElement, place: Place}[]} shown */
+export function bindChecklists(shown) {
+  shows = shown.flatMap(({ section, place: { key, node } }) => {
+    const list = section.querySelector('.node-checklist');
+    if (!list) return [];
+    const show = bound.get(list) ?? bind([...list.children], node.checklist.map((item) => ({ ...item, id: `${key}#${item.text}` })));
+    bound.set(list, show);
+    return show;
+  });
+  showAll();
+}
+
+function showAll() {
+  for (const show of shows) show();
 }
 
 /**

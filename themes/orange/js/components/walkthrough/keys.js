@@ -1,10 +1,8 @@
 // @ts-check
 /** Keys and pastes for the walkthrough, outside of fields. */
 
-import { areKeysOff } from '../single-keys.js';
+import { isSingleKey, isTyping } from '../single-keys.js';
 import { tools } from './tools.js';
-
-const TYPING = 'input:not([type="checkbox"]), select, textarea, [contenteditable]';
 
 /** The single keys of a walk, beside the digits and the first letters of yes and no. */
 export const KEYS = { new: 'a', record: 'r', copy: 'c', change: 'v' };
@@ -15,8 +13,8 @@ const BOX = /[:=：]\s*\S.*[;,|\n].*[:=：]|\n/s;
 /** @param {{press: (key: string) => boolean, openTool: (name: string) => void, paste: (pasted: {text: string, instead?: () => void}) => void}} actions */
 export function listenForKeys({ press, openTool, paste }) {
   document.addEventListener('keydown', (event) => {
-    const { key, target, repeat, altKey, ctrlKey, metaKey } = event;
-    if (repeat || altKey || ctrlKey || metaKey || isTyping(target) || areKeysOff()) return;
+    const { key, target } = event;
+    if (!isSingleKey(event)) return;
     if ((key !== 'Enter' || !isControl(target)) && press(key.toLowerCase())) event.preventDefault();
     for (const tool of tools) if (tool.key === key) openTool(tool.name);
   });
@@ -37,9 +35,4 @@ export function listenForKeys({ press, openTool, paste }) {
  */
 function isControl(target) {
   return target instanceof Element && target.closest('a[href], button, summary, input, [role], [tabindex="0"]') !== null;
-}
-
-/** @param {EventTarget | null} target */
-function isTyping(target) {
-  return document.querySelector('dialog[open]') !== null || (target instanceof Element && target.closest(TYPING) !== null);
 }

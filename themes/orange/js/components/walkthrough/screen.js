@@ -1,5 +1,5 @@
 // @ts-check
-/** The controls of a node: a form, options or a button to continue. */
+/** The controls of a screen: the forms of its nodes, and the options of the last one or a button to continue. */
 
 import { findInput, findNode, isStop } from '../../logic/flow.js';
 import { zoneOf } from '../../logic/inputs.js';
@@ -15,31 +15,30 @@ import { makeForm } from './form.js';
 /** Answers that their first letter gives. */
 const YES_AND_NO = ['sim', 'nao', 'yes', 'no'];
 
+/** @typedef {{section: HTMLElement, place: Place}} Shown */
+
 export class Screen {
-  #form;
+  #forms;
   #exit;
-  #section;
+  #sections;
   #multiple;
   /** How many values were copied in order. */
   #copied = 0;
-  /** @type {HTMLElement[]} */
-  #elements;
 
   /**
-   * @param {HTMLElement} section
+   * @param {Shown[]} shown in order; the last one is answered
    * @param {Walk} walked
-   * @param {Place} place
    * @param {{answer: Give, type: Type, same: Same}} actions
    */
-  constructor(section, walked, place, { answer, type, same }) {
-    this.#section = section;
+  constructor(shown, walked, { answer, type, same }) {
+    const { place } = shown[shown.length - 1];
+    this.#sections = shown.map(({ section }) => section);
     this.#multiple = place.node.multiple === true;
-    this.#form = makeAsked(walked, place, { type, same, send: () => this.#exit.take() });
+    this.#forms = shown.map((each) => makeAsked(walked, each.place, { type, same, send: () => this.#exit.take() }));
     this.#exit = makeExit(walked, place, (given) => {
-      if (this.#form?.check() ?? true) answer(given);
+      if (this.#forms.every((form) => form?.check() ?? true)) answer(given);
     });
-    this.#elements = this.#exit.elements;
-    this.#insert(section);
+    this.#insert();
   }
 
   /**
@@ -48,22 +47,23 @@ export class Screen {
    * @returns {boolean} whether it did something
    */
   press(key) {
-    const { options, take } = this.#exit;
+    const { options, take, elements } = this.#exit;
     const option = options.find((each) => each.getAttribute('aria-keyshortcuts')?.toLowerCase().split(' ').includes(key));
     option?.click();
     const isOneWay = options.length === 0 || this.#multiple;
     if (option || key !== 'enter' || !isOneWay) return option !== undefined;
-    if (this.#multiple) this.#elements.find((element) => element.matches('.walk-continue'))?.click();
+    if (this.#multiple) elements.find((element) => element.matches('.walk-continue'))?.click();
     else take();
     return true;
   }
 
   /**
-   * Copies the next value of the node, and begins again after the last.
-   * @returns {boolean} false where the node has no value to copy
+   * Copies the next value of the screen, and begins again after the last.
+   * @returns {boolean} false where the screen has no value to copy
    */
   copyNext() {
-    const buttons = [...this.#section.querySelectorAll('.copy > .copy-button')].filter((each) => each instanceof HTMLElement && each.checkVisibility());
+    const all = this.#sections.flatMap((section) => [...section.querySelectorAll('.copy > .copy-button')]);
+    const buttons = all.filter((each) => each instanceof HTMLElement && each.checkVisibility());
     if (buttons.length === 0) return false;
     /** @type {HTMLElement} */ (buttons[this.#copied % buttons.length]).click();
     this.#copied += 1;
@@ -71,18 +71,16 @@ export class Screen {
   }
 
   remove() {
-    this.#form?.element.remove();
-    for (const element of this.#elements) element.remove();
+    for (const form of this.#forms) form?.element.remove();
+    for (const element of this.#exit.elements) element.remove();
   }
 
-  /**
-   * Puts each where the document has its static form.
-   * @param {HTMLElement} section
-   */
-  #insert(section) {
-    const spots = section.querySelectorAll(':scope > .node-static');
-    spots[spots.length - 1].after(...this.#elements);
-    if (this.#form) spots[0].after(this.#form.element);
+  /** Puts each where the document has its static form. */
+  #insert() {
+    const spots = this.#sections.map((section) => section.querySelectorAll(':scope > .node-static'));
+    const last = spots[spots.length - 1];
+    last[last.length - 1].after(...this.#exit.elements);
+    for (const [at, form] of this.#forms.entries()) if (form) spots[at][0].after(form.element);
   }
 }
 

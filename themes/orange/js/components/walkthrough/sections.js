@@ -1,5 +1,5 @@
 // @ts-check
-/** The sections of the document, of which a walk shows one, and sections for the nodes of a called flow. */
+/** The sections of the document, of which a walk shows those of one screen, and sections for the nodes of a called flow. */
 
 import { findInput } from '../../logic/flow.js';
 import { titleOf } from '../../logic/record.js';
@@ -14,8 +14,8 @@ import { fillPlaceholders, makeTemplate } from '../placeholder.js';
 const UNDER_SESSIONS = 64;
 
 export class Sections {
-  /** @type {HTMLElement | null} */
-  shown = null;
+  /** Those of the screen, in its order. @type {{section: HTMLElement, place: Place}[]} */
+  shown = [];
   #article;
   /** @type {HTMLElement[]} */
   #all;
@@ -32,44 +32,56 @@ export class Sections {
     this.#article.insertBefore(frame, this.#all[0] ?? null);
   }
 
-  /**
-   * @param {Walk} walked
-   * @param {Place} place
-   * @param {boolean} whole
-   * @returns {HTMLElement | null} none in the whole document for a node of a called flow
-   */
-  show(walked, place, whole) {
-    this.#leave(whole);
-    if (whole !== this.#whole) this.#toggle(whole);
-    const own = place.prefix === '' ? this.#all.find(({ id }) => id === place.id) : null;
-    this.shown = own ?? (whole ? null : this.#article.appendChild(makeCalled(walked, place)));
-    if (this.shown) this.shown.hidden = false;
-    return this.shown;
+  /** The first section of the screen. */
+  get first() {
+    return this.shown[0]?.section ?? null;
   }
 
-  /** Moves the focus to the heading, which screen readers announce. */
+  /**
+   * In the whole document, a node of a called flow has no section.
+   * @param {Walk} walked
+   * @param {Place[]} places
+   * @param {boolean} whole
+   */
+  show(walked, places, whole) {
+    this.#leave(whole);
+    if (whole !== this.#whole) this.#toggle(whole);
+    this.shown = places.flatMap((place) => {
+      const own = place.prefix === '' ? this.#all.find(({ id }) => id === place.id) : null;
+      const section = own ?? (whole ? null : this.#article.appendChild(makeCalled(walked, place)));
+      return section ? [{ section, place }] : [];
+    });
+    for (const [at, { section }] of this.shown.entries()) {
+      section.hidden = false;
+      section.toggleAttribute('data-lead', !whole && at < this.shown.length - 1);
+    }
+  }
+
+  /** Moves the focus to the first heading, which screen readers announce. */
   focus() {
-    const heading = this.shown?.querySelector('h2');
+    const heading = this.first?.querySelector('h2');
     if (!heading) return;
     heading.focus({ preventScroll: true });
     this.reveal(1 / 2);
   }
 
   /**
-   * Scrolls to the heading of the section shown, unless it is in sight already.
+   * Scrolls to the heading of the screen, unless it is in sight already.
    * @param {number} share of the window's height, from its top, that counts as in sight
    */
   reveal(share) {
-    const heading = this.shown?.querySelector('h2');
+    const heading = this.first?.querySelector('h2');
     const top = heading?.getBoundingClientRect().top ?? UNDER_SESSIONS;
     if (top < UNDER_SESSIONS || top > innerHeight * share) heading?.scrollIntoView();
   }
 
   /** @param {boolean} whole */
   #leave(whole) {
-    if (!this.shown) return;
-    if (this.#all.includes(this.shown)) this.shown.hidden = !whole;
-    else this.shown.remove();
+    for (const { section } of this.shown) {
+      section.removeAttribute('data-lead');
+      if (this.#all.includes(section)) section.hidden = !whole;
+      else section.remove();
+    }
   }
 
   /** @param {boolean} whole */
