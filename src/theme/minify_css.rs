@@ -44,7 +44,7 @@ fn write(css: &str, parser: &mut Parser<'_>, is_block: bool, minified: &mut Stri
 
 /// A blank after a colon is needed for an empty value alone; one before a colon is a combinator.
 fn needs_blank(before: &str, after: &str, is_block: bool) -> bool {
-    let is_combinator = |text: &str| is_block && [">", "~"].iter().any(|mark| text == *mark);
+    let is_combinator = |text: &str| is_block && [">", "~"].contains(&text);
     if before.is_empty() || before.ends_with(['{', '}', ';', ',']) || ["{", ","].contains(&after) {
         return false;
     }
