@@ -45,6 +45,24 @@ test.describe('a placeholder of a page', () => {
     expect(await page.evaluate(() => JSON.stringify({ ...localStorage }))).not.toContain('777888999');
   });
 
+  test('is filled from a pasted box, which can be undone', async ({ page }) => {
+    await page.goto('garantia/', { waitUntil: 'networkidle' });
+    const copy = page.locator('.copy', { hasText: 'Garantia' });
+    await paste(page, 'Nome: Ana\nID de sessão: 777888999');
+    await expect(copy).toContainText('777888999');
+    await page.getByRole('button', { name: 'Desfazer' }).click();
+    await expect(copy.locator('.copy-button')).toHaveText('Falta: ID de sessão');
+  });
+
+  test('keeps its value when the box of another customer is pasted', async ({ page }) => {
+    await fillFirst(page, '777888999');
+    await page.goto('garantia/', { waitUntil: 'networkidle' });
+    await paste(page, 'ID de sessão: 555444333');
+    await expect(page.getByRole('dialog', { name: 'É outro cliente?' })).toContainText('ID de sessão: era 777888999, agora 555444333');
+    await page.keyboard.press('Escape');
+    await expect(page.locator('.copy', { hasText: 'Garantia' })).toContainText('777888999');
+  });
+
   test('has the value of the session that the tab showed last', async ({ page }) => {
     await fillFirst(page, '777888999');
     await page.goto('garantia/');

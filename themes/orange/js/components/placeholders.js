@@ -6,6 +6,7 @@ import { blockLink, CONTROL, makeActive, reader } from './missing.js';
 import { make, translate } from './page.js';
 import { nameOf } from './sessions/name.js';
 import { store } from './sessions/store.js';
+import { isTyping } from './single-keys.js';
 
 /** @import { Input, Reading } from '../logic/types.js' */
 /** @typedef {{zone: string, inputs: Record<string, Input>}} Known */
@@ -24,6 +25,10 @@ export async function mount(data) {
     labelOf: (/** @type {string} */ name) => known.inputs[name]?.label ?? name,
   });
   block(article);
+  document.addEventListener('paste', async ({ target, clipboardData }) => {
+    const text = clipboardData?.getData('text/plain') ?? '';
+    if (!isTyping(target)) (await import('./placeholders/box.js')).takeBox(text, known);
+  });
   await store.ready();
   let shown = JSON.stringify([[], '']);
   const show = async () => {

@@ -23,7 +23,7 @@ export function mount(button) {
     show();
   });
   show();
-  button.hidden = false;
+  button.dataset.ready = '';
 }
 
 /** @param {string} scheme */
