@@ -46,7 +46,8 @@ const FIRST_SHEETS: [&str; 5] = ["css/layers.css", "css/reset.css", "css/tokens.
 const WORKER: &str = "sw.js";
 
 /// How the names of the strings of dialogs begin, which are loaded when one is opened.
-const DIALOG_STRINGS: [&str; 3] = ["js_search_", "js_key", "js_kept"];
+const DIALOG_STRINGS: [&str; 7] =
+    ["js_search_", "js_key", "js_kept", "js_walk_conflict", "js_walk_paste_", "js_walk_counts_", "js_walk_prefill"];
 
 /// How the names of the strings of walkthroughs begin. Only flows have them at once; other pages load them with those of dialogs.
 const FLOW_STRINGS: &str = "js_walk_";

@@ -27,7 +27,7 @@ export async function mount(data) {
   block(article);
   document.addEventListener('paste', async ({ target, clipboardData }) => {
     const text = clipboardData?.getData('text/plain') ?? '';
-    if (!isTyping(target)) (await import('./placeholders/box.js')).takeBox(text, known);
+    if (text.trim() !== '' && !isTyping(target)) (await load()).takeBox(text, known);
   });
   await store.ready();
   let shown = JSON.stringify([[], '']);

@@ -3,7 +3,6 @@
 
 import { decode, readAddress, writePath, writeAddress } from '../logic/address.js';
 import { open, stopBefore } from '../logic/answers.js';
-import { compareWalks } from '../logic/changes.js';
 import { allInputs, findNode } from '../logic/flow.js';
 import { findConflicts } from '../logic/identity.js';
 import { read } from '../logic/inputs.js';
@@ -22,15 +21,21 @@ import { makeForm } from './walkthrough/form.js';
 import { idOfField } from './walkthrough/form.js';
 import { makeFrame } from './walkthrough/frame.js';
 import { KEYS, listenForKeys } from './walkthrough/keys.js';
-import { describeReplay, describeRevision } from './walkthrough/notice.js';
+import { describeReplay } from './walkthrough/notice.js';
 import { Screen } from './walkthrough/screen.js';
 import { Sections } from './walkthrough/sections.js';
 import { openTool } from './walkthrough/tools.js';
 
-/** @import { Address, Answer, Flow, Session, State, Workbench } from '../logic/types.js' */
+/** @import { Address, Answer, Flow, Session, State, Walk, Workbench } from '../logic/types.js' */
+/** @import { Known } from './placeholders.js' */
 
 /** What pages with placeholders use of these modules, when a value is known or typed. */
-export const parts = { fillPlaceholders, makeForm, read };
+export const parts = {
+  fillPlaceholders,
+  makeForm,
+  read,
+  takeBox: async (/** @type {string} */ text, /** @type {Known} */ known) => (await import('./walkthrough/tools/paste.js')).takeBox(text, known),
+};
 
 /** @param {HTMLElement} article */
 export async function mount(article) {
@@ -167,7 +172,7 @@ class Walkthrough {
    */
   async #prefill(query) {
     const { prefill } = await import('./walkthrough/prefill.js');
-    const { inputs, notice } = prefill(query, this.#course.walked.flow);
+    const { inputs, notice } = await prefill(query, this.#course.walked.flow);
     if (Object.keys(inputs).length > 0 && !isUntouched(this.#course.session)) this.#course.adopt(this.#course.make());
     this.#fillIn(inputs, notice);
   }
@@ -230,10 +235,21 @@ class Walkthrough {
     const node = keys[keys.length - 1];
     const next = answerScreen(walked, keys, given);
     this.#course.take(next.state);
-    this.#notice = describeRevision(compareWalks(before, this.#course.walked, node));
     this.#goTo(before.current === this.#course.walked.current ? next.key : this.#course.walked.current);
+    if (before.path.some((stop) => stop.key === node)) this.#reportRevision(before, node);
     for (const each of keys) this.#dispatch('answer', { node: each, option: each !== node || given === true ? null : given });
     this.#dispatchOutcome();
+  }
+
+  /**
+   * @param {Walk} before
+   * @param {string} node whose answer was changed
+   */
+  async #reportRevision(before, node) {
+    const { walked, key } = this.#course;
+    const { describeRevision } = await import('./walkthrough/revision.js');
+    const notice = describeRevision(before, walked, node);
+    if (notice && this.#course.key === key) this.#frame.showNotice(notice);
   }
 
   /**

@@ -1,10 +1,10 @@
 // @ts-check
-/** The effect on a walk of a changed answer, or of a changed flow. */
+/** The answers that a walk leaves behind, and the effect of a changed flow. */
 
 import { findNode, isStop } from './flow.js';
 import { titleOf, trail } from './record.js';
 
-/** @import { Flow, Replay, Revision, State, Stop, Walk } from './types.js' */
+/** @import { Flow, Replay, State, Stop, Walk } from './types.js' */
 
 /**
  * The answers that are on no path now; they are kept for a return to their path.
@@ -22,30 +22,6 @@ export function abandoned(walked) {
     const typed = place.node.ask.map((name) => state.inputs[name]?.trim()).filter(Boolean);
     return { key, title: titleOf(walked, place), answer: labels.join(', '), typed: typed.join(', ') };
   });
-}
-
-/**
- * The effect of a new answer at an earlier stop.
- * @param {Walk} before
- * @param {Walk} after
- * @param {string} key where the answer was given
- * @returns {Revision | null} null where nothing followed that could have changed
- */
-export function compareWalks(before, after, key) {
-  const at = before.path.findIndex((stop) => stop.key === key);
-  if (at < 0) return null;
-  const wereAhead = trail(before).map((stop) => stop.key).filter((each) => before.path.findIndex((stop) => stop.key === each) > at);
-  const living = new Set(trail(after).map((stop) => stop.key));
-  const kept = wereAhead.filter((each) => living.has(each)).length;
-  const outcome = { from: nameOf(before), to: nameOf(after) };
-  if (wereAhead.length === 0 && before.outcome === null) return null;
-  return { kept, left: wereAhead.length - kept, ...outcome, same: before.outcome !== null && before.outcome === after.outcome };
-}
-
-/** @param {Walk} walked */
-function nameOf(walked) {
-  const place = walked.outcome === null ? null : findNode(walked.flow, walked.outcome);
-  return place && titleOf(walked, place);
 }
 
 /**

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 
 import { answer, begin } from '../logic/answers.js';
-import { abandoned, compareWalks, rename, replay } from '../logic/changes.js';
+import { abandoned, rename, replay } from '../logic/changes.js';
+import { compareWalks } from '../logic/revision.js';
 import { trail } from '../logic/record.js';
 import { walk } from '../logic/walk.js';
 import { cobranca } from './flows.js';

@@ -5,6 +5,7 @@ import { allInputs } from '../../logic/flow.js';
 import { zoneOf } from '../../logic/inputs.js';
 import { readPrefill } from '../../logic/prefill.js';
 import { translate } from '../page.js';
+import { loadParts } from '../parts.js';
 
 /** @import { Flow, Input, Prefill } from '../../logic/types.js' */
 
@@ -12,7 +13,8 @@ import { translate } from '../page.js';
  * @param {string} query
  * @param {Flow} flow
  */
-export function prefill(query, flow) {
+export async function prefill(query, flow) {
+  await loadParts();
   const read = readPrefill(query, allInputs(flow), zoneOf(flow));
   return { inputs: read.inputs, notice: describePrefill(read, allInputs(flow)) };
 }

@@ -4,13 +4,18 @@
 import { isCodeOf, readCode } from '../../../logic/code-text.js';
 import { allInputs, findNode } from '../../../logic/flow.js';
 import { followCode } from '../../../logic/follow-code.js';
-import { zoneOf } from '../../../logic/inputs.js';
+import { read, zoneOf } from '../../../logic/inputs.js';
 import { findMistyped, readPaste } from '../../../logic/paste.js';
 import { titleOf } from '../../../logic/record.js';
 import { walk } from '../../../logic/walk.js';
+import { openDialog } from '../../dialog.js';
 import { make, makeButton, translate } from '../../page.js';
+import { loadParts } from '../../parts.js';
+import { nameOf } from '../../sessions/name.js';
+import { store } from '../../sessions/store.js';
 
 /** @import { Flow, Found, Workbench } from '../../../logic/types.js' */
+/** @import { Known } from '../../placeholders.js' */
 
 /**
  * A pasted text that is plain needs no dialog.
@@ -19,6 +24,7 @@ import { make, makeButton, translate } from '../../page.js';
  * @returns {Promise<boolean>} false where the reader has to choose
  */
 export async function takePaste(text, bench) {
+  await loadParts();
   if (await takeCode(text, bench)) return true;
   const { flow } = bench.walked;
   const found = findInputs(text, flow);
@@ -37,7 +43,8 @@ export async function takePaste(text, bench) {
  * @param {Workbench} bench
  * @param {() => void} close
  */
-export function makeBody(bench, close) {
+export async function makeBody(bench, close) {
+  await loadParts();
   const area = make('textarea', { rows: '8', spellcheck: 'false', autocomplete: 'off' });
   const label = make('label', {}, translate('paste_label'), area);
   const error = make('p', { class: 'field-error', role: 'alert' });
@@ -128,4 +135,35 @@ async function takeCode(text, { walked: { flow }, open }) {
   const place = findNode(flow, at);
   open({ start, answers }, wrong === null ? '' : translate('code_wrong', { token: wrong, title: place ? titleOf(walked, place) : '' }));
   return true;
+}
+
+/**
+ * Takes the certain values of a box on a page with placeholders, unless they are of another customer.
+ * @param {string} text
+ * @param {Known} known
+ */
+export async function takeBox(text, { zone, inputs }) {
+  const asked = Object.entries(inputs).map(([name, input]) => ({ name, input }));
+  const found = readPaste(text, asked, zone).filter(({ sure }) => sure);
+  if (found.length === 0) return;
+  await loadParts();
+  const { last } = store;
+  const before = store.values();
+  const valueOf = (/** @type {string} */ name, /** @type {string} */ typed) => JSON.stringify(Object.entries(read(inputs[name], typed, zone)).filter(([key]) => key === 'value'));
+  const others = found.filter(({ name, texts }) => before[name] && valueOf(name, before[name]) !== valueOf(name, texts[0]));
+  if (others.length > 0 && last) return openDialog(translate('conflict'), () => describeOthers(others, before, nameOf(last)));
+  for (const { name, texts } of found) store.type(name, texts[0]);
+  const labels = found.map(({ name, input }) => input.label ?? name).join(', ');
+  store.offerUndo(translate('prefilled', { labels }), () => found.forEach(({ name }) => store.type(name, before[name] ?? '')));
+}
+
+/**
+ * @param {Found[]} others
+ * @param {Record<string, string>} before
+ * @param {string} name of the session
+ */
+function describeOthers(others, before, name) {
+  const lines = others.map((each) => make('li', {}, translate('conflict_line', { label: each.input.label ?? each.name, was: before[each.name], now: each.texts[0] })));
+  const text = [translate('conflict_text', { name }), make('ul', {}, ...lines), make('p', {}, translate('paste_cancelled'))];
+  return make('section', {}, make('h2', {}, translate('conflict')), ...text);
 }
