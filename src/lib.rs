@@ -10,6 +10,7 @@ pub mod diagnostic;
 pub(crate) mod diagram;
 pub mod diff;
 pub mod error;
+pub mod edit;
 pub(crate) mod external;
 pub(crate) mod flow;
 pub(crate) mod html;
@@ -29,6 +30,7 @@ pub mod serve;
 pub(crate) mod single_file;
 pub(crate) mod site;
 pub mod source;
+pub mod splice;
 pub(crate) mod suppression;
 #[cfg(any(test, fuzzing))]
 pub mod testing;

@@ -143,6 +143,12 @@ pub(crate) fn find_yaml(text: &str) -> Option<std::ops::Range<usize>> {
     find_block(text, file, &mut Diagnostics::default()).map(|block| block.yaml)
 }
 
+/// The offset of the text after the front matter.
+pub(crate) fn body_start(text: &str) -> usize {
+    let file = Sources::default().add("", "");
+    find_block(text, file, &mut Diagnostics::default()).map_or(0, |block| block.body)
+}
+
 fn find_block(text: &str, file: FileId, diagnostics: &mut Diagnostics) -> Option<FrontMatterBlock> {
     let bom = if text.starts_with('\u{feff}') { 3 } else { 0 };
     let is_exact = text[bom..].lines().next().is_some_and(|line| line.trim_end() == "---");

@@ -17,7 +17,8 @@ mod values;
 
 pub(crate) use fields::{Context, Fields, FromYaml, Meaning, read_file};
 pub(crate) use map::{Alternative, KeySchemas, YamlMap, describe_map, yaml_map, yaml_scalar};
-pub(crate) use parse::{is_blank, is_invisible, parse};
+pub(crate) use parse::{is_blank, is_invisible, parse, parse_exact};
+pub(crate) use trap::is_other_type;
 pub(crate) use values::{ByName, Named, TextOr, TypedText, WordList, describe_words, read_word};
 
 use crate::diagnostic::Code;

@@ -44,6 +44,7 @@ pub(crate) fn parse(
                 diagnostics.push(parsed.report(&mistake, dialect));
                 return None;
             }
+            report_at_keys(&mut root);
             mend(&mut root, meaning, &parsed, dialect, diagnostics);
             trap::report(&root, meaning, &parsed, dialect, diagnostics);
             Some(root)
@@ -64,6 +65,29 @@ fn find_hidden_mistake(root: &Node, meaning: Meaning, text: &str) -> Option<Mist
             find_special_indentation(text)
         }
         _ => None,
+    }
+}
+
+/// Parses a text without reports, each value with its exact place. `None` when it is empty or cannot be parsed.
+pub(crate) fn parse_exact(text: &str, file: FileId, start: usize) -> Option<Node> {
+    let raw = serde_saphyr::from_str_with_options::<SpannedValue>(text, options()).ok()?;
+    Some(ParsedText { text, file, start }.node(raw)).filter(|node| node.value != Value::Null)
+}
+
+/// Moves what is reported of a list, of a map and of a value that is not written to the key above it.
+fn report_at_keys(node: &mut Node) {
+    match &mut node.value {
+        Value::List(items) => items.iter_mut().for_each(report_at_keys),
+        Value::Map(entries) => {
+            for MapEntry { key, value } in entries {
+                let is_unwritten = value.value == Value::Null && value.span.range().is_empty();
+                if is_unwritten || matches!(value.value, Value::List(_) | Value::Map(_)) {
+                    value.span = key.span;
+                }
+                report_at_keys(value);
+            }
+        }
+        Value::Null | Value::Scalar { .. } => {}
     }
 }
 
@@ -126,12 +150,7 @@ impl ParsedText<'_> {
     fn entry(&self, (key, value): (SpannedValue, SpannedValue)) -> MapEntry {
         let key = self.node(key);
         let text = key.as_text().unwrap_or_default().to_owned();
-        let mut value = self.node(value);
-        let is_unwritten = value.value == Value::Null && value.span.range().is_empty();
-        if is_unwritten || matches!(value.value, Value::List(_) | Value::Map(_)) {
-            value.span = key.span;
-        }
-        MapEntry { key: Spanned { value: text, span: key.span }, value }
+        MapEntry { key: Spanned { value: text, span: key.span }, value: self.node(value) }
     }
 
     /// The diagnostics of a text that cannot be parsed: the first mistake, at its cause if that is known, and those after

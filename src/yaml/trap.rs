@@ -133,6 +133,12 @@ fn read_as_other(written: &str) -> Option<ReadAs> {
     is_sexagesimal(written).then_some(ReadAs::Sexagesimal)
 }
 
+/// True for a scalar without quotes that is no text for YAML 1.1 or 1.2, or whose quotes are no quotes.
+pub(crate) fn is_other_type(written: &str) -> bool {
+    let is_typed = read_as_other(written).or_else(|| read_as_value(written)).is_some();
+    is_typed || written.parse::<f64>().is_ok() || written.starts_with(['“', '‘', '„', '«', '”', '’'])
+}
+
 /// The type of a scalar that is a trap only where a text is meant.
 fn read_as_value(written: &str) -> Option<ReadAs> {
     if is_word(written, &["true", "false"]) {

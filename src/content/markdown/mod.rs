@@ -23,6 +23,7 @@ mod leftovers;
 mod links;
 mod mask;
 mod open_parts;
+pub(crate) mod outline;
 mod parts;
 mod raw_html;
 mod tables;

@@ -77,6 +77,7 @@ pub(crate) mod asset;
 pub mod cli;
 mod config;
 pub(crate) mod directive;
+pub(crate) mod edit;
 pub(crate) mod external;
 pub(crate) mod flow;
 pub(crate) mod front_matter;
