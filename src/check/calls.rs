@@ -32,7 +32,7 @@ fn check_outcomes(call: &Node, called: &Flow, outcomes: &[CallOutcome], diagnost
         if !called.outcomes().any(|outcome| find_mapping(std::slice::from_ref(mapping), outcome).is_some()) {
             let names = called.outcomes().map(|outcome| outcome.id.value.as_str());
             let diagnostic = catalogue::flow::unknown_outcome(name.span, &name.value, title);
-            diagnostics.push(diagnostic.suggest(nearest(&name.value, names)));
+            diagnostics.push(diagnostic.suggest_for(&name.value, nearest(&name.value, names)));
         }
     }
 }

@@ -126,7 +126,7 @@ impl Conditions<'_, '_> {
             let written = item.value.text();
             if !ids().any(|id| id == written) {
                 let finding = catalogue::flow::unknown_option(item.span, &written, &test.name.value);
-                self.diagnostics.push(finding.suggest(nearest(&written, ids())));
+                self.diagnostics.push(finding.suggest_for(&written, nearest(&written, ids())));
             }
         }
         true
@@ -154,7 +154,7 @@ impl Conditions<'_, '_> {
     fn find_unknown_calendar(&self, name: &str, span: Span) -> Option<Diagnostic> {
         let names = self.flow_set.config.calendars.iter().map(|calendar| calendar.name.value.as_str());
         let is_known = self.flow_set.find_calendar(name).is_some();
-        (!is_known).then(|| catalogue::flow::unknown_calendar(span, name).suggest(nearest(name, names)))
+        (!is_known).then(|| catalogue::flow::unknown_calendar(span, name).suggest_for(name, nearest(name, names)))
     }
 }
 

@@ -62,7 +62,7 @@ impl PlaceholderCheck<'_, '_> {
         let near = names.iter().map(String::as_str).find(|known| strsim::damerau_levenshtein(known, name) == 1);
         if used == Use::Exact || placeholder.value_name().is_some() {
             let suggested = near.or_else(|| nearest(name, names.iter().map(String::as_str)));
-            self.diagnostics.push(catalogue::directive::unknown_name(span, name).suggest(suggested));
+            self.diagnostics.push(catalogue::directive::unknown_name(span, name).suggest_for(name, suggested));
         } else if near.is_some() {
             self.diagnostics.push(catalogue::directive::similar_name(span, name).suggest(near));
         }
@@ -72,7 +72,7 @@ impl PlaceholderCheck<'_, '_> {
         if let Some(name) = placeholder.filter.as_deref().filter(|name| Filter::from_name(name).is_none()) {
             let names = Filter::NAMES.iter().map(|(name, _)| *name);
             let diagnostic = catalogue::directive::unknown_filter(span, name);
-            self.diagnostics.push(diagnostic.suggest(nearest(name, names)));
+            self.diagnostics.push(diagnostic.suggest_for(name, nearest(name, names)));
         }
     }
 
@@ -111,7 +111,7 @@ impl PlaceholderCheck<'_, '_> {
         let names: Vec<_> =
             self.declared_names().into_iter().chain(inputs).chain(RECORD_NAMES.map(str::to_owned)).collect();
         let suggested = nearest(name, names.iter().map(String::as_str));
-        self.diagnostics.push(catalogue::directive::unknown_name(span, name).suggest(suggested));
+        self.diagnostics.push(catalogue::directive::unknown_name(span, name).suggest_for(name, suggested));
     }
 }
 

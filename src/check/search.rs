@@ -12,7 +12,7 @@ pub(super) fn check(site: &Site, diagnostics: &mut Diagnostics) {
     let unknown = |named: &&QueryPage| NamedPlace::find(site, &named.value.value).is_none();
     for QueryPage { value, .. } in settings.expect.iter().chain(&settings.pinned).filter(unknown) {
         let finding = catalogue::search::unknown_page(value.span, &value.value);
-        diagnostics.push(finding.suggest(suggest_place(site, &value.value)));
+        diagnostics.push(finding.suggest_for(&value.value, suggest_place(site, &value.value)));
     }
     let routes = || site.navigation.sequence.iter().map(|entry| site.route_of(*entry));
     for part in &settings.lower {

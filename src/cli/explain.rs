@@ -14,7 +14,8 @@ pub(crate) fn run(arguments: &ExplainArguments, session: &Session) -> CommandRes
         None => explain_all(session.language()),
         Some(name) => {
             let code = Code::from_name(name).ok_or_else(|| unknown(name))?;
-            format!("## {}\n\n{}\n", code.as_str(), explain_code(code, session.language()).body)
+            let note = code.cure_note(session.language()).map(|note| format!("\n{note}\n")).unwrap_or_default();
+            format!("## {}\n\n{}\n{note}", code.as_str(), explain_code(code, session.language()).body)
         }
     };
     session.terminal.print(&text)?;

@@ -98,5 +98,5 @@ fn words_of(code: Code) -> &'static WordList<Option<Severity>> {
 fn report_unknown_code(name: &Spanned<String>, context: &mut Context<'_>) {
     let message = catalogue::yaml::unknown_code(&name.value);
     let diagnostic = Diagnostic::new(context.dialect.invalid_value, name.span, message);
-    context.diagnostics.push(diagnostic.suggest(nearest(&name.value, Code::all().map(Code::as_str))));
+    context.diagnostics.push(diagnostic.suggest_for(&name.value, nearest(&name.value, Code::all().map(Code::as_str))));
 }

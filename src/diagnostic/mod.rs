@@ -7,12 +7,14 @@
 pub(crate) mod catalogue;
 mod cause;
 mod code;
+mod cure;
 mod explain;
 mod suggestion;
 mod text;
 
 pub use catalogue::{cli, walk};
 pub use code::{Code, Severity};
+pub use cure::{Certainty, Cure, Replacement};
 pub use explain::{Explanation, explain_all, explain_code, nearest_code};
 pub use text::{Language, Text};
 
@@ -42,6 +44,8 @@ pub struct Diagnostic {
     pub depends_on: Option<FileId>,
     /// How many diagnostics were removed because this one is their cause.
     pub consequences: usize,
+    /// The replacements that correct it.
+    pub cure: Option<Cure>,
 }
 
 /// A related place, with a text that explains the relation.
@@ -67,6 +71,7 @@ impl Diagnostic {
             help: Vec::new(),
             depends_on: None,
             consequences: 0,
+            cure: None,
         }
     }
 

@@ -32,7 +32,7 @@ pub(super) fn read_codes(text: &str, start: usize, file: FileId, diagnostics: &m
 fn read_code(name: &str, span: Span, diagnostics: &mut Diagnostics) -> Option<Spanned<Code>> {
     let Some(code) = Code::from_name(name) else {
         let suggestion = nearest_code(name).map(Code::as_str);
-        diagnostics.push(catalogue::ignore::unknown_code(span, name).suggest(suggestion));
+        diagnostics.push(catalogue::ignore::unknown_code(span, name).suggest_for(name, suggestion));
         return None;
     };
     if code.is_essential() || code == Code::IGNORE_UNUSED {

@@ -31,7 +31,7 @@ impl Context<'_> {
     pub(crate) fn report_unknown_word(&mut self, key: &str, written: &str, span: Span, words: &[&str]) {
         let message = catalogue::yaml::expected_one_of(key, words.join(", "));
         let diagnostic = Diagnostic::new(self.dialect.invalid_value, span, message);
-        self.diagnostics.push(diagnostic.suggest(nearest(written, words.iter().copied())));
+        self.diagnostics.push(diagnostic.suggest_for(written, nearest(written, words.iter().copied())));
     }
 
     /// The entries of a map whose keys the editor chooses. `None`, reported, when the node is not a map.
@@ -206,7 +206,7 @@ impl<'n, 'c, 'd> Fields<'n, 'c, 'd> {
                 self.missing.retain(|(missing, _)| Some(*missing) != suggestion);
                 let diagnostic = match suggestion {
                     None => diagnostic.help(catalogue::help::known_keys(self.known.join(", "))),
-                    suggestion => diagnostic.suggest(suggestion),
+                    suggestion => diagnostic.suggest_for(&key.value, suggestion),
                 };
                 self.context.diagnostics.push(diagnostic);
             }

@@ -4,10 +4,11 @@
 //! rest of the file is then read without consequences. Entry point: [`mend`].
 
 use super::cut::{find_cut, quoted_line};
+use super::mistakes::quote;
 use super::text::ParsedText;
 use super::trap::find_inside;
 use super::{Dialect, MapEntry, Meaning, Node, Value};
-use crate::diagnostic::{Diagnostic, Diagnostics, Text, catalogue};
+use crate::diagnostic::{Certainty, Diagnostic, Diagnostics, Text, catalogue};
 
 /// Joins the split texts of a tree.
 pub(super) fn mend(
@@ -106,5 +107,10 @@ fn mend_value(entry: &mut MapEntry, meaning: Meaning, parsed: &ParsedText<'_>, d
 
 fn split(parsed: &ParsedText<'_>, range: &std::ops::Range<usize>, dialect: Dialect, message: Text) -> Diagnostic {
     let help = catalogue::yaml::write_line(quoted_line(parsed.text, range));
-    Diagnostic::new(dialect.invalid_value, parsed.span(range), message).help(help)
+    let cured = quote(&parsed.text[range.clone()]);
+    Diagnostic::new(dialect.invalid_value, parsed.span(range), message).help(help).cure(
+        Certainty::Certain,
+        parsed.span(range),
+        cured,
+    )
 }

@@ -9,7 +9,7 @@ use super::mend::mend;
 use super::mistakes::{Mistake, find_joined_key, find_mistake, find_special_indentation, is_blank_like};
 use super::text::ParsedText;
 use super::{Dialect, MapEntry, Meaning, Node, Value, trap};
-use crate::diagnostic::{Diagnostic, Diagnostics, Text, catalogue};
+use crate::diagnostic::{Certainty, Diagnostic, Diagnostics, Text, catalogue};
 use crate::source::{FileId, Span, Spanned, find_conflict};
 
 /// Levels of nesting. No flow is written deeper, and reading recurses as deep.
@@ -196,7 +196,9 @@ impl ParsedText<'_> {
         let corrected = mistake.corrected.trim_end();
         let line = if is_indentation { corrected } else { corrected.trim_start() }.replace('\n', " ⏎ ");
         let help = if line.is_empty() { catalogue::yaml::delete_line() } else { catalogue::yaml::write_line(line) };
-        Diagnostic::new(dialect.syntax, span, mistake.message.clone()).help(help)
+        let whole = self.span(&line_of(self.text, mistake.range.start));
+        let finding = Diagnostic::new(dialect.syntax, span, mistake.message.clone()).help(help);
+        finding.cure(Certainty::Likely, whole, mistake.corrected.clone())
     }
 
     fn span_of(&self, error: &serde_saphyr::Error) -> Span {
@@ -210,6 +212,13 @@ impl ParsedText<'_> {
 fn find_stop(text: &str) -> Option<usize> {
     let error = serde_saphyr::from_str_with_options::<SpannedValue>(text, options()).err()?;
     Some(stop_of(text, &error))
+}
+
+/// The line of an offset, without its line break.
+fn line_of(text: &str, at: usize) -> std::ops::Range<usize> {
+    let start = text[..at].rfind('\n').map_or(0, |line_break| line_break + 1);
+    let end = text[at..].find('\n').map_or(text.len(), |length| at + length);
+    start..start + text[start..end].trim_end_matches('\r').len()
 }
 
 /// The offset at which the parser stopped.

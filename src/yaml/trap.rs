@@ -4,10 +4,10 @@
 //! warning stands at a date, a number or a truth value that is meant as one.
 
 use super::cut::{find_curly_quotes, find_cut, find_thousands};
-use super::mistakes::{Mistake, is_blank_like, name_of};
+use super::mistakes::{Mistake, is_blank_like, name_of, quote};
 use super::text::ParsedText;
 use super::{Dialect, MapEntry, Meaning, Node, Value};
-use crate::diagnostic::{Diagnostic, Diagnostics, Text, catalogue};
+use crate::diagnostic::{Certainty, Diagnostic, Diagnostics, Text, catalogue};
 use crate::source::Span;
 
 /// The type that YAML 1.1 gives to a scalar.
@@ -52,10 +52,12 @@ fn find_in_key(entry: &MapEntry, meaning: Meaning, parsed: &ParsedText<'_>, dial
     if let Some(blank) = written.chars().find(|c| !c.is_ascii() && is_blank_like(*c)) {
         let corrected: String = written.chars().filter(|c| c.is_ascii() || !is_blank_like(*c)).collect();
         let finding = Diagnostic::new(dialect.unknown_key, span, catalogue::yaml::blank_in_key(name_of(blank)));
-        return Some(finding.help(catalogue::yaml::write_line(corrected + ":")));
+        let cured = finding.cure(Certainty::Certain, span, &corrected);
+        return Some(cured.help(catalogue::yaml::write_line(corrected + ":")));
     }
     let read_as = if has_chosen_keys(meaning) { find_type(written, Meaning::Text) } else { None };
-    read_as.map(|read_as| trap(dialect, span, read_as.message(written), catalogue::help::quote_it()))
+    let finding = read_as.map(|read_as| trap(dialect, span, read_as.message(written), catalogue::help::quote_it()));
+    finding.map(|finding| finding.cure(Certainty::Certain, span, quote(written)))
 }
 
 fn find_in_value(
@@ -73,10 +75,24 @@ fn find_in_value(
         .or_else(|| find_curly_quotes(parsed.text, &range).filter(|_| is_text))
         .or_else(|| find_thousands(parsed.text, &range).filter(|_| is_plain && is_number));
     if let Some(Mistake { range, message, corrected }) = mistake {
-        return Some(trap(dialect, parsed.span(&range), message, catalogue::yaml::write_line(corrected)));
+        let (line, cured) = cured_line(parsed, &range, &corrected);
+        let finding = trap(dialect, parsed.span(&range), message, catalogue::yaml::write_line(corrected));
+        return Some(finding.cure(Certainty::Likely, line, cured));
     }
     let read_as = find_type(written, meaning).filter(|_| is_plain)?;
-    Some(trap(dialect, span, read_as.message(written), catalogue::help::quote_it()))
+    // A text stays the same in quotes; of a constant, they can change the type.
+    let certainty = if is_text { Certainty::Certain } else { Certainty::Likely };
+    let finding = trap(dialect, span, read_as.message(written), catalogue::help::quote_it());
+    Some(finding.cure(certainty, span, quote(written)))
+}
+
+/// The line of a mistake without its indentation and end, and what is written for it.
+fn cured_line(parsed: &ParsedText<'_>, range: &std::ops::Range<usize>, corrected: &str) -> (Span, String) {
+    let start = parsed.text[..range.start].rfind('\n').map_or(0, |line_break| line_break + 1);
+    let end = parsed.text[range.end..].find('\n').map_or(parsed.text.len(), |length| range.end + length);
+    let line = &parsed.text[start..end];
+    let first = start + line.len() - line.trim_start().len();
+    (parsed.span(&(first..start + line.trim_end().len())), corrected.to_owned())
 }
 
 fn trap(dialect: Dialect, span: Span, message: Text, help: Text) -> Diagnostic {

@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::attributes::DirectiveLine;
 use super::leftovers::find_synonym;
 use super::writer::{Directive, OpenDirective, Writer};
-use crate::diagnostic::{Diagnostic, catalogue, nearest};
+use crate::diagnostic::{Certainty, catalogue, nearest};
 use crate::yaml::is_invisible;
 
 /// Stands in for a directive that does not exist. Its content is still shown.
@@ -35,8 +35,16 @@ impl Writer<'_> {
             let diagnostic = catalogue::directive::syntax(self.span(problem.clone()));
             let title = self.mask.original[problem.clone()].trim().to_owned();
             let is_bare_title = !title.starts_with(['[', '{']) && !name.is_empty() && line.argument.is_none();
-            let help = is_bare_title.then(|| catalogue::directive::title_in_brackets(name, title));
-            self.diagnostics.push(help.into_iter().fold(diagnostic, Diagnostic::help));
+            let help = is_bare_title.then(|| catalogue::directive::title_in_brackets(name, &title));
+            let cured = format!("[{title}]");
+            self.diagnostics.push(match help {
+                // The blank before the title goes too.
+                Some(help) => {
+                    let place = self.span(line.name.end..problem.end);
+                    diagnostic.help(help).cure(Certainty::Certain, place, cured)
+                }
+                None => diagnostic,
+            });
         }
         let directive = self.directives.iter().find(|directive| directive.names.contains(&name));
         if directive.is_none() && line.problem.is_none() {
@@ -57,7 +65,7 @@ impl Writer<'_> {
         let known = || self.directives.iter().flat_map(|directive| directive.names.iter().copied());
         let finding = catalogue::directive::unknown(self.span(line.name.clone()), name);
         let finding = match find_synonym(name).or_else(|| nearest(name, known())) {
-            Some(near) => finding.suggest(Some(format!(":::{near}"))),
+            Some(near) => finding.suggest(Some(format!(":::{near}"))).replace_name(name, near, name, near),
             None => finding.help(catalogue::directive::known_names(known().collect::<Vec<_>>().join(", "))),
         };
         self.diagnostics.push(finding);

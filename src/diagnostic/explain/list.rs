@@ -28,6 +28,9 @@ fn push_code(text: &mut String, code: Code, language: Language) {
     let (severity, label) = (severity.in_language(language), report::how_to_fix().in_language(language).to_owned());
     let Explanation { cause, fix, .. } = explain_code(code, language);
     push(text, format_args!("\n#### `{name}` {{#{anchor}}}\n\n*{severity}* · {cause}\n\n**{label}**: {fix}\n"));
+    if let Some(note) = code.cure_note(language) {
+        push(text, format_args!("\n{note}\n"));
+    }
 }
 
 fn push(text: &mut String, arguments: std::fmt::Arguments<'_>) {
