@@ -198,6 +198,8 @@ yaml_map! {
         optional hint: Option<Spanned<String>>,
         /// Entradas que esta resposta preenche. Exemplo: `set: { destino: grupo }`.
         optional set: ById<Spanned<Constant>>,
+        /// Os nomes que esta resposta já teve, para que links e respostas guardadas continuem valendo. Exemplo: `aliases: [claro]`.
+        optional aliases: Vec<Spanned<String>>,
     }
 }
 

@@ -5,7 +5,9 @@ use pulldown_cmark::{Event, Parser};
 
 use crate::diagnostic::{Code, Diagnostics, catalogue};
 use crate::source::{FileId, Sources, Span, Spanned};
-use crate::yaml::{Context, Dialect, FromYaml, MapEntry, Node, Value, is_blank, read_file, yaml_map, yaml_scalar};
+use crate::yaml::{
+    ByName, Context, Dialect, FromYaml, MapEntry, Node, Value, is_blank, read_file, yaml_map, yaml_scalar,
+};
 
 const DIALECT: Dialect = Dialect {
     syntax: Code::FRONT_MATTER_SYNTAX,
@@ -60,6 +62,9 @@ yaml_map! {
         flatten metadata: Metadata,
         /// Se a página mostra o sumário, a lista dos seus títulos. Escreva `false` para não mostrar.
         optional toc: bool = true,
+        /// Os nomes que as âncoras desta página já tiveram, cada um com o nome de agora: os links antigos continuam valendo.
+        /// Exemplo: `anchors: { pendencias: pendencia }`.
+        optional anchors: ByName<Spanned<String>>,
         /// Outro modelo de página do tema, pelo nome. Sem esta chave, vale o modelo comum.
         optional layout: Option<Spanned<String>>,
     }
@@ -82,7 +87,14 @@ impl FrontMatter {
             search: true,
             language: None,
         };
-        Self { metadata, toc: false, layout: None }
+        Self { metadata, toc: false, anchors: Vec::new(), layout: None }
+    }
+}
+
+impl FrontMatter {
+    /// The present name of an anchor that had another one.
+    pub(crate) fn present_anchor(&self, id: &str) -> Option<&str> {
+        self.anchors.iter().find(|anchor| anchor.name.value == id).map(|anchor| anchor.value.value.as_str())
     }
 }
 

@@ -73,5 +73,6 @@ pub(super) fn find_option<'o>(
 ) -> Option<&'o AnswerOption> {
     let has = |options: &[AnswerOption], id: &str| options.iter().any(|option| option.id.value == id);
     let came = |new: &&AnswerOption| new.label.value == old.label.value && !has(olds, &new.id.value);
-    news.iter().find(|new| new.id.value == old.id.value).or_else(|| news.iter().find(came))
+    let by_id = news.iter().find(|new| new.id.value == old.id.value);
+    by_id.or_else(|| news.iter().find(|new| new.is_called(&old.id.value))).or_else(|| news.iter().find(came))
 }

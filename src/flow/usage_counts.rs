@@ -106,10 +106,10 @@ impl UsageCounts {
             for (id, options) in &saved.options {
                 let node = find(id);
                 for (option, count) in options {
-                    match node.filter(|node| has_option(flow, *node, option)) {
-                        Some(node) => {
+                    match node.and_then(|node| Some((node, find_option(flow, node, option)?))) {
+                        Some((node, option)) => {
                             let options = counts.options.entry(id_of(flow, node)).or_default();
-                            *options.entry(option.clone()).or_default() += count;
+                            *options.entry(option.to_owned()).or_default() += count;
                         }
                         None => drop(unknown.insert(format!("{id}:{option}"))),
                     }
@@ -147,8 +147,10 @@ fn id_of(flow: &Flow, node: NodeId) -> String {
     flow.node(node).id.value.clone()
 }
 
-fn has_option(flow: &Flow, node: NodeId, wanted: &str) -> bool {
-    flow.node(node).options().iter().any(|option| option.id.value == wanted)
+/// The present id of an option.
+fn find_option<'f>(flow: &'f Flow, node: NodeId, wanted: &str) -> Option<&'f str> {
+    let found = flow.node(node).options().iter().find(|option| option.is_called(wanted));
+    found.map(|option| option.id.value.as_str())
 }
 
 #[cfg(test)]

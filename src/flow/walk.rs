@@ -211,13 +211,14 @@ impl<'a> Walker<'a> {
     fn choose(&mut self, position: &WalkPosition, options: &'a [AnswerOption], multiple: bool) -> NextStep {
         let Some(NodeAnswer::Options(given)) = self.answer_to(position) else { return Err(WalkEnd::Unanswered) };
         let wanted = if multiple { given.as_slice() } else { &given[..given.len().min(1)] };
-        let is_chosen = |option: &AnswerOption| wanted.contains(&option.id.value);
+        let is_chosen = |option: &AnswerOption| wanted.iter().any(|id| option.is_called(id));
         let chosen: Vec<usize> = (0..options.len()).filter(|index| is_chosen(&options[*index])).collect();
         let first = *chosen.first().ok_or(WalkEnd::Unanswered)?;
         for index in &chosen {
             self.set(position, &options[*index]);
         }
-        let left = Exit::Options { chosen, given: given.clone() };
+        let given = given.iter().map(|id| present_id(options, id).to_owned()).collect();
+        let left = Exit::Options { chosen, given };
         Ok((left, self.position_in_same_flow(position, options[first].next)))
     }
 
@@ -258,6 +259,11 @@ impl<'a> Walker<'a> {
         let next = find_mapping(outcomes, outcome)?.next;
         self.position_in_same_flow(&call, next)
     }
+}
+
+/// The present id of an option.
+fn present_id<'a>(options: &'a [AnswerOption], id: &'a str) -> &'a str {
+    options.iter().find(|option| option.is_called(id)).map_or(id, |option| &option.id.value)
 }
 
 /// True when a node waits for the user. A called flow's outcome waits only when it has something to do.

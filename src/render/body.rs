@@ -37,6 +37,8 @@ struct Frame<'a> {
     is_transcluded: bool,
     /// The footnotes of a transcluded text, which stand under it.
     notes: Option<Vec<ShownNote>>,
+    /// Markup that comes after the tag being written: places of former names.
+    after_tag: String,
 }
 
 impl<'a> Frame<'a> {
@@ -44,8 +46,38 @@ impl<'a> Frame<'a> {
     fn new(body: &'a ResolvedBody, owner: Entry, range: Range<usize>) -> Self {
         let first = body.body.holes.partition_point(|hole| hole.at < range.start);
         let last = first + body.body.holes[first..].partition_point(|hole| hole.at < range.end);
-        Self { body, owner, holes: first..last, at: range.start, end: range.end, is_transcluded: false, notes: None }
+        Self {
+            body,
+            owner,
+            holes: first..last,
+            at: range.start,
+            end: range.end,
+            is_transcluded: false,
+            notes: None,
+            after_tag: String::new(),
+        }
     }
+
+    /// Writes the HTML up to an offset.
+    fn copy_until(&mut self, end: usize, html: &mut String) {
+        let part = &self.body.body.html[self.at..end];
+        self.at = end;
+        let tag = if self.after_tag.is_empty() { None } else { part.find('>') };
+        match tag {
+            Some(tag) => {
+                html.push_str(&part[..=tag]);
+                html.push_str(&std::mem::take(&mut self.after_tag));
+                html.push_str(&part[tag + 1..]);
+            }
+            None => html.push_str(part),
+        }
+    }
+}
+
+fn escaped(text: &str) -> String {
+    let mut html = String::new();
+    escape_html(&mut html, text).expect("a String takes any text");
+    html
 }
 
 impl<'a> BodyWriter<'a> {
@@ -77,14 +109,13 @@ impl<'a> BodyWriter<'a> {
         let mut ids: HashSet<String> = HashSet::new();
         while let Some(frame) = stack.last_mut() {
             let Some(index) = frame.holes.next() else {
-                html.push_str(&frame.body.body.html[frame.at..frame.end]);
+                frame.copy_until(frame.end, &mut html);
                 let ended = stack.pop().expect("the loop has a frame");
                 self.write_notes(&mut html, &ended);
                 continue;
             };
             let hole = &frame.body.body.holes[index];
-            html.push_str(&frame.body.body.html[frame.at..hole.at]);
-            frame.at = hole.at;
+            frame.copy_until(hole.at, &mut html);
             let target = frame.body.targets[index].as_ref();
             if let (HoleKind::NoteMark(mark), Some(notes), Some(next_note)) =
                 (&hole.kind, &mut frame.notes, next_note.as_deref_mut())
@@ -99,6 +130,9 @@ impl<'a> BodyWriter<'a> {
                 stack.push(inner);
             } else {
                 let (owner, is_transcluded) = (frame.owner, frame.is_transcluded);
+                if let (HoleKind::Id(attribute), false, true) = (&hole.kind, is_transcluded, owner == self.entry) {
+                    frame.after_tag += &self.former_names(owner, attribute);
+                }
                 if let (HoleKind::Id(id), true) = (&hole.kind, self.shows_ids_of(owner))
                     && ids.insert(id.clone())
                 {
@@ -106,6 +140,18 @@ impl<'a> BodyWriter<'a> {
                 }
                 self.fill(&mut html, hole, target, owner, is_transcluded);
             }
+        }
+        html
+    }
+
+    /// The places of the former names of an anchor, by its id as an attribute.
+    fn former_names(self, owner: Entry, attribute: &str) -> String {
+        let Entry::Page(page) = owner else { return String::new() };
+        let anchors = &self.renderer.site.page(page).front_matter.anchors;
+        let former = anchors.iter().filter(|anchor| attribute == format!(" id=\"{}\"", escaped(&anchor.value.value)));
+        let mut html = String::new();
+        for anchor in former {
+            html.extend(["<span id=\"", &escaped(&anchor.name.value), "\"></span>"]);
         }
         html
     }

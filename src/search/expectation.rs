@@ -70,7 +70,11 @@ pub(crate) fn suggest_place(site: &Site, written: &str) -> Option<String> {
 
 fn has_anchor(site: &Site, entry: Entry, anchor: &str) -> bool {
     match entry {
-        Entry::Page(id) => site.page(id).body.body.find_anchor(anchor).is_some(),
+        Entry::Page(id) => {
+            let page = site.page(id);
+            let is_there = |id: &str| page.body.body.find_anchor(id).is_some();
+            is_there(anchor) || page.front_matter.present_anchor(anchor).is_some_and(is_there)
+        }
         Entry::Flow(id) => site.flow(id).find_node(anchor).is_some(),
     }
 }

@@ -84,6 +84,15 @@ pub(crate) struct AnswerOption {
     pub(crate) next: Option<NodeId>,
     /// Inputs that this option sets, by name.
     pub(crate) set: Vec<(Spanned<String>, Spanned<Constant>)>,
+    /// Former ids.
+    pub(crate) aliases: Vec<Spanned<String>>,
+}
+
+impl AnswerOption {
+    /// True for its id and for a former one.
+    pub(crate) fn is_called(&self, id: &str) -> bool {
+        self.id.value == id || self.aliases.iter().any(|alias| alias.value == id)
+    }
 }
 
 /// A rule of a branch: condition and target.

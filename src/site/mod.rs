@@ -41,7 +41,7 @@ use crate::source::{FileId, Sources};
 use flow::Flow;
 use ids::{FlowId, PageId};
 use navigation::Navigation;
-use resolve_link::LinkResolver;
+use resolve_link::{LinkResolver, check_anchors};
 use routes::{Routes, content_path};
 use sections::Sections;
 use tags::Tags;
@@ -112,6 +112,16 @@ impl Site {
     /// The ids of [`Self::shown_pages`].
     pub(crate) fn shown_page_ids(&self) -> impl Iterator<Item = PageId> {
         (0..self.pages.len()).map(PageId).chain(self.included.iter().copied())
+    }
+
+    /// Published pages, drafts and parts.
+    pub(crate) fn all_pages(&self) -> impl Iterator<Item = &SitePage> {
+        self.pages.iter().chain(&self.parts)
+    }
+
+    /// Drafts and parts.
+    pub(crate) fn part_entries(&self) -> impl Iterator<Item = Entry> {
+        (self.pages.len()..self.id_count()).map(|index| Entry::Page(PageId(index)))
     }
 
     /// A flow by its index.
@@ -224,6 +234,7 @@ fn split(documents: Vec<Document>) -> (Vec<Page>, Vec<crate::content::flow::RawF
 fn resolve_body(page: &Page, resolver: &LinkResolver<'_>) -> (Vec<Option<Target>>, Diagnostics) {
     let mut diagnostics = Diagnostics::default();
     let targets = resolver.resolve_holes(&page.body, page.file, &mut diagnostics);
+    check_anchors(page, &mut diagnostics);
     for link in &page.body.definitions {
         resolver.resolve_link(link, page.file, &mut diagnostics);
     }

@@ -83,7 +83,7 @@ impl FlowResolver<'_, '_> {
         let found = self.nodes.get(name.value.as_str()).copied();
         if found.is_none() {
             let diagnostic = catalogue::flow::unknown_node(name.span, &name.value);
-            self.diagnostics.push(diagnostic.suggest(self.names.nearest(&name.value)));
+            self.diagnostics.push(diagnostic.suggest_for(&name.value, self.names.nearest(&name.value)));
         }
         found
     }
@@ -117,7 +117,7 @@ impl FlowResolver<'_, '_> {
         if !is_known {
             let diagnostic = catalogue::flow::unknown_input(name.span, &name.value);
             let names = self.inputs.iter().map(|input| input.name.value.as_str());
-            self.diagnostics.push(diagnostic.suggest(nearest(&name.value, names)));
+            self.diagnostics.push(diagnostic.suggest_for(&name.value, nearest(&name.value, names)));
         }
         is_known
     }
@@ -163,10 +163,13 @@ impl FlowResolver<'_, '_> {
 
     fn resolve_kind(&mut self, kind: &RawNodeKind) -> NodeKind {
         match kind {
-            RawNodeKind::Question(question) => NodeKind::Question {
-                options: question.options.iter().map(|option| self.resolve_option(option)).collect(),
-                multiple: question.multiple,
-            },
+            RawNodeKind::Question(question) => {
+                self.check_option_aliases(&question.options);
+                NodeKind::Question {
+                    options: question.options.iter().map(|option| self.resolve_option(option)).collect(),
+                    multiple: question.multiple,
+                }
+            }
             RawNodeKind::Step(step) => NodeKind::Step { next: self.resolve_target(&step.next) },
             RawNodeKind::Branch(branch) => {
                 NodeKind::Branch { rules: branch.rules.iter().map(|rule| self.resolve_rule(rule)).collect() }
@@ -184,6 +187,16 @@ impl FlowResolver<'_, '_> {
         }
     }
 
+    /// Reports a former id that is the id of another option.
+    fn check_option_aliases(&mut self, options: &[RawOption]) {
+        for alias in options.iter().flat_map(|option| &option.aliases) {
+            if let Some(taken) = options.iter().find(|option| option.id.value == alias.value) {
+                let finding = catalogue::flow::duplicate_option_id(alias.span, &alias.value);
+                self.diagnostics.push(finding.label(taken.id.span, catalogue::help::first_here()));
+            }
+        }
+    }
+
     fn resolve_option(&mut self, option: &RawOption) -> AnswerOption {
         let set =
             option.set.iter().filter(|set| self.is_input(&set.name)).map(|set| (set.name.clone(), set.value.clone()));
@@ -194,6 +207,7 @@ impl FlowResolver<'_, '_> {
             label: Spanned { value: self.with_values(label), span: label.span },
             hint: option.hint.as_ref().map(|hint| self.with_values(hint)),
             next: option.next.as_ref().and_then(|next| self.resolve_target(next)),
+            aliases: option.aliases.clone(),
         }
     }
 
@@ -212,7 +226,8 @@ impl FlowResolver<'_, '_> {
         let callee = self.resolver.find_flow(&flow.value, self.flow.file);
         if callee.is_none() && !self.resolver.is_refused(&flow.value, self.flow.file) {
             let diagnostic = catalogue::flow::unknown_flow(flow.span, &flow.value);
-            self.diagnostics.push(diagnostic.suggest(self.resolver.nearest_flow(&flow.value, self.flow.file)));
+            self.diagnostics
+                .push(diagnostic.suggest_for(&flow.value, self.resolver.nearest_flow(&flow.value, self.flow.file)));
         }
         let resolve = |outcome: &crate::yaml::Named<Spanned<String>>| CallOutcome {
             outcome: outcome.name.clone(),
@@ -226,7 +241,7 @@ impl FlowResolver<'_, '_> {
         if !is_known {
             let diagnostic = catalogue::flow::unknown_record(name.span, &name.value);
             let names = self.config.records.iter().map(|record| record.name.value.as_str());
-            self.diagnostics.push(diagnostic.suggest(nearest(&name.value, names)));
+            self.diagnostics.push(diagnostic.suggest_for(&name.value, nearest(&name.value, names)));
         }
         is_known
     }
@@ -241,13 +256,13 @@ impl FlowResolver<'_, '_> {
                 None => {
                     let names = self.inputs.iter().map(|input| input.name.value.as_str());
                     let diagnostic = catalogue::flow::unknown_input(span, &placeholder.name);
-                    Some(diagnostic.suggest(nearest(&placeholder.name, names)))
+                    Some(diagnostic.suggest_for(&placeholder.name, nearest(&placeholder.name, names)))
                 }
             };
             let filter = placeholder.filter.as_deref().filter(|filter| Filter::from_name(filter).is_none());
             let filter = filter.map(|filter| {
                 let names = Filter::NAMES.iter().map(|(name, _)| *name);
-                catalogue::flow::unknown_filter(span, filter).suggest(nearest(filter, names))
+                catalogue::flow::unknown_filter(span, filter).suggest_for(filter, nearest(filter, names))
             });
             for diagnostic in diagnostic.into_iter().chain(filter) {
                 self.diagnostics.push(diagnostic);
@@ -257,7 +272,7 @@ impl FlowResolver<'_, '_> {
 
     fn unknown_value(&self, name: &str, span: Span) -> Diagnostic {
         let names = self.config.values.iter().map(|value| value.name.value.as_str());
-        catalogue::flow::unknown_value(span, name).suggest(nearest(name, names))
+        catalogue::flow::unknown_value(span, name).suggest_for(name, nearest(name, names))
     }
 }
 

@@ -15,8 +15,8 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Names, catalogue, nearest};
 use crate::source::{FileId, Sources, Span};
 use crate::url::contact::is_invalid_contact;
 use crate::url::{
-    HostFault, Parts, Refusal, decode, find_host_fault, find_refusal, folder_of, guess_address, has_whole_authority,
-    is_absolute, relative_path, resolve_path, scheme_of,
+    HostFault, Parts, Refusal, decode, encode_readable_path, find_host_fault, find_refusal, folder_of, guess_address,
+    has_whole_authority, is_absolute, relative_path, resolve_path, scheme_of,
 };
 
 pub(crate) struct LinkResolver<'a> {
@@ -40,7 +40,7 @@ impl<'a> LinkResolver<'a> {
         routes: &'a Routes,
         sources: &'a Sources,
     ) -> Self {
-        let page_ids = pages.iter().map(|page| page.body.anchors.iter().map(|anchor| &*anchor.id).collect()).collect();
+        let page_ids = pages.iter().map(ids_of_page).collect();
         let flow_ids = flows.iter().map(ids_of).collect();
         Self { config, pages, flows, routes, sources, page_ids, flow_ids, paths: routes.paths().collect() }
     }
@@ -134,7 +134,7 @@ impl<'a> LinkResolver<'a> {
             Refusal::Active => catalogue::link::unsafe_url(link.span, written),
             Refusal::LocalPath => catalogue::link::local_path(link.span, written),
             Refusal::Scheme(scheme) => match guess_address(written) {
-                Some(guess) => catalogue::link::invalid_url(link.span, written).suggest(Some(guess)),
+                Some(guess) => catalogue::link::invalid_url(link.span, written).suggest_for(written, Some(guess)),
                 None => catalogue::link::unknown_scheme(link.span, scheme),
             },
         });
@@ -243,7 +243,9 @@ impl<'a> LinkResolver<'a> {
         };
         if let Some(fault) = is_invalid {
             found.push(match fault {
-                HostFault::Syntax => catalogue::link::invalid_url(link.span, written).suggest(guess_address(written)),
+                HostFault::Syntax => {
+                    catalogue::link::invalid_url(link.span, written).suggest_for(written, guess_address(written))
+                }
                 HostFault::Host(host) => catalogue::link::impossible_host(link.span, host),
                 HostFault::Port(port) => catalogue::link::impossible_port(link.span, port),
             });
@@ -286,23 +288,31 @@ impl<'a> LinkResolver<'a> {
             let place = entry.or_else(|| self.routes.find_file(route));
             if place.is_none() {
                 let missing = || catalogue::link::missing_route(span, &written_path).suggest(self.nearest_path(route));
-                found.push(self.find_moved(&written_path, own_path, span).unwrap_or_else(missing));
+                let moved = self.find_moved(&written_path, own_path, parts.path, span);
+                found.push(moved.unwrap_or_else(missing));
             }
             return place.map(|place| (place, parts));
         }
         let Some(path) = self.path_from(&written_path, file) else {
             let copied = written_path.trim_start_matches("../").strip_prefix("static/");
             let place = copied.filter(|path| self.routes.find_file(path).is_some()).map(|path| format!("/{path}"));
-            found.push(catalogue::link::outside_root(span, &written_path).suggest(place));
+            let finding = catalogue::link::outside_root(span, &written_path);
+            found.push(finding.suggest_for(parts.path, place.map(|place| encode_readable_path(&place))));
             return None;
         };
         let place = self.routes.find_file(&path);
         if place.is_none() {
-            let moved = self.find_moved(&route_of_path(&path), own_path, span);
-            let guess = || Some(catalogue::link::invalid_url(span, written).suggest(Some(guess_address(written)?)));
+            let moved = self.find_moved(&route_of_path(&path), own_path, parts.path, span);
+            let guess = || {
+                Some(catalogue::link::invalid_url(span, written).suggest_for(written, Some(guess_address(written)?)))
+            };
             let missing = || {
                 let suggestion = self.nearest_path(&path).map(|near| relative_path(own_path, near));
-                catalogue::link::missing_file(span, &written_path).suggest(suggestion)
+                let finding = catalogue::link::missing_file(span, &written_path).suggest(suggestion.as_ref());
+                match suggestion {
+                    Some(near) => finding.replace_name(&written_path, &near, parts.path, &encode_readable_path(&near)),
+                    None => finding,
+                }
             };
             found.push(moved.or_else(guess).unwrap_or_else(missing));
         }
@@ -310,13 +320,15 @@ impl<'a> LinkResolver<'a> {
     }
 
     /// The finding for an old address of a page or flow, with its file.
-    fn find_moved(&self, route: &str, own_path: &str, span: Span) -> Option<Diagnostic> {
+    fn find_moved(&self, route: &str, own_path: &str, written: &str, span: Span) -> Option<Diagnostic> {
         let file = match self.routes.find_redirect(route)? {
             Entry::Page(id) => self.pages[id.0].file,
             Entry::Flow(id) => self.flows[id.0].file,
         };
         let path = relative_path(own_path, content_path(self.sources.path(file)));
-        Some(catalogue::link::moved(span, route, path))
+        let to = encode_readable_path(&path);
+        // An old address has one present file.
+        Some(catalogue::link::moved(span, route, &path).replace_name(&path, &path, written, &to))
     }
 
     fn nearest_path(&self, path: &str) -> Option<&str> {
@@ -345,11 +357,25 @@ impl<'a> LinkResolver<'a> {
         let node = if matches!(entry, Entry::Flow(_)) { id.split('~').next().unwrap_or_default() } else { id.as_str() };
         if !ids.contains(node) && !id.eq_ignore_ascii_case("top") {
             let path = content_path(self.sources.path(file));
-            let suggestion = ids.nearest(&id).map(|near| format!("#{near}"));
-            found.push(catalogue::link::missing_anchor(span, &id, path).suggest(suggestion).depends_on(file));
+            let finding = catalogue::link::missing_anchor(span, &id, path).depends_on(file);
+            found.push(match ids.nearest(&id) {
+                Some(near) => {
+                    let to = format!("#{near}");
+                    finding.suggest(Some(&to)).replace_name(&id, near, parts.fragment, &to)
+                }
+                None => finding,
+            });
             return Target::Broken;
         }
-        Target::Entry { entry, anchor: Some(id), directive }
+        Target::Entry { entry, anchor: Some(self.present_anchor(entry, id)), directive }
+    }
+
+    /// The present name of an anchor.
+    fn present_anchor(&self, entry: Entry, id: String) -> String {
+        let Entry::Page(page) = entry else { return id };
+        let Page { front_matter, body, .. } = &self.pages[page.0];
+        let present = front_matter.present_anchor(&id).filter(|_| body.find_anchor(&id).is_none());
+        present.map_or(id.clone(), str::to_owned)
     }
 
     fn anchors_of(&self, entry: Entry) -> (FileId, &Names<'a>) {
@@ -358,6 +384,28 @@ impl<'a> LinkResolver<'a> {
             Entry::Flow(id) => (self.flows[id.0].file, &self.flow_ids[id.0]),
         }
     }
+}
+
+/// Reports former names of anchors that a page still has, and present ones that it lacks.
+pub(super) fn check_anchors(page: &Page, found: &mut Diagnostics) {
+    for anchor in &page.front_matter.anchors {
+        let (former, present) = (&anchor.name, &anchor.value);
+        if page.body.find_anchor(&former.value).is_some() {
+            found.push(catalogue::front_matter::anchor_exists(former.span, &former.value));
+        }
+        if page.body.find_anchor(&present.value).is_none() {
+            let names = page.body.anchors.iter().map(|anchor| &*anchor.id);
+            let finding = catalogue::front_matter::unknown_anchor(present.span, &present.value);
+            found.push(finding.suggest_for(&present.value, nearest(&present.value, names)));
+        }
+    }
+}
+
+/// The anchors of a page, with the former names of those that exist.
+fn ids_of_page(page: &Page) -> Names<'_> {
+    let former = page.front_matter.anchors.iter().filter(|anchor| page.body.find_anchor(&anchor.value.value).is_some());
+    let present = page.body.anchors.iter().map(|anchor| &*anchor.id);
+    present.chain(former.map(|anchor| anchor.name.value.as_str())).collect()
 }
 
 /// The ids of a flow's nodes, with their aliases.

@@ -75,7 +75,8 @@ impl<'a> Scope<'a> {
             names.refuse(&answer.name, &ids(self.nodes().filter(|node| node.is_question())));
             return None;
         };
-        let known: Vec<&str> = node.options().iter().map(|option| option.id.value.as_str()).collect();
+        let ids = node.options().iter().flat_map(|option| std::iter::once(&option.id).chain(&option.aliases));
+        let known: Vec<&str> = ids.map(|id| id.value.as_str()).collect();
         let chosen = answer.value.0.iter().filter(|option| names.keep_option(option, &known)).cloned().collect();
         Some((answer.name.clone(), chosen))
     }
@@ -146,7 +147,7 @@ impl NameCheck {
 
     fn refuse(&mut self, name: &Spanned<String>, known: &[&str]) {
         let diagnostic = catalogue::scenario::unknown_name(name.span, &name.value);
-        self.push(diagnostic.suggest(nearest(&name.value, known.iter().copied())));
+        self.push(diagnostic.suggest_for(&name.value, nearest(&name.value, known.iter().copied())));
     }
 
     /// Adds a finding. The same name in other scenarios of the flow becomes a label of the first.
@@ -154,6 +155,9 @@ impl NameCheck {
         self.has_refused = true;
         let texts = std::iter::once(&finding.message).chain(&finding.help).map(|text| text.en.as_str());
         let index = *self.indices.entry(texts.collect()).or_insert(self.found.len());
+        if let (Some(known), Some(span)) = (self.found.get_mut(index), finding.span) {
+            known.cure_also(span);
+        }
         match (self.found.get_mut(index), finding.span) {
             (Some(known), Some(span)) if known.labels.len() < MOST_LABELS => {
                 known.labels.push(Label { span, text: catalogue::scenario::also_here() });

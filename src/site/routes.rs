@@ -213,6 +213,11 @@ impl Routes {
         self.refused.iter().any(|refused| leads_to(path, refused)).then_some(LinkedFile::Refused)
     }
 
+    /// Paths below `content/` of pages and flows, drafts included.
+    pub(crate) fn document_paths(&self) -> impl Iterator<Item = &str> {
+        self.documents.keys().chain(self.drafts.keys()).map(String::as_str)
+    }
+
     /// Every path below `content/` that a link may name, for suggestions.
     pub(crate) fn paths(&self) -> impl Iterator<Item = &str> {
         self.documents.keys().chain(&self.assets).map(String::as_str)
@@ -262,7 +267,7 @@ pub(crate) fn content_path(path: &str) -> &str {
 }
 
 /// The route of a document by its path below `content/`.
-pub(super) fn route_of_path(path: &str) -> String {
+pub(crate) fn route_of_path(path: &str) -> String {
     let stem =
         FLOW_ENDINGS.iter().chain(&[".md", ".markdown"]).find_map(|ending| path.strip_suffix(ending)).unwrap_or(path);
     match stem.strip_suffix("index") {

@@ -33,6 +33,14 @@ diagnostics! {
     FRONT_MATTER_MISSING_KEY "front-matter/missing-key" Error {}
 
     FRONT_MATTER_INVALID_VALUE "front-matter/invalid-value" Error {
+        anchor_exists(anchor) {
+            pt: "`{anchor}` é uma âncora desta página: não é um nome que outra teve",
+            en: "`{anchor}` is an anchor of this page: it is no former name of another",
+        }
+        unknown_anchor(anchor) {
+            pt: "esta página não tem a âncora `{anchor}`",
+            en: "this page has no anchor `{anchor}`",
+        }
         invalid_alias(alias) {
             pt: "`{alias}` não serve como endereço antigo: escreva-o como /pasta/pagina/",
             en: "`{alias}` is not a valid old address: write it as /folder/page/",

@@ -226,6 +226,7 @@ impl<'a> GraphWriter<'a> {
             label: &option.label.value,
             hint: option.hint.as_deref(),
             next: self.id_of(option.next),
+            aliases: option.aliases.iter().map(|alias| alias.value.as_str()).collect(),
             set: set
                 .map(|(name, constant)| (name.value.as_str(), self.constant(&name.value, &constant.value)))
                 .collect(),

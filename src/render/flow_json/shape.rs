@@ -231,6 +231,9 @@ pub(super) struct AnswerOption<'a> {
     pub(super) next: &'a str,
     /// The inputs that this answer fills in. A number is shown with a comma.
     pub(super) set: BTreeMap<&'a str, Constant>,
+    /// Former ids, which saved answers and links can have. Absent if there is none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) aliases: Vec<&'a str>,
 }
 
 /// A rule of a branch.

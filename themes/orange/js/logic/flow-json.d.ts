@@ -37,6 +37,8 @@ export type Flow = {
 
 /** An answer of a question. */
 export type AnswerOption = {
+  /** Former ids, which saved answers and links can have. Absent if there is none. */
+  aliases?: string[];
   /** A second line below the label. */
   hint: string | null;
   /** The answer in a state and in conditions. */

@@ -53,7 +53,19 @@ export function namesOf({ flow, path, values }, prefix = '') {
  */
 export function chosenOptions({ options = [], multiple }, answer) {
   const ids = [answer].flat().slice(0, multiple ? undefined : 1);
-  return options.filter(({ id }) => ids.includes(id));
+  return options.filter(({ id, aliases = [] }) => [id, ...aliases].some((name) => ids.includes(name)));
+}
+
+/**
+ * An answer with the present ids of its options.
+ * @param {Node} node
+ * @param {Answer | undefined} answer
+ * @returns {Answer | undefined}
+ */
+function withPresentIds({ options = [] }, answer) {
+  if (answer === undefined || answer === true) return answer;
+  const present = (/** @type {string} */ id) => options.find(({ aliases = [] }) => aliases.includes(id))?.id ?? id;
+  return Array.isArray(answer) ? answer.map(present) : present(answer);
 }
 
 /**
@@ -64,7 +76,7 @@ function leave(walked, place) {
   walked.missing = ask(walked, place);
   const next = walked.missing.length > 0 ? null : place.node.kind === 'question' ? choose(walked, place) : pass(walked, place);
   if (next == null) return null;
-  walked.path.push({ key: place.key, answer: isStop(place) ? answerAt(walked, place) ?? null : null });
+  walked.path.push({ key: place.key, answer: isStop(place) ? withPresentIds(place.node, answerAt(walked, place)) ?? null : null });
   return findNode(walked.flow, next);
 }
 

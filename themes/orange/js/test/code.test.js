@@ -22,6 +22,14 @@ describe('a path code', () => {
     assert.equal(writeCode(walked), 'COB·n.s.3');
   });
 
+  it('understands former ids of options', () => {
+    const flow = structuredClone(tentativa);
+    const option = flow.nodes.funcionou.options.find(({ id }) => id === 'nao');
+    option.aliases = ['falhou'];
+    assert.deepEqual(followCode(flow, ['f']).answers, { funcionou: 'nao' });
+    assert.deepEqual(followCode(flow, ['n']).answers, { funcionou: 'nao' });
+  });
+
   it('is the flow alone at its beginning', () => {
     assert.equal(writeCode(through(cobranca, {})), 'COB');
     assert.deepEqual(readCode(' cob '), { flow: 'COB', tokens: [] });

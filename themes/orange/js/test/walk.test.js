@@ -82,6 +82,14 @@ describe('walk', () => {
     assert.equal(go(cobranca, { start: 'identificar/busca', answers: { 'identificar/busca': 'sim', horario: true }, inputs }).outcome, 'estornar');
   });
 
+  it('keeps answers with a former id of an option', () => {
+    const flow = structuredClone(sinais);
+    const [first] = flow.nodes.sinais.options ?? [];
+    first.aliases = ['demora'];
+    const { path } = walk(flow, { ...begin(), start: 'sinais', answers: { sinais: ['demora'] } });
+    assert.deepEqual(path[0].answer, ['lento']);
+  });
+
   it('resolves aliases', () => {
     assert.equal(go(cobranca, { start: 'cadastro-ativo' }).current, 'cadastro');
     assert.equal(go(cobranca, { start: 'identificar/procurar' }).current, 'identificar/busca');
