@@ -17,6 +17,8 @@ pub enum Error {
     UnsafeOutput(PathBuf),
     /// The file to create exists.
     Exists(PathBuf),
+    /// The file is not the one that was read.
+    Changed(PathBuf),
     /// The address cannot be bound.
     Bind(String, String),
     /// `git` could not be started.
@@ -45,6 +47,7 @@ impl Error {
             Error::Write(path, cause) => machine::cannot_write(path.display(), cause),
             Error::UnsafeOutput(path) => machine::unsafe_output(path.display()),
             Error::Exists(path) => machine::exists(path.display()),
+            Error::Changed(path) => machine::changed(path.display()),
             Error::Bind(address, cause) => machine::cannot_bind(address, cause),
             Error::NoGit(cause) => machine::no_git(cause),
             Error::NotARepository(path, cause) => machine::not_a_repository(path.display(), cause),

@@ -9,8 +9,8 @@ pub(crate) mod copies;
 pub mod diagnostic;
 pub(crate) mod diagram;
 pub mod diff;
-pub mod error;
 pub mod edit;
+pub mod error;
 pub(crate) mod external;
 pub(crate) mod flow;
 pub(crate) mod html;
@@ -22,6 +22,7 @@ pub mod progress;
 #[expect(clippy::disallowed_methods, reason = "the only reader")]
 pub mod project;
 pub(crate) mod published;
+pub(crate) mod rename;
 pub(crate) mod render;
 pub mod report;
 pub mod schema;

@@ -110,6 +110,18 @@ Examples:
 
 A text is one that readers copy, or a value. Errors of the site are not reported.";
 
+const RENAME_EXAMPLES: &str = "\
+Examples:
+  vereda rename content/whatsapp/auditoria.flow.yaml#apoio apoio-n2   # a node of a flow
+  vereda rename content/whatsapp/auditoria.flow.yaml#caso:titulo titulo-incorreto  # an option
+  vereda rename content/whatsapp/index.md#pendencia pendencia-financeira  # an anchor of a page
+  vereda rename values.macro-n2 macro-nivel-2  # also inputs., calendars. and records.
+  vereda rename content/valor.flow.yaml#inputs.valor quantia  # an input of one flow
+  vereda rename content/whatsapp content/atendimento/whatsapp  # a page, a flow or a folder
+
+Comments do not change. The old name of a node, an option, an anchor, a page or a flow stays reachable, in `aliases` or
+`anchors`. To rename back removes it again.";
+
 const SCHEMA_EXAMPLES: &str = "\
 Examples:
   vereda schema flow --output .vscode/schemas/flow.schema.json
@@ -191,6 +203,7 @@ pub(crate) enum Command {
     Graph(GraphArguments),
     Search(SearchArguments),
     Where(WhereArguments),
+    Rename(RenameArguments),
     Schema(SchemaArguments),
     Diff(DiffArguments),
     Explain(ExplainArguments),
@@ -449,6 +462,23 @@ pub(crate) struct WhereArguments {
     /// Format of the result; JSON has an object a line.
     #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = one_of(&[Format::Human, Format::Json]))]
     pub(crate) format: Format,
+}
+
+/// Rename a node, an option, an anchor, a setting, a page or a folder, with every reference to it.
+#[derive(Args, Debug)]
+#[command(after_help = RENAME_EXAMPLES)]
+pub(crate) struct RenameArguments {
+    /// What is renamed: `FLOW#NODE`, `FLOW#NODE:OPTION`, `PAGE#ANCHOR`, `values.NAME`, `inputs.NAME`, `calendars.NAME`, `records.NAME`, `FLOW#inputs.NAME`, or the path of a file or folder.
+    #[arg(value_name = "OLD", value_hint = ValueHint::AnyPath)]
+    pub(crate) old: String,
+
+    /// The new name; of a file or folder, its new path in the folder of the site.
+    #[arg(value_name = "NEW", value_hint = ValueHint::AnyPath)]
+    pub(crate) new: String,
+
+    /// Print the changes without writing them.
+    #[arg(long)]
+    pub(crate) dry_run: bool,
 }
 
 /// Print the JSON Schema of pages, flows or `vereda.yaml`, for text editors.

@@ -21,6 +21,7 @@ mod progress;
 #[cfg(test)]
 #[expect(clippy::disallowed_methods, reason = "the test writes the reference")]
 mod reference;
+mod rename;
 mod report;
 mod schema;
 mod search;
@@ -86,6 +87,7 @@ fn run_command(command: &Command, session: &Session) -> CommandResult {
         Command::Graph(arguments) => graph::run(arguments, session),
         Command::Search(arguments) => search::run(arguments, session),
         Command::Where(arguments) => used::run(arguments, session),
+        Command::Rename(arguments) => rename::run(arguments, session),
         Command::Schema(arguments) => schema::run(arguments, session),
         Command::Diff(arguments) => diff::run(arguments, session),
         Command::Explain(arguments) => explain::run(arguments, session),

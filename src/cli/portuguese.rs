@@ -82,6 +82,19 @@ const TEXTS: &[(&str, &str)] = &[
         "Check the site: report errors, warnings and the coverage of scenarios",
         "Confere o site: mostra erros, avisos e a cobertura dos cenários",
     ),
+    (
+        "Rename a node, an option, an anchor, a setting, a page or a folder, with every reference to it",
+        "Muda o nome de um nó, opção, âncora, ajuste, página ou pasta, em todos os lugares que o usam",
+    ),
+    (
+        "What is renamed: `FLOW#NODE`, `FLOW#NODE:OPTION`, `PAGE#ANCHOR`, `values.NAME`, `inputs.NAME`, `calendars.NAME`, `records.NAME`, `FLOW#inputs.NAME`, or the path of a file or folder",
+        "O que muda de nome: `FLUXO#NÓ`, `FLUXO#NÓ:OPÇÃO`, `PÁGINA#ÂNCORA`, `values.NOME`, `inputs.NOME`, `calendars.NOME`, `records.NOME`, `FLUXO#inputs.NOME`, ou o caminho de um arquivo ou pasta",
+    ),
+    (
+        "The new name; of a file or folder, its new path in the folder of the site",
+        "O nome novo; de um arquivo ou pasta, o caminho novo na pasta do site",
+    ),
+    ("Print the changes without writing them", "Mostra as mudanças sem gravá-las"),
     ("Treat warnings as errors: exit with 1", "Trata avisos como erros: a saída é 1"),
     (
         "Raise all warnings, or a diagnostic by its code, to errors; may be repeated",
@@ -215,6 +228,16 @@ const TEXTS: &[(&str, &str)] = &[
 
 /// Comments of examples, and the sentences below them.
 const EXAMPLES: &[(&str, &str)] = &[
+    ("a node of a flow", "um nó de um fluxo"),
+    ("an option", "uma opção"),
+    ("an anchor of a page", "uma âncora de uma página"),
+    ("also inputs., calendars. and records.", "também inputs., calendars. e records."),
+    ("an input of one flow", "uma entrada de um só fluxo"),
+    ("a page, a flow or a folder", "uma página, um fluxo ou uma pasta"),
+    (
+        "Comments do not change. The old name of a node, an option, an anchor, a page or a flow stays reachable, in `aliases` or\n`anchors`. To rename back removes it again.",
+        "Os comentários não mudam. O nome antigo de um nó, opção, âncora, página ou fluxo continua valendo, em `aliases` ou\n`anchors`. Mudar de volta o tira de novo.",
+    ),
     ("create a small site in the folder `manual`", "cria um site pequeno na pasta `manual`"),
     ("preview the site in the browser while you edit", "mostra o site no navegador enquanto você edita"),
     ("report errors, warnings and notes", "mostra erros, avisos e notas"),

@@ -21,6 +21,7 @@
 //!
 //! Other files in the output folder (a `CNAME`, the `.git` of a published branch) are kept.
 
+mod edits;
 mod exchange;
 mod file;
 mod fill;
@@ -35,6 +36,7 @@ mod stage;
 use std::io;
 use std::path::{Path, PathBuf};
 
+pub use edits::{ChangedLine, FileEdit, SiteEdits};
 pub(crate) use file::replace_file;
 pub use file::{create_file, write_file, write_file_and_folders};
 pub(crate) use memory::{Fingerprint, Held, Memory};

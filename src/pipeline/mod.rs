@@ -10,10 +10,14 @@
 //! | `published` | checks of the rendered outputs and of external links; [`check_html`] |
 //! | `flow` | one flow: [`build_single`], [`open_flow`]; the uses of a text: [`open_site`] |
 //! | `search` | the index alone: [`open_search`] |
+//! | `changed` | a site with other texts in memory, for `rename` |
+//! | `rename` | a renaming and the site that it would make: [`rename()`] |
 //! | `versions` | two versions of a site: [`build_since`], [`compare`] |
 
+mod changed;
 mod flow;
 mod published;
+mod rename;
 mod run;
 mod search;
 mod versions;
@@ -35,6 +39,7 @@ use crate::source::{FileId, Sources};
 
 pub use flow::{FlowOpening, SingleFile, build_single, open_flow, open_site};
 pub use published::check_html;
+pub use rename::rename;
 use run::SiteRun;
 pub use search::open_search;
 pub use versions::{ComparedSite, build_since, compare};

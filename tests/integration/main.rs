@@ -35,6 +35,7 @@ mod preview;
 mod progress;
 mod project;
 mod published;
+mod rename;
 mod reports;
 mod reproducible;
 mod schema;

@@ -24,6 +24,10 @@ texts! {
         pt: "site gravado em `{folder}` (arquivos: {files}; novos ou alterados: {changed})",
         en: "site written to `{folder}` (files: {files}; new or changed: {changed})",
     }
+    renamed(old, new, files) {
+        pt: "`{old}` agora é `{new}` (arquivos mudados: {files})",
+        en: "`{old}` is now `{new}` (changed files: {files})",
+    }
     nothing_written() { pt: "nada foi gravado", en: "nothing was written" }
     serving(url) { pt: "no ar em {url} (Ctrl+C encerra)", en: "serving at {url} (Ctrl+C stops it)" }
     port_taken(port) {

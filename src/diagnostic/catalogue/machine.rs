@@ -16,6 +16,10 @@ texts! {
         en: "the output folder `{path}` is not empty and was not created by this program, or contains the site itself: choose another one with `--out`",
     }
     exists(path) { pt: "`{path}` já existe; nada foi alterado", en: "`{path}` already exists; nothing was changed" }
+    changed(path) {
+        pt: "`{path}` mudou desde que foi lido; nada foi gravado",
+        en: "`{path}` has changed since it was read; nothing was written",
+    }
     cannot_bind(address, cause) { pt: "não foi possível servir em {address}: {cause}", en: "cannot serve on {address}: {cause}" }
     no_git(cause) {
         pt: "não foi possível chamar o `git`, que guarda as versões antigas: {cause} (instale-o, ou confira se está no PATH)",

@@ -89,6 +89,7 @@ pub(crate) mod macros;
 pub(crate) mod output;
 pub(crate) mod page;
 pub(crate) mod preview;
+pub(crate) mod rename;
 pub(crate) mod report;
 pub(crate) mod review;
 pub(crate) mod scenario;
