@@ -57,6 +57,8 @@ Examples:
   vereda check
   vereda check --strict                    # fail on warnings too, as in CI
   vereda check --deny link/empty           # raise a diagnostic to an error
+  vereda check --fix                       # correct what has a certain correction
+  vereda check --fix=all                   # write suggestions too, and show each change
   vereda check --write-baseline known.json  # record the present problems
   vereda check --baseline known.json       # fail on new problems only
   vereda check --format json | jq .message  # JSON lines for programs
@@ -190,6 +192,15 @@ pub(crate) enum Color {
     Auto,
     Always,
     Never,
+}
+
+/// The corrections that `check --fix` writes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FixScope {
+    /// Those that keep what is meant.
+    Certain,
+    /// Suggestions too.
+    All,
 }
 
 #[derive(Debug, Subcommand)]
@@ -333,6 +344,10 @@ pub(crate) struct CheckArguments {
     /// Raise all warnings, or a diagnostic by its code, to errors; may be repeated.
     #[arg(long, value_name = "warnings|CODE", value_parser = Denied::parse)]
     pub(crate) deny: Vec<Denied>,
+
+    /// Correct what has a certain correction, then check; `--fix=all` also writes suggestions, and shows each change.
+    #[arg(long, value_name = "WHICH", num_args = 0..=1, require_equals = true, default_missing_value = "certain", conflicts_with_all = ["html", "write_baseline", "suggest_scenarios"])]
+    pub(crate) fix: Option<FixScope>,
 
     /// Ignore the known problems in a file of `--write-baseline`, and list those that are corrected.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]

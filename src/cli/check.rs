@@ -1,14 +1,15 @@
 //! `vereda check`: all diagnostics, on the standard output and in files; or suggested scenarios of a flow.
 
-use vereda::diagnostic::{Severity, cli};
-use vereda::pipeline::{ExternalCounts, ExternalOptions, Options, Report, SiteRoot, check, check_html};
+use vereda::diagnostic::{Certainty, Severity, cli};
+use vereda::pipeline::{ExternalCounts, ExternalOptions, Options, Report, SiteRoot, check, check_html, fix};
 use vereda::report::Format;
 
-use super::arguments::CheckArguments;
+use super::arguments::{CheckArguments, FixScope};
 use super::baseline;
 use super::check_options::ReportTarget;
 use super::open::open;
 use super::progress::watch;
+use super::rename::changed_lines;
 use super::report::{Showing, judge, log_counts, show, write_file};
 use super::session::{Session, read_now, variable};
 use super::terminal::Stream;
@@ -25,6 +26,9 @@ pub(crate) fn run(arguments: &CheckArguments, session: &Session) -> CommandResul
     let Some(reports) = Reports::of(arguments) else {
         return Err(Failure::new(cli::reports_without_file()));
     };
+    if let Some(scope) = arguments.fix {
+        run_fix(scope, arguments, session)?;
+    }
     let mut report = run_check(arguments, session)?;
     if let Some(counts) = &report.summary.external {
         log_requests(counts, session);
@@ -38,6 +42,19 @@ pub(crate) fn run(arguments: &CheckArguments, session: &Session) -> CommandResul
     report.deny(|found| arguments.deny.iter().any(|denied| denied.covers(found)));
     reports.write(&report, arguments.strict, session)?;
     Ok(judge(&report, arguments.strict, session))
+}
+
+/// Writes the cures of findings, and shows them if some are guesses.
+fn run_fix(scope: FixScope, arguments: &CheckArguments, session: &Session) -> Result<(), Failure> {
+    let least = if scope == FixScope::All { Certainty::Likely } else { Certainty::Certain };
+    let options = Options { drafts: arguments.drafts, ..session.options() };
+    let fixed = fix(session.open_site()?, &options, least)?;
+    if scope == FixScope::All {
+        changed_lines(&fixed.edits, session).lines().for_each(|line| session.terminal.log(line));
+    }
+    fixed.edits.write()?;
+    session.log(&cli::fixed(fixed.count, fixed.edits.edits.len()));
+    Ok(())
 }
 
 /// Checks the site or a folder of HTML, with external links if requested.

@@ -94,6 +94,10 @@ const TEXTS: &[(&str, &str)] = &[
         "The new name; of a file or folder, its new path in the folder of the site",
         "O nome novo; de um arquivo ou pasta, o caminho novo na pasta do site",
     ),
+    (
+        "Correct what has a certain correction, then check; `--fix=all` also writes suggestions, and shows each change",
+        "Corrige o que tem correção certa e confere; `--fix=all` escreve também as sugestões, e mostra cada mudança",
+    ),
     ("Print the changes without writing them", "Mostra as mudanças sem gravá-las"),
     ("Treat warnings as errors: exit with 1", "Trata avisos como erros: a saída é 1"),
     (
@@ -228,6 +232,8 @@ const TEXTS: &[(&str, &str)] = &[
 
 /// Comments of examples, and the sentences below them.
 const EXAMPLES: &[(&str, &str)] = &[
+    ("correct what has a certain correction", "corrige o que tem correção certa"),
+    ("write suggestions too, and show each change", "escreve também as sugestões, e mostra cada mudança"),
     ("a node of a flow", "um nó de um fluxo"),
     ("an option", "uma opção"),
     ("an anchor of a page", "uma âncora de uma página"),

@@ -1,6 +1,6 @@
 //! A site with other texts in memory: resolved and checked again, before anything is written.
 //!
-//! Used by `rename`, which compares the findings before and after. Nothing is rendered.
+//! Used by `rename` and `fix`, which compare the findings before and after. Nothing is rendered.
 
 use std::collections::BTreeMap;
 

@@ -10,11 +10,13 @@
 //! | `published` | checks of the rendered outputs and of external links; [`check_html`] |
 //! | `flow` | one flow: [`build_single`], [`open_flow`]; the uses of a text: [`open_site`] |
 //! | `search` | the index alone: [`open_search`] |
-//! | `changed` | a site with other texts in memory, for `rename` |
+//! | `fix` | the cures of findings: [`fix()`] |
+//! | `changed` | a site with other texts in memory, for `fix` and `rename` |
 //! | `rename` | a renaming and the site that it would make: [`rename()`] |
 //! | `versions` | two versions of a site: [`build_since`], [`compare`] |
 
 mod changed;
+mod fix;
 mod flow;
 mod published;
 mod rename;
@@ -37,6 +39,7 @@ pub use crate::report::Summary;
 use crate::site::Entry;
 use crate::source::{FileId, Sources};
 
+pub use fix::{Fixed, fix};
 pub use flow::{FlowOpening, SingleFile, build_single, open_flow, open_site};
 pub use published::check_html;
 pub use rename::rename;

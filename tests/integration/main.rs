@@ -16,6 +16,7 @@ mod documentation;
 mod exact_texts;
 mod explain;
 mod external;
+mod fix;
 mod graph;
 mod guide;
 mod hosting;

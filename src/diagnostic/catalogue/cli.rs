@@ -24,6 +24,10 @@ texts! {
         pt: "site gravado em `{folder}` (arquivos: {files}; novos ou alterados: {changed})",
         en: "site written to `{folder}` (files: {files}; new or changed: {changed})",
     }
+    fixed(count, files) {
+        pt: "correções: {count} (arquivos mudados: {files})",
+        en: "corrections: {count} (changed files: {files})",
+    }
     renamed(old, new, files) {
         pt: "`{old}` agora é `{new}` (arquivos mudados: {files})",
         en: "`{old}` is now `{new}` (changed files: {files})",
