@@ -291,3 +291,20 @@ fn footnote_that_includes_its_own_page_ends() {
     let site = Site::new().page("index.md", PAGE).page("a.md", &a).page("b.md", &b);
     site.run(&["build", "--format", "json"]);
 }
+
+#[test]
+fn keeps_former_names_of_anchors_reachable() {
+    let head =
+        |anchors: &str| format!("---\ntitle: T\nowner: E\nanchors: {anchors}\n---\n\n## Agir {{#agir}}\n\nTexto.\n");
+    let site = Site::new()
+        .page("index.md", &page("Início", "[a](t.md#fazer)\n\n:::include[t.md#fazer]\n:::"))
+        .page("t.md", &head("{ fazer: agir }"));
+    site.check().exits(0).reports_nothing();
+    site.build().exits(0);
+    assert!(site.output("t/index.html").contains("<h2 id=\"agir\"><span id=\"fazer\"></span>Agir"));
+    assert!(
+        site.output("index.html").contains("href=\"t/#agir\"") && site.output("index.html").contains("<p>Texto.</p>")
+    );
+    let wrong = site.page("t.md", &head("{ agir: agr, fazer: agir }")).check().exits(1);
+    wrong.reports("front-matter/invalid-value").times(2);
+}
