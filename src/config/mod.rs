@@ -24,6 +24,7 @@ pub(crate) use input::{Choice, Input, InputType, Inputs};
 pub(crate) use links::{ExternalSettings, LinkSettings, SECRET_PREFIX, Wildcard, variables_of};
 pub(crate) use origin::Origin;
 pub(crate) use pattern::Pattern;
+use search::Synonyms;
 pub(crate) use search::{QueryPage, SearchSettings};
 pub(crate) use zendesk::ZendeskSettings;
 
@@ -85,7 +86,7 @@ yaml_map! {
         /// Palavras e expressões que querem dizer o mesmo: a busca por uma acha as outras.
         ///
         /// Exemplo: `synonyms: [[2ª via, segunda via], [cliente, organização]]`.
-        optional synonyms: Vec<Vec<String>>,
+        optional synonyms: Vec<Synonyms>,
         /// O que a busca do site deve achar.
         optional search: SearchSettings,
         /// O que se confere nos links.

@@ -3,7 +3,7 @@
 use std::io::ErrorKind;
 use std::path::{Component, Path};
 
-use super::{add_text, file};
+use super::{CONTENT, STATIC, add_text, file};
 use crate::config::ZendeskSettings;
 use crate::diagnostic::catalogue::macros;
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -47,6 +47,9 @@ fn read(root: &Path, path: &str, span: Span) -> Result<Vec<u8>, Box<Diagnostic>>
     let length = target.metadata().map_err(|cause| refuse(&cause))?.len();
     if length > LONGEST << 20 {
         return Err(macros::too_large(span, path, LONGEST).into());
+    }
+    if [CONTENT, STATIC].iter().any(|folder| Path::new(path).starts_with(folder)) && target.is_file() {
+        return Err(macros::published(span, path).into());
     }
     file::read(&target).map_err(|error| match error {
         Error::Read(_, cause) => refuse(&cause),

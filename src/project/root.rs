@@ -50,6 +50,11 @@ impl SiteRoot {
         &self.path
     }
 
+    /// The file of macros that the configuration names.
+    pub(crate) fn macros_file(&self) -> Option<PathBuf> {
+        self.config.zendesk.macros_path().map(|path| self.path.join(path))
+    }
+
     /// Reads every other file of the site.
     pub(crate) fn read(self) -> Result<(Project, Config, Diagnostics)> {
         let Self { path, config, mut diagnostics, mut sources, config_file } = self;

@@ -19,7 +19,7 @@ use walkdir::{DirEntry, WalkDir};
 use super::debounce::{EventFeed, debounce};
 use crate::config;
 use crate::error::{Error, Result};
-use crate::project::{CONTENT, STATIC, THEMES, is_ignored};
+use crate::project::{CONTENT, STATIC, SiteRoot, THEMES, is_ignored};
 
 /// Folders of sources.
 const FOLDERS: [&str; 3] = [CONTENT, STATIC, THEMES];
@@ -260,11 +260,12 @@ fn hash_sources(root: &Path) -> u64 {
     hasher.finish()
 }
 
-/// The files that links of the sources lead to, outside the folders of sources.
+/// The files that links of the sources lead to, outside the folders of sources, and the file of macros.
 fn find_linked_files(root: &Path) -> BTreeSet<PathBuf> {
     let walks = FOLDERS.iter().chain(&[config::FILE_NAME]).flat_map(|name| WalkDir::new(root.join(name)));
     let links = walks.flatten().filter(DirEntry::path_is_symlink);
-    let targets = links.filter_map(|link| link.path().canonicalize().ok());
+    let macros = SiteRoot::open(root).ok().and_then(|site| site.macros_file()?.canonicalize().ok());
+    let targets = links.filter_map(|link| link.path().canonicalize().ok()).chain(macros);
     targets
         .filter(|target| target.is_file() && !FOLDERS.iter().any(|name| target.starts_with(root.join(name))))
         .collect()

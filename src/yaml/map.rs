@@ -347,14 +347,14 @@ mod tests {
         let (visit, codes) = read("{ north: 1, est: 2 }");
         let visit = visit.unwrap();
         assert_eq!((visit.who.as_str(), visit.day, visit.coordinates.east), ("someone", None, 7.0));
-        assert_eq!(codes, ["config/missing-key", "config/unknown-key"]);
+        assert_eq!(codes, ["config/unknown-key", "config/missing-key"]);
     }
 
     #[test]
     fn leaves_out_map_without_required_key() {
         let (visit, codes) = read("{ who: [Ana], east: x }");
         assert_eq!(visit, None);
-        assert_eq!(codes, ["config/invalid-value", "config/missing-key", "config/invalid-value"]);
+        assert_eq!(codes, ["config/invalid-value", "config/invalid-value", "config/missing-key"]);
     }
 
     #[test]

@@ -279,7 +279,7 @@ test('a node of the same flow opens in a session of its own', async ({ page }) =
   await search(page, 'transfira o chat');
   await select(page, options(page).filter({ hasText: 'Transfira o chat' }).first());
   await page.keyboard.press('Enter');
-  await expect(page.locator('.node:visible')).toHaveAttribute('data-node', 'transferir-chat');
+  await expect(page.locator('.node:visible').first()).toHaveAttribute('data-node', 'transferir-chat');
   await expect(page.getByRole('navigation', { name: 'Atendimentos em curso' }).getByRole('listitem')).toHaveCount(2);
   await page.keyboard.press('Alt+1');
   await expect(record).toContainText('Sim');

@@ -202,6 +202,17 @@ fn sees_a_change_of_a_file_that_a_link_leads_to() {
     assert_eq!(preview.rebuilt(), ["/d/"]);
 }
 
+#[test]
+fn sees_a_change_of_the_file_of_macros() {
+    let macros = |title: &str| format!("{{ \"macros\": [{{ \"id\": 1, \"title\": \"{title}\", \"active\": true }}] }}");
+    let site = two_pages().file("zendesk/macros.json", macros("Auditoria | Fim"));
+    let site = site.file("vereda.yaml", "title: S\nzendesk: { macros: zendesk/macros.json }\n");
+    let mut preview = Preview::of(site);
+    preview.wait_for_silence();
+    preview.write("zendesk/macros.json", &macros("Auditoria | Outra"));
+    preview.wait(|told| matches!(told, Told::Rebuilt(_)));
+}
+
 /// The system has no inotify instance left: `inotify_init1` fails with EMFILE.
 #[cfg(target_os = "linux")]
 #[test]

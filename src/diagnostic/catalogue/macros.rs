@@ -17,6 +17,11 @@ diagnostics! {
             en: "the file of macros `{path}` is outside the folder of the site",
             help { pt: "copie-o para dentro da pasta do site", en: "copy it into the folder of the site" }
         }
+        published(path) {
+            pt: "o arquivo de macros `{path}` seria publicado com o site",
+            en: "the file of macros `{path}` would be published with the site",
+            help { pt: "guarde-o em outra pasta, como `zendesk/`", en: "keep it in another folder, such as `zendesk/`" }
+        }
         not_a_file(path) {
             pt: "`{path}` não é um arquivo comum, e por isso não é lido",
             en: "`{path}` is not a regular file, so it is not read",

@@ -153,6 +153,10 @@ texts! {
         pt: "`{key}` deve ter datas como 2026-09-01, ou os nomes `brasil`, `carnaval` e `corpus-christi`",
         en: "`{key}` must contain dates such as 2026-09-01, or the names `brasil`, `carnaval` and `corpus-christi`",
     }
+    expected_synonyms() {
+        pt: "cada item de `synonyms` deve ter entre colchetes dois textos ou mais, como `- [2ª via, segunda via]`",
+        en: "each item of `synonyms` must have two texts or more in brackets, such as `- [2nd copy, second copy]`",
+    }
     expected_period(key) { pt: "`{key}` deve ser um prazo como 90d, 6m ou 1y", en: "`{key}` must be a period such as 90d, 6m or 1y" }
     expected_timer(key) { pt: "`{key}` deve ser um tempo como 30s, 90m ou 2h", en: "`{key}` must be a time such as 30s, 90m or 2h" }
     expected_hours(key) { pt: "`{key}` deve ter horários como '08:00-18:00'", en: "`{key}` must contain hours such as '08:00-18:00'" }
