@@ -14,6 +14,7 @@ pub mod error;
 pub(crate) mod external;
 pub(crate) mod flow;
 pub(crate) mod html;
+pub mod import;
 pub mod inspect;
 #[expect(clippy::disallowed_methods, reason = "the only writer")]
 pub mod output;

@@ -6,6 +6,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use vereda::diagnostic::Language;
 use vereda::diff::DiffFormat;
+use vereda::import::Kind;
 use vereda::inspect::GraphFormat;
 use vereda::pipeline::AllowedHeader;
 use vereda::report::Format;
@@ -143,6 +144,16 @@ Examples:
 Drafts are not compared. The exit code is 0 with or without changes, and 1 if the content has errors. Failing
 scenarios are reported as changes, not as errors.";
 
+const IMPORT_EXAMPLES: &str = "\
+Examples:
+  vereda import export.zip                 # every page of a space of Confluence
+  vereda import export.zip --page 'Auditoria do chat' --to content/whatsapp
+  vereda import page.xml --dry-run         # report what would be imported, and write nothing
+
+The source is a file or a folder on this machine; the network is not used. The report is `import-report.md`. Pages that
+were edited since the last import are kept. Exit codes: 0 no errors in the written pages, 1 written with errors,
+2 nothing could be read.";
+
 const EXPLAIN_EXAMPLES: &str = "\
 Examples:
   vereda explain link/missing-anchor
@@ -217,6 +228,7 @@ pub(crate) enum Command {
     Rename(RenameArguments),
     Schema(SchemaArguments),
     Diff(DiffArguments),
+    Import(ImportArguments),
     Explain(ExplainArguments),
     Completions(CompletionsArguments),
 }
@@ -524,6 +536,43 @@ pub(crate) struct DiffArguments {
     /// Output file [default: standard output].
     #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) output: Option<PathBuf>,
+}
+
+/// Import pages of Confluence from exported files, with a report of what to check.
+#[derive(Args, Debug)]
+#[command(after_help = IMPORT_EXAMPLES)]
+pub(crate) struct ImportArguments {
+    /// Export of a space (`.zip`, or the folder of `entities.xml`), or pages (`.xml`, or the JSON of the REST API).
+    #[arg(value_name = "SOURCE", value_hint = ValueHint::AnyPath)]
+    pub(crate) source: PathBuf,
+
+    /// Folder of the imported pages, in the folder of the site.
+    #[arg(long, value_name = "FOLDER", default_value = vereda::import::FOLDER, value_hint = ValueHint::DirPath)]
+    pub(crate) to: String,
+
+    /// Import only this page, by its title or its id; may be repeated.
+    #[arg(long, value_name = "TITLE|ID")]
+    pub(crate) page: Vec<String>,
+
+    /// Kind of the source [default: recognised by its content].
+    #[arg(long, value_name = "KIND", value_parser = one_of(Kind::ALL))]
+    pub(crate) from: Option<Kind>,
+
+    /// Report what would be imported, and write nothing.
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+
+    /// Write again what was edited since the last import.
+    #[arg(long)]
+    pub(crate) force: bool,
+
+    /// Old address of the source; links to pages that are not imported lead there.
+    #[arg(long, value_name = "URL", value_hint = ValueHint::Url, value_parser = base_url)]
+    pub(crate) base: Option<String>,
+
+    /// Format of the report on the standard output; JSON has an object a line.
+    #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = one_of(&[Format::Human, Format::Json]))]
+    pub(crate) format: Format,
 }
 
 /// Explain a diagnostic, with an example and its correction.

@@ -13,6 +13,7 @@ mod diff;
 mod explain;
 mod failure;
 mod graph;
+mod import;
 mod init;
 mod new;
 mod open;
@@ -91,6 +92,7 @@ fn run_command(command: &Command, session: &Session) -> CommandResult {
         Command::Schema(arguments) => schema::run(arguments, session),
         Command::Diff(arguments) => diff::run(arguments, session),
         Command::Explain(arguments) => explain::run(arguments, session),
+        Command::Import(arguments) => import::run(arguments, session),
         Command::Completions(arguments) => completions::run(arguments, session),
     }
 }

@@ -197,6 +197,30 @@ const TEXTS: &[(&str, &str)] = &[
         "Revisão do git: etiqueta, ramo, commit, ou um anterior, como `HEAD~3`",
     ),
     (
+        "Import pages of Confluence from exported files, with a report of what to check",
+        "Traz páginas do Confluence de arquivos exportados, com um relatório do que conferir",
+    ),
+    (
+        "Export of a space (`.zip`, or the folder of `entities.xml`), or pages (`.xml`, or the JSON of the REST API)",
+        "Exportação de um espaço (`.zip`, ou a pasta de `entities.xml`), ou páginas (`.xml`, ou o JSON da API REST)",
+    ),
+    ("Folder of the imported pages, in the folder of the site", "Pasta das páginas importadas, na pasta do site"),
+    (
+        "Import only this page, by its title or its id; may be repeated",
+        "Traz só esta página, pelo título ou pelo id; pode repetir-se",
+    ),
+    ("Kind of the source [default: recognised by its content]", "Tipo da origem [padrão: reconhecido pelo conteúdo]"),
+    ("Report what would be imported, and write nothing", "Mostra o que seria trazido, e não grava nada"),
+    ("Write again what was edited since the last import", "Regrava também o que foi editado desde a última importação"),
+    (
+        "Old address of the source; links to pages that are not imported lead there",
+        "Endereço antigo da origem; os links para páginas não importadas levam a ele",
+    ),
+    (
+        "Format of the report on the standard output; JSON has an object a line",
+        "Formato do relatório na saída padrão; em JSON, um objeto por linha",
+    ),
+    (
         "Explain a diagnostic, with an example and its correction",
         "Explica um diagnóstico, com um exemplo e a correção dele",
     ),
@@ -290,6 +314,12 @@ const EXAMPLES: &[(&str, &str)] = &[
     (
         "Drafts are not compared. The exit code is 0 with or without changes, and 1 if the content has errors. Failing\nscenarios are reported as changes, not as errors.",
         "Rascunhos não são comparados. A saída é 0 com ou sem mudanças, e 1 se o conteúdo tem erros. Cenários que\nfalham aparecem como mudanças, não como erros.",
+    ),
+    ("every page of a space of Confluence", "todas as páginas de um espaço do Confluence"),
+    ("report what would be imported, and write nothing", "mostra o que seria trazido, e não grava nada"),
+    (
+        "The source is a file or a folder on this machine; the network is not used. The report is `import-report.md`. Pages that\nwere edited since the last import are kept. Exit codes: 0 no errors in the written pages, 1 written with errors,\n2 nothing could be read.",
+        "A origem é um arquivo ou uma pasta desta máquina; a rede não é usada. O relatório é `import-report.md`. As páginas\neditadas desde a última importação ficam como estão. Saídas: 0 sem erros nas páginas gravadas, 1 gravado com erros,\n2 nada pôde ser lido.",
     ),
     ("all diagnostics", "todos os diagnósticos"),
     ("words in quotes stand together", "palavras entre aspas ficam juntas"),

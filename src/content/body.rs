@@ -202,7 +202,9 @@ pub(crate) enum AnchorKind {
     Directive,
     /// A callout, which is beside the text and no part of it.
     Aside,
-    /// An element of raw HTML, or another block; it can be linked to, not transcluded.
+    /// A paragraph with `<span id>` in it, or the blocks after a line `<div id>`. Empty if it names no such part.
+    Named,
+    /// Another element of raw HTML; it can be linked to, not transcluded.
     Element,
 }
 

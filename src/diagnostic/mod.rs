@@ -12,7 +12,7 @@ mod explain;
 mod suggestion;
 mod text;
 
-pub use catalogue::{cli, walk};
+pub use catalogue::{cli, import, walk};
 pub use code::{Code, Severity};
 pub use cure::{Certainty, Cure, Replacement};
 pub use explain::{Explanation, explain_all, explain_code, nearest_code};

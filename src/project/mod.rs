@@ -8,6 +8,7 @@
 //! part of a site. `walk` follows symbolic links inside the root only, and `refused` reports the files that exist and are
 //! not read. `macros` reads the macros of Zendesk, `file` single files, `revision` the project of a git revision.
 
+pub(crate) mod archive;
 pub mod file;
 mod lookalikes;
 mod macros;

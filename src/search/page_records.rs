@@ -74,7 +74,7 @@ impl PageSink<'_> {
             }
             AnchorKind::Directive => Some((RecordKind::Details, summary?.trim().to_owned())),
             AnchorKind::Item => Some((RecordKind::Step, String::new())),
-            AnchorKind::Aside | AnchorKind::Element => None,
+            AnchorKind::Aside | AnchorKind::Named | AnchorKind::Element => None,
         }
     }
 

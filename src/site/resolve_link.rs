@@ -189,7 +189,8 @@ impl<'a> LinkResolver<'a> {
         found: &mut Diagnostics,
     ) -> Option<Range<usize>> {
         let anchor = body.find_anchor(id)?;
-        if anchor.kind == AnchorKind::Element {
+        let is_nothing = anchor.kind == AnchorKind::Named && anchor.content.is_empty();
+        if anchor.kind == AnchorKind::Element || is_nothing {
             let path = content_path(self.sources.path(self.pages[page.0].file));
             found.push(catalogue::link::not_transcludable(span, id, path));
             return None;

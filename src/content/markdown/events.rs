@@ -9,6 +9,7 @@ use pulldown_cmark::{BrokenLink, CowStr, Event, Options, Parser, Tag, TagEnd};
 use super::definitions::Definitions;
 use super::open_parts::RawHtml;
 use super::writer::Writer;
+use crate::content::body::AnchorKind;
 
 impl Writer<'_> {
     /// Writes a part of the text as blocks.
@@ -87,7 +88,7 @@ impl Writer<'_> {
 
     fn open(&mut self, tag: Tag<'_>, range: Range<usize>) {
         match tag {
-            Tag::Paragraph => self.paragraph("<p>"),
+            Tag::Paragraph => self.open_paragraph(),
             Tag::Heading { id, .. } => self.open_heading(id.as_deref(), &range),
             Tag::BlockQuote(kind) => self.open_quote(kind),
             Tag::CodeBlock(kind) => self.open_code(&kind, &range),
@@ -115,7 +116,7 @@ impl Writer<'_> {
         match tag {
             TagEnd::Paragraph => {
                 self.close_step_text();
-                self.paragraph("</p>\n");
+                self.close_paragraph();
             }
             TagEnd::Heading(level) => self.close_heading(level as u8),
             TagEnd::BlockQuote(kind) => self.close_quote(kind),
@@ -140,9 +141,23 @@ impl Writer<'_> {
         }
     }
 
-    fn paragraph(&mut self, tag: &str) {
+    fn open_paragraph(&mut self) {
         if self.inline_bracket.is_none() {
-            self.html(tag);
+            self.paragraph = Some((self.body.html.len(), self.body.anchors.len()));
+            self.html("<p>");
+        }
+    }
+
+    fn close_paragraph(&mut self) {
+        if self.inline_bracket.is_none() {
+            self.html("</p>\n");
+        }
+        let Some((start, first)) = self.paragraph.take() else { return };
+        for anchor in first..self.body.anchors.len() {
+            if self.body.anchors[anchor].kind == AnchorKind::Named {
+                self.body.anchors[anchor].content.start = start;
+                self.end_content(anchor);
+            }
         }
     }
 }

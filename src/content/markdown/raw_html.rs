@@ -102,6 +102,7 @@ impl Writer<'_> {
 
     fn write_whole_html(&mut self, raw: &RawHtml) {
         self.check_component(raw);
+        let first = self.body.anchors.len();
         let mut replacements = Vec::new();
         html::read(&raw.text, |piece| match piece {
             HtmlToken::StartTag(tag) => {
@@ -125,24 +126,41 @@ impl Writer<'_> {
             at = replacement.range.end;
         }
         self.html(&raw.text[at..]);
+        if self.paragraph.is_none() {
+            // The part that a `<div id>` names begins after its line.
+            let start = self.body.html.len();
+            let named = self.body.anchors[first..].iter_mut().filter(|anchor| anchor.kind == AnchorKind::Named);
+            named.for_each(|anchor| anchor.content = start..start);
+        }
+    }
+
+    /// True for a tag that names a part: `<span id>` in a paragraph, or a line with `<div id>` alone.
+    fn names_part(&self, tag: &Tag, raw: &RawHtml) -> bool {
+        let is_line = self.paragraph.is_none() && raw.text.trim().matches('<').count() == 1;
+        let is_part = tag.name == "span" && self.paragraph.is_some() || tag.name == "div" && is_line;
+        is_part && tag.attributes.len() == 1
     }
 
     fn open_element(&mut self, tag: &Tag, raw: &RawHtml) {
         if CLOSED.contains(&tag.name.as_str()) {
             let span = self.span(raw.origin(tag.start)..raw.origin(tag.start + 1 + tag.name.len()));
-            self.open_elements.push((tag.name.clone(), span));
+            self.open_elements.push((tag.name.clone(), span, None));
         }
     }
 
     fn close_element(&mut self, name: &str) {
-        if let Some(index) = self.open_elements.iter().rposition(|(open, _)| open == name) {
-            self.open_elements.remove(index);
+        let open = self.open_elements.iter().rposition(|(open, ..)| open == name);
+        let closed = open.map(|index| self.open_elements.remove(index));
+        if let Some((.., Some(anchor))) = closed
+            && anchor < self.body.anchors.len()
+        {
+            self.end_content(anchor);
         }
     }
 
     /// Reports the elements of raw HTML that are open at the end of the text.
     pub(super) fn check_open_elements(&mut self) {
-        for (name, span) in std::mem::take(&mut self.open_elements) {
+        for (name, span, _) in std::mem::take(&mut self.open_elements) {
             self.diagnostics.push(catalogue::page::unclosed_element(span, name));
         }
     }
@@ -173,6 +191,10 @@ impl Writer<'_> {
             let is_name = attribute.name == "name" && tag.name == "a" && tag.value_of("id") != Some(&attribute.value);
             if (is_name || attribute.name == "id") && !attribute.value.is_empty() {
                 let span = self.span(raw.origin(attribute.place.start)..raw.origin(attribute.place.end));
+                if self.names_part(tag, raw) && attribute.name == "id" {
+                    self.name_part(tag, attribute, raw, replacements);
+                    continue;
+                }
                 self.anchor_here(attribute.value.clone(), span, AnchorKind::Element);
             }
             self.read_address(tag, attribute, raw, replacements);
@@ -183,6 +205,18 @@ impl Writer<'_> {
             let span = self.span(raw.origin(tag.start)..raw.origin(tag.start + "<img".len()));
             self.diagnostics.push(catalogue::page::missing_alt(span));
         }
+    }
+
+    /// Registers the id of a part. A transclusion leaves it out.
+    fn name_part(&mut self, tag: &Tag, attribute: &Attribute, raw: &RawHtml, replacements: &mut Vec<Replacement>) {
+        let span = self.span(raw.origin(attribute.place.start)..raw.origin(attribute.place.end));
+        let anchor = self.anchor_here(attribute.value.clone(), span, AnchorKind::Named);
+        if let Some(open) = self.open_elements.last_mut().filter(|_| tag.name == "div") {
+            open.2 = Some(anchor);
+        }
+        let range = with_space(&raw.text, &attribute.whole);
+        let hole = Some(HoleKind::Id(raw.text[range.clone()].to_owned()));
+        replacements.push(Replacement { range, hole });
     }
 
     /// Reports scripts and styles in attributes, which the content security policy of the pages blocks.

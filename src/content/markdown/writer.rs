@@ -111,8 +111,10 @@ pub(super) struct Writer<'a> {
     pub(super) links: Vec<OpenLink>,
     /// A component of another tool was reported.
     pub(super) has_component: bool,
-    /// Elements of raw HTML that are open.
-    pub(super) open_elements: Vec<(String, Span)>,
+    /// Elements of raw HTML that are open, with the anchor of the part that they name.
+    pub(super) open_elements: Vec<(String, Span, Option<usize>)>,
+    /// Where the open paragraph begins in the HTML, and its first anchor.
+    pub(super) paragraph: Option<(usize, usize)>,
     /// How many links of raw HTML are open.
     pub(super) raw_links: usize,
     /// The block of raw HTML being read.
@@ -159,6 +161,7 @@ impl<'a> Writer<'a> {
             links: Vec::new(),
             has_component: false,
             open_elements: Vec::new(),
+            paragraph: None,
             raw_links: 0,
             raw_html: None,
             code: None,

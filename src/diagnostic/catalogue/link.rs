@@ -46,8 +46,8 @@ diagnostics! {
             en: "there is no anchor `#{anchor}` in `{path}`",
         }
         not_transcludable(anchor, path) {
-            pt: "`#{anchor}` de `{path}` não é um título, um item ou um bloco, e não pode ser incluído",
-            en: "`#{anchor}` of `{path}` is not a heading, an item or a directive, and cannot be included",
+            pt: "`#{anchor}` de `{path}` não é um título, um item, um parágrafo ou um bloco, e não pode ser incluído",
+            en: "`#{anchor}` of `{path}` is not a heading, an item, a paragraph or a directive, and cannot be included",
         }
     }
 

@@ -83,6 +83,7 @@ pub(crate) mod flow;
 pub(crate) mod front_matter;
 pub(crate) mod help;
 pub(crate) mod ignore;
+pub mod import;
 pub(crate) mod link;
 pub(crate) mod machine;
 pub(crate) mod macros;

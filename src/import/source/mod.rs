@@ -1,0 +1,74 @@
+//! Sources of an import, one folder or file for each kind: files → pages as Markdown, with a report.
+//!
+//! [`Kind::of`] recognises a kind by content. A source plans the paths of its pages, reads each page into the tree, and
+//! writes it. Entry point: [`read`].
+
+pub(crate) mod confluence;
+pub(crate) mod xml;
+
+use crate::error::Result;
+use crate::project::archive::Archive;
+use crate::words::words;
+
+use super::report::Report;
+
+words! {
+    /// A kind of source.
+    pub enum Kind {
+        ConfluencePage "confluence-page" "Pages of Confluence: storage format, or the JSON of the REST API.",
+        ConfluenceSpace "confluence-space" "A space of Confluence, exported as XML.",
+    }
+}
+
+/// What a source is read into. Paths are below the folder of the import.
+#[derive(Debug, Default)]
+pub(crate) struct Imported {
+    pub(crate) pages: Vec<PageText>,
+    pub(crate) files: Vec<FileCopy>,
+    pub(crate) report: Report,
+}
+
+/// A page as it is written.
+#[derive(Debug)]
+pub(crate) struct PageText {
+    pub(crate) path: String,
+    pub(crate) text: String,
+}
+
+/// A file of the source that is copied.
+#[derive(Debug)]
+pub(crate) struct FileCopy {
+    pub(crate) path: String,
+    /// Its name in the archive.
+    pub(crate) name: String,
+}
+
+/// What the caller wants of a source.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Wanted<'a> {
+    /// The folder of the import below the site's root, for the report.
+    pub(crate) folder: &'a str,
+    /// Titles or ids of pages; all if it is empty.
+    pub(crate) pages: &'a [String],
+    /// The old address of the source, without a slash at its end.
+    pub(crate) base: Option<&'a str>,
+    pub(crate) language: crate::diagnostic::Language,
+}
+
+impl Kind {
+    /// Recognises the kind of a source.
+    pub(crate) fn of(archive: &mut Archive) -> Option<Self> {
+        if confluence::find_entities(archive).is_some() {
+            return Some(Self::ConfluenceSpace);
+        }
+        confluence::is_page(archive).then_some(Self::ConfluencePage)
+    }
+}
+
+/// Reads a source of a known kind.
+pub(crate) fn read(kind: Kind, archive: &mut Archive, wanted: &Wanted<'_>) -> Result<Imported> {
+    match kind {
+        Kind::ConfluencePage => confluence::read_pages(archive, wanted),
+        Kind::ConfluenceSpace => confluence::read_space(archive, wanted),
+    }
+}
