@@ -56,7 +56,7 @@ impl Ids {
                 }
             }
             Block::Named { id, blocks } => {
-                *id = self.take(id);
+                *id = self.take_named(id);
                 self.assign(blocks);
             }
             Block::Quote(blocks) => self.assign(blocks),
@@ -78,11 +78,20 @@ impl Ids {
     fn assign_inlines(&mut self, inlines: &mut [Inline]) {
         for inline in inlines {
             match inline {
-                Inline::Anchor(id) => *id = self.take(id),
+                Inline::Anchor(id) => *id = self.take_named(id),
                 Inline::Styled(_, inner) | Inline::Link { text: inner, .. } => self.assign_inlines(inner),
                 _ => {}
             }
         }
+    }
+
+    /// Takes an id that links of the source can name.
+    fn take_named(&mut self, wanted: &str) -> String {
+        let id = self.take(wanted);
+        if id != wanted {
+            self.numbered.push(wanted.to_owned());
+        }
+        id
     }
 
     /// The free id that is most like the wanted one.
@@ -90,9 +99,6 @@ impl Ids {
         let numbered = (2..).map(|number| format!("{wanted}-{number}"));
         let mut candidates = std::iter::once(wanted.to_owned()).chain(numbered);
         let id = candidates.find(|id| !self.used.contains(id)).expect("one of endless numbers is free");
-        if id != wanted {
-            self.numbered.push(wanted.to_owned());
-        }
         self.used.insert(id.clone());
         self.slugger.reserve(&id);
         self.named.entry(wanted.to_owned()).or_insert_with(|| id.clone());

@@ -99,6 +99,13 @@ pub fn import(options: &Options<'_>) -> Result<Report, Failure> {
     Ok(imported.report)
 }
 
+/// Reads any bytes as each kind of source, and writes the page.
+#[cfg(any(test, fuzzing))]
+pub(crate) fn read_any(bytes: &[u8]) -> String {
+    source::confluence::count_objects_of(bytes);
+    source::confluence::write_page_of(&String::from_utf8_lossy(bytes))
+}
+
 /// True for a relative path without `..`.
 fn is_folder_below(folder: &str) -> bool {
     let is_part = |part: &str| !matches!(part, "" | "." | "..") && !part.contains(['\\', ':']);

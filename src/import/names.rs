@@ -26,6 +26,12 @@ pub(crate) fn slug_of(title: &str) -> String {
     slug.trim_end_matches('-').to_owned()
 }
 
+/// The id of an anchor by its name in the source.
+pub(crate) fn anchor_id(name: &str) -> String {
+    let slug = slug_of(name);
+    if slug.is_empty() { "ancora".to_owned() } else { slug }
+}
+
 /// The first characters of a name.
 pub(crate) fn cut(slug: &str) -> &str {
     slug.get(..LONGEST).unwrap_or(slug).trim_end_matches('-')

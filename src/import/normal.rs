@@ -13,18 +13,15 @@ const INVISIBLE: [char; 6] = ['\u{AD}', '\u{200B}', '\u{2060}', '\u{FEFF}', '\u{
 enum Place {
     /// A paragraph or a cell.
     Lines,
-    /// A heading or the title of a directive: one line.
-    OneLine,
+    /// A heading: one line.
+    Heading,
+    /// The title of a directive: one line without links.
+    Title,
 }
 
 /// Gives blocks their normal form.
 pub(crate) fn normalize(blocks: Vec<Block>) -> Vec<Block> {
     blocks.into_iter().filter_map(normalize_block).collect()
-}
-
-/// Gives the text of a paragraph its normal form.
-pub(crate) fn normalize_inlines(inlines: Vec<Inline>) -> Vec<Inline> {
-    normalize_text(inlines, Place::Lines)
 }
 
 fn normalize_block(block: Block) -> Option<Block> {
@@ -34,7 +31,7 @@ fn normalize_block(block: Block) -> Option<Block> {
             (!inlines.is_empty()).then_some(Block::Paragraph(inlines))
         }
         Block::Heading { level, id, text } => {
-            let text = normalize_text(text, Place::OneLine);
+            let text = normalize_text(text, Place::Heading);
             (!text.is_empty()).then_some(Block::Heading { level: level.clamp(2, 6), id, text })
         }
         Block::List(list) => normalize_list(list).map(Block::List),
@@ -134,7 +131,7 @@ fn without_notes(cell: Cell) -> Cell {
 }
 
 fn normalize_directive(directive: Directive) -> Option<Directive> {
-    let title = normalize_text(directive.title, Place::OneLine);
+    let title = normalize_text(directive.title, Place::Title);
     let blocks = normalize(directive.blocks);
     let needs_blocks = matches!(directive.kind, DirectiveKind::Steps | DirectiveKind::Tabs);
     let is_empty = blocks.is_empty() && (title.is_empty() || needs_blocks);
@@ -172,20 +169,20 @@ impl Flat {
                 self.wrap(inner, |inner| Inline::Styled(style, inner));
             }
             Inline::Link { text, .. } if is_linked => self.add_all(text, styles, is_linked),
-            Inline::Link { text, .. } if self.place == Place::OneLine => self.add_all(text, styles, is_linked),
+            Inline::Link { text, .. } if self.place == Place::Title => self.add_all(text, styles, is_linked),
             Inline::Link { address, text } => {
                 let text = self.inside(text, styles, true);
                 self.wrap(text, |text| Inline::Link { address, text });
             }
-            Inline::Image { alt, .. } if self.place == Place::OneLine => self.out.push(Inline::Text(alt)),
+            Inline::Image { alt, .. } if self.is_line() => self.out.push(Inline::Text(alt)),
             Inline::Image { address, alt } => {
                 let mut text = collapse(vec![Inline::Text(alt)]);
                 trim(&mut text);
                 self.out.push(Inline::Image { address, alt: super::tree::plain(&text) });
             }
-            Inline::Break if self.place == Place::OneLine => self.out.push(Inline::text(" ")),
-            Inline::Anchor(_) if self.place == Place::OneLine => {}
-            Inline::Footnote(text) if self.place == Place::OneLine || is_linked => {
+            Inline::Break if self.is_line() => self.out.push(Inline::text(" ")),
+            Inline::Anchor(_) if self.is_line() => {}
+            Inline::Footnote(text) if self.is_line() || is_linked => {
                 self.out.push(Inline::text(" ("));
                 self.add_all(text, styles, is_linked);
                 self.out.push(Inline::text(")"));
@@ -197,6 +194,10 @@ impl Flat {
             Inline::Code(text) => self.add_code(&text),
             Inline::Text(_) | Inline::Break | Inline::Anchor(_) => self.out.push(inline),
         }
+    }
+
+    fn is_line(&self) -> bool {
+        self.place != Place::Lines
     }
 
     fn add_code(&mut self, text: &str) {
@@ -267,6 +268,9 @@ fn collapse(inlines: Vec<Inline>) -> Vec<Inline> {
                 let mut collapsed = String::new();
                 push_collapsed(&mut collapsed, &text);
                 let collapsed = if is_after_break { collapsed.trim_start().to_owned() } else { collapsed };
+                let is_after_note = matches!(out.last(), Some(Inline::Footnote(_)));
+                let collapsed =
+                    if is_after_note && collapsed.starts_with(['(', ':']) { format!(" {collapsed}") } else { collapsed };
                 if !collapsed.is_empty() {
                     out.push(Inline::Text(collapsed));
                 }
@@ -280,6 +284,10 @@ fn collapse(inlines: Vec<Inline>) -> Vec<Inline> {
                 if !matches!(out.last(), Some(Inline::Break)) {
                     out.push(Inline::Break);
                 }
+            }
+            (link @ Inline::Link { .. }, Some(Inline::Footnote(_))) => {
+                // Brackets after brackets are one link.
+                out.extend([Inline::text(" "), link]);
             }
             (Inline::Styled(style, inner), Some(Inline::Styled(last, before))) if style == *last => {
                 let joined = [std::mem::take(before), inner].concat();

@@ -69,6 +69,13 @@ impl Archive {
         Ok(Self { path: path.to_owned(), kind: Kind::File, names, refused: Vec::new(), read: 0 })
     }
 
+    /// A source without files.
+    #[cfg(any(test, fuzzing))]
+    pub(crate) fn empty() -> Self {
+        let (names, refused) = (BTreeMap::new(), Vec::new());
+        Self { path: PathBuf::new(), kind: Kind::Folder, names, refused, read: 0 }
+    }
+
     fn open_folder(path: &Path) -> Result<Self> {
         let mut names = BTreeMap::new();
         let mut refused = Vec::new();
@@ -112,12 +119,6 @@ impl Archive {
     /// True for a single file that is no archive.
     pub(crate) fn is_file(&self) -> bool {
         matches!(self.kind, Kind::File)
-    }
-
-    /// The name of the source without its ending.
-    pub(crate) fn stem(&self) -> String {
-        let whole = std::path::absolute(&self.path).unwrap_or_else(|_| self.path.clone());
-        whole.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
     }
 
     /// The names of its files, in order.

@@ -1,7 +1,7 @@
 //! Fuzz targets: any bytes as one file of a small site, through every stage.
 //!
-//! In: the bytes of a flow or a page. No input may panic, and every reported span must lie in its file, on character
-//! boundaries. The targets in `fuzz/` and a test over their corpus call [`flow`] and [`page`].
+//! In: the bytes of a flow, a page or an import. No input may panic, and every reported span must lie in its file, on character
+//! boundaries. The targets in `fuzz/` and a test over their corpus call [`flow`], [`page`] and [`import`].
 
 use std::sync::LazyLock;
 
@@ -62,6 +62,11 @@ pub fn page(bytes: &[u8]) {
     for index in 0..fuzzed.site.pages.len() {
         fuzzed.renderer().body_of(PageId(index));
     }
+}
+
+/// Imports the bytes as a page and as an export of Confluence, and resolves the written page.
+pub fn import(bytes: &[u8]) {
+    page(crate::import::read_any(bytes).as_bytes());
 }
 
 /// A small site with the fuzzed file.
@@ -148,6 +153,28 @@ mod tests {
     fn accepts_every_page_of_the_corpus() {
         for bytes in corpus("page") {
             page(&bytes);
+        }
+    }
+
+    #[test]
+    fn accepts_hostile_sources_of_an_import() {
+        let entities = "<!DOCTYPE a [<!ENTITY b \"&c;&c;\"><!ENTITY c \"&b;&b;\">]><p>&b;</p>";
+        let macros = "<ac:structured-macro ac:name=\"expand\"><ac:rich-text-body>";
+        let sources = [
+            entities.to_owned(),
+            nested("", macros, 3_000, ""),
+            nested("", "<ul><li>", 3_000, "</li></ul>"),
+            nested("", "<table><tr><td>", 500, "</td></tr></table>"),
+            nested("", "<strong><em>", 5_000, ""),
+            nested("", "<", 20_000, ">"),
+            nested("", "<a b=\"", 5_000, ""),
+            nested("<p>", "*_`[", 5_000, "</p>"),
+            nested("", "<![CDATA[", 5_000, "]]>"),
+            nested("", "<object class=\"Page\"><property name=\"title\">", 5_000, ""),
+            "<p>\u{0}\u{1}\u{FFFE}</p>".to_owned(),
+        ];
+        for text in sources {
+            import(text.as_bytes());
         }
     }
 

@@ -21,6 +21,8 @@ mod graph;
 mod guide;
 mod hosting;
 mod ignore;
+mod import;
+mod import_words;
 mod init;
 mod link_graph;
 mod links;

@@ -119,13 +119,14 @@ impl Line {
     /// The end of the inline directive, or of the placeholder with a filter, that begins here.
     fn find_inline_end(&self, text: &str, begin: usize) -> Option<usize> {
         let line = &text[begin..self.end];
+        let slashes = text[..begin].bytes().rev().take_while(|byte| *byte == b'\\').count();
+        let is_escaped = slashes % 2 == 1;
         if line.starts_with('{') {
             let (placeholder, length) = find_placeholder(line)?;
-            return placeholder.filter.is_some().then_some(begin + length);
+            return (placeholder.filter.is_some() && !is_escaped).then_some(begin + length);
         }
         let name = INLINE.iter().find(|name| line.starts_with(**name))?;
-        let slashes = text[..begin].bytes().rev().take_while(|byte| *byte == b'\\').count();
-        let is_word_before = slashes % 2 == 1 || text[..begin].ends_with(|c: char| c.is_alphanumeric() || c == ':');
+        let is_word_before = is_escaped || text[..begin].ends_with(|c: char| c.is_alphanumeric() || c == ':');
         let close = self.closings.get(&(begin + name.len() - 1))?;
         (!is_word_before).then_some(close + 1)
     }

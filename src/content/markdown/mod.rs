@@ -147,6 +147,7 @@ mod tests {
     #[test]
     fn reads_literal_braces_and_placeholders_in_copies() {
         assert_eq!(html(r"\{a} {a} {A}"), "<p>{a} ‹{a}› {A}</p>\n");
+        assert_eq!(html(r"\{a|upper}"), "<p>{a|upper}</p>\n");
         assert!(html(":copy[Ticket {ticket}]").contains("<span class=\"copy-value\">Ticket ‹{ticket}›</span>"));
         assert_eq!(html(":kbd[Ctrl+C]"), "<p><kbd>Ctrl</kbd>+<kbd>C</kbd></p>\n");
     }

@@ -5,7 +5,7 @@ use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::reader::Reader;
 
 /// Elements that are nested deeper lose their tags, and keep their text.
-const DEEPEST: usize = 96;
+const DEEPEST: usize = 64;
 
 /// A part of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]

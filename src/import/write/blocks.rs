@@ -1,7 +1,7 @@
 //! Blocks as Markdown: lists, quotes, tables, code and directives, nested by indentation.
 
-use super::escape::escape_address;
-use super::inlines::{Container, attribute, write_inlines};
+use super::escape::{Container, escape_address};
+use super::inlines::{attribute, write_inlines};
 use crate::import::tree::{Block, Cell, Directive, Inline, Item, List, Table};
 
 /// Writes a whole page, with its footnotes at the end.

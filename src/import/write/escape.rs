@@ -1,12 +1,21 @@
 //! The only escaping of a source's text: characters that our dialect would read as markup get a backslash.
 
+/// The block of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Container {
+    Paragraph,
+    Heading,
+    Cell,
+    /// The title of a directive.
+    Title,
+}
+
 /// Where a text stands.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Place {
-    /// At the beginning of a line.
+    pub(super) container: Container,
+    /// At the beginning of a line of a paragraph.
     pub(super) starts_line: bool,
-    pub(super) is_in_cell: bool,
-    pub(super) is_in_heading: bool,
     /// In the text of a link, a description of an image or the title of a directive.
     pub(super) is_in_brackets: bool,
 }
@@ -55,8 +64,8 @@ fn needs_escape(c: char, before: Option<char>, after: &str, place: Place) -> boo
     match c {
         '*' | '`' | '[' | '{' | '~' => true,
         ']' => place.is_in_brackets,
-        '}' | '#' => place.is_in_heading,
-        '|' => place.is_in_cell,
+        '}' | '#' => place.container == Container::Heading,
+        '|' => place.container == Container::Cell,
         '\\' | '<' if next.is_none() => true,
         '\\' => next.is_some_and(|c| c.is_ascii_punctuation()),
         '<' => next.is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?')),
@@ -93,7 +102,7 @@ pub(super) fn escape_address(address: &str) -> String {
 mod tests {
     use super::*;
 
-    const LINE: Place = Place { starts_line: true, is_in_cell: false, is_in_heading: false, is_in_brackets: false };
+    const LINE: Place = Place { container: Container::Paragraph, starts_line: true, is_in_brackets: false };
 
     #[test]
     fn escapes_markup_only() {

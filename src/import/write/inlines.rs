@@ -5,19 +5,9 @@
 
 use pulldown_cmark_escape::escape_html;
 
-use super::escape::{Place, escape, escape_address};
+use super::escape::{Container, Place, escape, escape_address};
 use crate::import::tree::{Inline, Style};
 use crate::url::is_absolute;
-
-/// What a block's text stands in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Container {
-    Paragraph,
-    Heading,
-    Cell,
-    /// The title of a directive.
-    Title,
-}
 
 /// A part of a text whose signs are not decided yet.
 enum Token {
@@ -31,9 +21,8 @@ enum Token {
 /// Writes a text. Footnotes are added to `notes`.
 pub(super) fn write_inlines(inlines: &[Inline], container: Container, notes: &mut Vec<Vec<Inline>>) -> String {
     let place = Place {
+        container,
         starts_line: container == Container::Paragraph,
-        is_in_cell: container == Container::Cell,
-        is_in_heading: container == Container::Heading,
         is_in_brackets: container == Container::Title,
     };
     let mut tokens = Tokens { list: Vec::new(), place, notes };
@@ -87,7 +76,7 @@ impl Tokens<'_> {
     fn add_link(&mut self, address: &str, text: &[Inline]) {
         let is_own_text = matches!(text, [Inline::Text(text)] if text == address) && is_absolute(address);
         let is_plain = !address.contains(|c: char| c.is_whitespace() || "<>\\{}|&`\"^*_[]~".contains(c));
-        if is_own_text && is_plain && !address.starts_with("//") && !self.place.is_in_heading {
+        if is_own_text && is_plain && !address.starts_with("//") && self.place.container != Container::Heading {
             return self.written(format!("<{address}>"));
         }
         self.written("[".to_owned());
@@ -114,8 +103,10 @@ impl Tokens<'_> {
     /// Code between backticks, or in an element where these cannot say it.
     fn code(&self, text: &str) -> String {
         let is_balanced = !self.place.is_in_brackets || !text.contains(['[', ']', '\\']);
-        let is_plain = !text.contains('`') && text.trim() == text && !(self.place.is_in_cell && text.contains('|'));
-        let is_open = self.place.is_in_heading && text.contains(['{', '}', '#']);
+        let is_plain = !text.contains('`')
+            && text.trim() == text
+            && !(self.place.container == Container::Cell && text.contains('|'));
+        let is_open = self.place.container == Container::Heading && text.contains(['{', '}', '#']);
         if is_plain && is_balanced && !is_open {
             return format!("`{text}`");
         }

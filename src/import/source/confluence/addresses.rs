@@ -43,8 +43,7 @@ pub(super) fn read_address(address: &str) -> Option<Named> {
     if let Some([page, name]) = after("attachments") {
         return Some(Named::File { page: (*page).to_owned(), name: decode(&name.replace('+', " ")) });
     }
-    if let Some([space, "pages", id, ..]) = after("spaces") {
-        let _ = space;
+    if let Some([_, "pages", id, ..]) = after("spaces") {
         return is_id(id).then(|| Named::Id((*id).to_owned()));
     }
     if let Some([space, title]) = after("display") {

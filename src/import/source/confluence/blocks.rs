@@ -59,7 +59,11 @@ impl Reader<'_> {
                 let day = self.date(element.find("datetime").unwrap_or_default());
                 vec![Piece::Inline(Inline::Text(day))]
             }
-            "br" => [vec![Piece::Inline(Inline::Break)], self.read_pieces(&element.children)].concat_pieces(),
+            "br" => {
+                let mut pieces = vec![Piece::Inline(Inline::Break)];
+                pieces.append(&mut self.read_pieces(&element.children));
+                pieces
+            }
             "script" | "style" => {
                 self.note("style/dropped", texts::dropped_script());
                 Vec::new()
@@ -135,16 +139,6 @@ fn is_hoisted(inline: &Inline) -> bool {
         Inline::Image { .. } | Inline::Anchor(_) => true,
         Inline::Link { text, .. } => text.iter().any(is_hoisted),
         _ => false,
-    }
-}
-
-trait ConcatPieces {
-    fn concat_pieces(self) -> Vec<Piece>;
-}
-
-impl ConcatPieces for [Vec<Piece>; 2] {
-    fn concat_pieces(self) -> Vec<Piece> {
-        self.into_iter().flatten().collect()
     }
 }
 

@@ -1,8 +1,9 @@
 //! Excerpts and inclusions: a named part of a page, and `:::include` of it.
 
-use super::macros::{Macro, anchor_id};
+use super::macros::Macro;
 use super::reader::{Piece, Reader, blocks_of, body_of, read_includes};
 use crate::diagnostic::catalogue::import as texts;
+use crate::import::names::anchor_id;
 use crate::import::source::xml;
 use crate::import::tree::{Block, Inline};
 

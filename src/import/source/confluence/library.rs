@@ -6,11 +6,10 @@ use std::sync::{Mutex, OnceLock};
 use unicode_normalization::UnicodeNormalization;
 
 use super::export::Export;
-use super::reader::read_ids;
 use crate::diagnostic::Language;
 use crate::diagnostic::catalogue::import as texts;
 use crate::import::ids::Ids;
-use crate::import::names::{Taken, cut, file_name_of, slug_of};
+use crate::import::names::{Taken, anchor_id, cut, file_name_of, slug_of};
 use crate::import::report::Report;
 use crate::import::source::Wanted;
 use crate::project::archive::Archive;
@@ -36,9 +35,13 @@ pub(super) struct Library<'e> {
     roots: Vec<usize>,
     /// Attachments of each page, by the id of the page.
     attachments: HashMap<&'e str, Vec<usize>>,
+    read_ids: ReadIds,
     ids: Vec<OnceLock<Ids>>,
     used: Mutex<BTreeSet<usize>>,
 }
+
+/// Reads the ids of a page.
+pub(super) type ReadIds = fn(&Library<'_>, usize) -> Ids;
 
 /// The meaning of a link to an anchor.
 pub(super) enum AnchorLink {
@@ -48,7 +51,13 @@ pub(super) enum AnchorLink {
 }
 
 impl<'e> Library<'e> {
-    pub(super) fn new(export: &'e Export, archive: &mut Archive, wanted: &Wanted<'e>, report: &mut Report) -> Self {
+    pub(super) fn new(
+        export: &'e Export,
+        read_ids: ReadIds,
+        archive: &mut Archive,
+        wanted: &Wanted<'e>,
+        report: &mut Report,
+    ) -> Self {
         let mut titles: HashMap<String, Vec<usize>> = HashMap::new();
         for (index, page) in export.pages.iter().enumerate() {
             titles.entry(key_of(&page.title)).or_default().push(index);
@@ -70,6 +79,7 @@ impl<'e> Library<'e> {
             children: HashMap::new(),
             roots: Vec::new(),
             attachments,
+            read_ids,
             ids: export.pages.iter().map(|_| OnceLock::new()).collect(),
             used: Mutex::default(),
         };
@@ -296,7 +306,7 @@ impl<'e> Library<'e> {
     /// Finds the id of an anchor of a page: the name of an anchor, or the text of a heading as Confluence writes it.
     pub(super) fn find_anchor(&self, page: usize, anchor: &str) -> AnchorLink {
         let ids = self.ids_of(page);
-        if let Some(id) = ids.named.get(&super::macros::anchor_id(anchor)) {
+        if let Some(id) = ids.named.get(&anchor_id(anchor)) {
             return AnchorLink::Found(id.clone());
         }
         let letters = |text: &str| -> String {
@@ -315,7 +325,7 @@ impl<'e> Library<'e> {
 
     /// The ids of a page, which is read once for them.
     pub(super) fn ids_of(&self, page: usize) -> &Ids {
-        self.ids[page].get_or_init(|| read_ids(self, page))
+        self.ids[page].get_or_init(|| (self.read_ids)(self, page))
     }
 
     /// The old address of a page outside the import.

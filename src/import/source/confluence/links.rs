@@ -5,12 +5,13 @@ use super::blocks::wrap_with;
 use super::library::AnchorLink;
 use super::reader::{Piece, Reader, split};
 use crate::diagnostic::catalogue::import as texts;
+use crate::import::names::anchor_id;
 use crate::import::source::xml::Element;
 use crate::import::tree::{Inline, Style, plain};
 use crate::url::{AddressUse, Parts, decode, find_host_fault, find_refusal, is_absolute, scheme_of};
 
 /// Endings of files that browsers run.
-const ACTIVE: [&str; 6] = ["svg", "html", "htm", "xhtml", "xml", "js"];
+const ACTIVE: [&str; 5] = ["html", "htm", "xhtml", "xml", "js"];
 
 /// What a link of the source leads to.
 struct LinkTarget {
@@ -194,7 +195,7 @@ impl Reader<'_> {
     /// Reads `<a href>`.
     pub(super) fn read_anchor(&mut self, element: &Element) -> Vec<Piece> {
         let pieces = self.read_pieces(&element.children);
-        let anchor = element.find("id").or_else(|| element.find("name")).map(super::macros::anchor_id);
+        let anchor = element.find("id").or_else(|| element.find("name")).map(anchor_id);
         let anchor = anchor.filter(|_| element.find("href").is_none());
         let Some(href) = element.find("href").map(str::trim).filter(|href| !href.is_empty()) else {
             return anchor.map(|id| Piece::Inline(Inline::Anchor(id))).into_iter().chain(pieces).collect();
@@ -266,8 +267,7 @@ impl Reader<'_> {
     /// Reads `ac:image`.
     pub(super) fn read_image(&mut self, element: &Element) -> Vec<Piece> {
         let caption = element.child("ac:caption").map(|caption| {
-            let frame = Element { name: "span".to_owned(), children: caption.children.clone(), ..Element::default() };
-            let (inlines, blocks) = split(self.read_pieces(&frame.children));
+            let (inlines, blocks) = split(self.read_pieces(&caption.children));
             inlines.into_iter().chain(blocks.into_iter().flat_map(inlines_of_block)).collect::<Vec<_>>()
         });
         let find = |name: &str| element.find(name).filter(|text| !text.trim().is_empty()).map(str::to_owned);

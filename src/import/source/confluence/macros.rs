@@ -3,7 +3,7 @@
 use super::lists::steps;
 use super::reader::{Piece, Reader, blocks_of, body_of, pieces_of};
 use crate::diagnostic::catalogue::import as texts;
-use crate::import::names::slug_of;
+use crate::import::names::anchor_id;
 use crate::import::source::xml::{self, Element};
 use crate::import::tree::{Block, Directive, DirectiveKind, Inline, Item, List};
 
@@ -61,12 +61,6 @@ const WITH_BODY: [&str; 19] = [
     "panel-body",
 ];
 
-/// The id of an anchor, or of an excerpt, by its name.
-pub(super) fn anchor_id(name: &str) -> String {
-    let slug = slug_of(name);
-    if slug.is_empty() { "ancora".to_owned() } else { slug }
-}
-
 /// A macro with its parameters.
 pub(super) struct Macro<'e> {
     pub(super) name: &'e str,
@@ -108,7 +102,10 @@ impl Reader<'_> {
                 let name = found.find("").or_else(|| found.find("0")).unwrap_or_default();
                 vec![Piece::Inline(Inline::Anchor(anchor_id(&name)))]
             }
-            "toc" => Vec::new(),
+            "toc" => {
+                self.note("macro/server", texts::without_words(&name));
+                Vec::new()
+            }
             "children" | "pagetree" => self.read_children(&found),
             "attachments" | "gallery" => self.read_files(&found),
             "include" | "include-page" | "excerpt-include" => self.read_include(&found),
@@ -174,10 +171,9 @@ impl Reader<'_> {
         let text = found.plain_body().unwrap_or_else(|| xml::text_of(body_of(found.element)));
         let language = found.find("language").or_else(|| found.find("")).unwrap_or_default();
         let language = match language.to_lowercase().as_str() {
-            "none" | "plain" | "text" | "" => "text".to_owned(),
+            "none" | "plain" | "text" | "" | "actionscript3" | "coldfusion" | "javafx" => "text".to_owned(),
             "js" => "javascript".to_owned(),
             "c#" => "csharp".to_owned(),
-            "actionscript3" | "coldfusion" | "javafx" => "text".to_owned(),
             other => other.replace(' ', ""),
         };
         let title = found.find("title").map(|title| Block::Paragraph(vec![Inline::strong(title)]));

@@ -109,6 +109,18 @@ fn read_objects(reader: &mut dyn Read, add: &mut dyn FnMut(Object)) -> Result<()
     }
 }
 
+/// The number of objects of any bytes.
+#[cfg(any(test, fuzzing))]
+pub(super) fn count_objects(bytes: &mut dyn Read) -> usize {
+    let (mut found, mut count) = (Found::default(), 0);
+    let _ = read_objects(bytes, &mut |object| {
+        count += 1;
+        found.add(object);
+    });
+    found.into_export(&Archive::empty(), "");
+    count
+}
+
 /// The object that is being read.
 #[derive(Default)]
 struct State {
@@ -190,7 +202,6 @@ struct Found {
     labels: HashMap<String, String>,
     /// Label and content.
     labellings: Vec<(String, String)>,
-    drafts: Vec<(String, String)>,
 }
 
 impl Found {

@@ -117,7 +117,7 @@ impl Reader<'_> {
         }
         let mut inlines = Cell::new();
         for block in cell.blocks {
-            add_block(block, &mut inlines, 0);
+            add_block(block, &mut inlines);
         }
         // A header is bold by itself.
         let inlines = match inlines.as_mut_slice() {
@@ -186,7 +186,7 @@ fn fits(blocks: &[Block]) -> bool {
 }
 
 /// Adds a block to a cell, with breaks and bullets.
-fn add_block(block: Block, out: &mut Cell, depth: usize) {
+fn add_block(block: Block, out: &mut Cell) {
     match block {
         Block::Paragraph(inlines) => {
             if !out.is_empty() {
@@ -203,7 +203,7 @@ fn add_block(block: Block, out: &mut Cell, depth: usize) {
                     (None, None) => "• ".to_owned(),
                 };
                 let mut inner = Cell::new();
-                blocks.into_iter().for_each(|block| add_block(block, &mut inner, depth + 1));
+                blocks.into_iter().for_each(|block| add_block(block, &mut inner));
                 if !out.is_empty() {
                     out.push(Inline::Break);
                 }
