@@ -32,14 +32,14 @@ pub(super) fn write(imported: &mut Imported, archive: &mut Archive, options: &Op
     for page in std::mem::take(&mut imported.pages) {
         let path = format!("{folder}/{}", page.path);
         let note = write_file(&path, page.text.as_bytes(), &mut hashes, options)?;
-        note.into_iter().for_each(|note| imported.report.push(note));
+        imported.report.extend(note);
     }
     for copied in std::mem::take(&mut imported.files) {
         let path = format!("{folder}/{}", copied.path);
         match archive.read(&copied.name) {
             Ok(bytes) => {
                 let note = write_file(&path, &bytes, &mut hashes, options)?;
-                note.into_iter().for_each(|note| imported.report.push(note));
+                imported.report.extend(note);
             }
             Err(_) => imported.report.add("", "attachment/unreadable", texts::unreadable_file(&copied.name)),
         }

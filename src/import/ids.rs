@@ -31,7 +31,9 @@ pub(crate) fn assign_ids(blocks: &mut [Block]) -> Ids {
 
 impl Ids {
     fn assign(&mut self, blocks: &mut [Block]) {
-        blocks.iter_mut().for_each(|block| self.assign_block(block));
+        for block in blocks {
+            self.assign_block(block);
+        }
     }
 
     fn assign_block(&mut self, block: &mut Block) {

@@ -1,4 +1,4 @@
-//! Import of pages of other tools: a source on disk → pages in our Markdown, with a report of what changed.
+//! Import of pages of other tools: a source on disk → pages as Markdown, with a report.
 //!
 //! 1. `project::archive` opens the source, and [`source`] recognises its kind by content.
 //! 2. `source` reads each page into a [`tree`]: `normal` gives it the form that Markdown can hold, `ids` its ids.

@@ -114,7 +114,9 @@ fn normalize_table(table: Table) -> Option<Table> {
     let mut rows: Vec<Vec<Cell>> = table.rows.into_iter().map(cells).collect();
     let columns = rows.iter().map(Vec::len).chain([head.len()]).max().unwrap_or(0);
     head.resize(columns, Cell::new());
-    rows.iter_mut().for_each(|row| row.resize(columns, Cell::new()));
+    for row in &mut rows {
+        row.resize(columns, Cell::new());
+    }
     (columns > 0).then_some(Table { head, rows })
 }
 
@@ -269,8 +271,11 @@ fn collapse(inlines: Vec<Inline>) -> Vec<Inline> {
                 push_collapsed(&mut collapsed, &text);
                 let collapsed = if is_after_break { collapsed.trim_start().to_owned() } else { collapsed };
                 let is_after_note = matches!(out.last(), Some(Inline::Footnote(_)));
-                let collapsed =
-                    if is_after_note && collapsed.starts_with(['(', ':']) { format!(" {collapsed}") } else { collapsed };
+                let collapsed = if is_after_note && collapsed.starts_with(['(', ':']) {
+                    format!(" {collapsed}")
+                } else {
+                    collapsed
+                };
                 if !collapsed.is_empty() {
                     out.push(Inline::Text(collapsed));
                 }

@@ -53,6 +53,13 @@ impl Report {
         self.push(Note { page, place, code, level: Level::Note, text, count: 1 });
     }
 
+    /// Adds notes.
+    pub(crate) fn extend(&mut self, notes: impl IntoIterator<Item = Note>) {
+        for note in notes {
+            self.push(note);
+        }
+    }
+
     /// Adds a note; one that is there is counted.
     pub(crate) fn push(&mut self, note: Note) {
         let is_same =
@@ -73,7 +80,7 @@ impl Report {
             say(texts::report_counts(self.pages, self.drafts, self.files))
         );
         if self.notes.is_empty() && found.is_empty() {
-            out += &format!("\n{}\n", say(texts::report_clean()));
+            out.extend(["\n", &say(texts::report_clean()), "\n"]);
         }
         let mut page: Option<&str> = None;
         for note in &self.notes {
@@ -81,13 +88,13 @@ impl Report {
                 page = Some(&note.page);
                 let title =
                     if note.page.is_empty() { say(texts::report_general()) } else { format!("`{}`", note.page) };
-                out += &format!("\n## {title}\n\n");
+                out.extend(["\n## ", &title, "\n\n"]);
             }
             out += &line_of(note, language);
         }
         if !found.is_empty() {
-            out += &format!("\n## {}\n\n", say(texts::report_check()));
-            found.iter().for_each(|line| out += &format!("- {line}\n"));
+            out.extend(["\n## ", &say(texts::report_check()), "\n\n"]);
+            out.extend(found.iter().flat_map(|line| ["- ", line, "\n"]));
         }
         out
     }
@@ -105,7 +112,8 @@ impl Report {
                 "count": note.count,
             })
         });
-        std::iter::once(counts).chain(lines).map(|line| format!("{line}\n")).collect()
+        let lines = std::iter::once(counts).chain(lines).map(|line| line.to_string());
+        lines.flat_map(|line| [line, "\n".to_owned()]).collect()
     }
 }
 

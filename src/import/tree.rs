@@ -73,7 +73,6 @@ pub(crate) struct Directive {
 pub(crate) enum DirectiveKind {
     Note,
     Tip,
-    Important,
     Warning,
     Caution,
     /// Needs a title.
@@ -121,24 +120,14 @@ pub(crate) enum Style {
 impl DirectiveKind {
     /// Every kind.
     #[cfg(test)]
-    pub(crate) const ALL: [Self; 9] = [
-        Self::Note,
-        Self::Tip,
-        Self::Important,
-        Self::Warning,
-        Self::Caution,
-        Self::Details,
-        Self::Steps,
-        Self::Tabs,
-        Self::Tab,
-    ];
+    pub(crate) const ALL: [Self; 8] =
+        [Self::Note, Self::Tip, Self::Warning, Self::Caution, Self::Details, Self::Steps, Self::Tabs, Self::Tab];
 
     /// The name after the colons.
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Note => "note",
             Self::Tip => "tip",
-            Self::Important => "important",
             Self::Warning => "warning",
             Self::Caution => "caution",
             Self::Details => "details",

@@ -57,7 +57,7 @@ impl Archive {
     /// Opens a file, a folder or a zip archive. A zip is recognised by its first bytes.
     pub(crate) fn open(path: &Path) -> Result<Self> {
         if path.is_dir() {
-            return Self::open_folder(path);
+            return Ok(Self::open_folder(path));
         }
         let mut start = [0_u8; 4];
         let length = file::open(path)?.read(&mut start).map_err(|cause| Error::Read(path.to_owned(), cause))?;
@@ -76,7 +76,7 @@ impl Archive {
         Self { path: PathBuf::new(), kind: Kind::Folder, names, refused, read: 0 }
     }
 
-    fn open_folder(path: &Path) -> Result<Self> {
+    fn open_folder(path: &Path) -> Self {
         let mut names = BTreeMap::new();
         let mut refused = Vec::new();
         for step in WalkDir::new(path).follow_links(false).max_depth(DEEPEST).sort_by_file_name() {
@@ -90,7 +90,7 @@ impl Archive {
                 refused.push(name);
             }
         }
-        Ok(Self { path: path.to_owned(), kind: Kind::Folder, names, refused, read: 0 })
+        Self { path: path.to_owned(), kind: Kind::Folder, names, refused, read: 0 }
     }
 
     fn open_zip(path: &Path) -> Result<Self> {
@@ -133,18 +133,13 @@ impl Archive {
 
     /// The length and a checksum of a file: equal files have equal ones.
     pub(crate) fn fingerprint(&mut self, name: &str) -> Option<(u64, u64)> {
-        match (self.names.get(name)?, &mut self.kind) {
-            (Entry::Index(index), Kind::Zip(zip)) => {
-                let entry = zip.by_index_raw(*index).ok()?;
-                Some((entry.size(), u64::from(entry.crc32())))
-            }
-            _ => {
-                let bytes = self.read(name).ok()?;
-                let hash = blake3::hash(&bytes);
-                let start: [u8; 8] = hash.as_bytes()[..8].try_into().ok()?;
-                Some((bytes.len() as u64, u64::from_le_bytes(start)))
-            }
+        if let (Entry::Index(index), Kind::Zip(zip)) = (self.names.get(name)?, &mut self.kind) {
+            let entry = zip.by_index_raw(*index).ok()?;
+            return Some((entry.size(), u64::from(entry.crc32())));
         }
+        let bytes = self.read(name).ok()?;
+        let start: [u8; 8] = blake3::hash(&bytes).as_bytes()[..8].try_into().ok()?;
+        Some((bytes.len() as u64, u64::from_le_bytes(start)))
     }
 
     /// Reads a whole file.

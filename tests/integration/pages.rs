@@ -308,3 +308,24 @@ fn keeps_former_names_of_anchors_reachable() {
     let wrong = site.page("t.md", &head("{ agir: agr, fazer: agir }")).check().exits(1);
     wrong.reports("front-matter/invalid-value").times(2);
 }
+
+#[test]
+fn includes_a_named_paragraph_and_a_named_part() {
+    let part = "<div id=\"parte\">\n\num\n\n- dois\n\n</div>\n";
+    let named =
+        format!("---\ntitle: A\nowner: E\n---\n\nAntes.\n\n<span id=\"frase\"></span>Só isto.\n\n{part}\nDepois.\n");
+    let included = "---\ntitle: B\nowner: E\n---\n\n:::include[a.md#frase]\n:::\n\n:::include[a.md#parte]\n:::\n";
+    let site = Site::new().page("index.md", PAGE).page("a.md", &named).page("b.md", included);
+    site.build().exits(0);
+    let html = site.output("b/index.html");
+    assert!(html.contains("Só isto.") && html.contains("<p>um</p>") && html.contains("<li>dois</li>"), "{html}");
+    assert!(!html.contains("Antes.") && !html.contains("Depois.") && !html.contains("id=\"frase\""), "{html}");
+}
+
+#[test]
+fn refuses_to_include_an_id_without_a_text() {
+    let named = "---\ntitle: A\nowner: E\n---\n\n| a |\n|---|\n| <span id=\"x\"></span>b |\n";
+    let included = "---\ntitle: B\nowner: E\n---\n\n:::include[a.md#x]\n:::\n";
+    let site = Site::new().page("index.md", PAGE).page("a.md", named).page("b.md", included);
+    site.check().exits(1).reports("link/missing-anchor").at("content/b.md:6:12");
+}

@@ -15,8 +15,8 @@ use super::report::Report;
 words! {
     /// A kind of source.
     pub enum Kind {
-        ConfluencePage "confluence-page" "Pages of Confluence: storage format, or the JSON of the REST API.",
-        ConfluenceSpace "confluence-space" "A space of Confluence, exported as XML.",
+        ConfluencePage "confluence-page" "pages of Confluence: storage format, or the JSON of the REST API",
+        ConfluenceSpace "confluence-space" "a space of Confluence, exported as XML",
     }
 }
 

@@ -13,7 +13,7 @@ pub(super) fn write_page(blocks: &[Block]) -> String {
         let note = notes[at].clone();
         at += 1;
         let note = write_inlines(&note, Container::Paragraph, &mut notes).replace('\n', "\n    ");
-        text += &format!("\n\n[^{at}]: {note}");
+        text.extend(["\n\n[^", &at.to_string(), "]: ", &note]);
     }
     if !text.is_empty() {
         text.push('\n');

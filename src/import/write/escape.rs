@@ -1,5 +1,7 @@
 //! The only escaping of a source's text: characters that our dialect would read as markup get a backslash.
 
+use crate::url::encode_component;
+
 /// The block of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Container {
@@ -69,7 +71,6 @@ fn needs_escape(c: char, before: Option<char>, after: &str, place: Place) -> boo
         '\\' | '<' if next.is_none() => true,
         '\\' => next.is_some_and(|c| c.is_ascii_punctuation()),
         '<' => next.is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?')),
-        '!' => next.is_none(),
         '_' => !(before.is_some_and(char::is_alphanumeric) && next.is_some_and(char::is_alphanumeric)),
         '&' => begins_entity(after),
         _ => false,
@@ -89,7 +90,9 @@ pub(super) fn escape_address(address: &str) -> String {
     for (at, c) in address.char_indices() {
         match c {
             ' ' => out.push_str("%20"),
-            '<' | '>' | '\\' | '`' | '{' | '}' | '|' | '"' | '^' => out.push_str(&format!("%{:02X}", c as u32)),
+            '<' | '>' | '\\' | '`' | '{' | '}' | '|' | '"' | '^' => {
+                out.push_str(&encode_component(c.encode_utf8(&mut [0; 4])));
+            }
             '&' if begins_entity(&address[at + 1..]) => out.push_str("&amp;"),
             c if c.is_control() || c.is_whitespace() => {}
             c => out.push(c),
@@ -114,7 +117,7 @@ mod tests {
             (":::note", r"\:\:\:note"),
             ("- a # b", r"\- a # b"),
             ("a < b <c &copy; & d &", r"a < b \<c \&copy; & d &"),
-            ("Olá!", r"Olá\!"),
+            ("Olá!", "Olá!"),
         ] {
             assert_eq!(escape(text, LINE), escaped);
         }

@@ -40,7 +40,9 @@ struct Tokens<'n> {
 
 impl Tokens<'_> {
     fn add_all(&mut self, inlines: &[Inline]) {
-        inlines.iter().for_each(|inline| self.add(inline));
+        for inline in inlines {
+            self.add(inline);
+        }
     }
 
     fn add(&mut self, inline: &Inline) {
@@ -78,6 +80,12 @@ impl Tokens<'_> {
         let is_plain = !address.contains(|c: char| c.is_whitespace() || "<>\\{}|&`\"^*_[]~".contains(c));
         if is_own_text && is_plain && !address.starts_with("//") && self.place.container != Container::Heading {
             return self.written(format!("<{address}>"));
+        }
+        if let Some(Token::Written(before)) = self.list.last_mut()
+            && before.ends_with('!')
+        {
+            // The link would be an image.
+            before.insert(before.len() - 1, '\\');
         }
         self.written("[".to_owned());
         let outer = self.place.is_in_brackets;

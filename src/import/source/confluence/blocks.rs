@@ -122,7 +122,7 @@ impl Reader<'_> {
             "span" | "font" if has_colour(element) => {
                 self.note("style/colour", texts::dropped_colour());
                 self.has_colours = true;
-                if !is_red(element) || self.has_bold {
+                if !is_red(element) || self.links > 0 {
                     return pieces;
                 }
                 Style::Strong

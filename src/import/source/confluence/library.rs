@@ -105,12 +105,11 @@ impl<'e> Library<'e> {
         let mut orphans = Vec::new();
         for (index, page) in export.pages.iter().enumerate() {
             let parent = page.parent.as_deref().and_then(|id| self.by_id.get(id)).copied();
-            match parent.filter(|parent| *parent != index) {
-                Some(parent) => self.children.entry(parent).or_default().push(index),
-                None => {
-                    orphans.extend(page.parent.is_some().then_some(index));
-                    self.roots.push(index);
-                }
+            if let Some(parent) = parent.filter(|parent| *parent != index) {
+                self.children.entry(parent).or_default().push(index);
+            } else {
+                orphans.extend(page.parent.is_some().then_some(index));
+                self.roots.push(index);
             }
         }
         self.sort_siblings();
@@ -242,7 +241,7 @@ impl<'e> Library<'e> {
             if path != format!("{folder}{wanted}") {
                 report.add(&file, "attachment/same-name", texts::same_name(&attachment.name, &path));
             }
-            content.into_iter().for_each(|content| _ = contents.insert(content, index));
+            contents.extend(content.map(|content| (content, index)));
             entries.insert((folder, entry), path.clone());
             self.files.push(Some(path));
         }

@@ -1,4 +1,4 @@
-//! Links, images and mentions: each to a page or a file of the import, to an address, or a text with a note.
+//! Links, images and mentions: a page or a file of the import, an address, or a text with a note.
 
 use super::addresses::{Named, read_address};
 use super::blocks::wrap_with;
@@ -158,13 +158,13 @@ impl Reader<'_> {
         let other = resource.child("ri:page").or_else(|| resource.child("ri:content-entity"));
         let page = match other {
             None => Some(self.page),
-            Some(other) => match other.find("ri:content-id") {
-                Some(id) => self.library.find_id(id),
-                None => {
+            Some(other) => other.find("ri:content-id").map_or_else(
+                || {
                     let title = other.find("ri:content-title").unwrap_or_default();
                     self.library.find_page(title, other.find("ri:space-key"), self.page)
-                }
-            },
+                },
+                |id| self.library.find_id(id),
+            ),
         };
         self.file_address(page?, name)
     }
@@ -183,18 +183,18 @@ impl Reader<'_> {
     pub(super) fn user_name(&mut self, resource: &Element) -> String {
         let keys = ["ri:userkey", "ri:account-id", "ri:username"].map(|key| resource.find(key));
         let keys: Vec<&str> = keys.into_iter().flatten().collect();
-        match keys.iter().find_map(|key| self.library.export.users.get(*key)) {
-            Some(name) => format!("@{name}"),
-            None => {
-                self.note("user/unknown", texts::unknown_user());
-                self.say(texts::user())
-            }
+        if let Some(name) = keys.iter().find_map(|key| self.library.export.users.get(*key)) {
+            return format!("@{name}");
         }
+        self.note("user/unknown", texts::unknown_user());
+        self.say(texts::user())
     }
 
     /// Reads `<a href>`.
     pub(super) fn read_anchor(&mut self, element: &Element) -> Vec<Piece> {
+        self.links += 1;
         let pieces = self.read_pieces(&element.children);
+        self.links -= 1;
         let anchor = element.find("id").or_else(|| element.find("name")).map(anchor_id);
         let anchor = anchor.filter(|_| element.find("href").is_none());
         let Some(href) = element.find("href").map(str::trim).filter(|href| !href.is_empty()) else {

@@ -46,16 +46,13 @@ impl Reader<'_> {
         self.lists += 1;
         let mut items: Vec<Item> = Vec::new();
         for task in element.elements() {
-            match task.name.as_str() {
-                "ac:task" => {
-                    let is_done = task.child("ac:task-status").is_some_and(|status| status.text().trim() == "complete");
-                    let body = task.child("ac:task-body").map(|body| self.read_blocks(&body.children));
-                    items.push(Item { is_done: Some(is_done), blocks: body.unwrap_or_default(), id: None });
-                }
-                _ => {
-                    let blocks = self.read_blocks(&task.children);
-                    items.push(Item { blocks, ..Item::default() });
-                }
+            if task.name == "ac:task" {
+                let is_done = task.child("ac:task-status").is_some_and(|status| status.text().trim() == "complete");
+                let body = task.child("ac:task-body").map(|body| self.read_blocks(&body.children));
+                items.push(Item { is_done: Some(is_done), blocks: body.unwrap_or_default(), id: None });
+            } else {
+                let blocks = self.read_blocks(&task.children);
+                items.push(Item { blocks, ..Item::default() });
             }
         }
         self.lists -= 1;

@@ -93,7 +93,7 @@ impl Reader<'_> {
         match name.as_str() {
             "expand" | "ui-expand" | "expandable" => self.read_expand(&found),
             "info" | "note" | "tip" | "warning" | "panel" | "auimessage" | "alert" => self.read_callout(&found),
-            "code" | "noformat" | "paste-code-macro" | "code-block" => self.read_code(&found),
+            "code" | "noformat" | "paste-code-macro" | "code-block" => Self::read_code(&found),
             "status" | "status-handy" => {
                 let title = found.find("title").unwrap_or_default();
                 vec![Piece::Inline(Inline::strong(title))]
@@ -167,7 +167,7 @@ impl Reader<'_> {
         directive(kind, title, blocks)
     }
 
-    fn read_code(&mut self, found: &Macro<'_>) -> Vec<Piece> {
+    fn read_code(found: &Macro<'_>) -> Vec<Piece> {
         let text = found.plain_body().unwrap_or_else(|| xml::text_of(body_of(found.element)));
         let language = found.find("language").or_else(|| found.find("")).unwrap_or_default();
         let language = match language.to_lowercase().as_str() {
@@ -187,7 +187,7 @@ impl Reader<'_> {
         let library = self.library;
         let other = found.element.elements().filter(|child| child.name == "ac:parameter");
         let other = other.filter(|child| matches!(child.find("ac:name"), Some("page" | "root")));
-        let other = other.filter_map(|child| child.child("ac:link")?.child("ri:page")).next();
+        let other = other.into_iter().find_map(|child| child.child("ac:link")?.child("ri:page"));
         let page = other.and_then(|page| {
             library.find_page(page.find("ri:content-title").unwrap_or_default(), page.find("ri:space-key"), self.page)
         });
@@ -274,13 +274,11 @@ impl Reader<'_> {
         });
         let Some(name) = name else { return vec![Piece::Block(self.macro_gap(found))] };
         let text = vec![Inline::Text(name.clone())];
-        match self.file_address(self.page, &name) {
-            Some(address) => vec![Piece::Inline(Inline::Link { address, text })],
-            None => {
-                self.note("attachment/not-imported", texts::missing_file(&name));
-                text.into_iter().map(Piece::Inline).collect()
-            }
+        if let Some(address) = self.file_address(self.page, &name) {
+            return vec![Piece::Inline(Inline::Link { address, text })];
         }
+        self.note("attachment/not-imported", texts::missing_file(&name));
+        text.into_iter().map(Piece::Inline).collect()
     }
 
     /// A link to what the page showed of another site.

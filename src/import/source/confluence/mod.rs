@@ -53,7 +53,7 @@ fn import(mut export: Export, archive: &mut Archive, wanted: &Wanted<'_>) -> Imp
     for index in 0..export.pages.len() {
         let page = &export.pages[index];
         let read = read_page(&library, index);
-        read.notes.into_iter().for_each(|note| imported.report.push(note));
+        imported.report.extend(read.notes);
         let front_matter = FrontMatter {
             title: page.shown_title(wanted.language),
             order: library.orders[index],
@@ -71,10 +71,8 @@ fn import(mut export: Export, archive: &mut Archive, wanted: &Wanted<'_>) -> Imp
     let mut copied = HashSet::new();
     for (index, attachment) in export.attachments.iter().enumerate() {
         match (&attachment.entry, library.files[index].as_ref()) {
-            (Some(name), Some(path)) if used.contains(&index) => {
-                if copied.insert(path) {
-                    imported.files.push(FileCopy { path: path.clone(), name: name.clone() });
-                }
+            (Some(name), Some(path)) if used.contains(&index) && copied.insert(path) => {
+                imported.files.push(FileCopy { path: path.clone(), name: name.clone() });
             }
             (Some(_), _) if !used.contains(&index) => {
                 imported.report.add("", "attachment/unused", texts::unused_file(&attachment.name));

@@ -29,7 +29,7 @@ pub(super) fn read(archive: &mut Archive) -> Result<Export> {
         let bytes = archive.read(&name)?;
         for mut page in read_file(&name, &bytes) {
             if export.pages.iter().any(|other| other.id == page.page.id) {
-                page.page.id = name.clone();
+                page.page.id.clone_from(&name);
             }
             page.page.space = page.space.map(|key| find_space(&mut export, key));
             export.pages.push(page.page);

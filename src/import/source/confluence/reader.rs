@@ -36,14 +36,13 @@ pub(super) struct Reader<'r> {
     section: String,
     /// Added to the level of each heading.
     pub(super) level_shift: i8,
-    /// Something on the page is bold.
-    pub(super) has_bold: bool,
     pub(super) has_colours: bool,
     /// Pages that it includes.
     pub(super) includes: Vec<usize>,
-    /// Depth of lists, and of cells.
+    /// Depth of lists, of cells and of links.
     pub(super) lists: usize,
     pub(super) cells: usize,
+    pub(super) links: usize,
 }
 
 /// Reads a page with its notes.
@@ -80,11 +79,11 @@ impl<'r> Reader<'r> {
             notes: Vec::new(),
             section: String::new(),
             level_shift: 0,
-            has_bold: false,
             has_colours: false,
             includes: Vec::new(),
             lists: 0,
             cells: 0,
+            links: 0,
         }
     }
 
@@ -120,7 +119,6 @@ impl<'r> Reader<'r> {
         let mut highest = 7_i8;
         xml::visit(&parsed.nodes, &mut |element| {
             highest = highest.min(heading_level(&element.name).unwrap_or(7));
-            self.has_bold |= matches!(element.name.as_str(), "strong" | "b");
         });
         self.level_shift = 2 - highest;
         let pieces = self.read_pieces(&parsed.nodes);
@@ -156,6 +154,7 @@ impl<'r> Reader<'r> {
     }
 
     /// A text in the language of the site.
+    #[expect(clippy::needless_pass_by_value, reason = "callers make the text for this call")]
     pub(super) fn say(&self, text: Text) -> String {
         text.in_language(self.library.language).to_owned()
     }

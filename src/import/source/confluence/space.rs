@@ -145,7 +145,7 @@ impl State {
             }
             "collection" if !is_empty => self.collections += 1,
             "property" if !is_empty && self.collections == 0 => {
-                self.property = Some((attribute("name"), String::new()))
+                self.property = Some((attribute("name"), String::new()));
             }
             "id" if !is_empty => self.id = Some(String::new()),
             _ => {}

@@ -203,7 +203,9 @@ fn add_block(block: Block, out: &mut Cell) {
                     (None, None) => "• ".to_owned(),
                 };
                 let mut inner = Cell::new();
-                blocks.into_iter().for_each(|block| add_block(block, &mut inner));
+                for block in blocks {
+                    add_block(block, &mut inner);
+                }
                 if !out.is_empty() {
                     out.push(Inline::Break);
                 }
