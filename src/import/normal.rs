@@ -13,6 +13,8 @@ const INVISIBLE: [char; 6] = ['\u{AD}', '\u{200B}', '\u{2060}', '\u{FEFF}', '\u{
 enum Place {
     /// A paragraph or a cell.
     Lines,
+    /// A footnote, which has no footnotes.
+    Note,
     /// A heading: one line.
     Heading,
     /// The title of a directive: one line without links.
@@ -90,12 +92,33 @@ fn normalize_item(item: Item) -> Option<Item> {
     {
         before.push(Inline::text(if is_done { "☑" } else { "☐" }));
     }
+    hide_first_id(&mut blocks);
     match blocks.first_mut() {
         _ if before.is_empty() => {}
         Some(Block::Paragraph(first)) => drop(first.splice(..0, before)),
         _ => blocks.insert(0, Block::Paragraph(before)),
     }
     (!blocks.is_empty()).then_some(Item { id, is_done, blocks })
+}
+
+/// An id at the end of an item's first line is that of the item, so one of a block inside becomes a place.
+fn hide_first_id(blocks: &mut Vec<Block>) {
+    match blocks.first_mut() {
+        Some(Block::Heading { id, .. }) => {
+            if let Some(id) = id.take() {
+                blocks.insert(0, Block::Paragraph(vec![Inline::Anchor(id)]));
+            }
+        }
+        Some(Block::Quote(inner)) => hide_first_id(inner),
+        Some(Block::List(list)) => {
+            let Some(item) = list.items.first_mut() else { return };
+            match (item.id.take(), item.blocks.first_mut()) {
+                (Some(id), Some(Block::Paragraph(text))) => text.insert(0, Inline::Anchor(id)),
+                _ => hide_first_id(&mut item.blocks),
+            }
+        }
+        _ => {}
+    }
 }
 
 fn has_break(inlines: &[Inline]) -> bool {
@@ -184,13 +207,13 @@ impl Flat {
             }
             Inline::Break if self.is_line() => self.out.push(Inline::text(" ")),
             Inline::Anchor(_) if self.is_line() => {}
-            Inline::Footnote(text) if self.is_line() || is_linked => {
+            Inline::Footnote(text) if self.place != Place::Lines || is_linked => {
                 self.out.push(Inline::text(" ("));
                 self.add_all(text, styles, is_linked);
                 self.out.push(Inline::text(")"));
             }
             Inline::Footnote(text) => {
-                let text = without_notes(normalize_text(text, Place::Lines));
+                let text = normalize_text(text, Place::Note);
                 self.out.extend((!text.is_empty()).then_some(Inline::Footnote(text)));
             }
             Inline::Code(text) => self.add_code(&text),
@@ -199,7 +222,7 @@ impl Flat {
     }
 
     fn is_line(&self) -> bool {
-        self.place != Place::Lines
+        matches!(self.place, Place::Heading | Place::Title)
     }
 
     fn add_code(&mut self, text: &str) {
@@ -271,7 +294,7 @@ fn collapse(inlines: Vec<Inline>) -> Vec<Inline> {
                 push_collapsed(&mut collapsed, &text);
                 let collapsed = if is_after_break { collapsed.trim_start().to_owned() } else { collapsed };
                 let is_after_note = matches!(out.last(), Some(Inline::Footnote(_)));
-                let collapsed = if is_after_note && collapsed.starts_with(['(', ':']) {
+                let collapsed = if is_after_note && collapsed.starts_with(['(', ':', '[']) {
                     format!(" {collapsed}")
                 } else {
                     collapsed
@@ -290,6 +313,7 @@ fn collapse(inlines: Vec<Inline>) -> Vec<Inline> {
                     out.push(Inline::Break);
                 }
             }
+            (Inline::Code(text), Some(Inline::Code(last))) => last.push_str(&text),
             (link @ Inline::Link { .. }, Some(Inline::Footnote(_))) => {
                 // Brackets after brackets are one link.
                 out.extend([Inline::text(" "), link]);
@@ -320,7 +344,13 @@ fn push_collapsed(out: &mut String, text: &str) {
 fn trim(inlines: &mut Vec<Inline>) {
     for at_start in [true, false] {
         let mut kept = Vec::new();
-        while let Some(edge) = take_edge(inlines, at_start) {
+        let is_note = |inlines: &[Inline]| {
+            let edge = if at_start { inlines.first() } else { inlines.last() };
+            matches!(edge, Some(Inline::Footnote(_)))
+        };
+        while !is_note(inlines)
+            && let Some(edge) = take_edge(inlines, at_start)
+        {
             if !matches!(edge, Inline::Text(_) | Inline::Break) {
                 kept.push(edge);
             }

@@ -213,7 +213,8 @@ fn keeps_every_word_of_a_page_by_kind() {
         let shown = words_of_page(&article_of(&html));
         // The title of the page, of an expand and of a callout without one, of a person without a name; the included page;
         // the list of the pages below; the buttons of collapsible sections.
-        let added = "Auditoria do chat Clique para abrir Nota usuario Peça apoio por id por título curto Abrir Fechar todas";
+        let added =
+            "Auditoria do chat Clique para abrir Nota usuario Peça apoio por id por título curto Abrir Fechar todas";
         let long = format!("T{}", "í".repeat(199));
         let added = words_of(&format!("{added} {long}"));
         let strange: Vec<&String> =

@@ -152,6 +152,11 @@ fn write_directive(directive: &Directive, notes: &mut Notes) -> String {
     };
     let id = directive.id.as_ref().map(|id| format!("{{#{id}}}")).unwrap_or_default();
     let blocks = write_blocks(&directive.blocks, notes);
-    let end = if blocks.is_empty() { "" } else { "\n" };
+    let end = match blocks.as_str() {
+        "" => "",
+        // Only an empty line ends a block of HTML.
+        blocks if blocks.ends_with("</div>") => "\n\n",
+        _ => "\n",
+    };
     format!(":::{}{title}{id}\n{blocks}{end}:::", directive.kind.name())
 }

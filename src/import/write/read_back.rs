@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use super::write_body;
 use crate::content::body::{Body, HoleKind};
 use crate::content::markdown;
-use crate::content::slug::Slugger;
+use crate::content::slug::slugify;
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::html::{self, HtmlToken};
 use crate::import::normal::normalize;
@@ -166,21 +166,24 @@ fn read_block(element: &Element, notes: &Notes) -> Option<Vec<Block>> {
 }
 
 fn read_item(item: &Element, notes: &Notes) -> Item {
-    let is_done = item.find("class").map(|_| {
-        let mut boxes = Vec::new();
-        collect_boxes(item, &mut boxes);
-        boxes[0]
-    });
-    Item { id: item.find("id").map(str::to_owned), is_done, blocks: read_blocks(&item.children, notes) }
+    let mut boxes = Vec::new();
+    collect_boxes(item, &mut boxes);
+    let is_done = boxes.first().copied();
+    Item { id: written_id(item), is_done, blocks: read_blocks(&item.children, notes) }
 }
 
 fn collect_boxes(element: &Element, boxes: &mut Vec<bool>) {
-    for inner in element.elements() {
+    for inner in element.elements().filter(|inner| !matches!(inner.name.as_str(), "ul" | "ol")) {
         if inner.name == "input" {
             boxes.push(inner.find("checked").is_some());
         }
         collect_boxes(inner, boxes);
     }
+}
+
+/// The id of an element, unless the parser made it for the table of contents.
+fn written_id(element: &Element) -> Option<String> {
+    element.find("id").filter(|id| !id.starts_with("V-")).map(str::to_owned)
 }
 
 fn read_table(table: &Element, notes: &Notes) -> Block {
@@ -216,7 +219,7 @@ fn read_directive(element: &Element, notes: &Notes) -> Block {
             other => rest.extend(read_blocks(std::slice::from_ref(other), notes)),
         }
     }
-    Block::Directive(Directive { kind, title, id: element.find("id").map(str::to_owned), blocks: rest })
+    Block::Directive(Directive { kind, title, id: written_id(element), blocks: rest })
 }
 
 fn read_inlines(element: &Element, notes: &Notes) -> Vec<Inline> {
@@ -271,40 +274,33 @@ fn read_back(written: &str) -> (Vec<Block>, Vec<String>) {
     (read_blocks(&root.children, &notes), errors.map(|found| found.code.as_str().to_owned()).collect())
 }
 
-/// A tree as it is compared: an address that is its own text is a link, whichever way it is written; every heading has
-/// its id, and code spans have no two blanks.
+/// A tree as it is compared: an address that is its own text is a text, whichever way it is written, a blank follows
+/// each footnote, and a heading has no id that is made of its text.
 fn comparable(blocks: Vec<Block>) -> Vec<Block> {
-    let mut slugger = Slugger::default();
-    let mut reserved = Vec::new();
-    super::super::tree::visit_blocks(&blocks, &mut |block| {
-        if let Block::Heading { id: Some(id), .. } = block {
-            reserved.push(id.clone());
-        }
-    });
-    normalize(compare_blocks(normalize(blocks), &mut slugger))
+    normalize(compare_blocks(blocks))
 }
 
-fn compare_blocks(blocks: Vec<Block>, slugger: &mut Slugger) -> Vec<Block> {
-    blocks.into_iter().map(|block| compare_block(block, slugger)).collect()
+fn compare_blocks(blocks: Vec<Block>) -> Vec<Block> {
+    blocks.into_iter().map(compare_block).collect()
 }
 
-fn compare_block(block: Block, slugger: &mut Slugger) -> Block {
+fn compare_block(block: Block) -> Block {
     match block {
         Block::Paragraph(inlines) => Block::Paragraph(without_own_links(inlines)),
         Block::Heading { level, id, text } => {
             let text = without_own_links(text);
-            let id = id.unwrap_or_else(|| slugger.slug(&plain(&text)));
-            Block::Heading { level, id: Some(id), text }
+            let slug = slugify(&plain(&text));
+            Block::Heading { level, id: id.filter(|id| !id.starts_with(&slug)), text }
         }
         Block::List(list) => {
-            let item = |item: Item| Item { blocks: compare_blocks(item.blocks, slugger), ..item };
+            let item = |item: Item| Item { blocks: compare_blocks(item.blocks), ..item };
             Block::List(List { items: list.items.into_iter().map(item).collect(), ..list })
         }
-        Block::Quote(blocks) => Block::Quote(compare_blocks(blocks, slugger)),
-        Block::Named { id, blocks } => Block::Named { id, blocks: compare_blocks(blocks, slugger) },
+        Block::Quote(blocks) => Block::Quote(compare_blocks(blocks)),
+        Block::Named { id, blocks } => Block::Named { id, blocks: compare_blocks(blocks) },
         Block::Directive(directive) => {
             let title = without_own_links(directive.title);
-            Block::Directive(Directive { title, blocks: compare_blocks(directive.blocks, slugger), ..directive })
+            Block::Directive(Directive { title, blocks: compare_blocks(directive.blocks), ..directive })
         }
         Block::Table(table) => {
             let cells = |row: Vec<Cell>| row.into_iter().map(without_own_links).collect();
@@ -322,7 +318,7 @@ fn without_own_links(inlines: Vec<Inline>) -> Vec<Inline> {
             if is_own { text } else { vec![Inline::Link { address, text: without_own_links(text) }] }
         }
         Inline::Styled(style, inner) => vec![Inline::Styled(style, without_own_links(inner))],
-        Inline::Footnote(text) => vec![Inline::Footnote(without_own_links(text))],
+        Inline::Footnote(text) => vec![Inline::Footnote(without_own_links(text)), Inline::text(" ")],
         other => vec![other],
     };
     inlines.into_iter().flat_map(open).collect()
