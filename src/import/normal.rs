@@ -313,7 +313,7 @@ fn collapse(inlines: Vec<Inline>) -> Vec<Inline> {
                     out.push(Inline::Break);
                 }
             }
-            (Inline::Code(text), Some(Inline::Code(last))) => last.push_str(&text),
+            (Inline::Code(text), Some(Inline::Code(last))) => push_collapsed(last, &text),
             (link @ Inline::Link { .. }, Some(Inline::Footnote(_))) => {
                 // Brackets after brackets are one link.
                 out.extend([Inline::text(" "), link]);
