@@ -287,7 +287,9 @@ fn collapse(inlines: Vec<Inline>) -> Vec<Inline> {
     let mut out: Vec<Inline> = Vec::new();
     for inline in inlines {
         match (inline, out.last_mut()) {
-            (Inline::Text(text), Some(Inline::Text(last))) => push_collapsed(last, &text),
+            (Inline::Text(text), Some(Inline::Text(last))) | (Inline::Code(text), Some(Inline::Code(last))) => {
+                push_collapsed(last, &text);
+            }
             (Inline::Text(text), last) => {
                 let is_after_break = matches!(last, Some(Inline::Break));
                 let mut collapsed = String::new();
@@ -313,7 +315,6 @@ fn collapse(inlines: Vec<Inline>) -> Vec<Inline> {
                     out.push(Inline::Break);
                 }
             }
-            (Inline::Code(text), Some(Inline::Code(last))) => push_collapsed(last, &text),
             (link @ Inline::Link { .. }, Some(Inline::Footnote(_))) => {
                 // Brackets after brackets are one link.
                 out.extend([Inline::text(" "), link]);
