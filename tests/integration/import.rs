@@ -53,7 +53,8 @@ fn reference(name: &str, class: &str, id: u32) -> String {
 impl Space {
     pub(crate) fn object(mut self, class: &str, id: u32, properties: &[String]) -> Self {
         let properties = properties.concat();
-        self.objects += &format!("<object class=\"{class}\">\n<id name=\"id\">{id}</id>\n{properties}</object>\n");
+        let object = format!("<object class=\"{class}\">\n<id name=\"id\">{id}</id>\n{properties}</object>\n");
+        self.objects.push_str(&object);
         self
     }
 

@@ -97,7 +97,9 @@ impl SourceReader {
             "ri:page" | "ri:attachment" => {
                 let target = format!("{}{}", find("ri:content-title"), find("ri:filename"));
                 let link = self.open.last_mut().filter(|open| open.name == "ac:link");
-                link.into_iter().for_each(|link| link.target.clone_from(&target));
+                if let Some(link) = link {
+                    link.target = target;
+                }
             }
             _ => {}
         }
@@ -122,14 +124,12 @@ impl SourceReader {
         let last = self.open.last().map_or(("", ""), |open| (open.name.as_str(), open.of.as_str()));
         let kind = match (last.0, last.1, of_macro) {
             _ if is_in("ac:placeholder") || is_in("ac:adf-fallback") || is_in("ac:adf-attribute") => return,
-            ("ac:task-id" | "ac:task-status", ..) => return,
             ("ac:parameter", "title", "status") => "status",
             ("ac:parameter", "title", "code") => "code title",
             ("ac:parameter", "title", _) => "title",
             ("ac:parameter", "key", "jira") => "issue",
-            ("ac:parameter", ..) => return,
             ("ac:plain-text-body", _, "code") => "code",
-            ("ac:plain-text-body", ..) => return,
+            ("ac:task-id" | "ac:task-status" | "ac:parameter" | "ac:plain-text-body", ..) => return,
             _ if is_in("ac:caption") => "caption",
             _ if is_in("ac:link-body") || is_in("ac:plain-text-link-body") || is_in("a") => "link",
             _ if is_in("th") || is_in("td") => "cell",
@@ -208,7 +208,7 @@ fn keeps_every_word_of_a_page_by_kind() {
     for site in [alone, within] {
         let html = site.output("importado/auditoria-do-chat/index.html");
         assert_eq!(find_lost(&kinds, &words_of_page(&html)), [""; 0]);
-        let whole: String = kinds.values().map(|text| format!("{text} ")).collect();
+        let whole: String = kinds.values().map(|text| text.clone() + " ").collect();
         let known = words_of(&whole);
         let shown = words_of_page(&article_of(&html));
         // The title of the page, of an expand and of a callout without one, of a person without a name; the included page;
@@ -238,7 +238,7 @@ fn shows_nothing_that_was_not_visible() {
 #[test]
 fn notices_a_lost_word_of_each_kind() {
     let kinds = SourceReader::read(STORAGE);
-    let whole: String = kinds.values().map(|text| format!("{text} ")).collect();
+    let whole: String = kinds.values().map(|text| text.clone() + " ").collect();
     assert_eq!(find_lost(&kinds, &words_of(&whole)), [""; 0]);
     for (kind, text) in &kinds {
         let page = words_of(&whole.replacen(text.as_str(), " ", 1));

@@ -66,7 +66,7 @@ fn fill(body: &Body) -> String {
     for hole in &body.holes {
         html.push_str(&body.html[at..hole.at]);
         at = hole.at;
-        html += &match &hole.kind {
+        let markup = match &hole.kind {
             HoleKind::Id(attribute) => attribute.clone(),
             HoleKind::Link(link) => format!(" href=\"{}\"", quoted(&link.written)),
             HoleKind::Image(link) => format!(" src=\"{}\"", quoted(&link.written)),
@@ -76,6 +76,7 @@ fn fill(body: &Body) -> String {
             HoleKind::Placeholder(placeholder) => format!("<placeholder>{}</placeholder>", placeholder.value.written()),
             _ => String::new(),
         };
+        html.push_str(&markup);
     }
     html + &body.html[at..]
 }
