@@ -116,7 +116,7 @@ fn read_cases(family: &str) -> Vec<Case> {
 
 impl Case {
     fn add_file(&mut self, name: &str, lines: &[&str]) {
-        let is_whole = name == "vereda.yaml" || name.starts_with("static/");
+        let is_whole = name == "vereda.yaml" || name.starts_with("static/") || name.starts_with("zendesk/");
         let path = if is_whole { name.to_owned() } else { format!("content/{name}") };
         let mut text = String::new();
         for (index, line) in lines.iter().enumerate() {

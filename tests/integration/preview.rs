@@ -79,11 +79,12 @@ impl Preview {
         }
     }
 
-    /// The addresses that the next build without errors changed, other than those of the search, which has every text.
+    /// The addresses that the next build without errors changed, other than those of the search, which has every text, and
+    /// of `versions.json`, which has every hash.
     pub(crate) fn rebuilt(&mut self) -> Vec<String> {
         match self.wait(|told| matches!(told, Told::Rebuilt(changed) if !changed.is_empty())) {
             Told::Rebuilt(mut changed) => {
-                changed.retain(|address| !address.starts_with("/search/"));
+                changed.retain(|address| !address.starts_with("/search/") && address != "/versions.json");
                 changed
             }
             other => panic!("{other:?}"),
