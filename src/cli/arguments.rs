@@ -538,11 +538,11 @@ pub(crate) struct DiffArguments {
     pub(crate) output: Option<PathBuf>,
 }
 
-/// Import pages of Confluence from exported files, with a report of what to check.
+/// Import pages of Confluence or of another generator, with a report of what to check.
 #[derive(Args, Debug)]
 #[command(after_help = IMPORT_EXAMPLES)]
 pub(crate) struct ImportArguments {
-    /// Export of a space (`.zip`, or the folder of `entities.xml`), or pages (`.xml`, or the JSON of the REST API).
+    /// Export of a space of Confluence, some of its pages, or a folder of Markdown of another generator.
     #[arg(value_name = "SOURCE", value_hint = ValueHint::AnyPath)]
     pub(crate) source: PathBuf,
 
@@ -557,6 +557,10 @@ pub(crate) struct ImportArguments {
     /// Kind of the source [default: recognised by its content].
     #[arg(long, value_name = "KIND", value_parser = one_of(Kind::ALL))]
     pub(crate) from: Option<Kind>,
+
+    /// Folder of included files that are not in the source.
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(crate) include_root: Option<PathBuf>,
 
     /// Report what would be imported, and write nothing.
     #[arg(long)]

@@ -24,6 +24,7 @@ pub(crate) fn run(arguments: &ImportArguments, session: &Session) -> CommandResu
         pages: &arguments.page,
         kind: arguments.from,
         base: arguments.base.as_deref(),
+        include_root: arguments.include_root.as_deref(),
         is_dry: arguments.dry_run,
         is_forced: arguments.force,
         language: root.language(),

@@ -197,12 +197,12 @@ const TEXTS: &[(&str, &str)] = &[
         "Revisão do git: etiqueta, ramo, commit, ou um anterior, como `HEAD~3`",
     ),
     (
-        "Import pages of Confluence from exported files, with a report of what to check",
-        "Traz páginas do Confluence de arquivos exportados, com um relatório do que conferir",
+        "Import pages of Confluence or of another generator, with a report of what to check",
+        "Traz páginas do Confluence ou de outro gerador, com um relatório do que conferir",
     ),
     (
-        "Export of a space (`.zip`, or the folder of `entities.xml`), or pages (`.xml`, or the JSON of the REST API)",
-        "Exportação de um espaço (`.zip`, ou a pasta de `entities.xml`), ou páginas (`.xml`, ou o JSON da API REST)",
+        "Export of a space of Confluence, some of its pages, or a folder of Markdown of another generator",
+        "Exportação de um espaço do Confluence, páginas dele, ou uma pasta de Markdown de outro gerador",
     ),
     ("Folder of the imported pages, in the folder of the site", "Pasta das páginas importadas, na pasta do site"),
     (
@@ -210,6 +210,7 @@ const TEXTS: &[(&str, &str)] = &[
         "Traz só esta página, pelo título ou pelo id; pode repetir-se",
     ),
     ("Kind of the source [default: recognised by its content]", "Tipo da origem [padrão: reconhecido pelo conteúdo]"),
+    ("Folder of included files that are not in the source", "Pasta dos arquivos incluídos que não estão na origem"),
     ("Report what would be imported, and write nothing", "Mostra o que seria trazido, e não grava nada"),
     ("Write again what was edited since the last import", "Regrava também o que foi editado desde a última importação"),
     (

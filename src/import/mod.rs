@@ -49,6 +49,8 @@ pub struct Options<'a> {
     pub kind: Option<Kind>,
     /// The old address of the source.
     pub base: Option<&'a str>,
+    /// The folder of included files that are not in the source.
+    pub include_root: Option<&'a Path>,
     /// Write nothing.
     pub is_dry: bool,
     /// Write files that an editor changed too.
@@ -87,6 +89,7 @@ pub fn import(options: &Options<'_>) -> Result<Report, Failure> {
         folder: options.folder,
         pages: options.pages,
         base: options.base.map(|base| base.trim_end_matches('/')),
+        include_root: options.include_root,
         language: options.language,
     };
     let mut imported = read(kind, &mut archive, &wanted)?;

@@ -116,6 +116,11 @@ impl Archive {
         Ok(Self { path: path.to_owned(), kind: Kind::Zip(Box::new(zip)), names, refused, read: 0 })
     }
 
+    /// The name of the source without its ending.
+    pub(crate) fn stem(&self) -> String {
+        self.path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
+    }
+
     /// True for a single file that is no archive.
     pub(crate) fn is_file(&self) -> bool {
         matches!(self.kind, Kind::File)

@@ -33,8 +33,8 @@ texts! {
     }
     notes_in(count, path) { pt: "a conferir: {count}, em `{path}`", en: "to check: {count}, in `{path}`" }
     unknown_source(path) {
-        pt: "`{path}` não é nada que se saiba importar: uma página do Confluence (`.xml` ou o JSON da API) ou um espaço (`.zip` ou a pasta de `entities.xml`)",
-        en: "`{path}` is nothing that can be imported: a page of Confluence (`.xml` or the JSON of the API) or a space (`.zip` or the folder of `entities.xml`)",
+        pt: "`{path}` não é nada que se saiba importar: uma página do Confluence (`.xml` ou o JSON da API), um espaço (`.zip` ou a pasta de `entities.xml`), ou uma pasta com arquivos `.md`",
+        en: "`{path}` is nothing that can be imported: a page of Confluence (`.xml` or the JSON of the API), a space (`.zip` or the folder of `entities.xml`), or a folder with `.md` files",
     }
     unknown_kind(name, known) { pt: "não há a origem `{name}`; há: {known}", en: "there is no kind of source `{name}`; there are: {known}" }
     wrong_target(path) {
@@ -54,6 +54,11 @@ texts! {
         pt: "Aqui a origem tem a macro “{name}”, que não tem correspondente ({parameters}).",
         en: "The source has the macro “{name}” here, which has no counterpart ({parameters}).",
     }
+    gap_component(name) { pt: "Aqui a origem tem o componente “{name}”, que não tem correspondente.", en: "The source has the component “{name}” here, which has no counterpart." }
+    gap_component_with(name, parameters) {
+        pt: "Aqui a origem tem o componente “{name}”, que não tem correspondente ({parameters}).",
+        en: "The source has the component “{name}” here, which has no counterpart ({parameters}).",
+    }
     gap_colours(words) {
         pt: "O texto fala de cores ({words}), e a importação não traz as cores da origem: confira.",
         en: "The text mentions colours ({words}), and the import does not keep the colours of the source: check it.",
@@ -69,6 +74,12 @@ texts! {
     page_without_title() { pt: "Página", en: "Page" }
 
     // Lines of the report.
+    copied_include(path) { pt: "o arquivo incluído `{path}` foi copiado para a página", en: "the included file `{path}` was copied into the page" }
+    dropped_marked_lines() { pt: "linhas destacadas e números de linhas de código foram deixados de fora", en: "marked lines and line numbers of code were left out" }
+    dropped_attributes() { pt: "classes e tamanhos entre chaves foram deixados de fora", en: "classes and sizes in braces were left out" }
+    dropped_icon() { pt: "ícones do tema de origem foram deixados de fora", en: "icons of the source's theme were left out" }
+    broken_front_matter(name) { pt: "as propriedades no topo de `{name}` não puderam ser lidas e foram deixadas de fora", en: "the front matter of `{name}` could not be read and was left out" }
+    left_out_keys(keys) { pt: "chaves do topo da página deixadas de fora: {keys}", en: "keys of the front matter that were left out: {keys}" }
     without_words(name) { pt: "a macro `{name}` foi deixada de fora: o servidor é que a preenchia", en: "the macro `{name}` was left out: the server filled it in" }
     made_list(name) { pt: "a macro `{name}` virou uma lista de links para as páginas importadas", en: "the macro `{name}` became a list of links to the imported pages" }
     unknown_macro(name) { pt: "a macro `{name}` não é conhecida: ficou o corpo dela", en: "the macro `{name}` is unknown: its body was kept" }

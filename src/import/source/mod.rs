@@ -4,7 +4,11 @@
 //! writes it. Entry point: [`read`].
 
 pub(crate) mod confluence;
+mod docx;
+mod markdown;
 pub(crate) mod xml;
+
+use std::path::Path;
 
 use crate::error::Result;
 use crate::project::archive::Archive;
@@ -17,6 +21,13 @@ words! {
     pub enum Kind {
         ConfluencePage "confluence-page" "pages of Confluence: storage format, or the JSON of the REST API",
         ConfluenceSpace "confluence-space" "a space of Confluence, exported as XML",
+        Docx "docx" "a document of Word",
+        Mkdocs "mkdocs" "a tree of MkDocs: `mkdocs.yml` and its pages",
+        Docusaurus "docusaurus" "a tree of Docusaurus: pages in Markdown or MDX",
+        Vitepress "vitepress" "a tree of VitePress",
+        Hugo "hugo" "a tree of Hugo: `content` and its pages",
+        Mdbook "mdbook" "a book of mdBook: `SUMMARY.md` and its pages",
+        Markdown "markdown" "a file or a folder of Markdown",
     }
 }
 
@@ -52,6 +63,8 @@ pub(crate) struct Wanted<'a> {
     pub(crate) pages: &'a [String],
     /// The old address of the source, without a slash at its end.
     pub(crate) base: Option<&'a str>,
+    /// The folder of included files that are not in the source.
+    pub(crate) include_root: Option<&'a Path>,
     pub(crate) language: crate::diagnostic::Language,
 }
 
@@ -61,7 +74,13 @@ impl Kind {
         if confluence::find_entities(archive).is_some() {
             return Some(Self::ConfluenceSpace);
         }
-        confluence::is_page(archive).then_some(Self::ConfluencePage)
+        if confluence::is_page(archive) {
+            return Some(Self::ConfluencePage);
+        }
+        if docx::is_document(archive) {
+            return Some(Self::Docx);
+        }
+        markdown::kind_of(archive)
     }
 }
 
@@ -70,5 +89,9 @@ pub(crate) fn read(kind: Kind, archive: &mut Archive, wanted: &Wanted<'_>) -> Re
     match kind {
         Kind::ConfluencePage => confluence::read_pages(archive, wanted),
         Kind::ConfluenceSpace => confluence::read_space(archive, wanted),
+        Kind::Docx => docx::read(archive, wanted),
+        Kind::Mkdocs | Kind::Docusaurus | Kind::Vitepress | Kind::Hugo | Kind::Mdbook | Kind::Markdown => {
+            markdown::read(kind, archive, wanted)
+        }
     }
 }

@@ -84,6 +84,48 @@ fn begins_entity(after: &str) -> bool {
     name.len() < after.len() && !name.is_empty() && is_name
 }
 
+/// Escapes a text that begins a line.
+pub(crate) fn escape_line(text: &str) -> String {
+    escape(text, Place { container: Container::Paragraph, starts_line: true, is_in_brackets: false })
+}
+
+/// Escapes brackets in Markdown that becomes the title of a directive.
+pub(crate) fn escape_title(markdown: &str) -> String {
+    let mut out = String::with_capacity(markdown.len());
+    let mut before = ' ';
+    for c in markdown.chars() {
+        if matches!(c, '[' | ']') && before != '\\' {
+            out.push('\\');
+        }
+        out.push(c);
+        before = c;
+    }
+    out
+}
+
+/// Escapes what only our dialect reads in Markdown of another one: placeholders and directives in a line.
+pub(crate) fn escape_dialect(markdown: &str) -> String {
+    let mut out = String::with_capacity(markdown.len());
+    for (at, c) in markdown.char_indices() {
+        let rest = &markdown[at..];
+        let is_placeholder = c == '{' && begins_placeholder(&rest[1..]) && !markdown[..at].ends_with(['\\', '$']);
+        let is_copy = c == ':' && rest.starts_with(":copy[");
+        if is_placeholder || is_copy {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
+}
+
+/// True for what follows the brace of a placeholder.
+fn begins_placeholder(after: &str) -> bool {
+    let name = after.split('}').next().unwrap_or_default();
+    let is_name = name.starts_with(|c: char| c.is_ascii_lowercase());
+    let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_' | '|');
+    name.len() < after.len() && is_name && name.chars().all(is_part)
+}
+
 /// An address between the parentheses of a link.
 pub(super) fn escape_address(address: &str) -> String {
     let mut out = String::with_capacity(address.len());

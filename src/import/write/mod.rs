@@ -9,7 +9,8 @@ mod inlines;
 #[cfg(test)]
 mod read_back;
 
-pub(crate) use front_matter::FrontMatter;
+pub(crate) use escape::{escape_dialect, escape_line, escape_title};
+pub(crate) use front_matter::{FrontMatter, yaml_text};
 
 use super::normal::normalize;
 use super::tree::Block;
@@ -17,6 +18,12 @@ use super::tree::Block;
 /// Writes a page.
 pub(crate) fn write(front_matter: &FrontMatter, blocks: Vec<Block>) -> String {
     format!("{}\n{}", front_matter.write(), write_body(blocks))
+}
+
+/// Writes a page whose text is Markdown already.
+pub(crate) fn write_text(front_matter: &FrontMatter, body: &str) -> String {
+    let gap = if body.is_empty() { "" } else { "\n" };
+    format!("{}{gap}{body}", front_matter.write())
 }
 
 /// Writes the text of a page without its front matter.
