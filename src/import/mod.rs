@@ -1,8 +1,8 @@
 //! Import of pages of other tools: a source on disk → pages as Markdown, with a report.
 //!
-//! 1. `project::archive` opens the source, and [`source`] recognises its kind by content.
-//! 2. `source` reads each page into a [`tree`]: `normal` gives it the form that Markdown can hold, `ids` its ids.
-//! 3. [`write`](mod@write) writes the tree. One writer and one escaping function serve all sources.
+//! 1. `project::archive` opens the source, and `source` recognises its kind by content.
+//! 2. `source` reads each page into a `tree`: `normal` gives it the form that Markdown can hold, `ids` its ids.
+//! 3. `write` writes the tree. One writer and one escaping function serve all sources.
 //! 4. `files` writes pages and files below the folder of the import; what an editor changed since is kept.
 //!
 //! [`report`] has what was left out, and what an editor must check. Entry point: [`import`].

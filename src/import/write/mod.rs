@@ -1,6 +1,6 @@
 //! Writer of Markdown: a tree in its normal form → a text that our parser reads as the same tree.
 //!
-//! `blocks` writes blocks, `inlines` the text of one, `escape` every character of a source. Entry point: [`write`].
+//! `blocks` writes blocks, `inlines` the text of one, `escape` every character of a source. Entry point: [`write()`].
 
 mod blocks;
 mod escape;

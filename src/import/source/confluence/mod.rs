@@ -1,6 +1,6 @@
 //! Confluence: pages in storage format, the JSON of the REST API, and the XML export of a space.
 //!
-//! 1. `space` or `page_file` reads the source into an [`Export`](export::Export), without what readers cannot see.
+//! 1. `space` or `page_file` reads the source into an [`Export`], without what readers cannot see.
 //! 2. `library` plans the path of each page and file, and finds what links mean.
 //! 3. `reader` and the files beside it read each page into the tree.
 
