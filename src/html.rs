@@ -128,6 +128,22 @@ fn read_part(text: &str, base: usize, has_text_only: bool, visit: &mut dyn FnMut
     Tokenizer::new_with_emitter(even, emitter).for_each(drop);
 }
 
+/// The characters of a text without markup: its character references decoded.
+pub(crate) fn decode(text: &str) -> Cow<'_, str> {
+    if !text.contains('&') {
+        return Cow::Borrowed(text);
+    }
+    let mut decoded = String::new();
+    let emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, _: Span<()>| -> Option<Infallible> {
+        if let CallbackEvent::String { value } = event {
+            decoded.push_str(&String::from_utf8_lossy(value));
+        }
+        None
+    });
+    Tokenizer::new_with_emitter(text, emitter).for_each(drop);
+    Cow::Owned(decoded)
+}
+
 /// The places of the URLs in a `srcset` (WHATWG HTML, 4.8.4.2.1). Each ends at a space, or at a comma after it.
 pub(crate) fn srcset_urls(srcset: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();

@@ -10,7 +10,8 @@ use crate::html::{self, HtmlToken};
 use crate::site::links::LinkTarget;
 use crate::site::{Entry, Site, SitePage};
 use crate::source::Sources;
-use crate::url::{Parts, decode};
+use crate::url::Parts;
+use crate::url::text_fragment::{normalize, quotations};
 
 pub(super) fn check(site: &Site, sources: &Sources, diagnostics: &mut Diagnostics) {
     let mut texts: HashMap<Entry, Option<String>> = HashMap::new();
@@ -26,14 +27,6 @@ pub(super) fn check(site: &Site, sources: &Sources, diagnostics: &mut Diagnostic
             }
         }
     }
-}
-
-/// The texts of `text=prefix-,start,end,-suffix`, of which the page must have each (URL Fragment Text Directives, WICG).
-fn quotations(directive: &str) -> Vec<String> {
-    let texts = directive.split('&').filter_map(|part| part.strip_prefix("text="));
-    let context = |part: &&str| part.ends_with('-') || part.starts_with('-');
-    let parts = texts.flat_map(|text| text.split(',').filter(move |part| !context(part) && !part.is_empty()));
-    parts.map(decode).collect()
 }
 
 /// The text that readers see, normalized; `None` if a part of it is not known.
@@ -59,27 +52,15 @@ fn add_text(text: &mut String, part: &str) {
     let part = part.rfind('<').filter(|open| !part[*open..].contains('>')).map_or(part, |open| &part[..open]);
     let part = part.find('>').filter(|close| !part[..*close].contains('<')).map_or(part, |close| &part[close + 1..]);
     html::read(part, |token| match token {
-        HtmlToken::Text(range) => text.push_str(&part[range]),
+        HtmlToken::Text(range) => text.push_str(&html::decode(&part[range])),
         HtmlToken::StartTag(tag) if ["br", "p", "li", "td", "th", "tr"].contains(&tag.name.as_str()) => text.push(' '),
         _ => {}
     });
 }
 
-/// Without case and repeated blanks, and with characters instead of references.
-fn normalize(text: &str) -> String {
-    let plain = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&");
-    plain.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn reads_the_quotations_of_a_directive() {
-        assert_eq!(quotations("text=prazo%20de,fim&text=antes-,meio,-depois"), ["prazo de", "fim", "meio"]);
-        assert!(quotations("outra=coisa").is_empty());
-    }
 
     #[test]
     fn drops_tags_that_a_hole_cuts() {

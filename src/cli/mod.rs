@@ -29,6 +29,7 @@ mod search;
 mod serve;
 mod session;
 mod terminal;
+mod usage;
 mod used;
 mod walk;
 
@@ -40,7 +41,7 @@ use vereda::diagnostic::Language;
 use arguments::{Arguments, Command};
 use failure::Failure;
 use session::Session;
-use terminal::Terminal;
+use terminal::{Stream, Terminal};
 
 /// Result of a command that did its work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -99,13 +100,12 @@ fn run_command(command: &Command, session: &Session) -> CommandResult {
 
 /// Prints the help, or the mistake in the arguments.
 fn print_usage(error: &clap::Error, language: Language) -> ExitCode {
-    let is_help = !error.use_stderr();
+    let (stream, code) =
+        if error.use_stderr() { (Stream::Error, ExitCode::from(2)) } else { (Stream::Output, ExitCode::SUCCESS) };
     // A closed stream is ignored.
     let _ = match language {
-        Language::PtBr if is_help => Terminal::new(arguments::Color::Auto, false)
-            .print(&portuguese::translate_rendered(&error.render().to_string()))
-            .is_ok(),
-        _ => error.print().is_ok(),
+        Language::PtBr => Terminal::new(arguments::Color::Auto, false).write(stream, &usage::in_portuguese(error)),
+        Language::En => error.print(),
     };
-    if error.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS }
+    code
 }

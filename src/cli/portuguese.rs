@@ -361,6 +361,23 @@ const OF_CLAP: &[(&str, &str)] = &[
     ("Print version", "Mostra a versão"),
 ];
 
+/// The reasons that parsers of arguments give.
+const REASONS: &[(&str, &str)] = &[
+    (
+        "an address such as https://example.org/manual/ is expected",
+        "é esperado um endereço como https://exemplo.org/manual/",
+    ),
+    ("there is no such diagnostic; did you mean", "esse diagnóstico não existe; você quis dizer"),
+    (
+        "`warnings` or the code of a diagnostic, such as link/empty, is expected",
+        "é esperado `warnings` ou o código de um diagnóstico, como link/empty",
+    ),
+    ("invalid digit found in string", "é esperado um número inteiro"),
+    ("cannot parse integer from empty string", "é esperado um número inteiro"),
+    ("number too large to fit in target type", "o número é grande demais"),
+    (" is not in ", " não está em "),
+];
+
 /// A command with its texts in Portuguese, and those of its subcommands and arguments.
 pub(super) fn translate(mut command: Command) -> Command {
     if let Some(about) = command.get_about().and_then(|about| find(&about.to_string())) {
@@ -380,6 +397,11 @@ pub(super) fn translate(mut command: Command) -> Command {
 /// A help text with the words of clap in Portuguese.
 pub(super) fn translate_rendered(text: &str) -> String {
     replace(text, OF_CLAP)
+}
+
+/// The reason of a parser of arguments, in Portuguese.
+pub(super) fn translate_reason(text: &str) -> String {
+    replace(text, REASONS)
 }
 
 fn find(text: &str) -> Option<&'static str> {

@@ -43,6 +43,7 @@ pub fn check_html(
         names_all: true,
         name_of: &name_of,
         with_duplicates: HashSet::new(),
+        checks_text_fragments: true,
         observer: &options.observer,
     };
     let external = external.filter(|_| has_settings(&diagnostics));
@@ -75,6 +76,7 @@ impl SiteRun<'_> {
             names_all: false,
             name_of: &name_of,
             with_duplicates: duplicates.filter_map(|found| Some(found.span?.file)).collect(),
+            checks_text_fragments: false,
             observer: &self.options.observer,
         };
         let seen = published::check(&published, &mut self.project.sources, &mut self.diagnostics);

@@ -42,11 +42,7 @@ impl<'a> Index<'a> {
     }
 
     pub(super) fn check(&self, scanned: &Scanned, output: &OutputFile) -> Vec<Fault> {
-        let page = Base::Internal(output.path.clone());
-        let base = match &scanned.base {
-            Some(element) => self.resolve_base(element, &page),
-            None => page,
-        };
+        let base = self.base_of(scanned.base.as_deref(), output);
         let own_ids = self.files.get(output.path.as_str()).and_then(|index| self.ids[*index].as_ref());
         let fault_of = |reference: &Reference| match reference.kind {
             ReferenceKind::Id(attribute) => {
@@ -70,11 +66,21 @@ impl<'a> Index<'a> {
         faults
     }
 
-    /// The base of a page with a `<base>` element.
-    fn resolve_base(&self, element: &str, page: &Base) -> Base {
-        match resolve(element, page, self.base_url) {
+    /// The base of the URLs of a page, perhaps with the address of its `<base>` element.
+    pub(super) fn base_of(&self, element: Option<&str>, output: &OutputFile) -> Base {
+        let page = Base::Internal(output.path.clone());
+        let Some(element) = element else { return page };
+        match resolve(element, &page, self.base_url) {
             ResolvedUrl::Internal { path, .. } => Base::Internal(path),
             _ => Base::External,
+        }
+    }
+
+    /// The output that a URL leads to.
+    pub(super) fn find_target(&self, url: &str, base: &Base) -> Option<usize> {
+        match resolve(url, base, self.base_url) {
+            ResolvedUrl::Internal { path, .. } => self.find(&path),
+            _ => None,
         }
     }
 

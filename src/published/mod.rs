@@ -16,6 +16,7 @@ mod external_references;
 mod index;
 mod output_sources;
 mod scan;
+mod text_fragments;
 pub(crate) mod unused;
 
 use std::borrow::Cow;
@@ -54,6 +55,8 @@ pub(crate) struct Published<'a> {
     pub(crate) names_all: bool,
     /// Source files whose duplicate ids are reported already.
     pub(crate) with_duplicates: HashSet<FileId>,
+    /// Whether text fragments are checked; those of content files are checked in their sources.
+    pub(crate) checks_text_fragments: bool,
     pub(crate) observer: &'a Observer,
 }
 
@@ -84,6 +87,7 @@ enum FaultKind {
     Empty { attribute: String },
     MissingId { attribute: String, id: String },
     DuplicateId { id: String },
+    MissingText { text: String, path: String },
 }
 
 /// The outputs and places of each kind.
@@ -108,6 +112,8 @@ pub(crate) fn check(
         None => Vec::new(),
     };
     let checked: Vec<Vec<Fault>> = scanned.par_iter().zip(outputs).map(check).collect();
+    let missing_texts =
+        if published.checks_text_fragments { text_fragments::check(&scanned, outputs, &index) } else { Vec::new() };
     let mut summary = PublishedSummary { referenced: index.into_referenced(), ..PublishedSummary::default() };
     let mut faults = FaultsByKind::new();
     for (position, (checked, scanned)) in checked.into_iter().zip(&scanned).enumerate() {
@@ -120,6 +126,9 @@ pub(crate) fn check(
                 faults.entry(group_of(&fault.kind)).or_default().push((position, fault));
             }
         }
+    }
+    for (position, fault) in missing_texts {
+        faults.entry(group_of(&fault.kind)).or_default().push((position, fault));
     }
     let files = OutputSources::new(outputs, published.name_of, sources);
     let mut reporter = Reporter { outputs, files, suggestions_left: MAX_SUGGESTIONS };
@@ -205,6 +214,7 @@ impl Reporter<'_> {
             FaultKind::Empty { attribute } => catalogue::output::empty(span, attribute),
             FaultKind::MissingId { attribute, id } => catalogue::output::missing_id(span, id, attribute),
             FaultKind::DuplicateId { id } => catalogue::output::duplicate_id(span, id),
+            FaultKind::MissingText { text, path } => catalogue::link::missing_text(span, text, path),
         };
         diagnostic.help.extend(self.files.origin_help(output, span));
         diagnostic

@@ -8,6 +8,7 @@ pub(crate) mod contact;
 mod encode;
 mod host;
 mod scheme;
+pub(crate) mod text_fragment;
 
 pub(crate) use encode::{
     decode, decode_exactly, encode_component, encode_fragment, encode_path, encode_readable_path, try_decode,

@@ -93,6 +93,20 @@ fn reports_fragments_with_decomposed_accents() {
 }
 
 #[test]
+fn reports_text_fragments_without_their_text() {
+    let target = "<title>Prazos</title><h1>Prazo de <b>5</b> dias</h1><p>Antes &amp; depois</p><script>'oculto'</script>\
+                  <ul><li>Um<li>Dois</ul>";
+    let silent = ["prazo%20de%205%20dias", "ANTES%20%26%20depois", "um,dois", "x-,Antes,-y", "prazos"];
+    let reported = ["oculto", "prazo%20de%206", "UmDois"];
+    let links =
+        |texts: &[&str]| texts.iter().map(|text| format!("<a href='b.html#:~:text={text}'></a>")).collect::<String>();
+    let site = |texts: &[&str]| Site::empty().file("x/index.html", &links(texts)).file("x/b.html", target);
+    site(&silent).run(&["check", "--html", "x", "--format", "json"]).exits(0).reports_nothing();
+    let run = site(&reported).run(&["check", "--html", "x", "--format", "json"]);
+    run.reports("link/missing-text").times(reported.len());
+}
+
+#[test]
 fn exits_with_2_for_a_missing_folder() {
     Site::empty().run(&["check", "--html", "nada"]).exits(2);
 }

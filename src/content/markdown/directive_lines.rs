@@ -5,6 +5,7 @@
 use std::ops::Range;
 
 use super::attributes::DirectiveLine;
+use super::foreign::ONE_LINE_FORM;
 use super::leftovers::find_synonym;
 use super::writer::{Directive, OpenDirective, Writer};
 use crate::diagnostic::{Certainty, catalogue, nearest};
@@ -30,6 +31,9 @@ impl Writer<'_> {
 
     fn open_directive(&mut self, line: &DirectiveLine) {
         self.close_step_text();
+        if line.problem.is_some() && self.mask.original[line.range.clone()].trim_end().ends_with(":::") {
+            return self.write_one_line_directive(line);
+        }
         let name = &self.mask.original[line.name.clone()];
         if let Some(problem) = &line.problem {
             let diagnostic = catalogue::directive::syntax(self.span(problem.clone()));
@@ -59,6 +63,16 @@ impl Writer<'_> {
             id.value.clone().map(|id| self.anchor_here(id, span, directive.anchor))
         });
         self.open_directives.push(OpenDirective { directive, line: line.clone(), depth: self.depth, anchor, lists: 0 });
+    }
+
+    /// Shows a line of `DocFX` as it is written.
+    fn write_one_line_directive(&mut self, line: &DirectiveLine) {
+        let written = &self.mask.original[line.range.clone()];
+        let span = self.span(line.range.clone());
+        self.report_foreign(&ONE_LINE_FORM, span, written);
+        self.html("<p>");
+        self.write_plain(written);
+        self.html("</p>\n");
     }
 
     fn report_unknown(&mut self, name: &str, line: &DirectiveLine) {

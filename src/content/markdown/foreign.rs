@@ -7,6 +7,10 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::writer::Writer;
+use crate::diagnostic::catalogue;
+use crate::source::Span;
+
 /// A form of another tool.
 pub(super) struct Foreign {
     /// A text that every match has.
@@ -16,7 +20,19 @@ pub(super) struct Foreign {
     pub(super) ours: &'static str,
 }
 
-static FORMS: [Foreign; 10] = [
+/// A component of MDX or Vue.
+pub(super) static COMPONENT_FORM: Foreign = Foreign::of("<Name>", "MDX, Vue", ":::");
+
+/// A heading whose link makes it a tab: `# [C#](#tab/csharp)`.
+pub(super) static TAB_FORM: Foreign = Foreign::of(TAB_ADDRESS, "DocFX", ":::tabs");
+
+/// A directive that ends in its first line: `:::image source="a.png":::`.
+pub(super) static ONE_LINE_FORM: Foreign = Foreign::of(":::name …:::", "DocFX", ":::name[…]");
+
+/// Beginning of the address of a tab.
+const TAB_ADDRESS: &str = "#tab/";
+
+static FORMS: [Foreign; 11] = [
     Foreign { part: "!!!", pattern: r"(!!!\+?[ ]+\w[^\n\x00]*)", tool: "MkDocs", ours: ":::note[…]" },
     Foreign { part: "???", pattern: r"(\?\?\?\+?[ ]+\w[^\n\x00]*)", tool: "MkDocs", ours: ":::details[…]" },
     Foreign { part: "===", pattern: r#"(===[+!]? +"[^\n]*)"#, tool: "MkDocs", ours: ":::tabs" },
@@ -26,6 +42,7 @@ static FORMS: [Foreign; 10] = [
     Foreign { part: "{{", pattern: r"(\{\{[<%] *[^\n]*?[>%]\}\})", tool: "Hugo", ours: ":::" },
     Foreign { part: "{%", pattern: r"(\{% *\w[^\n]*?%\})", tool: "Jekyll", ours: ":::" },
     Foreign { part: "[", pattern: r"(\[\[?(?:TOC|toc|_TOC_)\]?\])", tool: "MkDocs, VitePress", ours: "toc: true" },
+    Foreign { part: "[!", pattern: r"(\[!(?i:include|code)\b[^\n\x00]*)", tool: "DocFX", ours: ":::include[…]" },
     Foreign {
         part: "port ",
         pattern: r"((?:import [\w{}*, ]+ from |export (?:const|default) )[^\n]*)",
@@ -33,6 +50,23 @@ static FORMS: [Foreign; 10] = [
         ours: ":::include[…]",
     },
 ];
+
+impl Foreign {
+    /// A form that is recognized by the structure of the page, and not by a pattern.
+    const fn of(part: &'static str, tool: &'static str, ours: &'static str) -> Self {
+        Self { part, pattern: "", tool, ours }
+    }
+}
+
+impl Writer<'_> {
+    /// Reports a form, once in each page.
+    pub(super) fn report_foreign(&mut self, form: &'static Foreign, span: Span, written: impl Into<String>) {
+        if self.reported_forms.insert(form.part) {
+            let finding = catalogue::page::foreign_syntax(span, written.into(), form.tool, form.ours);
+            self.diagnostics.push(finding);
+        }
+    }
+}
 
 static PATTERNS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
     let whole = |form: &Foreign| Regex::new(&format!(r"(?m)^[ \x00]*{}", form.pattern));
@@ -56,6 +90,11 @@ pub(super) fn find_foreign(shown: &str) -> Vec<(Range<usize>, &'static Foreign)>
         Some((found.start()..end, form))
     };
     FORMS.iter().zip(PATTERNS.iter()).filter_map(first).collect()
+}
+
+/// True for the address of a tab of `DocFX`.
+pub(super) fn is_tab(address: &str) -> bool {
+    address.starts_with(TAB_ADDRESS)
 }
 
 /// True for a component of MDX or Vue.

@@ -68,7 +68,7 @@ impl Writer<'_> {
         for (range, form) in find_foreign(&shown) {
             let written = &self.mask.original[range.clone()];
             let span = self.span(range.clone());
-            self.diagnostics.push(catalogue::page::foreign_syntax(span, written, form.tool, form.ours));
+            self.report_foreign(form, span, written);
         }
         let swallowed = find_swallowed(&shown, self.mask.original);
         for (range, number) in swallowed {

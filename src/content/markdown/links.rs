@@ -7,6 +7,7 @@ use pulldown_cmark::LinkType;
 use pulldown_cmark_escape::escape_html;
 use regex::Regex;
 
+use super::foreign::{TAB_FORM, is_tab};
 use super::open_parts::{OpenImage, OpenLink};
 use super::writer::Writer;
 use crate::content::body::{HoleKind, RawLink};
@@ -52,6 +53,11 @@ static NAMED: LazyLock<Regex> = LazyLock::new(|| {
 impl Writer<'_> {
     pub(super) fn open_link(&mut self, link_type: LinkType, address: &str, title: &str, range: Range<usize>) {
         let span = self.span(range.clone());
+        if is_tab(address) {
+            self.report_foreign(&TAB_FORM, span, &self.mask.original[range]);
+            let (at, holes) = (self.body.html.len(), self.body.holes.len());
+            return self.links.push(OpenLink { at, holes, is_address: false, is_text: true, span });
+        }
         let mut link = self.raw_link(address, range);
         if link_type == LinkType::Email {
             link = RawLink::new(&format!("mailto:{}", link.written), link.span);
@@ -64,7 +70,7 @@ impl Writer<'_> {
         }
         self.html(">");
         let (at, holes) = (self.body.html.len(), self.body.holes.len());
-        self.links.push(OpenLink { at, holes, is_address: text_of, span });
+        self.links.push(OpenLink { at, holes, is_address: text_of, is_text: false, span });
     }
 
     /// Opens the link of a bare address.
@@ -76,11 +82,15 @@ impl Writer<'_> {
         self.hole(HoleKind::Link(link));
         self.html(">");
         let (at, holes) = (self.body.html.len(), self.body.holes.len());
-        self.links.push(OpenLink { at, holes, is_address: true, span });
+        self.links.push(OpenLink { at, holes, is_address: true, is_text: false, span });
     }
 
     pub(super) fn close_link(&mut self) {
-        if let Some(link) = self.links.pop().filter(|link| !link.is_address) {
+        let Some(link) = self.links.pop() else { return };
+        if link.is_text {
+            return;
+        }
+        if !link.is_address {
             self.check_link_text(&link);
         }
         self.html("</a>");

@@ -60,6 +60,8 @@ pub(super) struct OpenLink {
     pub(super) holes: usize,
     /// Its text is its address.
     pub(super) is_address: bool,
+    /// Only its text is written: its address has a meaning in another tool.
+    pub(super) is_text: bool,
     pub(super) span: Span,
 }
 

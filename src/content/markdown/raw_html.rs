@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::foreign::is_component;
+use super::foreign::{COMPONENT_FORM, is_component};
 use super::open_parts::RawHtml;
 use super::writer::Writer;
 use crate::content::body::{AnchorKind, HoleKind, RawLink};
@@ -177,12 +177,11 @@ impl Writer<'_> {
     /// Reports the first component of MDX or Vue: browsers ignore it.
     fn check_component(&mut self, raw: &RawHtml) {
         let start = raw.text.len() - raw.text.trim_start().len();
-        if is_component(&raw.text[start..]) && !self.has_component {
-            self.has_component = true;
+        if is_component(&raw.text[start..]) {
             let name =
                 raw.text[start + 1..].split(|c: char| !c.is_alphanumeric() && c != '.').next().unwrap_or_default();
             let span = self.span(raw.origin(start)..raw.origin(start) + 1 + name.len());
-            self.diagnostics.push(catalogue::page::foreign_syntax(span, format!("<{name}>"), "MDX, Vue", ":::"));
+            self.report_foreign(&COMPONENT_FORM, span, format!("<{name}>"));
         }
     }
 

@@ -2,7 +2,7 @@
 //!
 //! Imports none of the files that write blocks, links and directives: they add methods to [`Writer`].
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use pulldown_cmark_escape::{escape_html, escape_html_body_text};
@@ -109,8 +109,8 @@ pub(super) struct Writer<'a> {
     pub(super) item_id_at: Option<usize>,
     pub(super) images: Vec<OpenImage>,
     pub(super) links: Vec<OpenLink>,
-    /// A component of another tool was reported.
-    pub(super) has_component: bool,
+    /// Forms of other tools that were reported.
+    pub(super) reported_forms: HashSet<&'static str>,
     /// Elements of raw HTML that are open, with the anchor of the part that they name.
     pub(super) open_elements: Vec<(String, Span, Option<usize>)>,
     /// Where the open paragraph begins in the HTML, and its first anchor.
@@ -159,7 +159,7 @@ impl<'a> Writer<'a> {
             item_id_at: None,
             images: Vec::new(),
             links: Vec::new(),
-            has_component: false,
+            reported_forms: HashSet::new(),
             open_elements: Vec::new(),
             paragraph: None,
             raw_links: 0,
