@@ -13,15 +13,13 @@ pub(super) fn in_portuguese(error: &clap::Error) -> String {
         return portuguese::translate_rendered(&error.render().to_string());
     }
     let context = Context(error);
-    let mut message = format!("erro: {}\n", context.mistake());
-    if let Some(hint) = context.hint() {
-        message.push_str(&format!("\n  dica: {hint}\n"));
-    }
-    if let Some(usage) = context.text(ContextKind::Usage) {
-        message.push_str(&format!("\n{}\n", portuguese::translate_rendered(usage.trim_end())));
-    }
-    message.push_str("\nPara mais informação, use '--help'.\n");
-    message
+    let mistake = format!("erro: {}\n", context.mistake());
+    let hint = context.hint().map(|hint| format!("  dica: {hint}\n"));
+    let usage = context.text(ContextKind::Usage);
+    let usage = usage.map(|usage| format!("{}\n", portuguese::translate_rendered(usage.trim_end())));
+    let more = "Para mais informação, use '--help'.\n".to_owned();
+    let paragraphs: Vec<String> = [Some(mistake), hint, usage, Some(more)].into_iter().flatten().collect();
+    paragraphs.join("\n")
 }
 
 struct Context<'a>(&'a clap::Error);

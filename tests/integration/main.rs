@@ -22,6 +22,7 @@ mod guide;
 mod hosting;
 mod ignore;
 mod import;
+mod import_html;
 mod import_trees;
 mod import_words;
 mod init;

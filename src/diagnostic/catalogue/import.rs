@@ -33,8 +33,8 @@ texts! {
     }
     notes_in(count, path) { pt: "a conferir: {count}, em `{path}`", en: "to check: {count}, in `{path}`" }
     unknown_source(path) {
-        pt: "`{path}` não é nada que se saiba importar: uma página do Confluence (`.xml` ou o JSON da API), um espaço (`.zip` ou a pasta de `entities.xml`), ou uma pasta com arquivos `.md`",
-        en: "`{path}` is nothing that can be imported: a page of Confluence (`.xml` or the JSON of the API), a space (`.zip` or the folder of `entities.xml`), or a folder with `.md` files",
+        pt: "`{path}` não é nada que se saiba importar: uma página do Confluence (`.xml` ou o JSON da API), um espaço (`.zip`, ou a pasta de `entities.xml` ou das páginas em HTML), artigos do Zendesk (`.json`), um `.docx`, ou uma pasta com arquivos `.md`",
+        en: "`{path}` is nothing that can be imported: a page of Confluence (`.xml` or the JSON of the API), a space (`.zip`, or the folder of `entities.xml` or of its pages in HTML), articles of Zendesk (`.json`), a `.docx`, or a folder with `.md` files",
     }
     unknown_kind(name, known) { pt: "não há a origem `{name}`; há: {known}", en: "there is no kind of source `{name}`; there are: {known}" }
     wrong_target(path) {

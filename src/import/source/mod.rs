@@ -5,8 +5,10 @@
 
 pub(crate) mod confluence;
 mod docx;
+mod html;
 mod markdown;
 pub(crate) mod xml;
+mod zendesk;
 
 use std::path::Path;
 
@@ -21,6 +23,8 @@ words! {
     pub enum Kind {
         ConfluencePage "confluence-page" "pages of Confluence: storage format, or the JSON of the REST API",
         ConfluenceSpace "confluence-space" "a space of Confluence, exported as XML",
+        ConfluenceHtml "confluence-html" "a space of Confluence, exported as HTML",
+        ZendeskArticles "zendesk-articles" "articles of Zendesk Guide: the JSON of the API",
         Docx "docx" "a document of Word",
         Mkdocs "mkdocs" "a tree of MkDocs: `mkdocs.yml` and its pages",
         Docusaurus "docusaurus" "a tree of Docusaurus: pages in Markdown or MDX",
@@ -74,6 +78,12 @@ impl Kind {
         if confluence::find_entities(archive).is_some() {
             return Some(Self::ConfluenceSpace);
         }
+        if confluence::is_space(archive) {
+            return Some(Self::ConfluenceHtml);
+        }
+        if zendesk::is_articles(archive) {
+            return Some(Self::ZendeskArticles);
+        }
         if confluence::is_page(archive) {
             return Some(Self::ConfluencePage);
         }
@@ -89,6 +99,8 @@ pub(crate) fn read(kind: Kind, archive: &mut Archive, wanted: &Wanted<'_>) -> Re
     match kind {
         Kind::ConfluencePage => confluence::read_pages(archive, wanted),
         Kind::ConfluenceSpace => confluence::read_space(archive, wanted),
+        Kind::ConfluenceHtml => confluence::read_space_html(archive, wanted),
+        Kind::ZendeskArticles => Ok(confluence::import(zendesk::read(archive), archive, wanted)),
         Kind::Docx => docx::read(archive, wanted),
         Kind::Mkdocs | Kind::Docusaurus | Kind::Vitepress | Kind::Hugo | Kind::Mdbook | Kind::Markdown => {
             markdown::read(kind, archive, wanted)

@@ -5,82 +5,87 @@ use std::collections::HashMap;
 use crate::diagnostic::Language;
 use crate::diagnostic::catalogue::import as texts;
 use crate::import::report::Report;
+use crate::import::source::xml::Node;
 
 /// The readable part of an export.
 #[derive(Debug, Default)]
-pub(super) struct Export {
-    pub(super) spaces: Vec<Space>,
+pub(in crate::import::source) struct Export {
+    pub(in crate::import::source) spaces: Vec<Space>,
     /// In the order of the export.
-    pub(super) pages: Vec<Page>,
+    pub(in crate::import::source) pages: Vec<Page>,
     /// Newest versions.
-    pub(super) attachments: Vec<Attachment>,
+    pub(in crate::import::source) attachments: Vec<Attachment>,
     /// Names by key or account.
-    pub(super) users: HashMap<String, String>,
-    pub(super) skipped: Skipped,
+    pub(in crate::import::source) users: HashMap<String, String>,
+    pub(in crate::import::source) skipped: Skipped,
 }
 
 #[derive(Debug, Default)]
-pub(super) struct Space {
-    pub(super) id: String,
-    pub(super) key: String,
+pub(in crate::import::source) struct Space {
+    pub(in crate::import::source) id: String,
+    pub(in crate::import::source) key: String,
     /// Id of its home page.
-    pub(super) home: Option<String>,
+    pub(in crate::import::source) home: Option<String>,
 }
 
 #[derive(Debug, Default)]
-pub(super) struct Page {
-    pub(super) id: String,
-    pub(super) title: String,
+pub(in crate::import::source) struct Page {
+    pub(in crate::import::source) id: String,
+    pub(in crate::import::source) title: String,
     /// Index in the spaces.
-    pub(super) space: Option<usize>,
+    pub(in crate::import::source) space: Option<usize>,
     /// Id of the page above it.
-    pub(super) parent: Option<String>,
-    pub(super) position: Option<i64>,
+    pub(in crate::import::source) parent: Option<String>,
+    pub(in crate::import::source) position: Option<i64>,
     /// The day of a blog post.
-    pub(super) posted: Option<String>,
-    pub(super) is_draft: bool,
-    pub(super) labels: Vec<String>,
-    pub(super) body: Body,
+    pub(in crate::import::source) posted: Option<String>,
+    pub(in crate::import::source) is_draft: bool,
+    pub(in crate::import::source) labels: Vec<String>,
+    pub(in crate::import::source) body: Body,
 }
 
 /// The text of a page.
 #[derive(Debug, Default)]
-pub(super) enum Body {
+pub(in crate::import::source) enum Body {
     #[default]
     None,
     Storage(String),
     /// The markup of Confluence 3 and older.
     Wiki(String),
+    /// Elements of the storage format, made of HTML.
+    Elements(Vec<Node>),
+    /// A list of the pages below it.
+    List,
 }
 
 #[derive(Debug, Default)]
-pub(super) struct Attachment {
-    pub(super) name: String,
+pub(in crate::import::source) struct Attachment {
+    pub(in crate::import::source) name: String,
     /// Id of its page.
-    pub(super) page: String,
-    pub(super) id: String,
+    pub(in crate::import::source) page: String,
+    pub(in crate::import::source) id: String,
     /// Its name in the archive; `None` if the archive lacks it.
-    pub(super) entry: Option<String>,
+    pub(in crate::import::source) entry: Option<String>,
 }
 
 /// What is in the export and not imported.
 #[derive(Debug, Default)]
-pub(super) struct Skipped {
-    pub(super) deleted: Vec<String>,
-    pub(super) archived: Vec<String>,
+pub(in crate::import::source) struct Skipped {
+    pub(in crate::import::source) deleted: Vec<String>,
+    pub(in crate::import::source) archived: Vec<String>,
     /// Titles of published pages with a draft.
-    pub(super) drafts_of: Vec<String>,
-    pub(super) versions: usize,
-    pub(super) attachment_versions: usize,
-    pub(super) comments: usize,
-    pub(super) entries: Vec<String>,
+    pub(in crate::import::source) drafts_of: Vec<String>,
+    pub(in crate::import::source) versions: usize,
+    pub(in crate::import::source) attachment_versions: usize,
+    pub(in crate::import::source) comments: usize,
+    pub(in crate::import::source) entries: Vec<String>,
     /// Why the export could not be read to its end.
-    pub(super) cause: Option<String>,
+    pub(in crate::import::source) cause: Option<String>,
 }
 
 impl Page {
     /// Its title, or a word where it has none.
-    pub(super) fn shown_title(&self, language: Language) -> String {
+    pub(in crate::import::source) fn shown_title(&self, language: Language) -> String {
         let title = self.title.split_whitespace().collect::<Vec<_>>().join(" ");
         if title.is_empty() { texts::page_without_title().in_language(language).to_owned() } else { title }
     }
@@ -88,7 +93,7 @@ impl Page {
 
 impl Export {
     /// Drops all pages but the wanted ones, by title or id.
-    pub(super) fn keep(&mut self, wanted: &[String], report: &mut Report) {
+    pub(in crate::import::source) fn keep(&mut self, wanted: &[String], report: &mut Report) {
         if wanted.is_empty() {
             return;
         }
@@ -103,7 +108,7 @@ impl Export {
     }
 
     /// Reports what is not imported.
-    pub(super) fn report_skipped(&self, report: &mut Report) {
+    pub(in crate::import::source) fn report_skipped(&self, report: &mut Report) {
         let skipped = &self.skipped;
         let mut add = |code, text| report.add("", code, text);
         skipped.cause.iter().for_each(|cause| add("export/broken", texts::broken_export(cause)));

@@ -1,21 +1,23 @@
 //! Confluence: pages in storage format, the JSON of the REST API, and the XML export of a space.
 //!
-//! 1. `space` or `page_file` reads the source into an [`Export`], without what readers cannot see.
+//! 1. `space`, `page_file` or `space_html` reads the source into an [`Export`], without what readers cannot see.
 //! 2. `library` plans the path of each page and file, and finds what links mean.
 //! 3. `reader` and the files beside it read each page into the tree.
 
 mod addresses;
 mod blocks;
 mod emoticons;
-mod export;
+pub(super) mod export;
 mod includes;
 mod library;
 mod links;
 mod lists;
 mod macros;
+pub(super) mod markup;
 mod page_file;
 mod reader;
 mod space;
+mod space_html;
 mod tables;
 
 use std::collections::HashSet;
@@ -32,6 +34,7 @@ use reader::{read_ids, read_page};
 
 pub(super) use page_file::is_page;
 pub(super) use space::find_entities;
+pub(super) use space_html::is_space;
 
 /// Reads pages without their space.
 pub(super) fn read_pages(archive: &mut Archive, wanted: &Wanted<'_>) -> Result<Imported> {
@@ -45,7 +48,14 @@ pub(super) fn read_space(archive: &mut Archive, wanted: &Wanted<'_>) -> Result<I
     Ok(import(export, archive, wanted))
 }
 
-fn import(mut export: Export, archive: &mut Archive, wanted: &Wanted<'_>) -> Imported {
+/// Reads the HTML export of a space.
+pub(super) fn read_space_html(archive: &mut Archive, wanted: &Wanted<'_>) -> Result<Imported> {
+    let export = space_html::read(archive)?;
+    Ok(import(export, archive, wanted))
+}
+
+/// Writes the pages of an export.
+pub(super) fn import(mut export: Export, archive: &mut Archive, wanted: &Wanted<'_>) -> Imported {
     let mut imported = Imported::default();
     export.keep(wanted.pages, &mut imported.report);
     export.report_skipped(&mut imported.report);
@@ -89,6 +99,8 @@ impl Body {
     fn is_empty(&self) -> bool {
         match self {
             Body::None => true,
+            Body::List => false,
+            Body::Elements(nodes) => nodes.is_empty(),
             Body::Storage(text) | Body::Wiki(text) => text.trim().is_empty(),
         }
     }

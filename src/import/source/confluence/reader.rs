@@ -97,13 +97,14 @@ impl<'r> Reader<'r> {
             self.note("page/no-body", texts::no_body(&title));
         }
         match &page.body {
-            Body::None => Vec::new(),
+            Body::None | Body::List => Vec::new(),
             Body::Wiki(text) => {
                 self.note("page/wiki-markup", texts::wiki_body(&title));
                 let gap = self.gap("marcacao", "page/wiki-markup", texts::gap_wiki());
                 vec![gap, Block::Code { language: String::new(), text: text.clone() }]
             }
             Body::Storage(text) => self.read_storage(text, &title),
+            Body::Elements(nodes) => self.read_nodes(nodes),
         }
     }
 
@@ -116,13 +117,17 @@ impl<'r> Reader<'r> {
         if !parsed.is_well_formed {
             self.note("page/malformed", texts::malformed(title));
         }
+        self.read_nodes(&parsed.nodes)
+    }
+
+    /// Reads the elements of a page. Its highest headings get the second level.
+    fn read_nodes(&mut self, nodes: &[Node]) -> Vec<Block> {
         let mut highest = 7_i8;
-        xml::visit(&parsed.nodes, &mut |element| {
+        xml::visit(nodes, &mut |element| {
             highest = highest.min(heading_level(&element.name).unwrap_or(7));
         });
         self.level_shift = 2 - highest;
-        let pieces = self.read_pieces(&parsed.nodes);
-        blocks_of(pieces)
+        blocks_of(self.read_pieces(nodes))
     }
 
     /// Adds a note about this place.
