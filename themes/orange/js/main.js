@@ -2,6 +2,7 @@
 /** Mounts the components of the page. */
 
 import { start } from './components/offline.js';
+import { mount as mountOverdue } from './components/overdue.js';
 import { mount as mountScheme } from './components/scheme.js';
 import { mount as mountSearch } from './components/search.js';
 import { rememberPage } from './components/visits.js';
@@ -17,7 +18,7 @@ const components = {
   diagram: () => import('./components/diagram.js'),
   'not-found': () => import('./components/not-found.js'),
   launch: () => import('./components/launch.js'),
-  overdue: () => import('./components/overdue.js'),
+  overdue: async () => ({ mount: mountOverdue }),
   placeholders: () => import('./components/placeholders.js'),
   'path-code': () => import('./components/path-code.js'),
   recent: () => import('./components/recent.js'),

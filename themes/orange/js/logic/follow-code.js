@@ -66,23 +66,17 @@ function follow(flow, place, token, answers) {
 function findOptions({ options = [], multiple }, token) {
   const beginnings = token.split('+');
   const found = beginnings.map((beginning) => {
-    const exact = options.find(({ id }) => id === beginning);
-    const names = (/** @type {import('./types.js').Option} */ { aliases = [] }) => aliases;
-    return exact ?? findByBeginning(options, ({ id }) => [id], beginning) ?? findByBeginning(options, names, beginning);
+    /** @param {import('./types.js').Option[]} matching */
+    const only = (matching) => (beginning && matching.length === 1 ? matching[0] : null);
+    const begins = (/** @type {string} */ name) => name.startsWith(beginning);
+    return (
+      options.find(({ id }) => id === beginning) ??
+      only(options.filter(({ id }) => begins(id))) ??
+      only(options.filter(({ aliases = [] }) => aliases.some(begins)))
+    );
   });
   if (found.includes(null) || (!multiple && found.length > 1)) return [];
   return options.filter((option) => found.includes(option)).map(({ id }) => id);
-}
-
-/**
- * The only option of which one name begins so.
- * @param {import('./types.js').Option[]} options
- * @param {(option: import('./types.js').Option) => string[]} names
- * @param {string} beginning
- */
-function findByBeginning(options, names, beginning) {
-  const matching = options.filter((option) => names(option).some((name) => name.startsWith(beginning)));
-  return beginning && matching.length === 1 ? matching[0] : null;
 }
 
 /**

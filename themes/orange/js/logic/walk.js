@@ -63,8 +63,7 @@ export function chosenOptions({ options = [], multiple }, answer) {
  * @returns {Answer | undefined}
  */
 function withPresentIds({ options = [] }, answer) {
-  if (answer === undefined || answer === true) return answer;
-  const present = (/** @type {string} */ id) => options.find(({ aliases = [] }) => aliases.includes(id))?.id ?? id;
+  const present = (/** @type {any} */ id) => options.find(({ aliases = [] }) => aliases.includes(id))?.id ?? id;
   return Array.isArray(answer) ? answer.map(present) : present(answer);
 }
 
