@@ -35,6 +35,10 @@ const OLD_URL_ATTRIBUTES: [&str; 7] = ["classid", "codebase", "code", "profile",
 const TEXT_ONLY: [&str; 9] =
     ["title", "textarea", "style", "script", "xmp", "iframe", "noembed", "noframes", "noscript"];
 
+/// Elements without an end tag (WHATWG HTML, 13.1.2).
+pub(crate) const VOID_ELEMENTS: [&str; 13] =
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"];
+
 /// Elements of SVG that set an attribute of their parent.
 const ANIMATIONS: [&str; 4] = ["set", "animate", "animatetransform", "animatemotion"];
 

@@ -4,6 +4,8 @@
 
 use std::borrow::Cow;
 
+use crate::html;
+
 /// A tag, or a text between tags.
 pub(crate) enum HtmlPiece<'a> {
     /// Without `<` and `>`; attributes in holes are left out.
@@ -45,7 +47,7 @@ impl HtmlPieces {
                 rest = inside;
             } else {
                 let end = rest.find('<').unwrap_or(rest.len());
-                visit(HtmlPiece::Text(decode(&rest[..end])));
+                visit(HtmlPiece::Text(html::decode(&rest[..end])));
                 rest = &rest[end..];
             }
         }
@@ -63,23 +65,6 @@ impl HtmlPieces {
         }
         None
     }
-}
-
-/// Decodes the character references that the writers of HTML produce.
-fn decode(text: &str) -> Cow<'_, str> {
-    if !text.contains('&') {
-        return text.into();
-    }
-    let named = [
-        ("&lt;", "<"),
-        ("&gt;", ">"),
-        ("&quot;", "\""),
-        ("&#39;", "'"),
-        ("&#x27;", "'"),
-        ("&nbsp;", " "),
-        ("&amp;", "&"),
-    ];
-    named.iter().fold(text.to_owned(), |text, (name, c)| text.replace(name, c)).into()
 }
 
 #[cfg(test)]

@@ -9,14 +9,10 @@ use super::SitePage;
 use super::flow::Flow;
 use super::ids::PageId;
 use crate::content::body::{Body, HoleKind};
-use crate::html::{HtmlToken, read};
+use crate::html::{HtmlToken, VOID_ELEMENTS, read};
 
 /// Elements that are content without a text.
 const CONTENT: [&str; 7] = ["audio", "embed", "iframe", "img", "object", "svg", "video"];
-
-/// Elements without an end tag (WHATWG HTML, 13.1.2).
-const VOID: [&str; 13] =
-    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"];
 
 /// Elements that name the part below them. The title of the part's node stands for them.
 const TITLES: [&str; 7] = ["h1", "h2", "h3", "h4", "h5", "h6", "summary"];
@@ -82,7 +78,7 @@ impl BlockScan {
                     self.block = at;
                 }
                 self.titles += usize::from(TITLES.contains(&tag.name.as_str()));
-                self.depth += usize::from(!VOID.contains(&tag.name.as_str()));
+                self.depth += usize::from(!VOID_ELEMENTS.contains(&tag.name.as_str()));
                 if CONTENT.contains(&tag.name.as_str()) {
                     self.pieces.push(at);
                 }

@@ -1,10 +1,7 @@
 //! HTML → the tree of elements that XML gives, with the ends that HTML may omit.
 
 use super::xml::{Element, Node};
-use crate::html::{self, HtmlToken};
-
-/// Elements without contents.
-const VOID: [&str; 12] = ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"];
+use crate::html::{self, HtmlToken, VOID_ELEMENTS};
 
 /// Elements that end an open element of the same kind, up to the nearest element of the second list.
 const ENDED_BY_NEXT: [(&[&str], &[&str]); 4] = [
@@ -25,7 +22,7 @@ pub(super) fn parse(text: &str) -> Vec<Node> {
             end_previous(&mut open, &tag.name);
             let attributes = tag.attributes.iter().map(|one| (one.name.clone(), one.value.clone())).collect();
             let element = Element { name: tag.name.clone(), attributes, children: Vec::new() };
-            if VOID.contains(&tag.name.as_str()) {
+            if VOID_ELEMENTS.contains(&tag.name.as_str()) {
                 push(&mut open, Node::Element(element));
             } else if open.len() <= DEEPEST {
                 open.push(element);

@@ -82,13 +82,12 @@ fn fill(body: &Body) -> String {
 }
 
 fn parse_html(text: &str) -> Element {
-    const EMPTY: [&str; 4] = ["br", "hr", "img", "input"];
     let mut stack = vec![Element::default()];
     html::read(text, |token| match token {
         HtmlToken::StartTag(tag) => {
             let attributes = tag.attributes.iter().map(|one| (one.name.clone(), one.value.clone())).collect();
             let element = Element { name: tag.name.clone(), attributes, children: Vec::new() };
-            if EMPTY.contains(&tag.name.as_str()) {
+            if html::VOID_ELEMENTS.contains(&tag.name.as_str()) {
                 stack.last_mut().unwrap().children.push(Node::Element(element));
             } else {
                 stack.push(element);
