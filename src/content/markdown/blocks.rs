@@ -85,8 +85,8 @@ impl Writer<'_> {
             steps.lists == 2
         });
         let column = self.column_of(range.start);
-        let before =
-            self.closed_list.take().filter(|list| list.depth == self.depth && self.is_next(list.end, range.start));
+        let before = self.closed_list.take().filter(|closed| closed.depth == self.depth);
+        let before = before.map(|closed| closed.list).filter(|list| self.is_next(list.end, range.start));
         let is_shallow = before.as_ref().is_some_and(|list| list.is_ordered && column > list.column);
         let is_effect = is_shallow || before.as_ref().is_some_and(|list| list.has_shallow_item);
         let is_ordered = start.is_some();
@@ -108,9 +108,9 @@ impl Writer<'_> {
     }
 
     pub(super) fn close_list(&mut self) {
-        let OpenList { is_ordered, column, end, has_shallow_item, .. } = self.lists.pop().expect("a list ends once");
-        self.closed_list = Some(ClosedList { is_ordered, column, has_shallow_item, end, depth: self.depth });
-        self.html(if is_ordered { "</ol>\n" } else { "</ul>\n" });
+        let list = self.lists.pop().expect("a list ends once");
+        self.html(if list.is_ordered { "</ol>\n" } else { "</ul>\n" });
+        self.closed_list = Some(ClosedList { list, depth: self.depth });
     }
 
     /// Characters before the first one of a block in its line.

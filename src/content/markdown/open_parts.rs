@@ -29,11 +29,7 @@ pub(super) struct OpenList {
 
 /// A list that ended.
 pub(super) struct ClosedList {
-    pub(super) is_ordered: bool,
-    pub(super) column: usize,
-    pub(super) has_shallow_item: bool,
-    /// Offset of its end in the text.
-    pub(super) end: usize,
+    pub(super) list: OpenList,
     pub(super) depth: usize,
 }
 
