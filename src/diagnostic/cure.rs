@@ -38,7 +38,7 @@ pub struct Replacement {
 pub struct Cure {
     /// Whether it is certain.
     pub certainty: Certainty,
-    /// What is replaced, all or nothing.
+    /// The replacements, all or none of which apply.
     pub replacements: Vec<Replacement>,
 }
 
@@ -156,7 +156,7 @@ fn fold(text: &str) -> String {
 }
 
 impl Diagnostic {
-    /// Adds "did you mean", and the cure that writes the name for what is written at the finding and its labels.
+    /// Adds "did you mean", and the cure that replaces the written name at the finding and its labels.
     #[must_use]
     pub(crate) fn suggest_for(self, written: &str, suggestion: Option<impl std::fmt::Display>) -> Self {
         let Some(name) = suggestion.map(|name| name.to_string()) else { return self };

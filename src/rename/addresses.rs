@@ -37,7 +37,7 @@ impl Address {
     }
 }
 
-/// Rewrites the addresses that lead to what is renamed, or that stand in a moved file.
+/// Rewrites the addresses that lead to the renamed item, or that stand in a moved file.
 pub(super) fn rename(site: RenamedSite<'_>, subject: &Subject, new: &str, plan: &mut Plan) {
     if matches!(subject, Subject::Setting { .. } | Subject::FlowInput { .. }) {
         return;

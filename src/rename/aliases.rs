@@ -12,7 +12,7 @@ use crate::source::{FileId, Sources};
 use crate::splice::Splice;
 use crate::yaml::parse_exact;
 
-/// Keeps the old name of what is renamed reachable.
+/// Keeps the old name of the renamed item reachable.
 pub(super) fn rename(site: RenamedSite<'_>, subject: &Subject, new: &str, plan: &mut Plan) -> Result<(), Text> {
     let edited = match subject {
         Subject::Node { flow, node } => {

@@ -1,6 +1,6 @@
 //! Renaming of a node, an option, an anchor, a setting, a page or a folder, with every reference to it.
 //!
-//! 1. `subject` reads what is renamed, and refuses names that do not exist, exist already or are no names.
+//! 1. `subject` reads the renamed item, and refuses names that do not exist, exist already or are no names.
 //! 2. `references` finds the names in flows, scenarios and settings; `placeholders` those in braces; `addresses` the links.
 //! 3. `aliases` keeps the old name reachable, or removes the new name from the former ones.
 //!

@@ -1,4 +1,4 @@
-//! Names in flows, scenarios and settings that refer to what is renamed.
+//! Names in flows, scenarios and settings that refer to the renamed item.
 
 use super::subject::SettingKind;
 use super::{Plan, RenamedSite, Subject};

@@ -1,4 +1,4 @@
-//! What is renamed: reads `content/x.flow.yaml#node` and the like, and checks the new name.
+//! The renamed item: reads `content/x.flow.yaml#node` and the like, and checks the new name.
 
 use super::RenamedSite;
 use crate::config::is_id;
@@ -18,7 +18,7 @@ pub(crate) enum SettingKind {
     Record,
 }
 
-/// What is renamed, with its present name.
+/// The renamed item, with its present name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Subject {
     Node {
@@ -57,7 +57,7 @@ const SETTINGS: [(&str, SettingKind); 4] = [
 ];
 
 impl Subject {
-    /// Reads what is renamed.
+    /// Reads the renamed item.
     pub(super) fn find(site: RenamedSite<'_>, written: &str) -> Result<Self, Text> {
         let setting = SETTINGS.iter().find_map(|(prefix, kind)| Some((*kind, written.strip_prefix(prefix)?)));
         if let Some((kind, name)) = setting {

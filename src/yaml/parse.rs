@@ -74,7 +74,7 @@ pub(crate) fn parse_exact(text: &str, file: FileId, start: usize) -> Option<Node
     Some(ParsedText { text, file, start }.node(raw)).filter(|node| node.value != Value::Null)
 }
 
-/// Moves what is reported of a list, of a map and of a value that is not written to the key above it.
+/// Moves the span of each list, map and unwritten value to the key above it, where findings are reported.
 fn report_at_keys(node: &mut Node) {
     match &mut node.value {
         Value::List(items) => items.iter_mut().for_each(report_at_keys),

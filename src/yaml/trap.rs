@@ -86,7 +86,7 @@ fn find_in_value(
     Some(finding.cure(certainty, span, quote(written)))
 }
 
-/// The line of a mistake without its indentation and end, and what is written for it.
+/// The line of a mistake without its indentation and end, and its correction.
 fn cured_line(parsed: &ParsedText<'_>, range: &std::ops::Range<usize>, corrected: &str) -> (Span, String) {
     let start = parsed.text[..range.start].rfind('\n').map_or(0, |line_break| line_break + 1);
     let end = parsed.text[range.end..].find('\n').map_or(parsed.text.len(), |length| range.end + length);

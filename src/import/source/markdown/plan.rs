@@ -99,7 +99,7 @@ impl Plan {
         Ok(plan)
     }
 
-    /// True for a page that the caller asked for.
+    /// True for a requested page.
     #[expect(clippy::unused_self, reason = "it is a question about the plan")]
     pub(super) fn is_wanted(&self, page: &Page, wanted: &Wanted<'_>) -> bool {
         let is_named = |name: &String| *name == page.front.title || *name == page.path || *name == page.name;
